@@ -1,0 +1,54 @@
+"""The parts of one running application, joined together and opened as one."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+
+from api.broadcaster import Broadcaster
+from api.changes import ChangeFeed
+from api.database import Database
+from api.encoded import EncodedNotes
+from api.notes import Notes
+from api.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+
+class Backend:
+    """The notes, their feed and who listens to it, on one database."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.database = Database(
+            settings.database_url,
+            busy_timeout=settings.busy_timeout,
+            kept_changes=settings.kept_changes,
+        )
+        self.notes = Notes(self.database)
+        self.feed = ChangeFeed(self.database, poll_interval=settings.poll_interval)
+        self.encoded = EncodedNotes(self.notes, self.feed)
+        self.broadcaster = Broadcaster()
+        self.database.on_commit(self.feed.catch_up)
+        self.feed.on_move(lambda _: self.broadcaster.announce())
+
+    @contextlib.asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Open the database and follow it; let go of everything at the end.
+
+        :raises DatabaseUnusable: if the database can't be opened
+        """
+        if copy := self.database.open():
+            logger.info("The database was upgraded. As it was before, it is kept in %s", copy)
+        self.feed.catch_up()
+        tasks = [
+            asyncio.create_task(self.feed.follow()),
+            asyncio.create_task(self.broadcaster.run()),
+        ]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            await self.database.close()

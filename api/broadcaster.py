@@ -1,0 +1,50 @@
+"""The broadcaster: tells everyone in this process that the notes have moved on."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+Listener = Callable[[], Awaitable[None]]
+logger = logging.getLogger(__name__)
+
+
+class Broadcaster:
+    """Calls every listener after each burst of news.
+
+    A listener is told *that* something has changed, never what. News that come while the round is
+    under way make one more round, however many they are. One listener's failure is logged and
+    does not reach the others; between two of them the event loop gets its turn, so that REST
+    stays quick while a thousand pages repaint.
+    """
+
+    def __init__(self) -> None:
+        self._listeners: dict[Listener, None] = {}
+        self._news = asyncio.Event()
+
+    def __len__(self) -> int:
+        return len(self._listeners)
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Have the listener called from now on; return what ends that. Load *after* subscribing."""
+        self._listeners[listener] = None
+        return lambda: self._listeners.pop(listener, None)
+
+    def announce(self) -> None:
+        """Tell everyone, soon. Costs nothing if a round is already due."""
+        self._news.set()
+
+    async def run(self) -> None:
+        """Make the rounds, until cancelled."""
+        while True:
+            await self._news.wait()
+            self._news.clear()
+            for listener in tuple(self._listeners):
+                if listener in self._listeners:  # it may have left during the round
+                    await self._tell(listener)
+                    await asyncio.sleep(0)
+
+    async def _tell(self, listener: Listener) -> None:
+        try:
+            await listener()
+        except Exception:
+            logger.exception("A listener has failed; the others are told all the same")

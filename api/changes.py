@@ -1,0 +1,137 @@
+"""The change feed: what has changed, in commit order, and the news that something has."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from pydantic import TypeAdapter
+from sqlalchemy import bindparam, func, select
+from sqlmodel import col
+
+from api.database import Database, DatabaseUnusable
+from api.models import Action, NoteChange, NotePublic
+
+SEQ: Final = col(NoteChange.seq)
+LARGEST_READ: Final = 200
+MOST_NAMED: Final = 1000
+NEWEST: Final = select(func.coalesce(func.max(SEQ), 0))
+IDS: Final = select(SEQ, col(NoteChange.note_id)).where(bindparam("since") < SEQ).order_by(SEQ)
+ROWS: Final = (
+    select(SEQ, col(NoteChange.action), col(NoteChange.note))
+    .where(bindparam("since") < SEQ)
+    .order_by(SEQ)
+    .limit(LARGEST_READ)
+)
+Moved = Callable[[Collection[int] | None], None]
+logger = logging.getLogger(__name__)
+
+
+class ChangesForgotten(Exception):
+    """Changes were asked for that the feed no longer keeps."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of one note: ``revision`` is its number in the feed."""
+
+    action: Action
+    note: NotePublic
+    revision: int
+
+    @cached_property
+    def json(self) -> str:
+        """The change as listeners get it; made once, however many there are."""
+        return MESSAGE.dump_json(self).decode()
+
+
+MESSAGE: Final = TypeAdapter(Change)
+
+
+class ChangeFeed:
+    """Follows the database, whoever changes it.
+
+    The position is brought up to date after each commit of this process, at a steady interval for
+    those of others, and before each read that must not be stale: whoever looks first tells all.
+    """
+
+    def __init__(self, database: Database, *, poll_interval: float = 0.05) -> None:
+        self._database = database
+        self._poll_interval = poll_interval
+        self._listeners: list[Moved] = []
+        self._moved = asyncio.Event()
+        self._stamp = -1
+        self.revision = 0
+        self._read: dict[int, Sequence[Change]] = {}
+
+    def on_move(self, listener: Moved) -> None:
+        """Have a function called on the event loop whenever the database has moved.
+
+        It gets the ids of the notes that have changed, or None if that is not known.
+        """
+        self._listeners.append(listener)
+
+    def catch_up(self) -> int:
+        """Notice all that is committed by now and tell the listeners; return the revision.
+
+        Costs a few microseconds if there was nothing. On the event loop only.
+        """
+        if self._database.stamp() != self._stamp:
+            self._tell(self._look())
+        return self.revision
+
+    async def follow(self) -> None:
+        """Look for changes of other processes, until cancelled."""
+        while True:
+            with contextlib.suppress(DatabaseUnusable):  # a moment's lock: the next look will do
+                self.catch_up()
+            await asyncio.sleep(self._poll_interval)
+
+    async def wait_beyond(self, revision: int) -> None:
+        """Return as soon as the feed is beyond the revision."""
+        while self.revision <= revision:
+            await self._moved.wait()
+
+    def since(self, revision: int) -> Sequence[Change]:
+        """Up to 200 changes after the revision, in commit order.
+
+        :raises ChangesForgotten: if some of them are no longer kept
+        """
+        if revision not in self._read:
+            self._read[revision] = self._read_since(revision)
+        return self._read[revision]
+
+    def _read_since(self, revision: int) -> Sequence[Change]:
+        with self._database.snapshot() as connection:
+            rows = connection.execute(ROWS, {"since": revision}).all()
+        if rows and rows[0].seq != revision + 1:
+            raise ChangesForgotten
+        return [
+            Change(Action(row.action), NotePublic.model_validate_json(row.note), row.seq)
+            for row in rows
+        ]
+
+    def _look(self) -> Collection[int] | None:
+        """Move on to the newest revision.
+
+        :return: the notes that have changed; None if there are too many to name, or if something
+            was committed that the feed does not explain
+        """
+        with self._database.snapshot() as connection:
+            newest: int = connection.scalar(NEWEST) or 0
+            since, self.revision = self.revision, newest
+            self._stamp = self._database.stamp()  # that of the snapshot
+            if not since < newest <= since + MOST_NAMED:
+                return None
+            rows = connection.execute(IDS, {"since": since}).all()
+        return {row.note_id for row in rows} if len(rows) == newest - since else None
+
+    def _tell(self, changed: Collection[int] | None) -> None:
+        self._read.clear()
+        self._moved.set()
+        self._moved = asyncio.Event()
+        for listener in self._listeners:
+            listener(changed)

@@ -1,0 +1,137 @@
+"""Notes, and the feed of their changes, written by triggers.
+
+Defaults, versions and times belong to the schema and not to Python, so that a row written by any
+program is a whole note, and no change of it can go by unannounced.
+"""
+
+from alembic import op
+from sqlalchemy import inspect
+
+revision = "0001"
+down_revision = None
+
+NOW = "strftime('%Y-%m-%d %H:%M:%f', 'now')"
+BLANKS = "' ' || char(9, 10, 11, 12, 13)"
+MOMENT = "{0} = strftime('%Y-%m-%d %H:%M:%f', {0})"
+TUTORIAL = {"id", "title", "description", "done"}
+
+NOTE = f"""
+CREATE TABLE note (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    title TEXT NOT NULL,
+    description TEXT NOT NULL DEFAULT '',
+    done BOOLEAN NOT NULL DEFAULT 0,
+    version INTEGER NOT NULL DEFAULT 1,
+    created_at DATETIME NOT NULL DEFAULT ({NOW}),
+    updated_at DATETIME NOT NULL DEFAULT ({NOW}),
+    CONSTRAINT "title is text of 1 to 200 characters, not blank, without NUL" CHECK (
+        typeof(title) = 'text' AND length(title) <= 200
+        AND trim(title, {BLANKS}) <> '' AND instr(title, char(0)) = 0),
+    CONSTRAINT "description is text without NUL" CHECK (
+        typeof(description) = 'text' AND instr(description, char(0)) = 0),
+    CONSTRAINT "done is 0 or 1" CHECK (done IN (0, 1)),
+    CONSTRAINT "version is a whole number from 1" CHECK (
+        typeof(version) = 'integer' AND version >= 1),
+    CONSTRAINT "times are UTC and look like 2026-11-22 19:39:54.123" CHECK (
+        {MOMENT.format("created_at")} AND {MOMENT.format("updated_at")})
+)"""
+
+NOTE_CHANGE = f"""
+CREATE TABLE note_change (
+    seq INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    action VARCHAR NOT NULL CHECK (action IN ('create', 'update', 'delete')),
+    note_id INTEGER NOT NULL,
+    note TEXT NOT NULL,
+    changed_at DATETIME NOT NULL DEFAULT ({NOW})
+)"""
+
+
+def note_json(row: str) -> str:
+    """The expression that makes a row's JSON, as callers see it."""
+    return f"""json_object(
+        'id', {row}.id, 'title', {row}.title, 'description', {row}.description,
+        'done', json(CASE WHEN {row}.done THEN 'true' ELSE 'false' END),
+        'version', {row}.version,
+        'created_at', replace({row}.created_at, ' ', 'T') || 'Z',
+        'updated_at', replace({row}.updated_at, ' ', 'T') || 'Z')"""
+
+
+TRIGGERS = (
+    f"""
+CREATE TRIGGER note_created AFTER INSERT ON note BEGIN
+    INSERT INTO note_change (action, note_id, note) VALUES ('create', new.id, {note_json("new")});
+END""",
+    # The inner UPDATE touches only what the condition does not ask for, so that the trigger does
+    # not fire itself, not even where a foreign connection has switched recursive triggers on. A
+    # version never goes back: a page that saw (id, 3) must not meet another (id, 3) later.
+    f"""
+CREATE TRIGGER note_updated AFTER UPDATE ON note
+WHEN old.id = new.id AND (new.version < old.version
+    OR (old.title, old.description, old.done, old.created_at)
+    IS NOT (new.title, new.description, new.done, new.created_at)) BEGIN
+    UPDATE note SET version = max(old.version, new.version) + 1, updated_at = {NOW}
+        WHERE id = new.id;
+    INSERT INTO note_change (action, note_id, note)
+        SELECT 'update', id, {note_json("note")} FROM note WHERE id = new.id;
+END""",
+    # AUTOINCREMENT does not hear of a number given by UPDATE, and no number is used twice.
+    f"""
+CREATE TRIGGER note_renumbered AFTER UPDATE OF id ON note WHEN old.id <> new.id BEGIN
+    UPDATE sqlite_sequence SET seq = max(seq, new.id) WHERE name = 'note';
+    INSERT INTO note_change (action, note_id, note) VALUES ('delete', old.id, {note_json("old")});
+    INSERT INTO note_change (action, note_id, note) VALUES ('create', new.id, {note_json("new")});
+END""",
+    f"""
+CREATE TRIGGER note_deleted AFTER DELETE ON note BEGIN
+    INSERT INTO note_change (action, note_id, note) VALUES ('delete', old.id, {note_json("old")});
+END""",
+    # Numbers of the feed have no gaps in SQLite: a rollback takes the counter back too.
+    """
+CREATE TRIGGER note_change_forgotten AFTER INSERT ON note_change BEGIN
+    DELETE FROM note_change WHERE seq <= new.seq - (SELECT kept FROM note_change_limit);
+END""",
+)
+
+# A title that is too long moves whole into the description, so that none of it is lost.
+ADOPT = f"""
+INSERT INTO note (id, title, description, done)
+SELECT id,
+    CASE WHEN title = '' THEN 'Untitled'
+         WHEN length(title) > 200 THEN substr(title, 1, 199) || '…' ELSE title END,
+    CASE WHEN length(title) > 200 THEN title || char(10, 10) ELSE '' END || description,
+    coalesce(CAST(done AS INTEGER), 0) <> 0
+FROM (SELECT id, done,
+    trim(replace(coalesce(CAST(title AS TEXT), ''), char(0), ''), {BLANKS}) AS title,
+    replace(coalesce(CAST(description AS TEXT), ''), char(0), '') AS description
+    FROM note_adopted)
+ORDER BY id"""
+
+
+def upgrade() -> None:
+    """Make the schema; a `note` table that the tutorial made is taken over with all its rows."""
+    adopting = _found_the_tutorials_notes()
+    if adopting:
+        op.execute("ALTER TABLE note RENAME TO note_adopted")
+    op.execute(NOTE)
+    if adopting:
+        op.execute(ADOPT)
+        op.execute("DROP TABLE note_adopted")
+    op.execute("CREATE INDEX ix_note_done ON note (done)")
+    op.execute("CREATE TABLE note_change_limit (kept INTEGER NOT NULL CHECK (kept > 0))")
+    op.execute("INSERT INTO note_change_limit VALUES (10000)")
+    op.execute(NOTE_CHANGE)
+    for trigger in TRIGGERS:
+        op.execute(trigger)
+
+
+def _found_the_tutorials_notes() -> bool:
+    tables = inspect(op.get_bind())
+    if not tables.has_table("note"):
+        return False
+    columns = {column["name"] for column in tables.get_columns("note")}
+    if columns != TUTORIAL:
+        raise ValueError(
+            "its table “note” has the columns "
+            f"{', '.join(sorted(columns))}; only id, title, description and done can be adopted"
+        )
+    return True

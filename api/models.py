@@ -1,0 +1,133 @@
+"""The notes and their changes: what is stored, what comes in, what goes out."""
+
+import unicodedata
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Annotated, Any, Final
+
+from pydantic import AfterValidator, ConfigDict, StrictBool, StringConstraints, field_validator
+from sqlalchemy import Column, DateTime, FetchedValue, String, Text
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field, SQLModel
+
+TITLE_LENGTH: Final = 200
+DESCRIPTION_LENGTH: Final = 20_000
+INVISIBLE: Final = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
+
+
+def _without_nul(text: str) -> str:
+    if "\0" in text:
+        raise ValueError("leave out the NUL character")
+    return text
+
+
+def _visible(title: str) -> str:
+    """A title of nothing but zero-width characters is as blank as one of spaces."""
+    if all(unicodedata.category(character) in INVISIBLE for character in title):
+        raise ValueError("give a title that can be seen: it is blank")
+    return title
+
+
+Title = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=TITLE_LENGTH),
+    AfterValidator(_visible),
+    AfterValidator(_without_nul),
+]
+Description = Annotated[
+    str, StringConstraints(max_length=DESCRIPTION_LENGTH), AfterValidator(_without_nul)
+]
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment, always aware and in UTC, whether or not the engine keeps offsets."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Name the zone that SQLite leaves out."""
+        if value is None or value.tzinfo is not None:
+            return value
+        return value.replace(tzinfo=UTC)
+
+
+class Action(StrEnum):
+    """What happened to a note."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    DELETE = "delete"
+
+
+class Note(SQLModel, table=True):
+    """A note as it is stored. All but its three texts and flags is kept by the database itself."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    title: str = Field(sa_type=Text)
+    description: str = Field(default="", sa_type=Text)
+    done: bool = Field(default=False, index=True)
+    version: int = Field(sa_column_kwargs={"server_default": FetchedValue()})
+    created_at: datetime = Field(
+        sa_type=UtcDateTime, sa_column_kwargs={"server_default": FetchedValue()}
+    )
+    updated_at: datetime = Field(
+        sa_type=UtcDateTime, sa_column_kwargs={"server_default": FetchedValue()}
+    )
+
+
+class NoteChange(SQLModel, table=True):
+    """One row of the feed: written by triggers, in the transaction of the change."""
+
+    __tablename__ = "note_change"
+
+    seq: int = Field(primary_key=True)
+    action: str = Field(sa_type=String)
+    note_id: int
+    note: str = Field(sa_column=Column(Text, nullable=False))
+    changed_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class NoteCreate(SQLModel):
+    """A note to be made. It is always made open: ``done`` is refused."""
+
+    model_config = ConfigDict(extra="forbid")  # type: ignore[assignment]
+
+    title: Title
+    description: Description = ""
+
+
+class NoteUpdate(SQLModel):
+    """Changes to a note: the fields that are given, and no others."""
+
+    model_config = ConfigDict(extra="forbid")  # type: ignore[assignment]
+
+    title: Title | None = None
+    description: Description | None = None
+    done: StrictBool | None = None
+
+    @field_validator("title", "description", "done", mode="before")
+    @classmethod
+    def _given_or_left_out(cls, value: Any) -> Any:
+        if value is None:
+            raise ValueError("leave the field out to keep what it holds: null is no value")
+        return value
+
+    def given(self) -> dict[str, Any]:
+        """The fields to change, by name."""
+        return self.model_dump(exclude_unset=True)
+
+
+class NotePublic(SQLModel):
+    """A note as callers and pages see it."""
+
+    model_config = ConfigDict(frozen=True)  # type: ignore[assignment]
+
+    id: int
+    title: str
+    description: str
+    done: bool
+    version: int
+    created_at: datetime
+    updated_at: datetime

@@ -1,0 +1,86 @@
+"""All that is particular to SQLite at run time: connecting, noticing commits, copying the file."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Engine, create_engine, event
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import OperationalError
+
+BUSY_CODES = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+
+
+def engine(url: URL, *, begin: str, busy_timeout: float) -> Engine:
+    """An engine whose transactions start with ``begin``.
+
+    A writer needs ``BEGIN IMMEDIATE``: one that starts as a reader and wants to write later is
+    refused at once, whatever the timeout (https://sqlite.org/lang_transaction.html).
+
+    :param busy_timeout: seconds to wait for another connection's lock
+    """
+    made = create_engine(
+        url, connect_args={"timeout": busy_timeout, "isolation_level": None}, pool_size=1
+    )
+    event.listen(made, "connect", _prepare)
+    event.listen(made, "begin", lambda connection: _begin(connection, begin))
+    return made
+
+
+def _begin(connection: Connection, statement: str) -> None:
+    connection.exec_driver_sql(statement)
+
+
+def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+    # FULL makes each commit durable before it is answered: in WAL mode, NORMAL does not.
+    for pragma in ("journal_mode = WAL", "synchronous = FULL"):
+        connection.execute(f"PRAGMA {pragma}").close()
+    # One row of broken UTF-8, from whatever program, must not blank everybody's page.
+    connection.text_factory = _text
+
+
+def _text(stored: bytes) -> str:
+    return stored.decode(errors="replace")
+
+
+def is_busy(error: OperationalError) -> bool:
+    """Whether the statement failed only because another connection held the lock for too long."""
+    code = getattr(error.orig, "sqlite_errorcode", 0)
+    return code & 0xFF in BUSY_CODES  # the low byte is the primary code, the rest an extension
+
+
+class CommitWatch:
+    """Tells whether any other connection, of any process, has committed.
+
+    ``PRAGMA data_version`` costs a few microseconds: cheap enough to ask before every read
+    (https://sqlite.org/pragma.html#pragma_data_version).
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        raw: Any = connection.connection.driver_connection
+        self._cursor: sqlite3.Cursor = raw.cursor()
+
+    def stamp(self) -> int:
+        """A number that differs from the last one if there was a commit in between."""
+        row: tuple[int] = self._cursor.execute("PRAGMA data_version").fetchone()
+        return row[0]
+
+
+def file_of(url: URL) -> Path:
+    """The database's file.
+
+    :raises ValueError: if the URL names none
+    """
+    if not url.database or url.database == ":memory:" or url.database.startswith("file:"):
+        raise ValueError("notes are kept in a file: give its path, as in sqlite:///notes.db")
+    return Path(url.database)
+
+
+def copy_file(source: Connection, target: Path) -> None:
+    """Write all that is committed to a new file, consistently, while others go on reading."""
+    raw: Any = source.connection.driver_connection
+    copy = sqlite3.connect(target)
+    try:
+        raw.backup(copy)
+    finally:
+        copy.close()

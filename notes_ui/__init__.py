@@ -1,0 +1,1 @@
+"""The page: NiceGUI components on top of `api`."""

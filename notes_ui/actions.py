@@ -1,0 +1,49 @@
+"""What a person does on a page: written through `Notes`, failures told in words."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from nicegui import Client, ui
+
+from api.database import DatabaseUnusable
+from api.models import NoteCreate, NotePublic, NoteUpdate
+from api.notes import NoteNotFound, Notes
+
+
+class Actions:
+    """The changes that one page asks for. It learns of them like everyone else, by announcement."""
+
+    def __init__(self, notes: Notes, client: Client) -> None:
+        self._notes = notes
+        self._client = client
+
+    async def create(self, new: NoteCreate) -> bool:
+        """Make a note; return whether that succeeded."""
+        with self._told():
+            await self._notes.create(new)
+            return True
+        return False
+
+    async def set_done(self, note: NotePublic, done: bool) -> None:
+        """Tick or untick: the value that was seen and meant, not the opposite of what is stored."""
+        with self._told():
+            await self._notes.update(note.id, NoteUpdate(done=done))
+
+    async def delete(self, note: NotePublic) -> None:
+        """Delete the note."""
+        with self._told():
+            await self._notes.delete(note.id)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except NoteNotFound:
+            self._tell("Someone has already deleted this note.")
+        except DatabaseUnusable as error:
+            self._tell(f"This was not saved. {error}")
+
+    def _tell(self, message: str) -> None:
+        if not self._client.is_deleted:
+            with self._client:  # the card that was pressed may be gone by now
+                ui.notify(message, type="warning", close_button="Close", timeout=8000)

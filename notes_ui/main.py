@@ -1,0 +1,55 @@
+"""The composition root: REST and pages on one application, for any ASGI server."""
+
+from functools import cache
+
+from fastapi import FastAPI
+from nicegui import core, ui
+
+from api import main as api_main
+from api.settings import Settings
+from notes_ui import page, theme
+
+app: FastAPI
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The whole application: `/api/notes`, `/ws` and the page `/front/notes`.
+
+    NiceGUI knows one application a process: the one made last is the one that has the pages.
+
+    :raises DatabaseUnusable: if the settings' database URL is of no use
+    """
+    settings = settings or Settings()
+    made = api_main.create_app(settings, home="/front/notes")
+    page.add_pages(made.state.backend)
+    ui.add_css(theme.CSS, shared=True)
+    core.sio.eio.cors_allowed_origins = None  # only pages of this origin may open a socket
+    ui.run_with(
+        made,
+        mount_path="/front",
+        title="Notes",
+        favicon=theme.FAVICON,
+        dark=None,  # follows the system
+        language="en-US",
+        tailwind=False,
+        binding_refresh_interval=None,  # nothing here is polled
+        reconnect_timeout=settings.reconnect_timeout,
+        show_welcome_message=False,
+    )
+    return made
+
+
+@cache
+def _app() -> FastAPI:
+    return create_app()
+
+
+def __getattr__(name: str) -> FastAPI:
+    """Make ``app`` when a server asks for it, so that the command can make one of its own."""
+    if name == "app":
+        return _app()
+    raise AttributeError(name)
+
+
+def __dir__() -> list[str]:
+    return [*globals(), "app"]

@@ -1,0 +1,92 @@
+"""The page `/front/notes`: what it is made of, and how it follows the notes."""
+
+from dataclasses import replace
+from typing import Final
+
+from nicegui import Client, ui
+
+from api import __version__
+from api.backend import Backend
+from api.notes import NoteView, NoteWindow
+from notes_ui import theme
+from notes_ui.actions import Actions
+from notes_ui.composer import Composer
+from notes_ui.note_card import CardActions
+from notes_ui.note_list import NoteList
+from notes_ui.shared_views import SharedViews
+
+STEP: Final = 50
+"""notes that are shown at first, and that each press on Show 50 more adds"""
+MOST_CARDS: Final = 100
+"""cards that a page holds however far one goes: a browser's time for any change grows with them"""
+
+
+def add_pages(backend: Backend) -> None:
+    """Register the page with NiceGUI."""
+    views = SharedViews(backend.notes, backend.feed)
+
+    @ui.page("/notes", title="Notes")
+    def notes_page(client: Client) -> None:
+        page = NotesPage(backend, views, client)
+        client.on_connect(page.connected)
+        client.on_delete(page.leave)
+
+
+class NotesPage:
+    """One open page. It costs next to nothing until a browser has connected."""
+
+    def __init__(self, backend: Backend, views: SharedViews, client: Client) -> None:
+        self._backend = backend
+        self._views = views
+        self._client = client
+        self._view = NoteView(limit=STEP)
+        self._window: NoteWindow | None = None
+        self.leave = lambda: None
+        actions = Actions(backend.notes, client)
+        with ui.element("div").classes(theme.SHELL):
+            with ui.element("header").classes(theme.HEADER), ui.element("h1"):
+                ui.label("Notes")
+            with ui.element("main"):
+                Composer(actions.create)
+                self._list = NoteList(
+                    CardActions(actions.set_done, actions.delete),
+                    newest=self._show_newest,
+                    newer=self._show_newer,
+                    older=self._show_older,
+                )
+            with ui.element("footer").classes(theme.FOOTER):
+                ui.label(f"v{__version__}")
+                ui.link("API", "/docs")
+
+    async def connected(self) -> None:
+        """Follow the notes from now on. Runs at each handshake, so also when a browser comes back."""
+        self.leave = self._backend.broadcaster.subscribe(self.refresh)
+        await self.refresh()
+
+    async def refresh(self) -> None:
+        """Read what the page shows, together with all pages that show the same, and repaint."""
+        if not self._client.has_socket_connection:
+            return  # it will read when it is back: what is sent meanwhile would only pile up
+        window = await self._views.read(self._view)
+        if window is not self._window:
+            self._list.show(window)
+            self._window = window
+
+    async def _show_newest(self) -> None:
+        await self._show(NoteView(limit=STEP))
+
+    async def _show_newer(self) -> None:
+        if self._view.start is not None:
+            start = await self._backend.notes.start_before(self._view.start, STEP)
+            await self._show(NoteView(start, MOST_CARDS))
+
+    async def _show_older(self) -> None:
+        notes = self._window.notes if self._window else ()
+        if len(notes) < MOST_CARDS:
+            await self._show(replace(self._view, limit=MOST_CARDS))
+        else:
+            await self._show(NoteView(notes[STEP].id, MOST_CARDS))
+
+    async def _show(self, view: NoteView) -> None:
+        self._view = view
+        await self.refresh()
