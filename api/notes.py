@@ -13,9 +13,9 @@ from api.models import Note, NoteCreate, NotePublic, NoteUpdate
 
 COLUMNS: Final = tuple(Note.__table__.columns)  # type: ignore[attr-defined]
 ID: Final = col(Note.id)
-BY_ID: Final = select(*COLUMNS).where(ID == bindparam("note_id"))
+BY_ID: Final = select(*COLUMNS).where(bindparam("note_id") == ID)
 INSERT: Final = insert(Note).returning(*COLUMNS)
-DELETE: Final = delete(Note).where(ID == bindparam("note_id")).returning(*COLUMNS)
+DELETE: Final = delete(Note).where(bindparam("note_id") == ID).returning(*COLUMNS)
 COUNT: Final = select(func.count()).select_from(Note)
 
 
@@ -155,7 +155,7 @@ def _create(connection: Connection, values: dict[str, Any]) -> NotePublic:
 
 
 def _update(connection: Connection, note_id: int, given: dict[str, Any]) -> NotePublic:
-    connection.execute(update(Note).where(ID == note_id).values(given))
+    connection.execute(update(Note).where(note_id == ID).values(given))
     # Read back and not RETURNING, which would not show the version that the trigger sets.
     return _get(connection, note_id)
 
