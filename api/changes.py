@@ -19,10 +19,10 @@ SEQ: Final = col(NoteChange.seq)
 LARGEST_READ: Final = 200
 MOST_NAMED: Final = 1000
 NEWEST: Final = select(func.coalesce(func.max(SEQ), 0))
-IDS: Final = select(SEQ, col(NoteChange.note_id)).where(bindparam("since") < SEQ).order_by(SEQ)
+IDS: Final = select(SEQ, col(NoteChange.note_id)).where(SEQ > bindparam("since")).order_by(SEQ)
 ROWS: Final = (
     select(SEQ, col(NoteChange.action), col(NoteChange.note))
-    .where(bindparam("since") < SEQ)
+    .where(SEQ > bindparam("since"))
     .order_by(SEQ)
     .limit(LARGEST_READ)
 )

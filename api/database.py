@@ -35,9 +35,7 @@ class Database:
     def __init__(self, url: str, *, busy_timeout: float = 5.0, kept_changes: int = 10_000) -> None:
         try:
             self._url = make_url(url)
-            if self._url.get_backend_name() != "sqlite":
-                raise ValueError("only SQLite is supported, as in sqlite:///notes.db")
-            self.file: Path = sqlite.file_of(self._url)
+            self.file = sqlite.file_of(self._url)
         except (ArgumentError, ValueError) as error:
             raise DatabaseUnusable(f"The database URL {url} can't be used: {error}") from error
         self._busy_timeout = busy_timeout

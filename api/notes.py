@@ -13,9 +13,9 @@ from api.models import Note, NoteCreate, NotePublic, NoteUpdate
 
 COLUMNS: Final = tuple(Note.__table__.columns)  # type: ignore[attr-defined]
 ID: Final = col(Note.id)
-BY_ID: Final = select(*COLUMNS).where(bindparam("note_id") == ID)
+BY_ID: Final = select(*COLUMNS).where(ID == bindparam("note_id"))
 INSERT: Final = insert(Note).returning(*COLUMNS)
-DELETE: Final = delete(Note).where(bindparam("note_id") == ID).returning(*COLUMNS)
+DELETE: Final = delete(Note).where(ID == bindparam("note_id")).returning(*COLUMNS)
 COUNT: Final = select(func.count()).select_from(Note)
 
 
@@ -80,7 +80,7 @@ class Notes:
         """Up to ``limit`` notes in order of id, from the first whose id is above ``after`` on."""
         query = select(*COLUMNS).order_by(ID).limit(limit + 1)
         if after is not None:
-            query = query.where(after < ID)
+            query = query.where(ID > after)
         with self._database.snapshot() as connection:
             notes = _all(connection, query)
             total = connection.scalar(COUNT) or 0
@@ -95,8 +95,8 @@ class Notes:
         return window
 
     async def start_before(self, start: int, count: int) -> int | None:
-        """Where a view starts that shows ``count`` more notes before ``start``; None: the newest."""
-        query = select(ID).where(start < ID).order_by(ID).limit(count + 1)
+        """Where a view starts that shows ``count`` more before ``start``; None: the newest."""
+        query = select(ID).where(ID > start).order_by(ID).limit(count + 1)
         with self._database.snapshot() as connection:
             ids = connection.scalars(query).all()
         return ids[count - 1] if len(ids) > count else None
@@ -143,8 +143,8 @@ def _window(connection: Connection, view: NoteView) -> NoteWindow:
     query = select(*COLUMNS).order_by(ID.desc()).limit(view.limit + 1)
     newer = False
     if view.start is not None:
-        query = query.where(view.start >= ID)
-        newer = bool(connection.scalar(select(exists().where(view.start < ID))))
+        query = query.where(ID <= view.start)
+        newer = bool(connection.scalar(select(exists().where(ID > view.start))))
     notes = _all(connection, query)
     total = connection.scalar(COUNT) or 0
     return NoteWindow(notes[: view.limit], total, newer, older=len(notes) > view.limit)
@@ -155,7 +155,7 @@ def _create(connection: Connection, values: dict[str, Any]) -> NotePublic:
 
 
 def _update(connection: Connection, note_id: int, given: dict[str, Any]) -> NotePublic:
-    connection.execute(update(Note).where(note_id == ID).values(given))
+    connection.execute(update(Note).where(ID == note_id).values(given))
     # Read back and not RETURNING, which would not show the version that the trigger sets.
     return _get(connection, note_id)
 

@@ -71,6 +71,8 @@ def file_of(url: URL) -> Path:
 
     :raises ValueError: if the URL names none
     """
+    if url.get_backend_name() != "sqlite":
+        raise ValueError("only SQLite is supported, as in sqlite:///notes.db")
     if not url.database or url.database == ":memory:" or url.database.startswith("file:"):
         raise ValueError("notes are kept in a file: give its path, as in sqlite:///notes.db")
     return Path(url.database)

@@ -59,7 +59,7 @@ class NotesPage:
                 ui.link("API", "/docs")
 
     async def connected(self) -> None:
-        """Follow the notes from now on. Runs at each handshake, so also when a browser comes back."""
+        """Follow the notes from now on. Runs at each handshake: also when a browser comes back."""
         self.leave = self._backend.broadcaster.subscribe(self.refresh)
         await self.refresh()
 
