@@ -24,10 +24,13 @@ class Broadcaster:
     def __len__(self) -> int:
         return len(self._listeners)
 
-    def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Have the listener called from now on; return what ends that. Load *after* subscribing."""
+    def subscribe(self, listener: Listener) -> None:
+        """Have the listener called from now on; load *after* that, so that nothing is missed."""
         self._listeners[listener] = None
-        return lambda: self._listeners.pop(listener, None)
+
+    def unsubscribe(self, listener: Listener) -> None:
+        """Call the listener no more. One that is not subscribed is left alone."""
+        self._listeners.pop(listener, None)
 
     def announce(self) -> None:
         """Tell everyone, soon. Costs nothing if a round is already due."""

@@ -19,7 +19,7 @@ EXCERPT: Final = 600
 class CardActions:
     """What the controls of a card do; the list shows the outcome when the database announces it."""
 
-    set_done: Callable[[NotePublic, bool], Awaitable[None]]
+    set_done: Callable[[NotePublic, bool], Awaitable[bool]]
     delete: Callable[[NotePublic], Awaitable[None]]
 
 
@@ -59,6 +59,7 @@ class NoteCard(ui.element, default_classes=theme.CARD):
     def __init__(self, note: NotePublic, actions: CardActions) -> None:
         super().__init__("li")
         self.note = note
+        self._meant = note.done
         self._actions = actions
         self._opened = False
         self._description: CardDescription | None = None
@@ -75,7 +76,7 @@ class NoteCard(ui.element, default_classes=theme.CARD):
         if (note.version, note.updated_at) == (self.note.version, self.note.updated_at):
             return
         self.note = note
-        self._done.value = note.done
+        self._paint_done()
         self._title.text = note.title
         self._show_description()
 
@@ -94,11 +95,20 @@ class NoteCard(ui.element, default_classes=theme.CARD):
         elif self._more is not None:
             self._more.set_visibility(long)
 
-    async def _change_done(self, event: ValueChangeEventArguments[bool | None]) -> None:
-        if event.value == self.note.done:  # it was repainted, not clicked
-            return
-        await self._actions.set_done(self.note, bool(event.value))
-        self._done.value = self.note.done  # where that failed, it shows what is true
+    def _change_done(self, event: ValueChangeEventArguments[bool | None]) -> Awaitable[None] | None:
+        """Tell a click from a repaint, at once: by the time a task ran, the note may be another."""
+        if event.value == self._meant:
+            return None
+        self._meant = bool(event.value)
+        return self._set_done(self._meant)
+
+    async def _set_done(self, done: bool) -> None:
+        if not await self._actions.set_done(self.note, done):
+            self._paint_done()
+
+    def _paint_done(self) -> None:
+        self._meant = self.note.done
+        self._done.value = self._meant
 
     async def _press_delete(self) -> None:
         await self._actions.delete(self.note)

@@ -41,7 +41,6 @@ class NotesPage:
         self._client = client
         self._view = NoteView(limit=STEP)
         self._window: NoteWindow | None = None
-        self.leave = lambda: None
         actions = Actions(backend.notes, client)
         with ui.element("div").classes(theme.SHELL):
             with ui.element("header").classes(theme.HEADER), ui.element("h1"):
@@ -60,8 +59,12 @@ class NotesPage:
 
     async def connected(self) -> None:
         """Follow the notes from now on. Runs at each handshake: also when a browser comes back."""
-        self.leave = self._backend.broadcaster.subscribe(self.refresh)
+        self._backend.broadcaster.subscribe(self.refresh)
         await self.refresh()
+
+    def leave(self) -> None:
+        """Follow them no more."""
+        self._backend.broadcaster.unsubscribe(self.refresh)
 
     async def refresh(self) -> None:
         """Read what the page shows, together with all pages that show the same, and repaint."""

@@ -1,0 +1,46 @@
+"""Simulated users on the whole application, on a database file of the test's own."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from tests.notes_ui.reader import Reader
+from tests.notes_ui.simulation import Simulation, simulating
+
+OpenPage = Callable[[], Awaitable[Reader]]
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    return tmp_path / "notes.db"
+
+
+@pytest.fixture
+async def simulation(database: Path) -> AsyncIterator[Simulation]:
+    async with simulating(database) as running:
+        yield running
+
+
+@pytest.fixture
+def app(simulation: Simulation) -> FastAPI:
+    return simulation.app
+
+
+@pytest.fixture
+def browse(simulation: Simulation) -> Callable[[], httpx.AsyncClient]:
+    return simulation.http
+
+
+@pytest.fixture
+def rest(simulation: Simulation) -> httpx.AsyncClient:
+    """Somebody who changes notes over REST."""
+    return simulation.http()
+
+
+@pytest.fixture
+def open_page(simulation: Simulation) -> OpenPage:
+    """Opens the page as one more user."""
+    return simulation.open_page

@@ -1,0 +1,103 @@
+"""Clicks that race: somebody else was faster, and the page says so and is right."""
+
+import sqlite3
+from pathlib import Path
+
+import httpx
+import pytest
+from nicegui.testing import UserInteraction
+
+from api.changes import ChangeFeed
+from notes_ui.note_card import DeleteButton, DoneCheckbox
+from tests.notes_ui.conftest import OpenPage
+from tests.notes_ui.reader import eventually
+
+
+@pytest.fixture
+def unseen(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Nobody has noticed what others did yet: what a click races with, drawn out."""
+    monkeypatch.setattr(ChangeFeed, "catch_up", lambda feed: feed.revision)
+    return monkeypatch
+
+
+def delete_elsewhere(database: Path) -> None:
+    foreign = sqlite3.connect(database)
+    with foreign:
+        foreign.execute("delete from note")
+    foreign.close()
+
+
+async def test_deleting_a_note_that_somebody_has_just_deleted_is_told_in_words(
+    open_page: OpenPage, database: Path, request: pytest.FixtureRequest
+) -> None:
+    first, second = await open_page(), await open_page()
+    await first.add("Wanted by two")
+    await first.sees("Wanted by two")
+    patched = request.getfixturevalue("unseen")
+    delete_elsewhere(database)
+    first.delete("Wanted by two")
+    await first.user.should_see("Someone has already deleted this note.")
+    patched.undo()
+    await first.sees()
+    await second.sees()
+
+
+async def test_ticking_a_note_that_somebody_has_just_deleted_is_told_in_words(
+    open_page: OpenPage, database: Path, request: pytest.FixtureRequest
+) -> None:
+    first, second = await open_page(), await open_page()
+    await first.add("Wanted by two")
+    await first.sees("Wanted by two")
+    patched = request.getfixturevalue("unseen")
+    delete_elsewhere(database)
+    first.tick("Wanted by two")
+    await first.user.should_see("Someone has already deleted this note.")
+    patched.undo()
+    await first.sees()
+    await second.sees()
+
+
+async def test_two_who_tick_at_once_both_mean_done(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    first, second = await open_page(), await open_page()
+    await first.add("Milk")
+    await second.sees("Milk")
+    await first.sees("Milk")
+    first.tick("Milk")
+    second.tick("Milk")  # before the first one's click has come back to it
+    await rest.patch("/api/notes/1", json={"description": "written after both"})
+    shown = [("Milk", "written after both", True)]
+    await eventually(lambda: first.shown() == second.shown() == shown)
+    assert (await rest.get("/api/notes/1")).json()["version"] == 3
+
+
+async def test_a_tick_that_failed_is_taken_back(
+    open_page: OpenPage, database: Path, rest: httpx.AsyncClient
+) -> None:
+    first, second = await open_page(), await open_page()
+    await first.add("Milk")
+    await first.sees("Milk")
+    foreign = sqlite3.connect(database)
+    foreign.execute(
+        "create trigger full before update on note begin select raise(abort, 'disk full'); end"
+    )
+    first.tick("Milk")
+    await first.user.should_see("disk full", retries=20)
+    await eventually(lambda: first.shown() == second.shown() == [("Milk", "", False)])
+    foreign.execute("drop trigger full")
+    foreign.close()
+
+
+async def test_a_click_whose_card_goes_while_it_is_written_harms_nobody(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    first, second = await open_page(), await open_page()
+    await first.add("Milk")
+    await first.sees("Milk")
+    card = first.card("Milk")
+    for kind in (DoneCheckbox, DeleteButton):
+        control = next(part for part in card if isinstance(part, kind))
+        UserInteraction(first.user, {control}, None).click()
+    await first.sees()
+    await second.sees()

@@ -1,0 +1,151 @@
+"""Reconciling: what does not differ is not touched; and the window never grows beyond its bound."""
+
+import sqlite3
+from pathlib import Path
+
+import httpx
+import pytest
+
+from api.notes import NoteWindow
+from notes_ui.note_list import NoteList
+from notes_ui.page import MOST_CARDS, STEP
+from tests.notes_ui.conftest import OpenPage
+from tests.notes_ui.reader import eventually
+
+
+def fill(database: Path, count: int) -> None:
+    foreign = sqlite3.connect(database)
+    with foreign:
+        foreign.executemany(
+            "insert into note (title) values (?)", [(f"Note {n}",) for n in range(1, count + 1)]
+        )
+    foreign.close()
+
+
+async def test_unchanged_cards_keep_their_elements(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    first, second = await open_page(), await open_page()
+    for title in ("One", "Two", "Three"):
+        await rest.post("/api/notes", json={"title": title, "description": "same"})
+    await first.sees("Three", "Two", "One")
+    before = {
+        title: (card, [*card]) for title, card in zip(first.titles(), first.cards(), strict=True)
+    }
+    second.tick("Two")
+    await second.add("Four")
+    await rest.delete("/api/notes/1")
+    await rest.patch("/api/notes/3", json={"title": "Third"})
+    await first.sees("Four", "Third", "Two")
+    for title, was in (("Third", "Three"), ("Two", "Two")):
+        card, parts = before[was]
+        assert first.card(title) is card
+        assert [*card] == parts
+
+
+async def test_only_the_card_that_differs_is_sent(
+    open_page: OpenPage, rest: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = await open_page(), await open_page()
+    for title in ("One", "Two"):
+        await rest.post("/api/notes", json={"title": title})
+    await first.sees("Two", "One")
+    assert first.user.client is not None
+    outbox = first.user.client.outbox
+    await eventually(lambda: not outbox.updates)
+    sent: list[str] = []
+    monkeypatch.setattr(outbox, "enqueue_update", lambda element: sent.append(str(element.tag)))
+    second.tick("One")
+    await eventually(lambda: ("One", "", True) in first.shown())
+    assert sent == ["q-checkbox"]
+
+
+async def test_a_burst_of_500_changes_costs_each_page_one_repaint(
+    open_page: OpenPage, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[NoteWindow] = []
+    show = NoteList.show
+
+    def counted(self: NoteList, window: NoteWindow) -> None:
+        shown.append(window)
+        show(self, window)
+
+    monkeypatch.setattr(NoteList, "show", counted)
+    first, second = await open_page(), await open_page()
+    await eventually(lambda: len(shown) == 2)
+    fill(database, 500)
+    for reader in (first, second):
+        await eventually(lambda reader=reader: reader.count() == "500 notes")  # type: ignore[misc]
+    assert len(shown) == 4
+
+
+async def test_the_page_shows_50_notes_and_the_way_to_the_others(
+    open_page: OpenPage, database: Path
+) -> None:
+    reader, other = await open_page(), await open_page()
+    fill(database, 230)
+    await eventually(lambda: len(reader.cards()) == STEP)
+    tops = ["Note 230"]
+    while "Note 1" not in reader.titles():
+        shown = reader.titles()
+        reader.press("Show 50 more")
+        await eventually(lambda shown=shown: reader.titles() != shown)  # type: ignore[misc]
+        assert len(reader.cards()) <= MOST_CARDS
+        assert reader.titles()[0] in shown  # the windows overlap: nothing is jumped over
+        tops.append(reader.titles()[0])
+    assert tops == ["Note 230", "Note 230", "Note 180", "Note 130", "Note 80"]
+    await reader.user.should_not_see("Show 50 more")
+    assert len(other.cards()) == STEP
+
+
+async def test_the_way_back_leads_through_the_same_notes(
+    open_page: OpenPage, database: Path
+) -> None:
+    reader, other = await open_page(), await open_page()
+    fill(database, 230)
+    await eventually(lambda: len(reader.cards()) == STEP)
+    for top in ("Note 230", "Note 180", "Note 130"):
+        reader.press("Show 50 more")
+        await eventually(lambda top=top: reader.titles()[0] == top and len(reader.cards()) == 100)  # type: ignore[misc]
+    for top in ("Note 180", "Note 230"):
+        reader.press("Show 50 newer")
+        await eventually(lambda top=top: reader.titles()[0] == top)  # type: ignore[misc]
+    await reader.user.should_not_see("Show 50 newer")
+    assert len(other.cards()) == STEP
+
+
+async def test_a_reader_far_down_is_not_moved_by_what_happens_at_the_top(
+    open_page: OpenPage, database: Path
+) -> None:
+    reader, other = await open_page(), await open_page()
+    fill(database, 230)
+    await eventually(lambda: len(reader.cards()) == STEP)
+    for _ in range(2):
+        cards = reader.cards()
+        reader.press("Show 50 more")
+        await eventually(lambda cards=cards: reader.cards() != cards)  # type: ignore[misc]
+    before = reader.cards()
+    await other.add("New at the top")
+    await eventually(lambda: reader.count() == "231 notes")
+    assert reader.cards() == before
+    reader.press("Back to the newest")
+    await eventually(lambda: reader.titles()[0] == "New at the top")
+    assert len(reader.cards()) == STEP
+
+
+async def test_a_window_whose_notes_have_all_gone_shows_the_newest(
+    open_page: OpenPage, database: Path
+) -> None:
+    reader, other = await open_page(), await open_page()
+    fill(database, 160)
+    await eventually(lambda: len(reader.cards()) == STEP)
+    for top in ("Note 160", "Note 110"):
+        reader.press("Show 50 more")
+        await eventually(lambda top=top: reader.titles()[0] == top and len(reader.cards()) > STEP)  # type: ignore[misc]
+    foreign = sqlite3.connect(database)
+    with foreign:
+        foreign.execute("delete from note where id <= 110")
+    foreign.close()
+    await eventually(
+        lambda: reader.titles() == other.titles() == [f"Note {n}" for n in range(160, 110, -1)]
+    )
