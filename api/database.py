@@ -124,4 +124,5 @@ def _translated(error: Exception) -> Exception:
 
 
 def _reason(error: Exception) -> str:
-    return str(error.orig if isinstance(error, DBAPIError) else error)
+    reason = str(error.orig if isinstance(error, DBAPIError) else error)
+    return sqlite.WORDS.get(reason, f"{reason.removesuffix('.')}.")

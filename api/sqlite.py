@@ -2,13 +2,19 @@
 
 import sqlite3
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 
-BUSY_CODES = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+BUSY_CODES: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+WORDS: Final = {
+    "unable to open database file": "its folder is not there, or may not be written to.",
+    "attempt to write a readonly database": "the file may not be written to.",
+    "file is not a database": "the file holds something else than an SQLite database.",
+}
+"""what SQLite's shortest messages mean"""
 
 
 def engine(url: URL, *, begin: str, busy_timeout: float) -> Engine:

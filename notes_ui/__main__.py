@@ -19,7 +19,7 @@ WRONG_USE: Final = 2
 GRACE: Final = 1
 """seconds that open pages get to say goodbye once the server is told to end"""
 
-command = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+command = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
 
 def main() -> None:
@@ -29,10 +29,14 @@ def main() -> None:
 
 @command.command()
 def serve(
-    host: Annotated[str | None, typer.Option(help="Address to listen on [127.0.0.1]")] = None,
-    port: Annotated[int | None, typer.Option(help="Port; 0 takes a free one [8000]")] = None,
+    host: Annotated[
+        str | None, typer.Option(help="Address to listen on. Default: 127.0.0.1.")
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option(help="Port; 0 takes a free one. Default: 8000.")
+    ] = None,
     database_url: Annotated[
-        str | None, typer.Option(help="Where the notes are kept [sqlite:///notes.db]")
+        str | None, typer.Option(help="Where the notes are kept. Default: sqlite:///notes.db.")
     ] = None,
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
@@ -51,13 +55,14 @@ def serve(
     _serve(settings, _listen(settings))
 
 
-def _settings(**given: Any) -> Settings:
+def _settings(**options: Any) -> Settings:
     try:
-        return Settings(**{name: value for name, value in given.items() if value is not None})
+        return Settings(**{name: value for name, value in options.items() if value is not None})
     except ValidationError as error:
         wrong = error.errors()[0]
         name = str(wrong["loc"][0])
-        _stop(f"--{name.replace('_', '-')} (NOTES_{name.upper()}): {wrong['msg']}", WRONG_USE)
+        option = f"--{name.replace('_', '-')} or " if name in options else ""
+        _stop(f"{option}NOTES_{name.upper()}: {wrong['msg']}", WRONG_USE)
 
 
 async def _try_the_database(settings: Settings) -> None:
@@ -71,8 +76,8 @@ def _listen(settings: Settings) -> socket.socket:
     try:
         return socket.create_server((settings.host, settings.port), family=family, backlog=2048)
     except OSError as error:
-        reason = error.strerror or error
-        _stop(f"Can't listen on {settings.host} port {settings.port}: {reason}", CANNOT_RUN)
+        reason = str(error.strerror or error).partition(" (while ")[0]
+        _stop(f"Can't listen on {settings.host} port {settings.port}: {reason}.", CANNOT_RUN)
 
 
 def _serve(settings: Settings, listening: socket.socket) -> None:
