@@ -72,8 +72,10 @@ class Database:
 
     def stamp(self) -> int:
         """A number that has changed if anybody has committed since it was last asked for."""
-        with _translating():
+        try:
             return self._watch.stamp()
+        except DBAPIError as error:
+            raise _translated(error) from error
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:

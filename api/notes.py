@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from pydantic import TypeAdapter
 from sqlalchemy import Select, bindparam, delete, exists, func, insert, select, update
 from sqlalchemy.engine import Connection, Row
 from sqlmodel import col
@@ -12,6 +13,8 @@ from api.database import Database
 from api.models import Note, NoteCreate, NotePublic, NoteUpdate
 
 COLUMNS: Final = tuple(Note.__table__.columns)  # type: ignore[attr-defined]
+NAMES: Final = tuple(column.name for column in COLUMNS)
+NOTE: Final = TypeAdapter(NotePublic)
 ID: Final = col(Note.id)
 BY_ID: Final = select(*COLUMNS).where(ID == bindparam("note_id"))
 INSERT: Final = insert(Note).returning(*COLUMNS)
@@ -38,9 +41,9 @@ class NoteView:
     limit: int = 50
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class NoteWindow:
-    """What a view holds at one moment, and what lies around it."""
+    """What a view holds at one moment, and what lies around it. Equal only to itself."""
 
     notes: Sequence[NotePublic]
     total: int
@@ -129,7 +132,7 @@ def _all(connection: Connection, query: Select[Any]) -> list[NotePublic]:
 
 
 def _public(row: Row[Any]) -> NotePublic:
-    return NotePublic.model_validate(row._asdict())
+    return NOTE.validate_python(dict(zip(NAMES, row, strict=True)))
 
 
 def _get(connection: Connection, note_id: int) -> NotePublic:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 BUSY_CODES: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 WORDS: Final = {
@@ -67,8 +67,15 @@ class CommitWatch:
         self._cursor: sqlite3.Cursor = raw.cursor()
 
     def stamp(self) -> int:
-        """A number that differs from the last one if there was a commit in between."""
-        row: tuple[int] = self._cursor.execute("PRAGMA data_version").fetchone()
+        """A number that differs from the last one if there was a commit in between.
+
+        :raises DBAPIError: as all statements do
+        """
+        statement = "PRAGMA data_version"
+        try:
+            row: tuple[int] = self._cursor.execute(statement).fetchone()
+        except sqlite3.Error as error:
+            raise DBAPIError.instance(statement, (), error, sqlite3.Error) from error
         return row[0]
 
 

@@ -24,12 +24,10 @@ class Actions:
             return True
         return False
 
-    async def set_done(self, note: NotePublic, done: bool) -> bool:
+    async def set_done(self, note: NotePublic, done: bool) -> None:
         """Tick or untick: what was seen and meant, not the opposite of what is stored."""
         with self._told():
             await self._notes.update(note.id, NoteUpdate(done=done))
-            return True
-        return False
 
     async def delete(self, note: NotePublic) -> None:
         """Delete the note."""

@@ -7,7 +7,7 @@ from nicegui import core, ui
 
 from api import main as api_main
 from api.settings import Settings
-from notes_ui import page, theme
+from notes_ui import page, speed, theme
 
 app: FastAPI
 
@@ -20,6 +20,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     :raises DatabaseUnusable: if the settings' database URL is of no use
     """
     settings = settings or Settings()
+    speed.remember_signatures()
+    speed.send_text_only()
     made = api_main.create_app(settings, home="/front/notes")
     page.add_pages(made.state.backend)
     ui.add_css(theme.CSS, shared=True)
@@ -41,7 +43,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 @cache
 def _app() -> FastAPI:
-    return create_app()
+    made = create_app()
+    speed.collect_less_often()
+    return made
 
 
 def __getattr__(name: str) -> FastAPI:

@@ -8,6 +8,7 @@ from api.models import NotePublic
 from api.notes import NoteWindow
 from notes_ui import theme
 from notes_ui.note_card import CardActions, CardButton, NoteCard
+from notes_ui.shared_views import difference
 
 Move = Callable[[], Awaitable[None]]
 
@@ -22,6 +23,7 @@ class NoteList:
     def __init__(self, actions: CardActions, *, newest: Move, newer: Move, older: Move) -> None:
         self._actions = actions
         self._cards: dict[int, NoteCard] = {}
+        self._window: NoteWindow | None = None
         self._count = ui.label().classes(theme.COUNT).props("role=status").mark("count")
         with ui.element("div").classes(theme.WINDOW_NEWER) as self._newer:
             WindowButton("Back to the newest", newest)
@@ -36,28 +38,37 @@ class NoteList:
             part.visible = False
 
     def show(self, window: NoteWindow) -> None:
-        """Repaint what differs from the window, and nothing else. On the event loop only."""
-        self._reconcile(window.notes)
+        """Repaint what differs from the window that is shown, and nothing else.
+
+        On the event loop only. If it fails halfway, showing the same window again mends it.
+        """
+        step = difference(self._window, window)
+        for note_id in step.gone:
+            self._remove(note_id)
+        for note in step.differing:
+            self._show_note(note)
+        if step.rearranged:
+            self._arrange(window.notes)
+        self._show_surroundings(window)
+        self._window = window
+
+    def _remove(self, note_id: int) -> None:
+        if card := self._cards.pop(note_id, None):
+            self._list.remove(card)
+
+    def _show_note(self, note: NotePublic) -> None:
+        if card := self._cards.get(note.id):
+            card.show(note)
+        else:
+            with self._list:
+                self._cards[note.id] = NoteCard(note, self._actions)
+
+    def _arrange(self, notes: Sequence[NotePublic]) -> None:
+        self._list.default_slot.children[:] = [self._cards[note.id] for note in notes]
+        self._list.update()
+
+    def _show_surroundings(self, window: NoteWindow) -> None:
         self._count.text = f"{window.total:,} {'note' if window.total == 1 else 'notes'}"
         self._newer.visible = window.newer
         self._older.visible = window.older
         self._empty.visible = not window.notes
-
-    def _reconcile(self, notes: Sequence[NotePublic]) -> None:
-        shown = {note.id for note in notes}
-        for note_id in [note_id for note_id in self._cards if note_id not in shown]:
-            self._list.remove(self._cards.pop(note_id))
-        with self._list:
-            for note in notes:
-                card = self._cards.get(note.id)
-                if card is None:
-                    self._cards[note.id] = NoteCard(note, self._actions)
-                else:
-                    card.show(note)
-        self._arrange([self._cards[note.id] for note in notes])
-
-    def _arrange(self, cards: list[NoteCard]) -> None:
-        children = self._list.default_slot.children
-        if children != cards:
-            children[:] = cards
-            self._list.update()

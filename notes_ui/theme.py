@@ -30,7 +30,6 @@ NOTICE: Final = "notes-notice"
 
 FIELD: Final = "borderless dense hide-bottom-space"
 BUTTON: Final = "unelevated no-caps color=none"
-ROUND_CHECKBOX: Final = "dense size=40px"
 
 FAVICON: Final = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
@@ -49,6 +48,7 @@ def _icon(path: str, width: float) -> str:
     )
 
 
+TICK: Final = _icon("M4 12.5l5.5 5.5L20 7", 3.5)
 CROSS: Final = _icon("M6 6l12 12M18 6L6 18", 2)
 SHEET: Final = _icon(
     "M7 3h10a2 2 0 012 2v14a2 2 0 01-2 2H7a2 2 0 01-2-2V5a2 2 0 012-2zM9 9h6M9 13h4", 1.25
@@ -116,7 +116,7 @@ LAYOUT: Final = """
   background: var(--accent); color: var(--on-accent); font-size: 15px; font-weight: 600; }
 """
 
-CARDS: Final = """
+CARDS = """
 .notes-list { list-style: none; margin: 0; padding: 0; }
 .note-card {
   display: grid; grid-template-columns: 44px minmax(0, 1fr) 44px; align-items: start;
@@ -125,13 +125,16 @@ CARDS: Final = """
 }
 .note-card:last-child { border-bottom: 0; }
 @keyframes note-in { from { opacity: 0; } }
-.note-done { grid-column: 1; grid-row: 1; width: 44px; height: 44px; justify-content: center; }
-.note-done .q-checkbox__label { position: absolute; width: 1px; height: 1px; overflow: hidden;
-  clip-path: inset(50%); padding: 0; }
-.note-done .q-checkbox__inner { font-size: 40px; color: var(--muted); }
-.note-done .q-checkbox__inner--truthy { color: var(--accent); }
-.note-done .q-checkbox__bg { border-radius: 50%; border-width: 1.5px; }
-.note-done .q-checkbox__svg { color: var(--on-accent); }
+.note-done { grid-column: 1; grid-row: 1; }
+.note-done::before { content: ""; width: 22px; height: 22px; border-radius: 50%;
+  border: 1.5px solid var(--muted); transition: background-color var(--ease); }
+.note-done:hover::before { border-color: var(--accent); background: rgb(var(--ink) / .04); }
+.note-done::after { content: ""; grid-area: 1 / 1; width: 14px; height: 14px;
+  background: var(--on-accent); -webkit-mask: TICK; mask: TICK; opacity: 0; }
+.note-done::before { grid-area: 1 / 1; }
+.note-done[aria-checked="true"]::before { border-color: var(--accent);
+  background: var(--accent); }
+.note-done[aria-checked="true"]::after { opacity: 1; }
 .note-title { grid-column: 2; grid-row: 1; padding: 10px 0; font-weight: 600;
   overflow-wrap: anywhere; }
 .note-description { grid-column: 2; margin-top: -8px; padding-bottom: 10px; color: var(--muted);
@@ -140,10 +143,11 @@ CARDS: Final = """
 .note-done[aria-checked="true"] ~ .note-title { color: var(--muted); font-weight: 500;
   text-decoration: line-through; text-decoration-color: rgb(var(--ink) / .4); }
 .note-title, .note-description { transition: color var(--ease); }
-.note-delete, .note-more, .notes-window-button { border: 0; background: none; cursor: pointer;
-  font: inherit; color: var(--muted); border-radius: 8px; }
-.note-delete { grid-column: 3; grid-row: 1; width: 44px; height: 44px; padding: 0;
-  font-size: 0; display: grid; place-items: center; transition: opacity var(--ease); }
+.note-done, .note-delete, .note-more, .notes-window-button { border: 0; background: none;
+  cursor: pointer; font: inherit; color: var(--muted); border-radius: 8px; }
+.note-done, .note-delete { width: 44px; height: 44px; padding: 0; font-size: 0; display: grid;
+  place-items: center; }
+.note-delete { grid-column: 3; grid-row: 1; transition: opacity var(--ease); }
 .note-delete::before { content: ""; width: 20px; height: 20px; background: currentColor;
   -webkit-mask: CROSS; mask: CROSS; }
 .note-delete:hover { color: var(--danger); }
@@ -162,9 +166,9 @@ CARDS: Final = """
 .notes-empty::before { content: ""; display: block; width: 56px; height: 56px;
   margin: 0 auto 16px; background: var(--accent); opacity: .8; -webkit-mask: SHEET; mask: SHEET; }
 .notes-empty-title { font-weight: 600; color: var(--text); margin-bottom: 4px; }
-""".replace("CROSS", f"{CROSS} center / contain no-repeat").replace(
-    "SHEET", f"{SHEET} center / contain no-repeat"
-)
+"""
+for _name, _drawn in (("TICK", TICK), ("CROSS", CROSS), ("SHEET", SHEET)):
+    CARDS = CARDS.replace(_name, f"{_drawn} center / contain no-repeat")
 
 STATES: Final = """
 .notes-notice { border-radius: 10px; background: #2b2d31; color: #fff; font-size: 15px; }

@@ -57,7 +57,7 @@ async def test_only_the_card_that_differs_is_sent(
     monkeypatch.setattr(outbox, "enqueue_update", lambda element: sent.append(str(element.tag)))
     second.tick("One")
     await eventually(lambda: ("One", "", True) in first.shown())
-    assert sent == ["q-checkbox"]
+    assert sent == ["button"]
 
 
 async def test_a_burst_of_500_changes_costs_each_page_one_repaint(
