@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from api.broadcaster import Broadcaster
 from api.changes import ChangeFeed
 from api.database import Database
-from api.encoded import EncodedNotes
+from api.kept_answers import KeptAnswers
 from api.notes import Notes
 from api.settings import Settings
 
@@ -27,7 +27,7 @@ class Backend:
         )
         self.notes = Notes(self.database)
         self.feed = ChangeFeed(self.database, poll_interval=settings.poll_interval)
-        self.encoded = EncodedNotes(self.notes, self.feed)
+        self.kept_answers = KeptAnswers(self.feed)
         self.broadcaster = Broadcaster()
         self.database.on_commit(self.feed.catch_up)
         self.feed.on_move(lambda _: self.broadcaster.announce())

@@ -8,6 +8,8 @@ from typing import Final
 
 SLICE: Final = 0.001
 """seconds that a round takes of the event loop at a time"""
+RETRY: Final = 5.0
+"""seconds until a round is made for the sake of a listener that has failed"""
 Listener = Callable[[], Awaitable[None]]
 logger = logging.getLogger(__name__)
 
@@ -16,9 +18,9 @@ class Broadcaster:
     """Calls every listener after each burst of news.
 
     A listener is told *that* something has changed, never what. News that come while the round is
-    under way make one more round, however many they are. One listener's failure is logged and
-    does not reach the others; every millisecond the event loop gets its turn, so that REST stays
-    quick while a thousand pages repaint.
+    under way make one more round, however many they are. One listener's failure is logged, tried
+    again later, and does not reach the others. Every millisecond the event loop gets its turn, so
+    that REST stays quick while a thousand pages repaint.
     """
 
     def __init__(self) -> None:
@@ -61,3 +63,4 @@ class Broadcaster:
             await listener()
         except Exception:
             logger.exception("A listener has failed; the others are told all the same")
+            asyncio.get_running_loop().call_later(RETRY, self.announce)

@@ -3,7 +3,6 @@
 import contextlib
 from collections.abc import AsyncIterator
 from functools import cache
-from typing import Final
 
 from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse, Response
@@ -14,7 +13,6 @@ from api.errors import add_error_handlers
 from api.settings import Settings
 
 app: FastAPI
-LARGEST_BODY: Final = 1024 * 1024  # bytes
 
 
 def create_app(settings: Settings | None = None, *, home: str = "/docs") -> FastAPI:
@@ -32,15 +30,10 @@ def create_app(settings: Settings | None = None, *, home: str = "/docs") -> Fast
         async with backend.running():
             yield
 
-    app = FastAPI(
-        title="Notes in every browser",
-        version=__version__,
-        lifespan=lifespan,
-        max_body_size=LARGEST_BODY,
-    )
+    app = FastAPI(title="Notes in every browser", version=__version__, lifespan=lifespan)
     app.state.backend = backend
     add_error_handlers(app)
-    app.include_router(routes.router)
+    routes.add_routes(app)
     app.include_router(events.router)
 
     @app.get("/", include_in_schema=False)

@@ -5,7 +5,14 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any, Final
 
-from pydantic import AfterValidator, ConfigDict, StrictBool, StringConstraints, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    StrictBool,
+    StringConstraints,
+    field_validator,
+)
 from sqlalchemy import Column, DateTime, FetchedValue, String, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
@@ -89,19 +96,19 @@ class NoteChange(SQLModel, table=True):
     changed_at: datetime = Field(sa_type=UtcDateTime)
 
 
-class NoteCreate(SQLModel):
+class NoteCreate(BaseModel):
     """A note to be made. It is always made open: ``done`` is refused."""
 
-    model_config = ConfigDict(extra="forbid")  # type: ignore[assignment]
+    model_config = ConfigDict(extra="forbid")
 
     title: Title
     description: Description = ""
 
 
-class NoteUpdate(SQLModel):
+class NoteUpdate(BaseModel):
     """Changes to a note: the fields that are given, and no others."""
 
-    model_config = ConfigDict(extra="forbid")  # type: ignore[assignment]
+    model_config = ConfigDict(extra="forbid")
 
     title: Title | None = None
     description: Description | None = None
@@ -119,10 +126,10 @@ class NoteUpdate(SQLModel):
         return self.model_dump(exclude_unset=True)
 
 
-class NotePublic(SQLModel):
+class NotePublic(BaseModel):
     """A note as callers and pages see it."""
 
-    model_config = ConfigDict(frozen=True)  # type: ignore[assignment]
+    model_config = ConfigDict(frozen=True)
 
     id: int
     title: str

@@ -77,11 +77,12 @@ class Writer:
 
     def _run(self) -> None:
         stopping = False
-        while not stopping:
-            batch, stopping = self._next_batch()
-            if batch:
-                self._commit(batch)
-                self._loop.call_soon_threadsafe(self._answer, batch)
+        with self._engine.connect() as connection:
+            while not stopping:
+                batch, stopping = self._next_batch()
+                if batch:
+                    self._commit(connection, batch)
+                    self._loop.call_soon_threadsafe(self._answer, batch)
 
     def _next_batch(self) -> tuple[list[_Job], bool]:
         """Wait for one job, then take those that have queued up behind it."""
@@ -96,9 +97,9 @@ class Writer:
             batch.append(job)
         return batch, False
 
-    def _commit(self, batch: list[_Job]) -> None:
+    def _commit(self, connection: Connection, batch: list[_Job]) -> None:
         try:
-            with self._engine.begin() as connection:
+            with connection.begin():
                 for job in batch:
                     job.result = job.operation(connection)
         except Exception as error:
@@ -108,7 +109,7 @@ class Writer:
                     job.failure = failure
             else:
                 for job in batch:
-                    self._commit([job])
+                    self._commit(connection, [job])
 
     def _answer(self, batch: list[_Job]) -> None:
         try:

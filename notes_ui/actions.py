@@ -8,6 +8,7 @@ from nicegui import Client, ui
 from api.database import DatabaseUnusable
 from api.models import NoteCreate, NotePublic, NoteUpdate
 from api.notes import NoteNotFound, Notes
+from notes_ui import theme
 
 
 class Actions:
@@ -29,10 +30,12 @@ class Actions:
         with self._told():
             await self._notes.update(note.id, NoteUpdate(done=done))
 
-    async def delete(self, note: NotePublic) -> None:
-        """Delete the note."""
+    async def delete(self, note: NotePublic) -> bool:
+        """Delete the note; return whether that succeeded."""
         with self._told():
             await self._notes.delete(note.id)
+            return True
+        return False
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -46,4 +49,4 @@ class Actions:
     def _tell(self, message: str) -> None:
         if not self._client.is_deleted:
             with self._client:  # the card that was pressed may be gone by now
-                ui.notify(message, type="warning", close_button="Close", timeout=8000)
+                ui.notify(message, close_button="Close", timeout=8000, classes=theme.NOTICE)

@@ -1,15 +1,21 @@
 """The composition root: REST and pages on one application, for any ASGI server."""
 
 from functools import cache
+from typing import Final
 
 from fastapi import FastAPI
 from nicegui import core, ui
+from nicegui.translations import translations
 
 from api import main as api_main
 from api.settings import Settings
 from notes_ui import page, speed, theme
 
 app: FastAPI
+OUT_OF_REACH: Final = {
+    "connection_lost": "The server is out of reach.",
+    "trying_to_reconnect": "This page will be right again as soon as it is back.",
+}
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -25,6 +31,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     made = api_main.create_app(settings, home="/front/notes")
     page.add_pages(made.state.backend)
     ui.add_css(theme.CSS, shared=True)
+    translations["en-US"] |= OUT_OF_REACH
     core.sio.eio.cors_allowed_origins = None  # only pages of this origin may open a socket
     ui.run_with(
         made,

@@ -6,12 +6,14 @@ from typing import Final
 
 from nicegui import ui
 from nicegui.elements.mixins.text_element import TextElement
+from nicegui.events import GenericEventArguments
 
 from api.models import NotePublic
 from notes_ui import theme
 
-EXCERPT: Final = 600
-"""characters of a description that are shown, and sent, before somebody asks for all of it"""
+EXCERPT_LENGTH: Final = 600
+EXCERPT_LINES: Final = 12
+"""how much of a description is shown, and sent, before somebody asks for all of it"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,7 @@ class CardActions:
     """What the controls of a card do; the list shows the outcome when the database announces it."""
 
     set_done: Callable[[NotePublic, bool], Awaitable[None]]
-    delete: Callable[[NotePublic], Awaitable[None]]
+    delete: Callable[[NotePublic], Awaitable[object]]
 
 
 class CardTitle(ui.label, default_classes=theme.CARD_TITLE, default_props="dir=auto"):
@@ -54,8 +56,18 @@ class DoneCheckbox(
             self.props["aria-checked"] = "true" if done else "false"
 
 
-class DeleteButton(CardButton, default_classes=theme.CARD_DELETE):
+class DeleteButton(TextElement, default_classes=theme.CARD_DELETE, default_props="type=button"):
     """Shows a cross; named by its text."""
+
+    def __init__(self, pressed: Callable[[], Awaitable[None]]) -> None:
+        super().__init__(tag="button", text="Delete")
+        self._pressed = pressed
+        self.on("click", self._press, args=["detail"])
+
+    def _press(self, event: GenericEventArguments) -> Awaitable[None] | None:
+        """Take a double click for one: its second half would meet the note that moved up."""
+        clicks = (event.args or {}).get("detail", 1)
+        return self._pressed() if clicks <= 1 else None
 
 
 class MoreButton(CardButton, default_classes=theme.CARD_MORE):
@@ -77,7 +89,8 @@ class NoteCard(ui.element, default_classes=theme.CARD):
             self._done = DoneCheckbox("Done", self._press_done)
             self._done.show(note.done)
             self._title = CardTitle(note.title)
-            self._delete = DeleteButton("Delete", self._press_delete)
+            self._done.props["aria-describedby"] = self._title.html_id
+            self.delete_button = DeleteButton(self._press_delete)
             self._show_description()
 
     def show(self, note: NotePublic) -> None:
@@ -88,9 +101,9 @@ class NoteCard(ui.element, default_classes=theme.CARD):
         self._show_description()
 
     def _show_description(self) -> None:
-        text = self.note.description
-        long = len(text) > EXCERPT
-        shown = text if self._opened or not long else text[:EXCERPT].rstrip() + "…"
+        text, short = self.note.description, excerpt(self.note.description)
+        long = short != text
+        shown = text if self._opened else short
         if self._description is None and shown:
             with self:
                 self._description = CardDescription(shown)
@@ -113,3 +126,13 @@ class NoteCard(ui.element, default_classes=theme.CARD):
         self._show_description()
         if self._more is not None:
             self._more.text = "Show less" if self._opened else "Show all"
+
+
+def excerpt(text: str) -> str:
+    """The beginning of a long text, up to a whole word; a short one as it is."""
+    start = "".join(text[: EXCERPT_LENGTH + 1].splitlines(keepends=True)[:EXCERPT_LINES])
+    if start == text:
+        return text
+    if len(start) > EXCERPT_LENGTH:
+        start = start[:EXCERPT_LENGTH].rsplit(maxsplit=1)[0]
+    return start.rstrip() + "…"

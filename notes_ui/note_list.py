@@ -1,6 +1,7 @@
 """The window of cards, and its reconciling with what the database holds."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 
 from nicegui import ui
 
@@ -21,7 +22,8 @@ class NoteList:
     """The cards, what leads to the others, their number, and what is said when there are none."""
 
     def __init__(self, actions: CardActions, *, newest: Move, newer: Move, older: Move) -> None:
-        self._actions = actions
+        self._actions = replace(actions, delete=self._delete)
+        self._write_delete = actions.delete
         self._cards: dict[int, NoteCard] = {}
         self._window: NoteWindow | None = None
         self._count = ui.label().classes(theme.COUNT).props("role=status").mark("count")
@@ -51,6 +53,24 @@ class NoteList:
             self._arrange(window.notes)
         self._show_surroundings(window)
         self._window = window
+
+    def scroll_to(self, note_id: int) -> None:
+        """Bring a card to the middle of the window."""
+        if card := self._cards.get(note_id):
+            card.run_method("scrollIntoView", {"block": "center"})
+
+    async def _delete(self, note: NotePublic) -> None:
+        """Hand the focus on, which would fall out of the list together with the card."""
+        heir = self._neighbour(note.id)
+        if await self._write_delete(note) and heir:
+            heir.delete_button.run_method("focus")
+
+    def _neighbour(self, note_id: int) -> NoteCard | None:
+        ids = [note.id for note in self._window.notes] if self._window else []
+        if note_id not in ids or len(ids) == 1:
+            return None
+        place = ids.index(note_id)
+        return self._cards.get(ids[place + 1] if place + 1 < len(ids) else ids[place - 1])
 
     def _remove(self, note_id: int) -> None:
         if card := self._cards.pop(note_id, None):

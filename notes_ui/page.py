@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from nicegui import Client, ui
+from nicegui.elements.mixins.text_element import TextElement
 
 from api import __version__
 from api.backend import Backend
@@ -32,6 +33,10 @@ def add_pages(backend: Backend) -> None:
         client.on_delete(page.leave)
 
 
+class Heading(TextElement):
+    """The page's name."""
+
+
 class NotesPage:
     """One open page. It costs next to nothing until a browser has connected."""
 
@@ -43,9 +48,9 @@ class NotesPage:
         self._window: NoteWindow | None = None
         actions = Actions(backend.notes, client)
         with ui.element("div").classes(theme.SHELL):
-            with ui.element("header").classes(theme.HEADER), ui.element("h1"):
-                ui.label("Notes")
-            with ui.element("main"):
+            with ui.element("header").classes(theme.HEADER):
+                Heading(tag="h1", text="Notes")
+            with ui.element("div"):
                 Composer(actions.create)
                 self._list = NoteList(
                     CardActions(actions.set_done, actions.delete),
@@ -55,7 +60,7 @@ class NotesPage:
                 )
             with ui.element("footer").classes(theme.FOOTER):
                 ui.label(f"v{__version__}")
-                ui.link("API", "/docs")
+                ui.link("API", "../docs")
 
     async def connected(self) -> None:
         """Follow the notes from now on. Runs at each handshake: also when a browser comes back."""
@@ -80,8 +85,10 @@ class NotesPage:
 
     async def _show_newer(self) -> None:
         if self._view.start is not None:
-            start = await self._backend.notes.start_before(self._view.start, STEP)
+            first = self._view.start
+            start = await self._backend.notes.start_before(first, STEP)
             await self._show(NoteView(start, MOST_CARDS))
+            self._list.scroll_to(first)  # at its very top a browser keeps nothing in place
 
     async def _show_older(self) -> None:
         notes = self._window.notes if self._window else ()

@@ -28,8 +28,8 @@ CARD_DELETE: Final = "note-delete"
 CARD_MORE: Final = "note-more"
 NOTICE: Final = "notes-notice"
 
-FIELD: Final = "borderless dense hide-bottom-space"
-BUTTON: Final = "unelevated no-caps color=none"
+FIELD: Final = "borderless dense hide-bottom-space no-error-icon"
+BUTTON: Final = "unelevated no-caps color=none text-color=none"
 
 FAVICON: Final = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
@@ -60,7 +60,8 @@ html { color-scheme: light dark; background: #fbfbfa; }
 body {
   --ground: #fbfbfa; --raised: #ffffff; --ink: 23 24 26;
   --text: rgb(var(--ink) / .87); --muted: rgb(var(--ink) / .64); --line: rgb(var(--ink) / .08);
-  --accent: #0f766e; --on-accent: #ffffff; --danger: #b42318; --q-primary: var(--accent);
+  --accent: #0f766e; --on-accent: #ffffff; --danger: #b42318;
+  --q-primary: var(--accent) !important; --q-negative: var(--danger) !important;
   --shadow: 0 1px 2px rgb(0 0 0 / .04), 0 4px 16px rgb(0 0 0 / .05);
   --ease: 150ms ease-out;
   background: var(--ground); color: var(--text);
@@ -73,6 +74,7 @@ body.body--dark {
   --shadow: 0 1px 2px rgb(0 0 0 / .3), 0 4px 16px rgb(0 0 0 / .25);
 }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+.q-loading-bar { display: none; }
 .nicegui-content { padding: 0; gap: 0; align-items: stretch; }
 """
 
@@ -106,24 +108,33 @@ LAYOUT: Final = """
   font-size: 16px; }
 .notes-composer .q-field__label { color: var(--muted); }
 .notes-composer .q-field--float .q-field__label { color: var(--muted); }
+.notes-composer .q-field__native, .notes-composer .q-field__label { letter-spacing: normal; }
+.notes-composer .q-field--dense .q-field__control { min-height: 52px; height: auto; }
+.notes-composer .q-field--dense .q-field__control-container { padding-top: 22px; }
+.notes-composer .q-field--dense .q-field__label { top: 14px; line-height: 24px; }
+.notes-composer .q-field--dense.q-field--float .q-field__label {
+  transform: translateY(-10px) scale(.8125); }
+.notes-composer .q-field__native { padding: 0 0 4px; line-height: 24px; min-height: 28px; }
 .notes-composer-title .q-field__native { font-weight: 600; }
-.notes-composer-description .q-field__native { max-height: 40vh; line-height: 24px; }
+.notes-composer-description .q-field__native { max-height: 40vh; }
 .notes-composer .q-field__native:focus-visible { outline: none; }
 .notes-composer .q-field--error .q-field__messages, .notes-composer .q-field__messages {
   font-size: 13px; line-height: 20px; }
-.notes-composer .text-negative { color: var(--danger) !important; }
 .notes-composer-add.q-btn { min-height: 44px; padding: 0 18px; border-radius: 8px;
   background: var(--accent); color: var(--on-accent); font-size: 15px; font-weight: 600; }
+.notes-composer-add.q-btn:focus-visible {
+  box-shadow: 0 0 0 2px var(--raised), 0 0 0 4px var(--accent); }
 """
 
 CARDS = """
 .notes-list { list-style: none; margin: 0; padding: 0; }
 .note-card {
   display: grid; grid-template-columns: 44px minmax(0, 1fr) 44px; align-items: start;
-  padding: 6px 0; margin: 0 -8px 0 -12px; border-bottom: 1px solid var(--line);
+  padding: 6px 0; margin: 0 -12px;
+  background: linear-gradient(var(--line), var(--line)) no-repeat 44px 100% / calc(100% - 56px) 1px;
   animation: note-in 160ms ease-out;
 }
-.note-card:last-child { border-bottom: 0; }
+.note-card:last-child { background-image: none; }
 @keyframes note-in { from { opacity: 0; } }
 .note-done { grid-column: 1; grid-row: 1; }
 .note-done::before { content: ""; width: 22px; height: 22px; border-radius: 50%;
@@ -146,19 +157,22 @@ CARDS = """
 .note-done, .note-delete, .note-more, .notes-window-button { border: 0; background: none;
   cursor: pointer; font: inherit; color: var(--muted); border-radius: 8px; }
 .note-done, .note-delete { width: 44px; height: 44px; padding: 0; font-size: 0; display: grid;
-  place-items: center; }
+  grid-template: 44px / 44px; grid-auto-rows: 0; place-items: center; }
 .note-delete { grid-column: 3; grid-row: 1; transition: opacity var(--ease); }
 .note-delete::before { content: ""; width: 20px; height: 20px; background: currentColor;
-  -webkit-mask: CROSS; mask: CROSS; }
+  -webkit-mask: CROSS; mask: CROSS; opacity: .75; }
 .note-delete:hover { color: var(--danger); }
+.note-done:focus-visible, .note-delete:focus-visible { outline-offset: -6px; border-radius: 14px; }
+.note-done::before, .note-done::after { print-color-adjust: exact; }
 .note-more { grid-column: 2; justify-self: start; margin: -8px 0 4px -8px; padding: 0 8px;
   min-height: 44px; font-size: 13px; font-weight: 600; color: var(--accent); }
 @media (hover: hover) {
   .note-delete { opacity: 0; }
-  .note-card:hover .note-delete, .note-card:focus-within .note-delete { opacity: 1; }
-  .note-card:hover { background: rgb(var(--ink) / .025); border-radius: 10px; }
+  .note-card:hover .note-delete, .note-card:has(:focus-visible) .note-delete { opacity: 1; }
+  .note-card:hover { background-color: rgb(var(--ink) / .03); border-radius: 10px; }
 }
-.notes-window { display: flex; justify-content: center; gap: 8px; padding: 8px 0; }
+.notes-window { display: flex; flex-wrap: wrap; justify-content: center; gap: 0 8px;
+  padding: 8px 0; }
 .notes-window-button { min-height: 44px; padding: 0 16px; font-size: 15px; font-weight: 600;
   color: var(--accent); }
 .notes-window-button:hover { background: rgb(var(--ink) / .05); }
@@ -171,7 +185,10 @@ for _name, _drawn in (("TICK", TICK), ("CROSS", CROSS), ("SHEET", SHEET)):
     CARDS = CARDS.replace(_name, f"{_drawn} center / contain no-repeat")
 
 STATES: Final = """
-.notes-notice { border-radius: 10px; background: #2b2d31; color: #fff; font-size: 15px; }
+.q-notification.notes-notice { border-radius: 10px; background: #2b2d31; color: #fff;
+  font-size: 15px; line-height: 20px; box-shadow: var(--shadow); }
+.notes-notice .q-btn { color: #5eead4; font-size: 15px; font-weight: 600; text-transform: none;
+  min-height: 44px; }
 .nicegui-error-popup { left: 50%; right: auto; transform: translateX(-50%); margin: 0 0 24px;
   padding: 10px 20px; border: 0; border-radius: 10px; background: #2b2d31 !important; color: #fff;
   box-shadow: var(--shadow); font-size: 15px; gap: 0; text-align: center;
@@ -195,7 +212,9 @@ STATES: Final = """
 @media print {
   .notes-composer, .note-delete, .note-more, .notes-window, .notes-footer { display: none; }
   .note-card { break-inside: avoid; }
-  body, body.body--dark { --ground: #fff; --ink: 0 0 0; }
+  html, body, body.body--dark { --ground: #fff; --ink: 0 0 0; --accent: #0f766e;
+    --on-accent: #fff; background: #fff; color-scheme: light; }
+  .notes-shell { max-width: none; min-height: 0; }
 }
 """
 

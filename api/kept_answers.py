@@ -1,0 +1,88 @@
+"""Answers to GET, kept until the database moves.
+
+Before each answer the feed is asked whether there was a commit, by anyone: what is kept is exactly
+as fresh as the file. The same address at the same revision has the same answer, so nothing of the
+request is parsed again.
+"""
+
+from collections.abc import Awaitable, Callable, Collection, Coroutine
+from typing import Any, Final
+
+from cachetools import LRUCache
+from fastapi import Request, Response
+from fastapi.routing import APIRoute
+
+from api.changes import ChangeFeed
+
+KEPT_BYTES: Final = 32 * 1024 * 1024
+OVERHEAD: Final = 1024
+"""bytes that an answer takes beside its body, about"""
+Make = Callable[[Request], Awaitable[Response]]
+
+
+class KeptAnswers:
+    """What was answered since the database last moved.
+
+    The answer for one note is kept beyond that, until that note changes.
+    """
+
+    def __init__(self, feed: ChangeFeed) -> None:
+        self._feed = feed
+        self._of_notes: LRUCache[str, Response] = LRUCache(KEPT_BYTES, getsizeof=_size)
+        self._of_lists: LRUCache[object, Response] = LRUCache(KEPT_BYTES, getsizeof=_size)
+        self._moves = 0
+        feed.on_move(self._forget)
+
+    async def answer(self, request: Request, make: Make) -> Response:
+        """The kept answer to the request, or the one that is made now.
+
+        :raises DatabaseUnusable: if the database can't be asked whether it has moved
+        """
+        self._feed.catch_up()
+        kept, key = self._place(request)
+        if (found := kept.get(key)) is not None:
+            return found
+        moves = self._moves
+        made = await make(request)
+        if moves == self._moves:  # else it may be from before the move
+            kept[key] = made
+        return made
+
+    def _place(self, request: Request) -> tuple[LRUCache[Any, Response], object]:
+        scope = request.scope
+        note_id = scope["path_params"].get("note_id")
+        if note_id and _is_canonical(note_id):
+            return self._of_notes, note_id
+        return self._of_lists, (scope.get("root_path"), scope["path"], scope["query_string"])
+
+    def _forget(self, changed: Collection[int] | None) -> None:
+        self._moves += 1
+        self._of_lists.clear()
+        if changed is None:
+            self._of_notes.clear()
+        else:
+            for note_id in changed:
+                self._of_notes.pop(str(note_id), None)
+
+
+class KeptRoute(APIRoute):
+    """A route whose answers are kept by the `KeptAnswers` of its application."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """FastAPI's handler, asked only when there is no answer yet."""
+        make = super().get_route_handler()
+
+        async def answer(request: Request) -> Response:
+            kept: KeptAnswers = request.app.state.backend.kept_answers
+            return await kept.answer(request, make)
+
+        return answer
+
+
+def _size(response: Response) -> int:
+    return len(response.body) + OVERHEAD
+
+
+def _is_canonical(number: str) -> bool:
+    """Whether the number is written as Python writes it: 7 may also come as 007 or +7."""
+    return number.isascii() and number.isdecimal() and number[0] != "0"

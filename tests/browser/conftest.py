@@ -1,0 +1,117 @@
+"""Two windows of a real Chromium, and a server and a database that no other test has seen."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+
+from tests.browser.page import OpenPage
+from tests.browser.servers import Servers
+from tests.live import LiveServer
+
+WRITE = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], timeout=10)
+with connection:
+    connection.execute(sys.argv[2])
+connection.close()
+"""
+Elsewhere = Callable[[str], None]
+
+
+def write_elsewhere(database: Path, sql: str) -> None:
+    """Run a statement on the database's file in another process."""
+    subprocess.run([sys.executable, "-c", WRITE, database, sql], check=True)
+
+
+@pytest.fixture(scope="session")
+def drivers() -> Iterator[list[webdriver.Chrome]]:
+    """Two browsers. They are the slow part to start, so the tests take turns with them."""
+    chromium, chromedriver = _installed("chromium"), _installed("chromedriver")
+    with ExitStack() as stack:
+        yield [stack.enter_context(_running(chromium, chromedriver)) for _ in range(2)]
+
+
+def _installed(program: str) -> str:
+    if path := shutil.which(program):
+        return path
+    missing = f"{program} is not installed (Debian packages: chromium, chromium-driver)"
+    if os.environ.get("CI"):
+        pytest.fail(f"{missing}, and where CI is set these tests may not be skipped")
+    pytest.skip(missing)
+
+
+@contextmanager
+def _running(chromium: str, chromedriver: str) -> Iterator[webdriver.Chrome]:
+    options = webdriver.ChromeOptions()
+    options.binary_location = chromium
+    switches = ["headless", "disable-gpu", "disable-background-networking", "disable-dev-shm-usage"]
+    if os.geteuid() == 0:
+        switches.append("no-sandbox")  # which refuses to start for root
+    for switch in switches:
+        options.add_argument(f"--{switch}")
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    driver = webdriver.Chrome(options, Service(chromedriver))
+    try:
+        yield driver
+    finally:
+        driver.quit()
+
+
+@pytest.fixture(scope="session")
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+    started = Servers(tmp_path_factory.mktemp("databases"))
+    yield started
+    started.close()
+
+
+@pytest.fixture
+def server(drivers: list[webdriver.Chrome], servers: Servers) -> Iterator[LiveServer]:
+    """A server that no other test has seen, on a database of its own."""
+    with servers.fresh() as running:
+        yield running
+
+
+@pytest.fixture
+def windows(drivers: list[webdriver.Chrome]) -> Iterator[list[OpenPage]]:
+    """Two windows that show nothing yet."""
+    pages = [OpenPage(driver) for driver in drivers]
+    for page in pages:
+        page.look(1280)
+    yield pages
+    for page in pages:
+        page.leave()
+
+
+@pytest.fixture
+def one(server: LiveServer, windows: list[OpenPage]) -> OpenPage:
+    """The page in one window."""
+    windows[0].open(server.page)
+    return windows[0]
+
+
+@pytest.fixture
+def other(server: LiveServer, windows: list[OpenPage]) -> OpenPage:
+    """The same page in another window."""
+    windows[1].open(server.page)
+    return windows[1]
+
+
+@pytest.fixture
+def rest(server: LiveServer) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=server.url) as client:
+        yield client
+
+
+@pytest.fixture
+def elsewhere(server: LiveServer) -> Elsewhere:
+    """Change the database of the server from a process that knows nothing of this program."""
+    return lambda sql: write_elsewhere(server.database, sql)
