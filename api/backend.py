@@ -28,7 +28,7 @@ class Backend:
         self.notes = Notes(self.database)
         self.feed = ChangeFeed(self.database, poll_interval=settings.poll_interval)
         self.kept_answers = KeptAnswers(self.feed)
-        self.broadcaster = Broadcaster()
+        self.broadcaster = Broadcaster(gives_way=lambda: self.database.writing)
         self.database.on_commit(self.feed.catch_up)
         self.feed.on_move(lambda _: self.broadcaster.announce())
 

@@ -7,7 +7,9 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 SLICE: Final = 0.001
-"""seconds that a round takes of the event loop at a time"""
+"""seconds that listeners take of the event loop at a time"""
+MOST_CREDIT: Final = 0.1
+"""seconds that they pause at most for what goes first"""
 RETRY: Final = 5.0
 """seconds until a round is made for the sake of a listener that has failed"""
 Listener = Callable[[], Awaitable[None]]
@@ -21,11 +23,16 @@ class Broadcaster:
     under way make one more round, however many they are. One listener's failure is logged, tried
     again later, and does not reach the others. Every millisecond the event loop gets its turn, so
     that REST stays quick while a thousand pages repaint.
+
+    :param gives_way: tells whether somebody waits for what is to go first
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, gives_way: Callable[[], bool] = lambda: False) -> None:
+        self._gives_way = gives_way
         self._listeners: dict[Listener, None] = {}
         self._news = asyncio.Event()
+        self._resumed = 0.0
+        self._credit = 0.0
 
     def __len__(self) -> int:
         return len(self._listeners)
@@ -49,14 +56,29 @@ class Broadcaster:
             self._news.clear()
             await self._make_a_round()
 
+    async def breathe(self) -> None:
+        """Let everybody else have a turn, if the listeners have had theirs.
+
+        Listeners with much to do call this as often as they like. While somebody waits for what
+        goes first, they pause, but in all no longer than they have worked.
+        """
+        worked = time.monotonic() - self._resumed
+        if worked < SLICE:
+            return
+        self._credit = min(self._credit + worked, MOST_CREDIT)
+        await asyncio.sleep(0)
+        while self._credit > 0 and self._gives_way():
+            paused = time.monotonic()
+            await asyncio.sleep(SLICE)
+            self._credit -= time.monotonic() - paused
+        self._resumed = time.monotonic()
+
     async def _make_a_round(self) -> None:
-        started = time.monotonic()
+        self._resumed = time.monotonic()
         for listener in tuple(self._listeners):
             if listener in self._listeners:  # it may have left during the round
                 await self._tell(listener)
-            if time.monotonic() - started > SLICE:
-                await asyncio.sleep(0)
-                started = time.monotonic()
+                await self.breathe()
 
     async def _tell(self, listener: Listener) -> None:
         try:

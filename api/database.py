@@ -83,6 +83,11 @@ class Database:
         with _translating(), self._reader.begin():
             yield self._reader
 
+    @property
+    def writing(self) -> bool:
+        """Whether somebody waits for a commit."""
+        return self._writer.pending > 0
+
     async def write(self, operation: Operation[T]) -> T:
         """Run the operation and return its result when that is durable; see `Writer.write`.
 

@@ -52,6 +52,8 @@ class Writer:
         self._engine = engine
         self._committed = committed
         self._translate = translate
+        self.pending = 0
+        """how many wait for their commit"""
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._loop = asyncio.get_running_loop()
         self._thread = Thread(target=self._run, name="notes-writer", daemon=True)
@@ -67,6 +69,7 @@ class Writer:
         """
         job = _Job(operation, self._loop.create_future())
         self._jobs.put(job)
+        self.pending += 1
         answer: T = await job.answer
         return answer
 
@@ -112,6 +115,7 @@ class Writer:
                     self._commit(connection, [job])
 
     def _answer(self, batch: list[_Job]) -> None:
+        self.pending -= len(batch)
         try:
             self._committed()
         except Exception:

@@ -94,7 +94,10 @@ class NoteCard(ui.element, default_classes=theme.CARD):
             self._show_description()
 
     def show(self, note: NotePublic) -> None:
-        """Repaint what differs from the note that is shown, and nothing else."""
+        """Repaint what differs from the note that is shown, which may be another one."""
+        if note.id != self.note.id:
+            self.props["data-note-id"] = note.id
+            self._opened = False
         self.note = note
         self._done.show(note.done)
         self._title.text = note.title

@@ -1,6 +1,6 @@
 """The window of cards, and its reconciling with what the database holds."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from nicegui import ui
@@ -11,7 +11,8 @@ from notes_ui import theme
 from notes_ui.note_card import CardActions, CardButton, NoteCard
 from notes_ui.shared_views import difference
 
-Move = Callable[[], Awaitable[None]]
+Breathe = Callable[[], Awaitable[None]]
+Move = Callable[[], Awaitable[None] | None]
 
 
 class WindowButton(CardButton, default_classes=theme.WINDOW_BUTTON):
@@ -21,7 +22,10 @@ class WindowButton(CardButton, default_classes=theme.WINDOW_BUTTON):
 class NoteList:
     """The cards, what leads to the others, their number, and what is said when there are none."""
 
-    def __init__(self, actions: CardActions, *, newest: Move, newer: Move, older: Move) -> None:
+    def __init__(
+        self, actions: CardActions, *, newest: Move, newer: Move, older: Move, breathe: Breathe
+    ) -> None:
+        self._breathe = breathe
         self._actions = replace(actions, delete=self._delete)
         self._write_delete = actions.delete
         self._cards: dict[int, NoteCard] = {}
@@ -39,18 +43,20 @@ class NoteList:
         for part in (self._newer, self._older, self._empty):
             part.visible = False
 
-    def show(self, window: NoteWindow) -> None:
+    async def show(self, window: NoteWindow) -> None:
         """Repaint what differs from the window that is shown, and nothing else.
 
-        On the event loop only. If it fails halfway, showing the same window again mends it.
+        A card that is not needed any more shows the next new note: made anew it would cost
+        several times as much. If this fails halfway, showing the same window again mends it.
         """
         step = difference(self._window, window)
-        for note_id in step.gone:
-            self._remove(note_id)
+        free = [self._cards.pop(note_id) for note_id in step.gone if note_id in self._cards]
         for note in step.differing:
-            self._show_note(note)
+            self._show_note(note, free)
+            if self._window is None:  # later, nobody is to see the list half rearranged
+                await self._breathe()
         if step.rearranged:
-            self._arrange(window.notes)
+            self._arrange([self._cards[note.id] for note in window.notes])
         self._show_surroundings(window)
         self._window = window
 
@@ -72,19 +78,20 @@ class NoteList:
         place = ids.index(note_id)
         return self._cards.get(ids[place + 1] if place + 1 < len(ids) else ids[place - 1])
 
-    def _remove(self, note_id: int) -> None:
-        if card := self._cards.pop(note_id, None):
-            self._list.remove(card)
-
-    def _show_note(self, note: NotePublic) -> None:
-        if card := self._cards.get(note.id):
+    def _show_note(self, note: NotePublic, free: list[NoteCard]) -> None:
+        card = self._cards.get(note.id) or (free.pop() if free else None)
+        if card:
             card.show(note)
         else:
             with self._list:
-                self._cards[note.id] = NoteCard(note, self._actions)
+                card = NoteCard(note, self._actions)
+        self._cards[note.id] = card
 
-    def _arrange(self, notes: Sequence[NotePublic]) -> None:
-        self._list.default_slot.children[:] = [self._cards[note.id] for note in notes]
+    def _arrange(self, cards: list[NoteCard]) -> None:
+        children = self._list.default_slot.children
+        for left_over in set(children).difference(cards):
+            self._list.remove(left_over)
+        children[:] = cards
         self._list.update()
 
     def _show_surroundings(self, window: NoteWindow) -> None:

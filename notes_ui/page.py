@@ -46,6 +46,7 @@ class NotesPage:
         self._client = client
         self._view = NoteView(limit=STEP)
         self._window: NoteWindow | None = None
+        self._in_sight: int | None = None
         actions = Actions(backend.notes, client)
         with ui.element("div").classes(theme.SHELL):
             with ui.element("header").classes(theme.HEADER):
@@ -57,46 +58,53 @@ class NotesPage:
                     newest=self._show_newest,
                     newer=self._show_newer,
                     older=self._show_older,
+                    breathe=backend.broadcaster.breathe,
                 )
             with ui.element("footer").classes(theme.FOOTER):
                 ui.label(f"v{__version__}")
                 ui.link("API", "../docs")
 
-    async def connected(self) -> None:
+    def connected(self) -> None:
         """Follow the notes from now on. Runs at each handshake: also when a browser comes back."""
         self._backend.broadcaster.subscribe(self.refresh)
-        await self.refresh()
+        self._backend.broadcaster.announce()
 
     def leave(self) -> None:
         """Follow them no more."""
         self._backend.broadcaster.unsubscribe(self.refresh)
 
     async def refresh(self) -> None:
-        """Read what the page shows, together with all pages that show the same, and repaint."""
+        """Read what the page shows, together with all pages that show the same, and repaint.
+
+        Only the broadcaster calls this, so that no two repaints of a page ever overlap.
+        """
         if not self._client.has_socket_connection:
             return  # it will read when it is back: what is sent meanwhile would only pile up
         window = await self._views.read(self._view)
         if window is not self._window:
-            self._list.show(window)
+            await self._list.show(window)
             self._window = window
+        if self._in_sight is not None:
+            self._list.scroll_to(self._in_sight)
+            self._in_sight = None
 
-    async def _show_newest(self) -> None:
-        await self._show(NoteView(limit=STEP))
+    def _show_newest(self) -> None:
+        self._show(NoteView(limit=STEP))
 
     async def _show_newer(self) -> None:
-        if self._view.start is not None:
-            first = self._view.start
+        first = self._view.start
+        if first is not None:
+            self._in_sight = first  # at its very top a browser keeps nothing in place by itself
             start = await self._backend.notes.start_before(first, STEP)
-            await self._show(NoteView(start, MOST_CARDS))
-            self._list.scroll_to(first)  # at its very top a browser keeps nothing in place
+            self._show(NoteView(start, MOST_CARDS))
 
-    async def _show_older(self) -> None:
+    def _show_older(self) -> None:
         notes = self._window.notes if self._window else ()
         if len(notes) < MOST_CARDS:
-            await self._show(replace(self._view, limit=MOST_CARDS))
+            self._show(replace(self._view, limit=MOST_CARDS))
         else:
-            await self._show(NoteView(notes[STEP].id, MOST_CARDS))
+            self._show(NoteView(notes[STEP].id, MOST_CARDS))
 
-    async def _show(self, view: NoteView) -> None:
+    def _show(self, view: NoteView) -> None:
         self._view = view
-        await self.refresh()
+        self._backend.broadcaster.announce()

@@ -66,9 +66,9 @@ async def test_a_burst_of_500_changes_costs_each_page_one_repaint(
     shown: list[NoteWindow] = []
     show = NoteList.show
 
-    def counted(self: NoteList, window: NoteWindow) -> None:
+    async def counted(self: NoteList, window: NoteWindow) -> None:
         shown.append(window)
-        show(self, window)
+        await show(self, window)
 
     monkeypatch.setattr(NoteList, "show", counted)
     first, second = await open_page(), await open_page()

@@ -1,0 +1,33 @@
+"""Endless changes to measure with, each with what tells that it has arrived at a page."""
+
+from collections.abc import Iterator, Sequence
+from itertools import count, cycle
+
+from tests.benchmarks import http
+from tests.benchmarks.audience import Change
+from tests.benchmarks.seed import description
+
+
+def toggles(ids: Sequence[int]) -> Iterator[Change]:
+    """Set `done` of one note after the other, then unset it, and so on.
+
+    A page is sent the new value of a checkbox, as its ARIA state.
+    """
+    for done in cycle((True, False)):
+        content = b'"aria-checked":"true"' if done else b'"aria-checked":"false"'
+        for note_id in ids:
+            yield Change(http.request("PATCH", f"/api/notes/{note_id}", {"done": done}), content)
+
+
+def additions() -> Iterator[Change]:
+    """Add notes. A page is sent the title."""
+    for number in count():
+        title = f"Note {number} that was added while somebody was looking"
+        body = {"title": title, "description": description(number)}
+        yield Change(http.request("POST", "/api/notes", body), title.encode())
+
+
+def emits() -> Iterator[Change]:
+    """Have the raw floor emit one numbered message to each socket."""
+    for number in count():
+        yield Change(http.request("POST", f"/emit/{number}"), b'"number":%d,' % number)

@@ -1,0 +1,94 @@
+"""The servers that are compared, each a process of its own on a free port of this machine."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Final
+
+import psutil
+
+from tests.benchmarks import cores
+from tests.live import ROOT, serving
+
+STARTING: Final = 60.0  # seconds, at most
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server, and what it has used."""
+
+    port: int
+    process: psutil.Process
+
+    def cpu(self) -> float:
+        """Seconds of processor time since its start, in all its threads."""
+        times = self.process.cpu_times()
+        return times.user + times.system
+
+    def memory(self) -> int:
+        """Bytes that it holds in memory."""
+        return self.process.memory_info().rss
+
+
+@contextmanager
+def the_app(directory: Path) -> Iterator[Server]:
+    """The `notes` command, on the database ``notes.db`` of the directory.
+
+    A server that is slow to end has been measured all the same: that is said, and no more.
+    """
+    stack = ExitStack()
+    with cores.left_free():
+        live = stack.enter_context(serving(directory / "notes.db"))
+    try:
+        _wait_for_answers(live.port)
+        yield Server(live.port, psutil.Process(live.process.pid))
+    finally:
+        try:
+            stack.close()
+        except subprocess.TimeoutExpired as error:
+            sys.stderr.write(f"(killed: {error}) ")
+
+
+@contextmanager
+def peer(module: str, directory: Path) -> Iterator[Server]:
+    """A module of this package that has an ``app``, served as `notes` serves ours.
+
+    :param directory: where it runs, and finds or makes its files
+    """
+    with cores.left_free():
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.benchmarks.peer", module],
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            stdout=subprocess.PIPE,
+            cwd=directory,
+            text=True,
+        )
+    with process:
+        try:
+            assert process.stdout is not None
+            port = process.stdout.readline()
+            assert port, f"{module} did not start"
+            _wait_for_answers(int(port))
+            yield Server(int(port), psutil.Process(process.pid))
+        finally:
+            _end(process)
+
+
+def _wait_for_answers(port: int) -> None:
+    """Ask for anything: a server that has taken its port may still be opening its database."""
+    with closing(HTTPConnection("127.0.0.1", port, timeout=STARTING)) as connection:
+        connection.request("GET", "/openapi.json")
+        connection.getresponse().read()
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    process.terminate()
+    try:
+        process.wait(5)
+    except subprocess.TimeoutExpired:
+        process.kill()
