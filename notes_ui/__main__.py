@@ -12,7 +12,7 @@ from api import __version__
 from api.backend import Backend
 from api.database import DatabaseUnusable
 from api.settings import Settings
-from notes_ui import speed
+from notes_ui import garbage
 from notes_ui.main import create_app
 
 CANNOT_RUN: Final = 1
@@ -83,7 +83,7 @@ def _listen(settings: Settings) -> socket.socket:
 
 def _serve(settings: Settings, listening: socket.socket) -> None:
     app = create_app(settings)
-    speed.collect_less_often()
+    garbage.collect_less_often()
     config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=GRACE)
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     port = listening.getsockname()[1]

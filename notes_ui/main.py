@@ -9,7 +9,7 @@ from nicegui.translations import translations
 
 from api import main as api_main
 from api.settings import Settings
-from notes_ui import page, speed, theme
+from notes_ui import garbage, page, speed, theme
 
 app: FastAPI
 OUT_OF_REACH: Final = {
@@ -51,7 +51,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 @cache
 def _app() -> FastAPI:
     made = create_app()
-    speed.collect_less_often()
+    garbage.collect_less_often()
     return made
 
 

@@ -12,6 +12,7 @@ from api.notes import NoteView, NoteWindow
 from notes_ui import theme
 from notes_ui.actions import Actions
 from notes_ui.composer import Composer
+from notes_ui.garbage import ClosedPages
 from notes_ui.note_card import CardActions
 from notes_ui.note_list import NoteList
 from notes_ui.shared_views import SharedViews
@@ -25,12 +26,16 @@ MOST_CARDS: Final = 100
 def add_pages(backend: Backend) -> None:
     """Register the page with NiceGUI."""
     views = SharedViews(backend.notes, backend.feed)
+    closed = ClosedPages(
+        still_open=lambda: len(backend.broadcaster), busy=lambda: backend.broadcaster.at_work
+    )
 
     @ui.page("/notes", title="Notes")
     def notes_page(client: Client) -> None:
         page = NotesPage(backend, views, client)
         client.on_connect(page.connected)
         client.on_delete(page.leave)
+        client.on_delete(closed.add)
 
 
 class Heading(TextElement):

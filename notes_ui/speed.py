@@ -1,16 +1,12 @@
 """What makes pages cheaper without changing what they do. Each step is measured in the README."""
 
-import gc
 import inspect
-from typing import Final
 
 from nicegui import core
 from nicegui.classes import Classes
 from nicegui.props import Props
 from nicegui.style import Style
 from socketio.packet import Packet
-
-THRESHOLDS: Final = (20_000, 20, 50)
 
 
 def remember_signatures() -> None:
@@ -33,13 +29,3 @@ class TextPacket(Packet):  # type: ignore[misc]  # python-socketio has no types
 def send_text_only() -> None:
     """Spare each message to each page a walk through all it holds in search of bytes."""
     core.sio.packet_class = TextPacket
-
-
-def collect_less_often() -> None:
-    """Leave what start-up has made out of garbage collection, and look at the rest less often.
-
-    A full collection walks through the elements of all open pages while everything else waits.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*THRESHOLDS)
