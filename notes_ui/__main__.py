@@ -84,7 +84,12 @@ def _listen(settings: Settings) -> socket.socket:
 def _serve(settings: Settings, listening: socket.socket) -> None:
     app = create_app(settings)
     garbage.collect_less_often()
-    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=GRACE)
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        timeout_graceful_shutdown=GRACE,
+        ws_per_message_deflate=False,  # 40 kB for each page, for messages of less than one
+    )
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     port = listening.getsockname()[1]
     typer.echo(f"Notes: http://{host}:{port}/front/notes (Ctrl-C ends it)")

@@ -4,12 +4,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Final
 
-from nicegui import ui
-from nicegui.elements.mixins.text_element import TextElement
 from nicegui.events import GenericEventArguments
 
 from api.models import NotePublic
 from notes_ui import theme
+from notes_ui.bare import Bare
 
 EXCERPT_LENGTH: Final = 600
 EXCERPT_LINES: Final = 12
@@ -24,19 +23,15 @@ class CardActions:
     delete: Callable[[NotePublic], Awaitable[object]]
 
 
-class CardTitle(ui.label, default_classes=theme.CARD_TITLE, default_props="dir=auto"):
-    """The title, in the direction of its own script."""
+class CardDescription(Bare, default_classes=theme.CARD_DESCRIPTION, default_props="dir=auto"):
+    """The description, with its line breaks, in the direction of its own script."""
 
 
-class CardDescription(ui.label, default_classes=theme.CARD_DESCRIPTION, default_props="dir=auto"):
-    """The description, with its line breaks."""
-
-
-class CardButton(TextElement, default_props="type=button"):
+class CardButton(Bare, default_props="type=button"):
     """A bare button, named by its text: a tenth of the cost of a Quasar one in the browser."""
 
     def __init__(self, text: str, pressed: Callable[[], Awaitable[None] | None]) -> None:
-        super().__init__(tag="button", text=text)
+        super().__init__("button", text)
         self.on("click", pressed, args=[])
 
 
@@ -56,11 +51,11 @@ class DoneCheckbox(
             self.props["aria-checked"] = "true" if done else "false"
 
 
-class DeleteButton(TextElement, default_classes=theme.CARD_DELETE, default_props="type=button"):
+class DeleteButton(Bare, default_classes=theme.CARD_DELETE, default_props="type=button"):
     """Shows a cross; named by its text."""
 
     def __init__(self, pressed: Callable[[], Awaitable[None]]) -> None:
-        super().__init__(tag="button", text="Delete")
+        super().__init__("button", "Delete")
         self._pressed = pressed
         self.on("click", self._press, args=["detail"])
 
@@ -74,11 +69,14 @@ class MoreButton(CardButton, default_classes=theme.CARD_MORE):
     """Opens and closes a long description."""
 
 
-class NoteCard(ui.element, default_classes=theme.CARD):
-    """A list item of four or five elements: each costs every page that shows the note."""
+class NoteCard(Bare, default_classes=theme.CARD):
+    """A list item whose own text is the title, with what else belongs to the note as its parts.
+
+    Three or four elements in all: each costs 5 kB of memory for every page that shows the note.
+    """
 
     def __init__(self, note: NotePublic, actions: CardActions) -> None:
-        super().__init__("li")
+        super().__init__("li", note.title)
         self.note = note
         self._actions = actions
         self._opened = False
@@ -88,8 +86,6 @@ class NoteCard(ui.element, default_classes=theme.CARD):
         with self:
             self._done = DoneCheckbox("Done", self._press_done)
             self._done.show(note.done)
-            self._title = CardTitle(note.title)
-            self._done.props["aria-describedby"] = self._title.html_id
             self.delete_button = DeleteButton(self._press_delete)
             self._show_description()
 
@@ -100,7 +96,7 @@ class NoteCard(ui.element, default_classes=theme.CARD):
             self._opened = False
         self.note = note
         self._done.show(note.done)
-        self._title.text = note.title
+        self.text = note.title
         self._show_description()
 
     def _show_description(self) -> None:
@@ -109,7 +105,7 @@ class NoteCard(ui.element, default_classes=theme.CARD):
         shown = text if self._opened else short
         if self._description is None and shown:
             with self:
-                self._description = CardDescription(shown)
+                self._description = CardDescription("div", shown)
         elif self._description is not None:
             self._description.text = shown  # an empty one takes no room
         if long and self._more is None:

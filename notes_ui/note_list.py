@@ -2,21 +2,44 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from typing import Final
 
 from nicegui import ui
 
 from api.models import NotePublic
 from api.notes import NoteWindow
 from notes_ui import theme
+from notes_ui.bare import Bare
 from notes_ui.note_card import CardActions, CardButton, NoteCard
 from notes_ui.shared_views import difference
 
+SLICE: Final = 25
+"""cards that are made at a time when a page opens: each message has a browser render anew"""
 Breathe = Callable[[], Awaitable[None]]
 Move = Callable[[], Awaitable[None] | None]
 
 
 class WindowButton(CardButton, default_classes=theme.WINDOW_BUTTON):
     """Leads to notes outside the window."""
+
+
+class Occasional(ui.element):
+    """A place for what is seldom shown. Its parts are made when they are, and not before."""
+
+    def __init__(self, classes: str, fill: Callable[[], object]) -> None:
+        super().__init__("div")
+        self._shown_classes = classes
+        self._fill = fill
+
+    def show(self, shown: bool) -> None:
+        """Show its parts, or nothing."""
+        if shown == bool(self.default_slot.children):
+            return
+        if shown:
+            with self.classes(self._shown_classes):
+                self._fill()
+        else:
+            self.clear().classes(remove=self._shown_classes)
 
 
 class NoteList:
@@ -31,17 +54,16 @@ class NoteList:
         self._cards: dict[int, NoteCard] = {}
         self._window: NoteWindow | None = None
         self._count = ui.label().classes(theme.COUNT).props("role=status").mark("count")
-        with ui.element("div").classes(theme.WINDOW_NEWER) as self._newer:
-            WindowButton("Back to the newest", newest)
-            WindowButton("Show 50 newer", newer)
+        self._newer = Occasional(
+            theme.WINDOW_NEWER,
+            lambda: (
+                WindowButton("Back to the newest", newest),
+                WindowButton("Show 50 newer", newer),
+            ),
+        )
         self._list = ui.element("ul").classes(theme.LIST).props('role=list aria-label="Notes"')
-        with ui.element("div").classes(theme.WINDOW_OLDER) as self._older:
-            WindowButton("Show 50 more", older)
-        with ui.element("div").classes(theme.EMPTY) as self._empty:
-            ui.label("No notes yet").classes(theme.EMPTY_TITLE)
-            ui.label("Write the first one. It appears in every open browser at once.")
-        for part in (self._newer, self._older, self._empty):
-            part.visible = False
+        self._older = Occasional(theme.WINDOW_OLDER, lambda: WindowButton("Show 50 more", older))
+        self._empty = Occasional(theme.EMPTY, _say_that_there_are_none)
 
     async def show(self, window: NoteWindow) -> None:
         """Repaint what differs from the window that is shown, and nothing else.
@@ -51,9 +73,10 @@ class NoteList:
         """
         step = difference(self._window, window)
         free = [self._cards.pop(note_id) for note_id in step.gone if note_id in self._cards]
-        for note in step.differing:
+        for number, note in enumerate(step.differing, start=1):
             self._show_note(note, free)
-            if self._window is None:  # later, nobody is to see the list half rearranged
+            # Only at first: later, nobody is to see the list half rearranged.
+            if self._window is None and number % SLICE == 0:
                 await self._breathe()
         if step.rearranged:
             self._arrange([self._cards[note.id] for note in window.notes])
@@ -96,6 +119,11 @@ class NoteList:
 
     def _show_surroundings(self, window: NoteWindow) -> None:
         self._count.text = f"{window.total:,} {'note' if window.total == 1 else 'notes'}"
-        self._newer.visible = window.newer
-        self._older.visible = window.older
-        self._empty.visible = not window.notes
+        self._newer.show(window.newer)
+        self._older.show(window.older)
+        self._empty.show(not window.notes)
+
+
+def _say_that_there_are_none() -> None:
+    Bare("div", "No notes yet").classes(theme.EMPTY_TITLE)
+    Bare("div", "Write the first one. It appears in every open browser at once.")

@@ -4,13 +4,13 @@ from dataclasses import replace
 from typing import Final
 
 from nicegui import Client, ui
-from nicegui.elements.mixins.text_element import TextElement
 
 from api import __version__
 from api.backend import Backend
 from api.notes import NoteView, NoteWindow
 from notes_ui import theme
 from notes_ui.actions import Actions
+from notes_ui.bare import Bare
 from notes_ui.composer import Composer
 from notes_ui.garbage import ClosedPages
 from notes_ui.note_card import CardActions
@@ -38,10 +38,6 @@ def add_pages(backend: Backend) -> None:
         client.on_delete(closed.add)
 
 
-class Heading(TextElement):
-    """The page's name."""
-
-
 class NotesPage:
     """One open page. It costs next to nothing until a browser has connected."""
 
@@ -55,7 +51,7 @@ class NotesPage:
         actions = Actions(backend.notes, client)
         with ui.element("div").classes(theme.SHELL):
             with ui.element("header").classes(theme.HEADER):
-                Heading(tag="h1", text="Notes")
+                Bare("h1", "Notes")
             with ui.element("div"):
                 Composer(actions.create)
                 self._list = NoteList(

@@ -22,7 +22,6 @@ EMPTY: Final = "notes-empty"
 EMPTY_TITLE: Final = "notes-empty-title"
 CARD: Final = "note-card"
 CARD_DONE: Final = "note-done"
-CARD_TITLE: Final = "note-title"
 CARD_DESCRIPTION: Final = "note-description"
 CARD_DELETE: Final = "note-delete"
 CARD_MORE: Final = "note-more"
@@ -128,9 +127,11 @@ LAYOUT: Final = """
 
 CARDS = """
 .notes-list { list-style: none; margin: 0; padding: 0; }
+/* The title is the card's own text: the grid puts it between the two buttons of the first row. */
 .note-card {
   display: grid; grid-template-columns: 44px minmax(0, 1fr) 44px; align-items: start;
-  padding: 6px 0; margin: 0 -12px;
+  padding: 16px 0; margin: 0 -12px; font-weight: 600; overflow-wrap: anywhere;
+  unicode-bidi: plaintext;
   background: linear-gradient(var(--line), var(--line)) no-repeat 44px 100% / calc(100% - 56px) 1px;
   animation: note-in 160ms ease-out;
 }
@@ -146,25 +147,22 @@ CARDS = """
 .note-done[aria-checked="true"]::before { border-color: var(--accent);
   background: var(--accent); }
 .note-done[aria-checked="true"]::after { opacity: 1; }
-.note-title { grid-column: 2; grid-row: 1; padding: 10px 0; font-weight: 600;
-  overflow-wrap: anywhere; }
-.note-description { grid-column: 2; margin-top: -8px; padding-bottom: 10px; color: var(--muted);
-  white-space: pre-wrap; overflow-wrap: anywhere; }
+.note-description { grid-column: 2; color: var(--muted); font-weight: 400;
+  white-space: pre-wrap; }
 .note-description:empty { display: none; }
-.note-done[aria-checked="true"] ~ .note-title { color: var(--muted); font-weight: 500;
-  text-decoration: line-through; text-decoration-color: rgb(var(--ink) / .4); }
-.note-title, .note-description { transition: color var(--ease); }
+.note-card:has(> .note-done[aria-checked="true"]) { color: var(--muted); font-weight: 500;
+  text-decoration: line-through; text-decoration-color: rgb(var(--ink) / .35); }
 .note-done, .note-delete, .note-more, .notes-window-button { border: 0; background: none;
   cursor: pointer; font: inherit; color: var(--muted); border-radius: 8px; }
-.note-done, .note-delete { width: 44px; height: 44px; padding: 0; font-size: 0; display: grid;
-  grid-template: 44px / 44px; grid-auto-rows: 0; place-items: center; }
+.note-done, .note-delete { width: 44px; height: 44px; margin: -10px 0; padding: 0; font-size: 0;
+  display: grid; grid-template: 44px / 44px; grid-auto-rows: 0; place-items: center; }
 .note-delete { grid-column: 3; grid-row: 1; transition: opacity var(--ease); }
 .note-delete::before { content: ""; width: 20px; height: 20px; background: currentColor;
   -webkit-mask: CROSS; mask: CROSS; opacity: .75; }
 .note-delete:hover { color: var(--danger); }
 .note-done:focus-visible, .note-delete:focus-visible { outline-offset: -6px; border-radius: 14px; }
 .note-done::before, .note-done::after { print-color-adjust: exact; }
-.note-more { grid-column: 2; justify-self: start; margin: -8px 0 4px -8px; padding: 0 8px;
+.note-more { grid-column: 2; justify-self: start; margin: 0 0 -8px -8px; padding: 0 8px;
   min-height: 44px; font-size: 13px; font-weight: 600; color: var(--accent); }
 @media (hover: hover) {
   .note-delete { opacity: 0; }

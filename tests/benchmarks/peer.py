@@ -15,7 +15,9 @@ def main(module: str) -> None:
     listening = socket.create_server(("127.0.0.1", 0), backlog=2048)
     sys.stdout.write(f"{listening.getsockname()[1]}\n")
     sys.stdout.flush()
-    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1)
+    config = uvicorn.Config(
+        app, log_level="warning", timeout_graceful_shutdown=1, ws_per_message_deflate=False
+    )
     uvicorn.Server(config).run(sockets=[listening])
 
 

@@ -17,7 +17,8 @@ T = TypeVar("T")
 PATIENCE: Final = 10
 """seconds after which what has not happened counts as not happening"""
 CARDS: Final = "[...document.querySelectorAll('li[data-note-id]')]"
-TEXTS: Final = f"{CARDS}.map(card => [...card.querySelectorAll('[dir=auto]')]"
+TITLES: Final = f"{CARDS}.map(card => card.firstChild.textContent)"
+DESCRIPTIONS: Final = f"{CARDS}.map(card => card.querySelector('[dir=auto]')?.textContent ?? '')"
 TICKED: Final = """
     const box = arguments[0].querySelector('[role=checkbox], input[type=checkbox]');
     return box.getAttribute('aria-checked') === 'true' || box.checked === true"""
@@ -78,12 +79,12 @@ class OpenPage:
 
     def titles(self) -> list[str]:
         """The titles in the list, from the top."""
-        titles: list[str] = self.run(f"return {TEXTS}[0].textContent)")
+        titles: list[str] = self.run(f"return {TITLES}")
         return titles
 
     def descriptions(self) -> list[str]:
         """The descriptions in the list, from the top; empty where there is none."""
-        descriptions: list[str] = self.run(f"return {TEXTS}[1]?.textContent ?? '')")
+        descriptions: list[str] = self.run(f"return {DESCRIPTIONS}")
         return descriptions
 
     def count(self) -> str:

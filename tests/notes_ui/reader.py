@@ -7,7 +7,7 @@ from typing import TypeVar
 from nicegui import ElementFilter, ui
 from nicegui.testing import User, UserInteraction
 
-from notes_ui.note_card import CardDescription, CardTitle, DeleteButton, DoneCheckbox, NoteCard
+from notes_ui.note_card import CardDescription, DeleteButton, DoneCheckbox, NoteCard
 
 PATIENCE = 5.0  # seconds
 Element = TypeVar("Element", bound=ui.element)
@@ -79,10 +79,9 @@ class Reader:
         UserInteraction(self.user, {control}, None).click()
 
     def _shown(self, card: NoteCard) -> Shown:
-        title = next(part.text for part in card if isinstance(part, CardTitle))
         done = next(part.value for part in card if isinstance(part, DoneCheckbox))
         description = "".join(part.text for part in card if isinstance(part, CardDescription))
-        return title, description, bool(done)
+        return card.text, description, bool(done)
 
     def _all(self, kind: type[Element]) -> list[Element]:
         with self.user:

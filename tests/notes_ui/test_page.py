@@ -120,7 +120,7 @@ async def test_one_pages_failure_is_logged_and_leaves_the_others_right(
     await broken.add("Before")
     await sound.sees("Before")
     assert broken.user.client is not None
-    del broken.card("Before")._title
+    del broken.card("Before")._done
     with sqlite3.connect(app.state.backend.database.file) as foreign:
         foreign.execute("update note set title = 'After'")
     foreign.close()

@@ -1,0 +1,42 @@
+"""A database opened as the application opens it, and files to open."""
+
+import contextlib
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+from api.backend import Backend
+from api.settings import Settings
+
+TUTORIAL = """
+CREATE TABLE note (
+    id INTEGER NOT NULL, title VARCHAR, description VARCHAR, done BOOLEAN, PRIMARY KEY (id)
+)"""
+"""the table as the tutorial's SQLModel class makes it"""
+
+
+@contextlib.asynccontextmanager
+async def running(file: Path, *, kept_changes: int = 10_000) -> AsyncIterator[Backend]:
+    """The backend on the file, until the block ends."""
+    backend = Backend(Settings(database_url=f"sqlite:///{file}", kept_changes=kept_changes))
+    async with backend.running():
+        yield backend
+
+
+async def start(file: Path) -> None:
+    """Open the database once, and close it."""
+    async with running(file):
+        pass
+
+
+@contextlib.contextmanager
+def sql(file: Path) -> Iterator[sqlite3.Connection]:
+    """Another program's connection, where each statement commits."""
+    with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        yield connection
+
+
+def copies(file: Path) -> list[Path]:
+    """What was laid beside the file, of what SQLite does not lay there itself."""
+    own = {file.name, f"{file.name}-wal", f"{file.name}-shm"}
+    return [path for path in sorted(file.parent.iterdir()) if path.name not in own]

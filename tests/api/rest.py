@@ -1,0 +1,52 @@
+"""What many tests do over REST, and what they read in the answers."""
+
+import sqlite3
+from typing import Any
+
+import httpx
+
+NOTES = "/api/notes"
+PROBLEM = "application/problem+json"
+Json = dict[str, Any]
+
+
+def note(note_id: object) -> str:
+    """The address of a note."""
+    return f"{NOTES}/{note_id}"
+
+
+async def add(client: httpx.AsyncClient, title: str = "milk", description: str = "") -> Json:
+    """Make a note and return it as it was answered."""
+    answer = await client.post(NOTES, json={"title": title, "description": description})
+    assert answer.status_code == 201, answer.text
+    made: Json = answer.json()
+    return made
+
+
+async def read(client: httpx.AsyncClient, note_id: object) -> Json:
+    """The note as REST tells it."""
+    answer = await client.get(note(note_id))
+    assert answer.status_code == 200, answer.text
+    found: Json = answer.json()
+    return found
+
+
+def problem(answer: httpx.Response, status: int) -> Json:
+    """The problem document of an answer of this status."""
+    assert answer.status_code == status, answer.text
+    assert answer.headers["content-type"] == PROBLEM
+    document: Json = answer.json()
+    assert document["status"] == status
+    assert document["title"]
+    assert document["detail"]
+    return document
+
+
+def blamed(answer: httpx.Response) -> list[str]:
+    """The fields that a 422 names."""
+    return [error["field"] for error in problem(answer, 422)["errors"]]
+
+
+def feed(connection: sqlite3.Connection) -> list[tuple[str, int]]:
+    """Action and note id of each change that is kept, in order."""
+    return connection.execute("SELECT action, note_id FROM note_change ORDER BY seq").fetchall()

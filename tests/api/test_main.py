@@ -1,0 +1,97 @@
+"""The REST half as an application of its own."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+from api import __version__
+from api.database import DatabaseUnusable
+from api.main import create_app
+from api.settings import Settings
+from tests.api.rest import add, note
+from tests.live import ROOT
+
+
+async def test_the_root_leads_to_the_documentation(client: httpx.AsyncClient) -> None:
+    answer = await client.get("/")
+
+    assert answer.is_redirect
+    assert (await client.get(answer.headers["location"])).status_code == 200
+
+
+@pytest.mark.parametrize("prefix", ["", "/behind/a/proxy"])
+async def test_the_root_leads_home(settings: Settings, prefix: str) -> None:
+    app = create_app(settings, home="/front/notes")
+    transport = httpx.ASGITransport(app, root_path=prefix)
+    async with httpx.AsyncClient(transport=transport, base_url="http://notes.test") as client:
+        answer = await client.get(f"{prefix}/")
+
+    assert answer.headers["location"] == f"{prefix}/front/notes"
+
+
+async def test_the_documentation_names_the_types_that_the_tutorials_reader_knows(
+    client: httpx.AsyncClient,
+) -> None:
+    document = (await client.get("/openapi.json")).json()
+
+    assert document["info"]["version"] == __version__
+    assert {"NoteCreate", "NoteUpdate", "NotePublic"} <= set(document["components"]["schemas"])
+    assert set(document["paths"]["/api/notes"]) == {"get", "post"}
+    assert set(document["paths"]["/api/notes/{note_id}"]) == {"get", "patch", "delete"}
+
+
+async def test_notes_outlive_the_application(settings: Settings) -> None:
+    transport = httpx.ASGITransport
+    made = []
+    for title in ("milk", "oats"):
+        app = create_app(settings)
+        async with (
+            app.router.lifespan_context(app),
+            httpx.AsyncClient(transport=transport(app), base_url="http://notes.test") as client,
+        ):
+            made.append(await add(client, title))
+            await client.delete(note(made[-1]["id"]))
+
+    assert made[0]["id"] < made[1]["id"], "not even after a restart is an id used again"
+
+
+def test_a_database_that_is_of_no_use_is_refused_before_anything_starts() -> None:
+    with pytest.raises(DatabaseUnusable):
+        create_app(Settings(database_url="mysql:///notes"))
+
+
+async def test_a_database_that_cannot_be_opened_is_refused_at_the_start(tmp_path: Path) -> None:
+    app = create_app(Settings(database_url=f"sqlite:///{tmp_path}/missing/notes.db"))
+
+    with pytest.raises(DatabaseUnusable, match="missing"):
+        async with app.router.lifespan_context(app):
+            pytest.fail("it started")
+
+
+def test_app_is_the_rest_half_alone_and_is_made_when_it_is_asked_for(tmp_path: Path) -> None:
+    script = """
+import sys
+import api.main
+assert "app" in dir(api.main)
+assert api.main.app is api.main.app
+assert api.main.app.title
+assert not {"nicegui", "notes_ui"} & set(sys.modules)
+try:
+    api.main.other
+except AttributeError:
+    print("fine")
+"""
+    command = [
+        sys.executable,
+        "-W",
+        "error",
+        "-c",
+        f"import sys; sys.path[0] = {str(ROOT)!r}{script}",
+    ]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    assert (done.stdout, done.stderr) == ("fine\n", "")
+    assert list(tmp_path.iterdir()) == [], "no database is made before the application starts"

@@ -1,0 +1,121 @@
+"""The notes as this process's own code reads and changes them."""
+
+import asyncio
+from collections.abc import Sequence
+
+import pytest
+
+from api.backend import Backend
+from api.models import NoteCreate, NotePublic, NoteUpdate
+from api.notes import NoteNotFound, Notes, NoteView
+
+
+@pytest.fixture
+def notes(backend: Backend) -> Notes:
+    return backend.notes
+
+
+@pytest.fixture
+async def nine(notes: Notes) -> list[int]:
+    """The ids of notes 1 to 9."""
+    made = [await notes.create(NoteCreate(title=f"n{number}")) for number in range(1, 10)]
+    return [note.id for note in made]
+
+
+def ids(found: Sequence[NotePublic]) -> list[int]:
+    return [note.id for note in found]
+
+
+async def test_a_note_is_made_read_changed_and_deleted(notes: Notes) -> None:
+    made = await notes.create(NoteCreate(title="milk", description="two litres"))
+    assert await notes.get(made.id) == made
+
+    changed = await notes.update(made.id, NoteUpdate(done=True))
+    assert (changed.done, changed.version, changed.title) == (True, 2, "milk")
+    assert await notes.get(made.id) == changed
+
+    assert await notes.delete(made.id) == changed
+    assert (await notes.list()).total == 0
+
+
+async def test_a_note_that_is_not_there_is_named(notes: Notes) -> None:
+    for call in (
+        notes.get(7),
+        notes.delete(7),
+        notes.update(7, NoteUpdate(done=True)),
+        notes.update(7, NoteUpdate()),
+    ):
+        with pytest.raises(NoteNotFound, match="7") as missing:
+            await call
+        assert missing.value.note_id == 7
+
+
+async def test_who_comes_second_to_delete_learns_that_it_is_gone(notes: Notes) -> None:
+    made = await notes.create(NoteCreate(title="milk"))
+
+    answers = await asyncio.gather(
+        notes.delete(made.id), notes.delete(made.id), return_exceptions=True
+    )
+
+    assert answers[0] == made
+    assert isinstance(answers[1], NoteNotFound)
+
+
+async def test_changes_at_once_are_all_made_one_after_the_other(notes: Notes) -> None:
+    made = await notes.create(NoteCreate(title="milk"))
+
+    answers = await asyncio.gather(
+        *(notes.update(made.id, NoteUpdate(description=str(number))) for number in range(20))
+    )
+
+    assert sorted(note.version for note in answers) == list(range(2, 22))
+    assert (await notes.get(made.id)).description == "19"
+
+
+async def test_a_list_is_a_part_of_all_in_order_of_id(notes: Notes, nine: list[int]) -> None:
+    first = await notes.list(limit=4)
+    assert (ids(first.notes), first.total, first.more) == (nine[:4], 9, True)
+
+    rest = await notes.list(after=nine[3], limit=5)
+    assert (ids(rest.notes), rest.total, rest.more) == (nine[4:], 9, False)
+
+    behind = await notes.list(after=nine[-1])
+    assert (ids(behind.notes), behind.total, behind.more) == ([], 9, False)
+
+
+@pytest.mark.parametrize(
+    ("start", "shown", "around"),
+    [
+        (None, [9, 8, 7], {"older"}),
+        (9, [9, 8, 7], {"older"}),
+        (5, [5, 4, 3], {"newer", "older"}),
+        (3, [3, 2, 1], {"newer"}),
+        (2, [2, 1], {"newer"}),
+        (99, [9, 8, 7], {"older"}),
+        (0, [9, 8, 7], {"older"}),
+    ],
+)
+async def test_a_window_shows_the_newest_first_and_what_lies_around_it(
+    notes: Notes, nine: list[int], start: int | None, shown: list[int], around: set[str]
+) -> None:
+    window = await notes.window(NoteView(start=start, limit=3))
+
+    assert ids(window.notes) == shown
+    assert (window.newer, window.older) == ("newer" in around, "older" in around)
+    assert window.total == 9
+
+
+async def test_a_window_on_nothing_is_empty(notes: Notes) -> None:
+    window = await notes.window(NoteView(start=5))
+
+    assert (ids(window.notes), window.total, window.newer, window.older) == ([], 0, False, False)
+
+
+@pytest.mark.parametrize(
+    ("start", "count", "before"),
+    [(3, 2, 5), (3, 5, 8), (3, 6, None), (3, 7, None), (9, 1, None), (8, 1, None), (7, 1, 8)],
+)
+async def test_the_way_back_to_newer_notes(
+    notes: Notes, nine: list[int], start: int, count: int, before: int | None
+) -> None:
+    assert await notes.start_before(start, count) == before

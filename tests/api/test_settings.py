@@ -1,0 +1,74 @@
+"""What can be set, by which variable, and within which bounds."""
+
+import pytest
+from pydantic import ValidationError
+
+from api.settings import Settings
+
+
+def test_without_any_setting_the_tutorials_file_is_served_to_this_machine() -> None:
+    settings = Settings()
+
+    assert (settings.host, settings.port) == ("127.0.0.1", 8000)
+    assert settings.database_url == "sqlite:///notes.db"
+    assert settings.kept_changes == 10_000
+
+
+@pytest.mark.parametrize(
+    ("variable", "text", "value"),
+    [
+        ("NOTES_HOST", "0.0.0.0", "0.0.0.0"),
+        ("NOTES_PORT", "0", 0),
+        ("NOTES_DATABASE_URL", "sqlite:///other.db", "sqlite:///other.db"),
+        ("NOTES_BUSY_TIMEOUT", "0.5", 0.5),
+        ("NOTES_POLL_INTERVAL", "0.2", 0.2),
+        ("NOTES_KEPT_CHANGES", "1", 1),
+        ("NOTES_RECONNECT_TIMEOUT", "5", 5.0),
+    ],
+)
+def test_each_setting_has_a_variable(
+    monkeypatch: pytest.MonkeyPatch, variable: str, text: str, value: object
+) -> None:
+    monkeypatch.setenv(variable, text)
+
+    assert getattr(Settings(), variable.removeprefix("NOTES_").lower()) == value
+
+
+def test_what_is_given_in_the_program_goes_before_the_environment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("NOTES_PORT", "1")
+
+    assert Settings(port=2).port == 2
+
+
+@pytest.mark.parametrize(
+    ("variable", "text"),
+    [
+        ("NOTES_HOST", ""),
+        ("NOTES_PORT", "-1"),
+        ("NOTES_PORT", "65536"),
+        ("NOTES_PORT", "http"),
+        ("NOTES_BUSY_TIMEOUT", "-0.1"),
+        ("NOTES_BUSY_TIMEOUT", "nan"),
+        ("NOTES_POLL_INTERVAL", "0"),
+        ("NOTES_POLL_INTERVAL", "0.25"),  # a foreign change has 250 ms to reach everyone
+        ("NOTES_KEPT_CHANGES", "0"),
+    ],
+)
+def test_a_setting_out_of_bounds_is_refused_by_name(
+    monkeypatch: pytest.MonkeyPatch, variable: str, text: str
+) -> None:
+    monkeypatch.setenv(variable, text)
+
+    with pytest.raises(ValidationError, match=variable.removeprefix("NOTES_").lower()):
+        Settings()
+
+
+def test_settings_do_not_change_under_a_running_application() -> None:
+    with pytest.raises(ValidationError, match="frozen"):
+        Settings().port = 1  # type: ignore[misc]
+
+
+def test_each_setting_says_what_it_is() -> None:
+    assert all(field.description for field in Settings.model_fields.values())

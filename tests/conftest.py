@@ -1,0 +1,75 @@
+"""A running application on a database file of the test's own, and ways to speak to it."""
+
+import asyncio
+import contextlib
+import os
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from api.backend import Backend
+from api.changes import ChangeFeed
+from api.main import create_app
+from api.settings import Settings
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in tuple(os.environ):
+        if name.startswith("NOTES_"):
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    """Where the notes will be kept; there is no file yet."""
+    return tmp_path / "notes.db"
+
+
+@pytest.fixture
+def settings(database: Path) -> Settings:
+    return Settings(database_url=f"sqlite:///{database}", busy_timeout=0.1)
+
+
+@pytest.fixture
+async def app(settings: Settings) -> AsyncIterator[FastAPI]:
+    """The REST half, started."""
+    made = create_app(settings)
+    async with made.router.lifespan_context(made):
+        yield made
+
+
+@pytest.fixture
+def backend(app: FastAPI) -> Backend:
+    """What the application runs on."""
+    running: Backend = app.state.backend
+    return running
+
+
+@pytest.fixture
+async def client(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://notes.test") as made:
+        yield made
+
+
+@pytest.fixture
+def foreign(backend: Backend) -> Iterator[sqlite3.Connection]:
+    """What another program has of the database: a connection, where each statement commits."""
+    connection = sqlite3.connect(backend.database.file, isolation_level=None)
+    with contextlib.closing(connection):
+        yield connection
+
+
+@pytest.fixture
+def no_polling(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody looks for changes at an interval; to be asked for before the application."""
+
+    async def wait_for_ever(_: ChangeFeed) -> None:
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(ChangeFeed, "follow", wait_for_ever)
