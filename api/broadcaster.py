@@ -54,7 +54,9 @@ class Broadcaster:
     async def run(self) -> None:
         """Make the rounds, until cancelled."""
         while True:
-            await self._news.wait()
+            if not self._news.is_set():
+                await self._news.wait()
+                self._resumed = time.monotonic()
             self._news.clear()
             self.at_work = True
             await self._make_a_round()
@@ -78,7 +80,6 @@ class Broadcaster:
         self._resumed = time.monotonic()
 
     async def _make_a_round(self) -> None:
-        self._resumed = time.monotonic()
         for listener in tuple(self._listeners):
             if listener in self._listeners:  # it may have left during the round
                 await self._tell(listener)
@@ -87,6 +88,14 @@ class Broadcaster:
     async def _tell(self, listener: Listener) -> None:
         try:
             await listener()
-        except Exception:
+        except (Exception, asyncio.CancelledError):
+            if _is_cancelled():
+                raise
             logger.exception("A listener has failed; the others are told all the same")
             asyncio.get_running_loop().call_later(RETRY, self.announce)
+
+
+def _is_cancelled() -> bool:
+    """Whether the rounds themselves are cancelled, and not something that a listener awaited."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0

@@ -107,7 +107,8 @@ class ChangeFeed:
     def _read_since(self, revision: int) -> Sequence[Change]:
         with self._database.snapshot() as connection:
             rows = connection.execute(ROWS, {"since": revision}).all()
-        if rows and rows[0].seq != revision + 1:
+        missing = rows[0].seq != revision + 1 if rows else revision < self.revision
+        if missing:
             raise ChangesForgotten
         return [
             Change(Action(row.action), NotePublic.model_validate_json(row.note), row.seq)
@@ -121,7 +122,7 @@ class ChangeFeed:
             was committed that the feed does not explain
         """
         with self._database.snapshot() as connection:
-            newest: int = connection.scalar(NEWEST) or 0
+            newest: int = connection.scalar(NEWEST) or self.revision  # it may have been emptied
             since, self.revision = self.revision, newest
             self._stamp = self._database.stamp()  # that of the snapshot
             if not since < newest <= since + MOST_NAMED:

@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
+from starlette.routing import Match, Route
 
 from api.database import DatabaseBusy, DatabaseUnusable
 from api.notes import NoteNotFound
@@ -76,8 +77,20 @@ async def _busy(_: Request, error: Any) -> Response:
     return problem(503, str(error), headers=RETRY_AFTER)
 
 
-async def _http(_: Request, error: Any) -> Response:
-    return problem(error.status_code, _words(error), headers=error.headers)
+async def _http(request: Request, error: Any) -> Response:
+    headers = error.headers
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers = {"Allow": ", ".join(sorted(_allowed(request)))}
+    return problem(error.status_code, _words(error), headers=headers)
+
+
+def _allowed(request: Request) -> set[str]:
+    """The methods of all routes of this path: the framework knows those of the first one only."""
+    found: set[str] = set()
+    for route in request.app.routes:
+        if isinstance(route, Route) and route.matches(request.scope)[0] is not Match.NONE:
+            found |= route.methods or set()
+    return found
 
 
 def _words(error: HTTPException) -> str:

@@ -17,6 +17,8 @@ from api.changes import ChangeFeed
 KEPT_BYTES: Final = 32 * 1024 * 1024
 OVERHEAD: Final = 1024
 """bytes that an answer takes beside its body, about"""
+LARGEST_KEPT: Final = KEPT_BYTES // 8
+LONGEST_QUERY: Final = 128
 Make = Callable[[Request], Awaitable[Response]]
 
 
@@ -44,8 +46,8 @@ class KeptAnswers:
             return found
         moves = self._moves
         made = await make(request)
-        if moves == self._moves:  # else it may be from before the move
-            kept[key] = made
+        if moves == self._moves and _is_worth_keeping(request, made):
+            kept[key] = made  # after a move it might be from before it
         return made
 
     def _place(self, request: Request) -> tuple[LRUCache[Any, Response], object]:
@@ -81,6 +83,11 @@ class KeptRoute(APIRoute):
 
 def _size(response: Response) -> int:
     return len(response.body) + OVERHEAD
+
+
+def _is_worth_keeping(request: Request, response: Response) -> bool:
+    short = len(request.scope["query_string"]) <= LONGEST_QUERY
+    return short and len(response.body) <= LARGEST_KEPT
 
 
 def _is_canonical(number: str) -> bool:

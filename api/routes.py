@@ -7,6 +7,7 @@ from pydantic import TypeAdapter
 
 from api.errors import Problem
 from api.kept_answers import KeptRoute
+from api.limited_route import LimitedRoute
 from api.models import NoteCreate, NotePublic, NoteUpdate
 from api.notes import Notes
 
@@ -14,7 +15,6 @@ ONE: Final = TypeAdapter(NotePublic)
 MANY: Final = TypeAdapter(list[NotePublic])
 NOTES: Final = "/api/notes"
 NOTE: Final = "/api/notes/{note_id}"
-LARGEST_BODY: Final = 1024 * 1024  # bytes
 LOWEST, HIGHEST = -(2**63), 2**63 - 1  # what a database's integer can hold
 NoteId = Annotated[int, Path(ge=LOWEST, le=HIGHEST, description="the note's number")]
 
@@ -27,7 +27,7 @@ def add_routes(app: FastAPI) -> None:
     """
     note: dict[str, Any] = {"tags": ["notes"], "response_model": NotePublic}
     notes = note | {"response_model": list[NotePublic]}
-    body = {"max_body_size": LARGEST_BODY}
+    body = {"route_class_override": LimitedRoute}
     kept = {"route_class_override": KeptRoute}
     add = app.router.add_api_route
     for path, endpoint, method, said, problems in (
@@ -68,9 +68,11 @@ async def get_note(note_id: NoteId, request: Request) -> Response:
     return _json(ONE.dump_json(await _notes(request).get(note_id)))
 
 
-async def update_note(note_id: NoteId, changes: NoteUpdate, request: Request) -> Response:
+async def update_note(
+    note_id: NoteId, request: Request, changes: NoteUpdate | None = None
+) -> Response:
     """Change the given fields, and no others. An empty body changes nothing."""
-    return _json(ONE.dump_json(await _notes(request).update(note_id, changes)))
+    return _json(ONE.dump_json(await _notes(request).update(note_id, changes or NoteUpdate())))
 
 
 async def delete_note(note_id: NoteId, request: Request) -> Response:

@@ -33,7 +33,12 @@ def upgrade(writer: Engine, reader: Engine, file: Path) -> Path | None:
             return None
         _refuse_the_unknown(config, current)
         copy = _copy(reader, file, current) if inspect(connection).get_table_names() else None
-        command.upgrade(config, "head")
+        try:
+            command.upgrade(config, "head")
+        except BaseException:
+            if copy:
+                copy.unlink()  # the file is as it was: a copy at each attempt would fill the disk
+            raise
     return copy
 
 

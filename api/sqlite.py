@@ -1,6 +1,7 @@
 """All that is particular to SQLite at run time: connecting, noticing commits, copying the file."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
@@ -9,6 +10,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 BUSY_CODES: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+DATA_VERSION: Final = "PRAGMA data_version"
 WORDS: Final = {
     "unable to open database file": "its folder is not there, or may not be written to.",
     "attempt to write a readonly database": "the file may not be written to.",
@@ -39,14 +41,36 @@ def _begin(connection: Connection, statement: str) -> None:
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     # FULL makes each commit durable before it is answered: in WAL mode, NORMAL does not.
-    for pragma in ("journal_mode = WAL", "synchronous = FULL"):
-        connection.execute(f"PRAGMA {pragma}").close()
+    connection.execute("PRAGMA synchronous = FULL").close()
     # One row of broken UTF-8, from whatever program, must not blank everybody's page.
     connection.text_factory = _text
 
 
 def _text(stored: bytes) -> str:
     return stored.decode(errors="replace")
+
+
+def use_wal(engine: Engine) -> None:
+    """Have readers and the writer not wait for each other, from now on (sqlite.org/wal.html).
+
+    :raises DBAPIError: as all statements do
+    """
+    with engine.connect() as connection:
+        _execute(connection.connection.driver_connection, "PRAGMA journal_mode = WAL")
+
+
+def _execute(connection: Any, statement: str) -> tuple[Any, ...]:
+    """Run a pragma outside any transaction, with SQLAlchemy's errors."""
+    try:
+        row: tuple[Any, ...] = connection.execute(statement).fetchone()
+    except sqlite3.Error as error:
+        raise _wrapped(error, statement) from error
+    return row
+
+
+def _wrapped(error: sqlite3.Error, statement: str) -> DBAPIError:
+    kind = OperationalError if isinstance(error, sqlite3.OperationalError) else DBAPIError
+    return kind(statement, (), error)
 
 
 def is_busy(error: OperationalError) -> bool:
@@ -71,11 +95,10 @@ class CommitWatch:
 
         :raises DBAPIError: as all statements do
         """
-        statement = "PRAGMA data_version"
         try:
-            row: tuple[int] = self._cursor.execute(statement).fetchone()
+            row: tuple[int] = self._cursor.execute(DATA_VERSION).fetchone()
         except sqlite3.Error as error:
-            raise DBAPIError.instance(statement, (), error, sqlite3.Error) from error
+            raise _wrapped(error, DATA_VERSION) from error
         return row[0]
 
 
@@ -92,10 +115,13 @@ def file_of(url: URL) -> Path:
 
 
 def copy_file(source: Connection, target: Path) -> None:
-    """Write all that is committed to a new file, consistently, while others go on reading."""
+    """Write all that is committed to a new file, consistently, while others go on reading.
+
+    :raises DBAPIError: if it can't be written
+    """
     raw: Any = source.connection.driver_connection
-    copy = sqlite3.connect(target)
     try:
-        raw.backup(copy)
-    finally:
-        copy.close()
+        with closing(sqlite3.connect(target)) as copy:
+            raw.backup(copy)
+    except sqlite3.Error as error:
+        raise _wrapped(error, f"backup to {target}") from error

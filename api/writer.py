@@ -54,6 +54,7 @@ class Writer:
         self._translate = translate
         self.pending = 0
         """how many wait for their commit"""
+        self._stopped = False
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._loop = asyncio.get_running_loop()
         self._thread = Thread(target=self._run, name="notes-writer", daemon=True)
@@ -62,11 +63,13 @@ class Writer:
     async def write(self, operation: Operation[T]) -> T:
         """Run the operation in a transaction and return its result once that is durable.
 
-        The operation runs in the writer's thread and may run twice: a failure of any operation
-        rolls back the batch that it shared, and then each of the batch is tried alone.
+        The operation runs in the writer's thread, and may run twice: if one of a batch fails, the
+        batch is rolled back and run again, with each operation at its own risk.
 
         :raises Exception: what the operation or the commit raised; then nothing was written
         """
+        if self._stopped:
+            raise RuntimeError("The writer has been stopped.")
         job = _Job(operation, self._loop.create_future())
         self._jobs.put(job)
         self.pending += 1
@@ -75,17 +78,17 @@ class Writer:
 
     async def stop(self) -> None:
         """Answer everybody who still waits, then end the thread."""
+        self._stopped = True
         self._jobs.put(None)
         await asyncio.to_thread(self._thread.join)
 
     def _run(self) -> None:
         stopping = False
-        with self._engine.connect() as connection:
-            while not stopping:
-                batch, stopping = self._next_batch()
-                if batch:
-                    self._commit(connection, batch)
-                    self._loop.call_soon_threadsafe(self._answer, batch)
+        while not stopping:
+            batch, stopping = self._next_batch()
+            if batch:
+                self._commit(batch)
+                self._loop.call_soon_threadsafe(self._answer, batch)
 
     def _next_batch(self) -> tuple[list[_Job], bool]:
         """Wait for one job, then take those that have queued up behind it."""
@@ -100,19 +103,35 @@ class Writer:
             batch.append(job)
         return batch, False
 
-    def _commit(self, connection: Connection, batch: list[_Job]) -> None:
+    def _commit(self, batch: list[_Job]) -> None:
         try:
-            with connection.begin():
-                for job in batch:
-                    job.result = job.operation(connection)
+            self._commit_together(batch)
         except Exception as error:
             failure = self._translate(error)
-            if len(batch) == 1 or isinstance(failure, SharedFailure):
-                for job in batch:
-                    job.failure = failure
+            if len(batch) > 1 and not isinstance(failure, SharedFailure):
+                self._commit_the_sound_ones(batch)
             else:
+                _fail(batch, failure)
+
+    def _commit_together(self, batch: list[_Job]) -> None:
+        with self._engine.begin() as connection:
+            for job in batch:
+                job.result = job.operation(connection)
+
+    def _commit_the_sound_ones(self, batch: list[_Job]) -> None:
+        try:
+            with self._engine.begin() as connection:
                 for job in batch:
-                    self._commit(connection, [job])
+                    self._try(job, connection)
+        except Exception as error:
+            _fail(batch, self._translate(error))
+
+    def _try(self, job: _Job, connection: Connection) -> None:
+        try:
+            with connection.begin_nested():
+                job.result = job.operation(connection)
+        except Exception as error:
+            job.failure = self._translate(error)
 
     def _answer(self, batch: list[_Job]) -> None:
         self.pending -= len(batch)
@@ -127,3 +146,8 @@ class Writer:
                 job.answer.set_result(job.result)
             else:
                 job.answer.set_exception(job.failure)
+
+
+def _fail(batch: list[_Job], failure: Exception) -> None:
+    for job in batch:
+        job.failure = failure

@@ -3,8 +3,6 @@
 import asyncio
 import time
 
-import pytest
-
 from api.broadcaster import Broadcaster
 from tests.api.told import Page
 from tests.api.waiting import PATIENCE, eventually
@@ -35,9 +33,6 @@ async def test_news_during_a_round_make_one_more_round(
     assert [page.told for page in pages] == [3, 3, 3]
 
 
-@pytest.mark.xfail(
-    reason="a round that follows at once does not count the time of the last", strict=False
-)
 async def test_news_that_keep_coming_leave_the_event_loop_its_turn(
     broadcaster: Broadcaster,
 ) -> None:

@@ -92,7 +92,6 @@ def test_numbers_go_on_when_the_feed_is_emptied(foreign: sqlite3.Connection) -> 
     assert kept(foreign) == [3]
 
 
-@pytest.mark.xfail(reason="it answers with no changes, and a listener asks again for ever")
 @pytest.mark.usefixtures("no_polling")
 async def test_who_is_behind_a_feed_that_was_emptied_learns_that_it_has_forgotten(
     backend: Backend, foreign: sqlite3.Connection

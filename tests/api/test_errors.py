@@ -25,7 +25,6 @@ async def test_an_unknown_address_is_a_problem_and_not_a_page(
     problem(answer, 404)
 
 
-@pytest.mark.xfail(reason="the framework lists the methods of one route of several")
 @pytest.mark.parametrize(
     ("path", "taken"), [(NOTES, {"GET", "POST"}), (note(1), {"GET", "PATCH", "DELETE"})]
 )

@@ -16,7 +16,6 @@ async def test_a_page_of_another_site_may_not_listen(app: FastAPI, origin: str) 
         assert listener.answer["code"] == 1008
 
 
-@pytest.mark.xfail(reason="urlsplit refuses it with ValueError: a 500 and a traceback")
 async def test_an_origin_that_is_no_address_may_not_listen(app: FastAPI) -> None:
     async with listening(app, origin="http://[::1") as listener:
         assert listener.answer["type"] == "websocket.close"

@@ -68,7 +68,6 @@ async def test_what_is_old_when_it_is_answered_is_not_answered_again(
     assert (await read(client, made["id"]))["title"] == "oats"
 
 
-@pytest.mark.xfail(reason="the feed names the other note only, and this one's answer is kept")
 @pytest.mark.parametrize("meddling", ["version = 50", "updated_at = '2026-01-01 00:00:00.000'"])
 async def test_a_silent_change_beside_an_announced_one_is_read_too(
     client: httpx.AsyncClient, foreign: sqlite3.Connection, meddling: str
@@ -84,7 +83,6 @@ async def test_a_silent_change_beside_an_announced_one_is_read_too(
     assert await read(client, one["id"]) != before
 
 
-@pytest.mark.xfail(reason="cachetools refuses with ValueError what is larger than the cache")
 async def test_what_is_too_large_to_be_kept_is_answered_all_the_same(
     client: httpx.AsyncClient, foreign: sqlite3.Connection
 ) -> None:

@@ -27,7 +27,6 @@ async def test_stopping_answers_all_who_wait(bench: Workbench) -> None:
     assert len(bench.rows()) == 500
 
 
-@pytest.mark.xfail(reason="it waits for an answer that nobody will give")
 async def test_who_comes_after_the_end_is_refused_and_does_not_wait_for_ever(
     bench: Workbench,
 ) -> None:
@@ -39,7 +38,6 @@ async def test_who_comes_after_the_end_is_refused_and_does_not_wait_for_ever(
     assert done
 
 
-@pytest.mark.xfail(reason="the thread ends with an exception, and nobody is answered")
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 async def test_a_writer_that_cannot_connect_says_so_to_all_who_wait(tmp_path: Path) -> None:
     bench = Workbench(tmp_path / "rows.db")

@@ -4,15 +4,18 @@ Defaults, versions and times belong to the schema and not to Python, so that a r
 program is a whole note, and no change of it can go by unannounced.
 """
 
+from typing import Any
+
 from alembic import op
-from sqlalchemy import inspect
+from sqlalchemy import Connection, Row, inspect, text
 
 revision = "0001"
 down_revision = None
 
 NOW = "strftime('%Y-%m-%d %H:%M:%f', 'now')"
 BLANKS = "' ' || char(9, 10, 11, 12, 13)"
-MOMENT = "{0} = strftime('%Y-%m-%d %H:%M:%f', {0})"
+MOMENT = "{0} IS strftime('%Y-%m-%d %H:%M:%f', {0}) AND {0} >= '0001-01-01'"
+LONGEST_TITLE = 200
 TUTORIAL = {"id", "title", "description", "done"}
 
 NOTE = f"""
@@ -46,6 +49,10 @@ CREATE TABLE note_change (
 )"""
 
 
+GIVEN = "{0}.title, {0}.description, {0}.done, {0}.created_at"
+ALL = GIVEN + ", {0}.version, {0}.updated_at"
+
+
 def note_json(row: str) -> str:
     """The expression that makes a row's JSON, as callers see it."""
     return f"""json_object(
@@ -61,14 +68,14 @@ TRIGGERS = (
 CREATE TRIGGER note_created AFTER INSERT ON note BEGIN
     INSERT INTO note_change (action, note_id, note) VALUES ('create', new.id, {note_json("new")});
 END""",
-    # The inner UPDATE touches only what the condition does not ask for, so that the trigger does
-    # not fire itself, not even where a foreign connection has switched recursive triggers on. A
-    # version never goes back: a page that saw (id, 3) must not meet another (id, 3) later.
+    # The inner UPDATE is just what the condition leaves out, so that the trigger does not fire
+    # itself, not even where a foreign connection has switched recursive triggers on. A version
+    # never goes back: a page that saw (id, 3) must not meet another (id, 3) later.
     f"""
 CREATE TRIGGER note_updated AFTER UPDATE ON note
-WHEN old.id = new.id AND (new.version < old.version
-    OR (old.title, old.description, old.done, old.created_at)
-    IS NOT (new.title, new.description, new.done, new.created_at)) BEGIN
+WHEN old.id = new.id
+AND ({ALL.format("old")}) IS NOT ({ALL.format("new")})
+AND NOT (new.version = old.version + 1 AND ({GIVEN.format("old")}) IS ({GIVEN.format("new")})) BEGIN
     UPDATE note SET version = max(old.version, new.version) + 1, updated_at = {NOW}
         WHERE id = new.id;
     INSERT INTO note_change (action, note_id, note)
@@ -92,20 +99,6 @@ CREATE TRIGGER note_change_forgotten AFTER INSERT ON note_change BEGIN
 END""",
 )
 
-# A title that is too long moves whole into the description, so that none of it is lost.
-ADOPT = f"""
-INSERT INTO note (id, title, description, done)
-SELECT id,
-    CASE WHEN title = '' THEN 'Untitled'
-         WHEN length(title) > 200 THEN substr(title, 1, 199) || '…' ELSE title END,
-    CASE WHEN length(title) > 200 THEN title || char(10, 10) ELSE '' END || description,
-    coalesce(CAST(done AS INTEGER), 0) <> 0
-FROM (SELECT id, done,
-    trim(replace(coalesce(CAST(title AS TEXT), ''), char(0), ''), {BLANKS}) AS title,
-    replace(coalesce(CAST(description AS TEXT), ''), char(0), '') AS description
-    FROM note_adopted)
-ORDER BY id"""
-
 
 def upgrade() -> None:
     """Make the schema; a `note` table that the tutorial made is taken over with all its rows."""
@@ -114,7 +107,7 @@ def upgrade() -> None:
         op.execute("ALTER TABLE note RENAME TO note_adopted")
     op.execute(NOTE)
     if adopting:
-        op.execute(ADOPT)
+        _adopt(op.get_bind())
         op.execute("DROP TABLE note_adopted")
     op.execute("CREATE INDEX ix_note_done ON note (done)")
     op.execute("CREATE TABLE note_change_limit (kept INTEGER NOT NULL CHECK (kept > 0))")
@@ -135,3 +128,35 @@ def _found_the_tutorials_notes() -> bool:
             f"{', '.join(sorted(columns))}; only id, title, description and done can be adopted"
         )
     return True
+
+
+def _adopt(connection: Connection) -> None:
+    rows = connection.execute(
+        text(
+            "SELECT id, CAST(title AS TEXT) AS title, CAST(description AS TEXT) AS description,"
+            " coalesce(CAST(done AS INTEGER), 0) <> 0 AS done FROM note_adopted ORDER BY id"
+        )
+    )
+    if adopted := [_whole(row) for row in rows]:
+        connection.execute(
+            text(
+                "INSERT INTO note (id, title, description, done)"
+                " VALUES (:id, :title, :description, :done)"
+            ),
+            adopted,
+        )
+
+
+def _whole(row: Row[Any]) -> dict[str, Any]:
+    """The note with a title as titles must be now; one that is too long stays whole below it."""
+    title = (row.title or "").replace("\0", "").strip()
+    description = (row.description or "").replace("\0", "")
+    if len(title) > LONGEST_TITLE:
+        description = f"{title}\n\n{description}"
+        title = title[: LONGEST_TITLE - 1] + "…"
+    return {
+        "id": row.id,
+        "title": title or "Untitled",
+        "description": description,
+        "done": row.done,
+    }
