@@ -1,0 +1,162 @@
+"""The rules of the house: what no change may break, whatever else it does."""
+
+import ast
+import importlib
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from starlette.routing import Mount, Route, WebSocketRoute
+
+import api
+from api.main import create_app
+from api.settings import Settings
+from tests.live import ROOT
+
+README = (ROOT / "README.md").read_text()
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+CODE = sorted([*(ROOT / "api").rglob("*.py"), *(ROOT / "notes_ui").rglob("*.py")])
+PAGE = sorted((ROOT / "notes_ui").rglob("*.py"))
+
+
+def tracked() -> list[str]:
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return listed.stdout.split()
+
+
+def imports(file: Path) -> set[str]:
+    """The top-level packages that a file imports, anywhere in it."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {name.name.partition(".")[0] for name in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module.partition(".")[0])
+    return found
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "api").rglob("*.py")), ids=str)
+def test_api_imports_neither_the_page_nor_nicegui(file: Path) -> None:
+    assert not imports(file) & {"nicegui", "notes_ui", "tests"}
+
+
+def test_the_rest_half_runs_without_nicegui() -> None:
+    script = "import sys, api.main; api.main.app; sys.exit('nicegui' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False).returncode == 0
+
+
+def test_there_are_no_templates_and_no_javascript() -> None:
+    kinds = {".js", ".mjs", ".ts", ".vue", ".html", ".j2", ".jinja", ".jinja2", ".mako", ".css"}
+    assert not [name for name in tracked() if Path(name).suffix in kinds]
+
+
+@pytest.mark.parametrize("file", PAGE, ids=str)
+def test_no_javascript_and_no_html_hides_in_python(file: Path) -> None:
+    smuggled = r"run_javascript|js_handler|add_head_html|add_body_html|<script|ui\.html|add_slot\("
+    assert not re.search(smuggled, file.read_text())
+
+
+@pytest.mark.parametrize("file", [file for file in PAGE if file.name != "theme.py"], ids=str)
+def test_class_strings_and_styles_live_in_the_theme(file: Path) -> None:
+    literal = r"""(\.classes\(|default_classes=|remove=|\.style\(|default_style=)f?["']"""
+    assert not re.search(literal, file.read_text())
+
+
+@pytest.mark.parametrize("file", [file for file in CODE if file.name != "settings.py"], ids=str)
+def test_only_the_settings_read_the_environment(file: Path) -> None:
+    assert not re.search(r"os\.environ|getenv|envvar", file.read_text())
+
+
+@pytest.mark.parametrize("file", CODE, ids=str)
+def test_sql_of_one_engine_stays_in_one_place(file: Path) -> None:
+    if file.name != "sqlite.py" and "migrations" not in file.parts:
+        code = re.sub(r'"""(?s:.)*?"""', "", file.read_text())
+        assert not re.search(r"(?i)pragma|import sqlite3|sqlite_|strftime\('%|CREATE TRIGGER", code)
+
+
+def test_only_what_belongs_at_the_top_is_there() -> None:
+    known = {"api", "notes_ui", "tests", "pyproject.toml", "README.md", "LICENSE"}
+    known |= {"CHANGELOG.md", "constraints.txt", "Dockerfile", "compose.yaml"}
+    top = {name.partition("/")[0] for name in tracked()}
+    assert not {name for name in top - known if not name.startswith(".")}
+
+
+def test_the_readme_lists_every_setting_as_it_is() -> None:
+    listed = re.findall(r"^\| `(NOTES_\w+)` \| `(.*?)` \| (.*?) \|$", README, re.MULTILINE)
+    settings = Settings.model_fields.items()
+    assert listed == [
+        (f"NOTES_{name.upper()}", str(field.default), field.description) for name, field in settings
+    ]
+
+
+def test_the_readme_lists_every_route() -> None:
+    listed = set(re.findall(r"^\| `([A-Z]+) (/\S*)` \|", README, re.MULTILINE))
+    routes: set[tuple[str, str]] = set()
+    for route in api_routes():
+        if isinstance(route, Route):
+            routes |= {(method, route.path) for method in route.methods or () if method != "HEAD"}
+        elif isinstance(route, WebSocketRoute):
+            routes.add(("WS", route.path))
+    documentation = {"/docs", "/redoc", "/openapi.json", "/docs/oauth2-redirect"}
+    assert listed == {(method, path) for method, path in routes if path not in documentation}
+
+
+def api_routes() -> list[object]:
+    """All routes, those of included routers too."""
+    found: list[object] = []
+    for route in create_app(Settings()).routes:
+        inner = getattr(route, "original_router", None)
+        found += inner.routes if inner else [] if isinstance(route, Mount) else [route]
+    return found
+
+
+def command(name: str) -> str:
+    block = re.search(rf"<!-- command: {name} -->\n```sh\n(.+)\n```", README)
+    assert block, f"the README has no command “{name}”"
+    return block[1]
+
+
+def test_the_readmes_commands_use_what_there_is() -> None:
+    assert command("run").endswith("-c constraints.txt . && .venv/bin/notes")
+    assert PYPROJECT["project"]["scripts"]["notes"] == "notes_ui.__main__:main"
+    assert command("test").endswith("-e '.[test]' && .venv/bin/python -m pytest")
+    ci = (ROOT / ".ci" / "run").read_text()
+    assert "<!-- command: test -->" in ci
+    assert "<!-- command: run -->" in ci
+
+
+def test_the_readmes_pictures_are_there() -> None:
+    pictures = re.findall(r"!\[.+?\]\((.+?)\)", README)
+    assert len(pictures) == 2
+    assert all((ROOT / picture).stat().st_size > 10_000 for picture in pictures)
+
+
+def test_every_module_is_in_the_picture_of_how_it_works() -> None:
+    picture = README.partition("## How it works")[2].partition("Three sentences")[0]
+    drawn = {file.name for file in CODE if "migrations" not in file.parts} - {"__init__.py"}
+    assert not {name for name in drawn if name not in picture}
+
+
+def test_direct_dependencies_are_ranges_and_the_exact_set_is_pinned() -> None:
+    pins = (ROOT / "constraints.txt").read_text()
+    project = PYPROJECT["project"]
+    for wanted in [*project["dependencies"], *project["optional-dependencies"]["test"]]:
+        name, _, bound = re.split(r"(\[.*?\])?(?=[<>])", wanted, maxsplit=1)
+        assert bound.startswith(">="), wanted
+        assert re.search(rf"(?im)^{re.escape(name)}==", pins), f"{name} is not pinned"
+    assert not re.search(r"https?://|index-url|find-links|@ ", pins)
+
+
+def test_the_changelog_tells_of_this_version() -> None:
+    assert f"## {api.__version__}" in (ROOT / "CHANGELOG.md").read_text()
+
+
+@pytest.mark.parametrize("package", ["api", "notes_ui"])
+def test_the_packages_are_typed(package: str) -> None:
+    folder = Path(str(importlib.import_module(package).__file__)).parent
+    assert (folder / "py.typed").exists()
