@@ -1,0 +1,78 @@
+"""Views are read once for all who share them, and compared once for all who take the same step."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import pytest
+from fastapi import FastAPI
+
+from api.models import NoteCreate, NotePublic
+from api.notes import Notes, NoteView, NoteWindow
+from notes_ui.shared_views import SharedViews, difference
+
+LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def note(note_id: int, *, version: int = 1, updated_at: datetime = LONG_AGO) -> NotePublic:
+    return NotePublic(
+        id=note_id,
+        title=f"Note {note_id}",
+        description="",
+        done=False,
+        version=version,
+        created_at=LONG_AGO,
+        updated_at=updated_at,
+    )
+
+
+def window(*notes: NotePublic) -> NoteWindow:
+    return NoteWindow(notes, total=len(notes), newer=False, older=False)
+
+
+def ids(notes: Sequence[NotePublic]) -> list[int]:
+    return [note.id for note in notes]
+
+
+def test_from_nothing_all_notes_differ() -> None:
+    step = difference(None, window(note(2), note(1)))
+    assert (ids(step.differing), list(step.gone), step.rearranged) == ([2, 1], [], True)
+
+
+def test_a_new_version_differs_and_nothing_moves() -> None:
+    step = difference(window(note(2), note(1)), window(note(2), note(1, version=2)))
+    assert (ids(step.differing), list(step.gone), step.rearranged) == ([1], [], False)
+
+
+def test_a_note_that_was_replaced_differs_though_its_version_does_not() -> None:
+    later = note(1, updated_at=datetime(2026, 1, 2, tzinfo=UTC))
+    assert ids(difference(window(note(1)), window(later)).differing) == [1]
+
+
+def test_what_left_and_what_came_is_told_apart() -> None:
+    step = difference(window(note(2), note(1)), window(note(3), note(2)))
+    assert (ids(step.differing), list(step.gone), step.rearranged) == ([3], [1], True)
+
+
+def test_all_who_take_the_same_step_share_one_comparison() -> None:
+    before, after = window(note(1)), window(note(2))
+    assert difference(before, after) is difference(before, after)
+
+
+async def test_equal_views_are_read_once_until_something_changes(
+    app: FastAPI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads: list[NoteView] = []
+    read = Notes.window
+
+    async def counted(self: Notes, view: NoteView) -> NoteWindow:
+        reads.append(view)
+        return await read(self, view)
+
+    monkeypatch.setattr(Notes, "window", counted)
+    views = SharedViews(app.state.backend.notes, app.state.backend.feed)
+    first = await views.read(NoteView(limit=50))
+    assert await views.read(NoteView(limit=50)) is first
+    await views.read(NoteView(limit=100))
+    assert reads == [NoteView(limit=50), NoteView(limit=100)]
+    await app.state.backend.notes.create(NoteCreate(title="Milk"))
+    assert [n.title for n in (await views.read(NoteView(limit=50))).notes] == ["Milk"]
