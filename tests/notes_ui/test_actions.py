@@ -1,6 +1,7 @@
 """Clicks that race: somebody else was faster, and the page says so and is right."""
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
@@ -10,7 +11,7 @@ from nicegui.testing import UserInteraction
 from api.changes import ChangeFeed
 from notes_ui.note_card import DeleteButton, DoneCheckbox
 from tests.notes_ui.conftest import OpenPage
-from tests.notes_ui.reader import eventually
+from tests.notes_ui.reader import Reader, eventually
 
 
 @pytest.fixture
@@ -27,30 +28,19 @@ def delete_elsewhere(database: Path) -> None:
     foreign.close()
 
 
-async def test_deleting_a_note_that_somebody_has_just_deleted_is_told_in_words(
-    open_page: OpenPage, database: Path, request: pytest.FixtureRequest
+@pytest.mark.parametrize("press", [Reader.delete, Reader.tick])
+async def test_a_click_on_a_note_that_somebody_has_just_deleted_is_told_in_words(
+    open_page: OpenPage,
+    database: Path,
+    request: pytest.FixtureRequest,
+    press: Callable[[Reader, str], None],
 ) -> None:
     first, second = await open_page(), await open_page()
     await first.add("Wanted by two")
     await first.sees("Wanted by two")
     patched = request.getfixturevalue("unseen")
     delete_elsewhere(database)
-    first.delete("Wanted by two")
-    await first.user.should_see("Someone has already deleted this note.")
-    patched.undo()
-    await first.sees()
-    await second.sees()
-
-
-async def test_ticking_a_note_that_somebody_has_just_deleted_is_told_in_words(
-    open_page: OpenPage, database: Path, request: pytest.FixtureRequest
-) -> None:
-    first, second = await open_page(), await open_page()
-    await first.add("Wanted by two")
-    await first.sees("Wanted by two")
-    patched = request.getfixturevalue("unseen")
-    delete_elsewhere(database)
-    first.tick("Wanted by two")
+    press(first, "Wanted by two")
     await first.user.should_see("Someone has already deleted this note.")
     patched.undo()
     await first.sees()
