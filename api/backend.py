@@ -40,12 +40,12 @@ class Backend:
         """
         if copy := self.database.open():
             logger.info("The database was upgraded. As it was before, it is kept in %s", copy)
-        self.feed.catch_up()
-        tasks = [
-            asyncio.create_task(self.feed.follow()),
-            asyncio.create_task(self.broadcaster.run()),
-        ]
+        tasks: list[asyncio.Task[None]] = []
         try:
+            self.feed.catch_up()
+            tasks += [
+                asyncio.create_task(task()) for task in (self.feed.follow, self.broadcaster.run)
+            ]
             yield
         finally:
             for task in tasks:

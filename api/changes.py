@@ -1,13 +1,13 @@
 """The change feed: what has changed, in commit order, and the news that something has."""
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from cachetools import LRUCache
 from pydantic import TypeAdapter
 from sqlalchemy import bindparam, func, select
 from sqlmodel import col
@@ -17,6 +17,7 @@ from api.models import Action, NoteChange, NotePublic
 
 SEQ: Final = col(NoteChange.seq)
 LARGEST_READ: Final = 200
+KEPT_READS: Final = 4
 MOST_NAMED: Final = 1000
 NEWEST: Final = select(func.coalesce(func.max(SEQ), 0))
 IDS: Final = select(SEQ, col(NoteChange.note_id)).where(SEQ > bindparam("since")).order_by(SEQ)
@@ -65,7 +66,7 @@ class ChangeFeed:
         self._moved = asyncio.Event()
         self._stamp = -1
         self.revision = 0
-        self._read: dict[int, Sequence[Change]] = {}
+        self._read: LRUCache[int, Sequence[Change]] = LRUCache(KEPT_READS)
 
     def on_move(self, listener: Moved) -> None:
         """Have a function called on the event loop whenever the database has moved.
@@ -86,8 +87,12 @@ class ChangeFeed:
     async def follow(self) -> None:
         """Look for changes of other processes, until cancelled."""
         while True:
-            with contextlib.suppress(DatabaseUnusable):  # a moment's lock: the next look will do
+            try:
                 self.catch_up()
+            except DatabaseUnusable:
+                pass  # a moment's lock: the next look will do
+            except Exception:
+                logger.exception("Could not look for changes; trying again")
             await asyncio.sleep(self._poll_interval)
 
     async def wait_beyond(self, revision: int) -> None:
@@ -100,9 +105,9 @@ class ChangeFeed:
 
         :raises ChangesForgotten: if some of them are no longer kept
         """
-        if revision not in self._read:
-            self._read[revision] = self._read_since(revision)
-        return self._read[revision]
+        if (kept := self._read.get(revision)) is None:
+            kept = self._read[revision] = self._read_since(revision)
+        return kept
 
     def _read_since(self, revision: int) -> Sequence[Change]:
         with self._database.snapshot() as connection:
@@ -135,4 +140,7 @@ class ChangeFeed:
         self._moved.set()
         self._moved = asyncio.Event()
         for listener in self._listeners:
-            listener(changed)
+            try:
+                listener(changed)
+            except Exception:
+                logger.exception("A listener has failed; the others are told all the same")

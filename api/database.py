@@ -53,7 +53,7 @@ class Database:
         reading = self._engine("BEGIN", READER_TIMEOUT)
         try:
             copy = schema.upgrade(writing, reading, self.file)
-            sqlite.use_wal(writing)
+            sqlite.use_wal(writing, busy_timeout=self._busy_timeout)
             schema.keep_changes(writing, self._kept_changes)
             self._reader = reading.connect()
             self._watch = sqlite.CommitWatch(self._reader)

@@ -114,7 +114,7 @@ def _field(found: dict[str, Any]) -> FieldProblem:
     location, *path = found["loc"]
     detail = WORDS.get(found["type"]) or str(found["msg"]).removeprefix("Value error, ")
     return FieldProblem(
-        field=_printable(".".join(map(str, path)) or location),
+        field=_printable(".".join(part for part in path if isinstance(part, str)) or location),
         location=location,
         detail=_printable(detail),
     )

@@ -6,6 +6,7 @@ request is parsed again.
 """
 
 from collections.abc import Awaitable, Callable, Collection, Coroutine
+from copy import copy
 from typing import Any, Final
 
 from cachetools import LRUCache
@@ -43,11 +44,11 @@ class KeptAnswers:
         self._feed.catch_up()
         kept, key = self._place(request)
         if (found := kept.get(key)) is not None:
-            return found
+            return _copy(found)
         moves = self._moves
         made = await make(request)
         if moves == self._moves and _is_worth_keeping(request, made):
-            kept[key] = made  # after a move it might be from before it
+            kept[key] = _copy(made)  # after a move it might be from before it
         return made
 
     def _place(self, request: Request) -> tuple[LRUCache[Any, Response], object]:
@@ -79,6 +80,13 @@ class KeptRoute(APIRoute):
             return await kept.answer(request, make)
 
         return answer
+
+
+def _copy(response: Response) -> Response:
+    """One whose headers a middleware may change."""
+    copied = copy(response)
+    copied.raw_headers = list(response.raw_headers)
+    return copied
 
 
 def _size(response: Response) -> int:

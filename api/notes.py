@@ -41,7 +41,7 @@ class NoteView:
     limit: int = 50
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class NoteWindow:
     """What a view holds at one moment, and what lies around it. Equal only to itself."""
 

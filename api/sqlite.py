@@ -1,6 +1,7 @@
 """All that is particular to SQLite at run time: connecting, noticing commits, copying the file."""
 
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
@@ -11,6 +12,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 BUSY_CODES: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 DATA_VERSION: Final = "PRAGMA data_version"
+WAL: Final = "PRAGMA journal_mode = WAL"
 WORDS: Final = {
     "unable to open database file": "its folder is not there, or may not be written to.",
     "attempt to write a readonly database": "the file may not be written to.",
@@ -50,13 +52,27 @@ def _text(stored: bytes) -> str:
     return stored.decode(errors="replace")
 
 
-def use_wal(engine: Engine) -> None:
+def use_wal(engine: Engine, *, busy_timeout: float) -> None:
     """Have readers and the writer not wait for each other, from now on (sqlite.org/wal.html).
 
+    The switch does not wait for others who switch at the same time, so that is done here.
+
     :raises DBAPIError: as all statements do
+    :raises ValueError: if the file system has no way to do it
     """
+    deadline = time.monotonic() + busy_timeout
     with engine.connect() as connection:
-        _execute(connection.connection.driver_connection, "PRAGMA journal_mode = WAL")
+        while True:
+            try:
+                mode = _execute(connection.connection.driver_connection, WAL)[0]
+            except OperationalError as error:
+                if not is_busy(error) or time.monotonic() > deadline:
+                    raise
+                time.sleep(0.01)
+            else:
+                break
+    if mode != "wal":
+        raise ValueError("its file system does not allow several programs to use it at once.")
 
 
 def _execute(connection: Any, statement: str) -> tuple[Any, ...]:
@@ -121,7 +137,9 @@ def copy_file(source: Connection, target: Path) -> None:
     """
     raw: Any = source.connection.driver_connection
     try:
+        target.touch(mode=0o600, exist_ok=False)  # for no more people than the file itself
         with closing(sqlite3.connect(target)) as copy:
             raw.backup(copy)
     except sqlite3.Error as error:
+        target.unlink()
         raise _wrapped(error, f"backup to {target}") from error

@@ -8,6 +8,7 @@ answered after the commit that holds it.
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -17,6 +18,8 @@ from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
 LARGEST_BATCH: Final = 256
+LONGEST_GOODBYE: Final = 1.0
+"""seconds"""
 
 T = TypeVar("T")
 Operation = Callable[[Connection], T]
@@ -77,10 +80,15 @@ class Writer:
         return answer
 
     async def stop(self) -> None:
-        """Answer everybody who still waits, then end the thread."""
+        """Answer everybody who still waits, then end the thread.
+
+        Where another program's lock keeps it from writing, it is left behind after a second.
+        """
         self._stopped = True
         self._jobs.put(None)
-        await asyncio.to_thread(self._thread.join)
+        await asyncio.to_thread(self._thread.join, LONGEST_GOODBYE)
+        if self._thread.is_alive():
+            logger.warning("Another program keeps the database locked; what waited is not written")
 
     def _run(self) -> None:
         stopping = False
@@ -88,7 +96,8 @@ class Writer:
             batch, stopping = self._next_batch()
             if batch:
                 self._commit(batch)
-                self._loop.call_soon_threadsafe(self._answer, batch)
+                with suppress(RuntimeError):  # the loop has closed, and nobody waits any more
+                    self._loop.call_soon_threadsafe(self._answer, batch)
 
     def _next_batch(self) -> tuple[list[_Job], bool]:
         """Wait for one job, then take those that have queued up behind it."""

@@ -49,11 +49,12 @@ def serve(
         typer.echo(__version__)
         return
     settings = _settings(host=host, port=port, database_url=database_url)
+    listening = _listen(settings)
     try:
         asyncio.run(_try_the_database(settings))
     except DatabaseUnusable as error:
         _stop(str(error), CANNOT_RUN)
-    _serve(settings, _listen(settings))
+    _serve(settings, listening)
 
 
 def _settings(**options: Any) -> Settings:

@@ -37,6 +37,12 @@ class Actions:
             return True
         return False
 
+    async def start_before(self, start: int, count: int) -> int | None:
+        """Where a view starts that shows ``count`` more; see `Notes.start_before`."""
+        with self._told():
+            return await self._notes.start_before(start, count)
+        return start
+
     @contextmanager
     def _told(self) -> Iterator[None]:
         try:

@@ -49,7 +49,15 @@ class Composer:
             return
         self._title.value = self._description.value = ""
         self._title.run_method("focus")
-        if not await self._create(new) and not (self._title.value or self._description.value):
+        if not await self._create(new):
+            self._bring_back(title, description)
+
+    def _bring_back(self, title: str, description: str) -> None:
+        """Nothing typed is lost: neither what was not saved nor what was typed since."""
+        if self._title.value or self._description.value:
+            parts = (self._description.value, title, description)
+            self._description.value = "\n".join(part for part in parts if part)
+        else:
             self._title.value, self._description.value = title, description
 
     def _show_errors(self, error: ValidationError) -> None:

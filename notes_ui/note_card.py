@@ -35,20 +35,30 @@ class CardButton(Bare, default_props="type=button"):
         self.on("click", pressed, args=[])
 
 
-class DoneCheckbox(
-    CardButton, default_classes=theme.CARD_DONE, default_props="role=checkbox aria-checked=false"
-):
-    """Shows what the database holds and has no state of its own, so it cannot be wrong for long."""
+class DoneCheckbox(Bare, default_classes=theme.CARD_DONE, default_props="dense"):
+    """Shows what the database holds; a click tells what the person before it meant.
+
+    It is Quasar's checkbox without NiceGUI's value of its own, which would be a second truth.
+    """
+
+    def __init__(self, done: bool, meant: Callable[[bool], Awaitable[None]]) -> None:
+        super().__init__("q-checkbox", "Done")
+        self.props["model-value"] = done
+        self._meant = meant
+        self.on("update:model-value", self._tell, args=[None])
 
     @property
     def value(self) -> bool:
         """Whether it is ticked."""
-        return bool(self.props["aria-checked"] == "true")
+        return bool(self.props["model-value"])
 
     def show(self, done: bool) -> None:
         """Show it ticked, or not."""
         if done != self.value:
-            self.props["aria-checked"] = "true" if done else "false"
+            self.props["model-value"] = done
+
+    def _tell(self, event: GenericEventArguments) -> Awaitable[None]:
+        return self._meant(bool(event.args))
 
 
 class DeleteButton(Bare, default_classes=theme.CARD_DELETE, default_props="type=button"):
@@ -84,16 +94,12 @@ class NoteCard(Bare, default_classes=theme.CARD):
         self._more: MoreButton | None = None
         self.props["data-note-id"] = note.id
         with self:
-            self._done = DoneCheckbox("Done", self._press_done)
-            self._done.show(note.done)
-            self.delete_button = DeleteButton(self._press_delete)
+            self._done = DoneCheckbox(note.done, self._press_done)
+            DeleteButton(self._press_delete)
             self._show_description()
 
     def show(self, note: NotePublic) -> None:
-        """Repaint what differs from the note that is shown, which may be another one."""
-        if note.id != self.note.id:
-            self.props["data-note-id"] = note.id
-            self._opened = False
+        """Repaint what differs from the note that is shown."""
         self.note = note
         self._done.show(note.done)
         self.text = note.title
@@ -114,8 +120,12 @@ class NoteCard(Bare, default_classes=theme.CARD):
         elif self._more is not None:
             self._more.set_visibility(long)
 
-    async def _press_done(self) -> None:
-        await self._actions.set_done(self.note, not self.note.done)
+    def focus(self) -> None:
+        """Put the keyboard's focus on this card; not on Delete, where a held key would go on."""
+        self._done.run_method("focus")
+
+    async def _press_done(self, done: bool) -> None:
+        await self._actions.set_done(self.note, done)
 
     async def _press_delete(self) -> None:
         await self._actions.delete(self.note)

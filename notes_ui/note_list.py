@@ -11,10 +11,10 @@ from api.notes import NoteWindow
 from notes_ui import theme
 from notes_ui.bare import Bare
 from notes_ui.note_card import CardActions, CardButton, NoteCard
-from notes_ui.shared_views import difference
+from notes_ui.shared_views import difference, everything
 
-SLICE: Final = 25
-"""cards that are made at a time when a page opens: each message has a browser render anew"""
+CARDS_AT_A_TIME: Final = 25
+"""that are made when a page opens: each message has a browser render anew"""
 Breathe = Callable[[], Awaitable[None]]
 Move = Callable[[], Awaitable[None] | None]
 
@@ -52,7 +52,9 @@ class NoteList:
         self._actions = replace(actions, delete=self._delete)
         self._write_delete = actions.delete
         self._cards: dict[int, NoteCard] = {}
-        self._window: NoteWindow | None = None
+        self.window: NoteWindow | None = None
+        """what the cards show, if that is sure"""
+        self._first = True
         self._count = ui.label().classes(theme.COUNT).props("role=status").mark("count")
         self._newer = Occasional(
             theme.WINDOW_NEWER,
@@ -68,20 +70,22 @@ class NoteList:
     async def show(self, window: NoteWindow) -> None:
         """Repaint what differs from the window that is shown, and nothing else.
 
-        A card that is not needed any more shows the next new note: made anew it would cost
-        several times as much. If this fails halfway, showing the same window again mends it.
+        After a failure halfway, the next call takes nothing for granted and repaints every card.
         """
-        step = difference(self._window, window)
-        free = [self._cards.pop(note_id) for note_id in step.gone if note_id in self._cards]
+        step = difference(self.window, window) if self.window else everything(self._cards, window)
+        first, self.window = self._first, None
+        for note_id in step.gone:
+            if card := self._cards.pop(note_id, None):
+                self._list.remove(card)
         for number, note in enumerate(step.differing, start=1):
-            self._show_note(note, free)
+            self._show_note(note)
             # Only at first: later, nobody is to see the list half rearranged.
-            if self._window is None and number % SLICE == 0:
+            if first and number % CARDS_AT_A_TIME == 0:
                 await self._breathe()
         if step.rearranged:
             self._arrange([self._cards[note.id] for note in window.notes])
         self._show_surroundings(window)
-        self._window = window
+        self.window, self._first = window, False
 
     def scroll_to(self, note_id: int) -> None:
         """Bring a card to the middle of the window."""
@@ -92,28 +96,27 @@ class NoteList:
         """Hand the focus on, which would fall out of the list together with the card."""
         heir = self._neighbour(note.id)
         if await self._write_delete(note) and heir:
-            heir.delete_button.run_method("focus")
+            heir.focus()
 
     def _neighbour(self, note_id: int) -> NoteCard | None:
-        ids = [note.id for note in self._window.notes] if self._window else []
+        ids = [note.id for note in self.window.notes] if self.window else []
         if note_id not in ids or len(ids) == 1:
             return None
         place = ids.index(note_id)
         return self._cards.get(ids[place + 1] if place + 1 < len(ids) else ids[place - 1])
 
-    def _show_note(self, note: NotePublic, free: list[NoteCard]) -> None:
-        card = self._cards.get(note.id) or (free.pop() if free else None)
-        if card:
+    def _show_note(self, note: NotePublic) -> None:
+        # A card is never given another note: a press under way would meet the wrong one.
+        if card := self._cards.get(note.id):
             card.show(note)
         else:
             with self._list:
-                card = NoteCard(note, self._actions)
-        self._cards[note.id] = card
+                self._cards[note.id] = NoteCard(note, self._actions)
 
     def _arrange(self, cards: list[NoteCard]) -> None:
         children = self._list.default_slot.children
-        for left_over in set(children).difference(cards):
-            self._list.remove(left_over)
+        for stray in set(children).difference(cards):  # half made, when something failed
+            self._list.remove(stray)
         children[:] = cards
         self._list.update()
 

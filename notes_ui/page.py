@@ -7,7 +7,7 @@ from nicegui import Client, ui
 
 from api import __version__
 from api.backend import Backend
-from api.notes import NoteView, NoteWindow
+from api.notes import NoteView
 from notes_ui import theme
 from notes_ui.actions import Actions
 from notes_ui.bare import Bare
@@ -46,9 +46,8 @@ class NotesPage:
         self._views = views
         self._client = client
         self._view = NoteView(limit=STEP)
-        self._window: NoteWindow | None = None
         self._in_sight: int | None = None
-        actions = Actions(backend.notes, client)
+        self._actions = actions = Actions(backend.notes, client)
         with ui.element("div").classes(theme.SHELL):
             with ui.element("header").classes(theme.HEADER):
                 Bare("h1", "Notes")
@@ -82,9 +81,8 @@ class NotesPage:
         if not self._client.has_socket_connection:
             return  # it will read when it is back: what is sent meanwhile would only pile up
         window = await self._views.read(self._view)
-        if window is not self._window:
+        if window is not self._list.window:
             await self._list.show(window)
-            self._window = window
         if self._in_sight is not None:
             self._list.scroll_to(self._in_sight)
             self._in_sight = None
@@ -93,19 +91,20 @@ class NotesPage:
         self._show(NoteView(limit=STEP))
 
     async def _show_newer(self) -> None:
-        first = self._view.start
-        if first is not None:
-            self._in_sight = first  # at its very top a browser keeps nothing in place by itself
-            start = await self._backend.notes.start_before(first, STEP)
-            self._show(NoteView(start, MOST_CARDS))
+        shown = self._list.window
+        if shown and shown.notes and self._view.start is not None:
+            first = shown.notes[0].id  # at its very top a browser keeps nothing in place by itself
+            start = await self._actions.start_before(first, STEP)
+            self._show(NoteView(start, MOST_CARDS), in_sight=first)
 
     def _show_older(self) -> None:
-        notes = self._window.notes if self._window else ()
+        notes = self._list.window.notes if self._list.window else ()
         if len(notes) < MOST_CARDS:
             self._show(replace(self._view, limit=MOST_CARDS))
         else:
             self._show(NoteView(notes[STEP].id, MOST_CARDS))
 
-    def _show(self, view: NoteView) -> None:
+    def _show(self, view: NoteView, *, in_sight: int | None = None) -> None:
         self._view = view
+        self._in_sight = in_sight
         self._backend.broadcaster.announce()

@@ -1,25 +1,21 @@
 """What pages show, read once for all pages that show the same."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
-
-from cachetools import LRUCache
+from weakref import WeakValueDictionary
 
 from api.changes import ChangeFeed
 from api.models import NotePublic
 from api.notes import Notes, NoteView, NoteWindow
 
-KEPT_VIEWS: Final = 256
-
 
 class SharedViews:
-    """Windows on the notes, kept until the database moves."""
+    """Windows on the notes, kept until the database moves, and while a page shows them."""
 
     def __init__(self, notes: Notes, feed: ChangeFeed) -> None:
         self._notes = notes
-        self._windows: LRUCache[NoteView, NoteWindow] = LRUCache(KEPT_VIEWS)
+        self._windows: WeakValueDictionary[NoteView, NoteWindow] = WeakValueDictionary()
         feed.on_move(self._forget)
 
     async def read(self, view: NoteView) -> NoteWindow:
@@ -49,7 +45,7 @@ class Difference:
     """whether the ids or their order differ"""
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)
 def difference(before: NoteWindow | None, after: NoteWindow) -> Difference:
     """Compare by id and version; worked out once for all pages that take the same step."""
     was = {note.id: _state(note) for note in before.notes} if before else {}
@@ -59,6 +55,12 @@ def difference(before: NoteWindow | None, after: NoteWindow) -> Difference:
         differing=[note for note in after.notes if was.get(note.id) != now[note.id]],
         rearranged=list(was) != list(now),
     )
+
+
+def everything(shown: Iterable[int], after: NoteWindow) -> Difference:
+    """The step for somebody who does not know what is shown, but for the ids."""
+    now = {note.id for note in after.notes}
+    return Difference([note_id for note_id in shown if note_id not in now], after.notes, True)
 
 
 def _state(note: NotePublic) -> tuple[object, ...]:

@@ -47,7 +47,6 @@ def _icon(path: str, width: float) -> str:
     )
 
 
-TICK: Final = _icon("M4 12.5l5.5 5.5L20 7", 3.5)
 CROSS: Final = _icon("M6 6l12 12M18 6L6 18", 2)
 SHEET: Final = _icon(
     "M7 3h10a2 2 0 012 2v14a2 2 0 01-2 2H7a2 2 0 01-2-2V5a2 2 0 012-2zM9 9h6M9 13h4", 1.25
@@ -137,31 +136,32 @@ CARDS = """
 }
 .note-card:last-child { background-image: none; }
 @keyframes note-in { from { opacity: 0; } }
-.note-done { grid-column: 1; grid-row: 1; }
-.note-done::before { content: ""; width: 22px; height: 22px; border-radius: 50%;
-  border: 1.5px solid var(--muted); transition: background-color var(--ease); }
-.note-done:hover::before { border-color: var(--accent); background: rgb(var(--ink) / .04); }
-.note-done::after { content: ""; grid-area: 1 / 1; width: 14px; height: 14px;
-  background: var(--on-accent); -webkit-mask: TICK; mask: TICK; opacity: 0; }
-.note-done::before { grid-area: 1 / 1; }
-.note-done[aria-checked="true"]::before { border-color: var(--accent);
-  background: var(--accent); }
-.note-done[aria-checked="true"]::after { opacity: 1; }
+.note-done { grid-column: 1; grid-row: 1; width: 44px; height: 44px; margin: -10px 0;
+  justify-content: center; }
+.note-done .q-checkbox__label { position: absolute; width: 1px; height: 1px; padding: 0;
+  overflow: hidden; clip-path: inset(50%); }
+.note-done .q-checkbox__inner { width: 44px; min-width: 44px; height: 44px; color: var(--muted); }
+.note-done .q-checkbox__inner--truthy { color: var(--accent); }
+.note-done .q-checkbox__bg { left: 11px; top: 11px; width: 22px; height: 22px;
+  border-radius: 50%; border-width: 1.5px; }
+.note-done:hover .q-checkbox__inner--falsy .q-checkbox__bg { border-color: var(--accent); }
+.note-done .q-checkbox__svg { color: var(--on-accent); padding: 3px; }
+.note-done .q-focus-helper { display: none; }
 .note-description { grid-column: 2; color: var(--muted); font-weight: 400;
   white-space: pre-wrap; }
 .note-description:empty { display: none; }
 .note-card:has(> .note-done[aria-checked="true"]) { color: var(--muted); font-weight: 500;
   text-decoration: line-through; text-decoration-color: rgb(var(--ink) / .35); }
-.note-done, .note-delete, .note-more, .notes-window-button { border: 0; background: none;
+.note-delete, .note-more, .notes-window-button { border: 0; background: none;
   cursor: pointer; font: inherit; color: var(--muted); border-radius: 8px; }
-.note-done, .note-delete { width: 44px; height: 44px; margin: -10px 0; padding: 0; font-size: 0;
+.note-delete { width: 44px; height: 44px; margin: -10px 0; padding: 0; font-size: 0;
   display: grid; grid-template: 44px / 44px; grid-auto-rows: 0; place-items: center; }
 .note-delete { grid-column: 3; grid-row: 1; transition: opacity var(--ease); }
 .note-delete::before { content: ""; width: 20px; height: 20px; background: currentColor;
   -webkit-mask: CROSS; mask: CROSS; opacity: .75; }
 .note-delete:hover { color: var(--danger); }
 .note-done:focus-visible, .note-delete:focus-visible { outline-offset: -6px; border-radius: 14px; }
-.note-done::before, .note-done::after { print-color-adjust: exact; }
+.note-done .q-checkbox__bg { print-color-adjust: exact; }
 .note-more { grid-column: 2; justify-self: start; margin: 0 0 -8px -8px; padding: 0 8px;
   min-height: 44px; font-size: 13px; font-weight: 600; color: var(--accent); }
 @media (hover: hover) {
@@ -179,7 +179,7 @@ CARDS = """
   margin: 0 auto 16px; background: var(--accent); opacity: .8; -webkit-mask: SHEET; mask: SHEET; }
 .notes-empty-title { font-weight: 600; color: var(--text); margin-bottom: 4px; }
 """
-for _name, _drawn in (("TICK", TICK), ("CROSS", CROSS), ("SHEET", SHEET)):
+for _name, _drawn in (("CROSS", CROSS), ("SHEET", SHEET)):
     CARDS = CARDS.replace(_name, f"{_drawn} center / contain no-repeat")
 
 STATES: Final = """
@@ -194,7 +194,7 @@ STATES: Final = """
 .nicegui-error-popup > span:first-child { font-weight: 600; }
 .nicegui-error-popup > span:first-child::before { content: none; }
 @media (max-width: 599px) {
-  .notes-shell { padding-bottom: 148px; }
+  .notes-shell { padding-bottom: 168px; }
   .notes-header { padding: 20px 0 8px; }
   .notes-composer { position: fixed; z-index: 10; left: 0; right: 0; bottom: 0;
     border-width: 1px 0 0; border-radius: 16px 16px 0 0;

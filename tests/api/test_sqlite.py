@@ -30,7 +30,7 @@ def engine(database: Path, other: sqlite3.Connection) -> Iterator[Engine]:
 
 
 def test_a_commit_is_durable_before_it_is_answered(engine: Engine) -> None:
-    sqlite.use_wal(engine)
+    sqlite.use_wal(engine, busy_timeout=1)
     with engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
         assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2, "FULL"

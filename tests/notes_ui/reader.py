@@ -59,7 +59,8 @@ class Reader:
 
     def tick(self, title: str) -> None:
         """Click on the checkbox Done of a note."""
-        self._click(self.card(title), DoneCheckbox)
+        box = next(part for part in self.card(title) if isinstance(part, DoneCheckbox))
+        UserInteraction(self.user, {box}, None).trigger("update:modelValue", not box.value)
 
     def delete(self, title: str) -> None:
         """Click on the button Delete of a note."""

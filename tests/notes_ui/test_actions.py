@@ -80,14 +80,46 @@ async def test_a_tick_that_failed_is_taken_back(
 
 
 async def test_a_click_whose_card_goes_while_it_is_written_harms_nobody(
-    open_page: OpenPage, rest: httpx.AsyncClient
+    open_page: OpenPage,
 ) -> None:
     first, second = await open_page(), await open_page()
     await first.add("Milk")
     await first.sees("Milk")
-    card = first.card("Milk")
-    for kind in (DoneCheckbox, DeleteButton):
-        control = next(part for part in card if isinstance(part, kind))
-        UserInteraction(first.user, {control}, None).click()
+    first.tick("Milk")
+    first.delete("Milk")
     await first.sees()
     await second.sees()
+
+
+async def test_a_tick_that_meets_somebody_elses_means_what_was_seen(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    """Both saw the note open and meant done: the later click is no untick."""
+    first, second = await open_page(), await open_page()
+    await first.add("Milk")
+    await first.sees("Milk")
+    await second.sees("Milk")
+    first.tick("Milk")
+    await eventually(lambda: second.shown() == [("Milk", "", True)])
+    box = next(part for part in second.card("Milk") if isinstance(part, DoneCheckbox))
+    late = UserInteraction(second.user, {box}, None)
+    late.trigger("update:modelValue", True)  # sent before its browser had painted the tick
+    await rest.patch("/api/notes/1", json={"description": "written after both"})
+    await eventually(lambda: first.shown() == [("Milk", "written after both", True)])
+
+
+async def test_a_press_on_a_card_that_has_gone_meets_no_other_note(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    first, second = await open_page(), await open_page()
+    for number in range(50):
+        await rest.post("/api/notes", json={"title": f"Note {number}"})
+    await first.sees(*(f"Note {number}" for number in range(49, -1, -1)))
+    button = next(part for part in first.card("Note 0") if isinstance(part, DeleteButton))
+    (listener,) = button._event_listeners
+    await second.add("One more")
+    await eventually(lambda: first.titles()[0] == "One more")
+    assert first.user.client is not None
+    first.user.client.handle_event({"id": button.id, "listener_id": listener, "args": []})
+    await second.add("Afterwards")
+    await eventually(lambda: first.count() == "52 notes")

@@ -4,7 +4,7 @@ import httpx
 import pytest
 from nicegui.testing import UserInteraction
 
-from notes_ui.note_card import EXCERPT_LENGTH, EXCERPT_LINES, DeleteButton, MoreButton, excerpt
+from notes_ui.note_card import EXCERPT_LENGTH, EXCERPT_LINES, DeleteButton, excerpt
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.reader import eventually
 
@@ -54,26 +54,6 @@ async def test_what_is_opened_stays_open_when_somebody_ticks_the_note(
     first.press("Show all")
     second.tick("Long")
     await eventually(lambda: first.shown() == [("Long", text, True)])
-
-
-async def test_a_card_that_shows_another_note_is_closed_again(
-    open_page: OpenPage, rest: httpx.AsyncClient
-) -> None:
-    first, second = await open_page(), await open_page()
-    text = "word " * 400
-    for number in range(50):
-        await rest.post("/api/notes", json={"title": f"Long {number}", "description": text})
-    await eventually(lambda: len(first.cards()) == 50)
-    oldest = first.card("Long 0")
-    more = next(part for part in oldest if isinstance(part, MoreButton))
-    UserInteraction(first.user, {more}, None).click()
-    await second.add("Short")
-    await eventually(lambda: first.titles()[0] == "Short")
-    assert first.card("Short") is oldest
-    assert first.shown()[0] == ("Short", "", False)
-    assert not more.visible
-    await rest.delete("/api/notes/51")
-    await eventually(lambda: first.shown()[-1] == ("Long 0", excerpt(text), False))
 
 
 async def test_the_second_half_of_a_double_click_deletes_nothing(

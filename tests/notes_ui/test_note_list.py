@@ -6,7 +6,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from api.models import NotePublic
 from api.notes import NoteWindow
+from notes_ui.note_card import CardActions, NoteCard
 from notes_ui.note_list import NoteList
 from notes_ui.page import MOST_CARDS, STEP
 from tests.notes_ui.conftest import OpenPage
@@ -57,7 +59,7 @@ async def test_only_the_card_that_differs_is_sent(
     monkeypatch.setattr(outbox, "enqueue_update", lambda element: sent.append(str(element.tag)))
     second.tick("One")
     await eventually(lambda: ("One", "", True) in first.shown())
-    assert sent == ["button"]
+    assert sent == ["q-checkbox"]
 
 
 async def test_a_burst_of_500_changes_costs_each_page_one_repaint(
@@ -149,3 +151,27 @@ async def test_a_window_whose_notes_have_all_gone_shows_the_newest(
     await eventually(
         lambda: reader.titles() == other.titles() == [f"Note {n}" for n in range(160, 110, -1)]
     )
+
+
+async def test_what_failed_halfway_is_right_at_the_next_try(
+    open_page: OpenPage, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader, other = await open_page(), await open_page()
+    fill(database, 120)
+    await eventually(lambda: len(reader.cards()) == len(other.cards()) == STEP)
+    made: list[int] = []
+    make = NoteCard.__init__
+
+    def fail_once(self: NoteCard, note: NotePublic, actions: CardActions) -> None:
+        made.append(note.id)
+        if len(made) == 20:
+            raise RuntimeError("halfway")
+        make(self, note, actions)
+
+    monkeypatch.setattr(NoteCard, "__init__", fail_once)
+    reader.press("Show 50 more")
+    await eventually(lambda: len(made) == 20)
+    await other.add("And something happens")
+    expected = ["And something happens", *(f"Note {number}" for number in range(120, 21, -1))]
+    await eventually(lambda: reader.titles() == expected)
+    assert len(other.cards()) == STEP

@@ -5,6 +5,7 @@ program is a whole note, and no change of it can go by unannounced.
 """
 
 from typing import Any
+from unicodedata import category
 
 from alembic import op
 from sqlalchemy import Connection, Row, inspect, text
@@ -100,15 +101,22 @@ END""",
 )
 
 
+SELECT = text(
+    "SELECT id, CAST(title AS TEXT) AS title, CAST(description AS TEXT) AS description,"
+    " coalesce(CAST(done AS INTEGER), 0) <> 0 AS done FROM note ORDER BY id"
+)
+INSERT = text(
+    "INSERT INTO note (id, title, description, done) VALUES (:id, :title, :description, :done)"
+)
+INVISIBLE = {"Cc", "Cf", "Zl", "Zp", "Zs"}
+
+
 def upgrade() -> None:
     """Make the schema; a `note` table that the tutorial made is taken over with all its rows."""
-    adopting = _found_the_tutorials_notes()
-    if adopting:
-        op.execute("ALTER TABLE note RENAME TO note_adopted")
+    adopted = _take_the_tutorials_notes(op.get_bind()) if _found_the_tutorials_notes() else []
     op.execute(NOTE)
-    if adopting:
-        _adopt(op.get_bind())
-        op.execute("DROP TABLE note_adopted")
+    if adopted:
+        op.get_bind().execute(INSERT, adopted)
     op.execute("CREATE INDEX ix_note_done ON note (done)")
     op.execute("CREATE TABLE note_change_limit (kept INTEGER NOT NULL CHECK (kept > 0))")
     op.execute("INSERT INTO note_change_limit VALUES (10000)")
@@ -130,33 +138,25 @@ def _found_the_tutorials_notes() -> bool:
     return True
 
 
-def _adopt(connection: Connection) -> None:
-    rows = connection.execute(
-        text(
-            "SELECT id, CAST(title AS TEXT) AS title, CAST(description AS TEXT) AS description,"
-            " coalesce(CAST(done AS INTEGER), 0) <> 0 AS done FROM note_adopted ORDER BY id"
-        )
-    )
-    if adopted := [_whole(row) for row in rows]:
-        connection.execute(
-            text(
-                "INSERT INTO note (id, title, description, done)"
-                " VALUES (:id, :title, :description, :done)"
-            ),
-            adopted,
-        )
+def _take_the_tutorials_notes(connection: Connection) -> list[dict[str, Any]]:
+    """Read them and drop their table; renaming it would take along all that refers to it."""
+    adopted = [_whole(row) for row in connection.execute(SELECT)]
+    op.execute("DROP TABLE note")
+    return adopted
 
 
 def _whole(row: Row[Any]) -> dict[str, Any]:
     """The note with a title as titles must be now; one that is too long stays whole below it."""
     title = (row.title or "").replace("\0", "").strip()
     description = (row.description or "").replace("\0", "")
+    if all(category(character) in INVISIBLE for character in title):
+        title = "Untitled"
     if len(title) > LONGEST_TITLE:
         description = f"{title}\n\n{description}"
         title = title[: LONGEST_TITLE - 1] + "…"
     return {
         "id": row.id,
-        "title": title or "Untitled",
+        "title": title,
         "description": description,
         "done": row.done,
     }
