@@ -37,6 +37,10 @@ class Actions:
             return True
         return False
 
+    def ask_again(self) -> None:
+        """Say that a press was not taken, since it may have been meant for another note."""
+        self._tell("The list has just changed. Look, and press again.")
+
     async def start_before(self, start: int, count: int) -> int | None:
         """Where a view starts that shows ``count`` more; see `Notes.start_before`."""
         with self._told():

@@ -36,7 +36,8 @@ class Composer:
             )
 
     async def _press_enter(self, event: GenericEventArguments) -> None:
-        if not (event.args or {}).get("isComposing"):  # Enter may only choose a character
+        only_chooses_a_character = (event.args or {}).get("isComposing")
+        if not only_chooses_a_character and (self._title.value or self._description.value):
             await self._add()
 
     async def _add(self) -> None:

@@ -1,5 +1,6 @@
 """One note in the list."""
 
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Final
@@ -14,6 +15,9 @@ EXCERPT_LENGTH: Final = 600
 EXCERPT_LINES: Final = 12
 """how much of a description is shown, and sent, before somebody asks for all of it"""
 
+SETTLING: Final = 2.0
+"""seconds in which a press may still be under way that was meant for a card's note before"""
+
 
 @dataclass(frozen=True, slots=True)
 class CardActions:
@@ -21,6 +25,7 @@ class CardActions:
 
     set_done: Callable[[NotePublic, bool], Awaitable[None]]
     delete: Callable[[NotePublic], Awaitable[object]]
+    ask_again: Callable[[], None]
 
 
 class CardDescription(Bare, default_classes=theme.CARD_DESCRIPTION, default_props="dir=auto"):
@@ -90,6 +95,7 @@ class NoteCard(Bare, default_classes=theme.CARD):
         self.note = note
         self._actions = actions
         self._opened = False
+        self._given_at = 0.0
         self._description: CardDescription | None = None
         self._more: MoreButton | None = None
         self.props["data-note-id"] = note.id
@@ -99,7 +105,11 @@ class NoteCard(Bare, default_classes=theme.CARD):
             self._show_description()
 
     def show(self, note: NotePublic) -> None:
-        """Repaint what differs from the note that is shown."""
+        """Repaint what differs from the note that is shown, which may be another one."""
+        if note.id != self.note.id:
+            self.props["data-note-id"] = note.id
+            self._opened = False
+            self._given_at = time.monotonic()
         self.note = note
         self._done.show(note.done)
         self.text = note.title
@@ -125,10 +135,19 @@ class NoteCard(Bare, default_classes=theme.CARD):
         self._done.run_method("focus")
 
     async def _press_done(self, done: bool) -> None:
-        await self._actions.set_done(self.note, done)
+        if self._is_sure():
+            await self._actions.set_done(self.note, done)
 
     async def _press_delete(self) -> None:
-        await self._actions.delete(self.note)
+        if self._is_sure():
+            await self._actions.delete(self.note)
+
+    def _is_sure(self) -> bool:
+        """Whether a press means the note that is shown, and not the one before it."""
+        sure = time.monotonic() - self._given_at > SETTLING
+        if not sure:
+            self._actions.ask_again()
+        return sure
 
     def _press_more(self) -> None:
         self._opened = not self._opened

@@ -13,8 +13,8 @@ from notes_ui.bare import Bare
 from notes_ui.note_card import CardActions, CardButton, NoteCard
 from notes_ui.shared_views import difference, everything
 
-CARDS_AT_A_TIME: Final = 25
-"""that are made when a page opens: each message has a browser render anew"""
+CARDS_AT_A_TIME: Final = 10
+"""that are made before others have a turn: with few of them a browser renders more often"""
 Breathe = Callable[[], Awaitable[None]]
 Move = Callable[[], Awaitable[None] | None]
 
@@ -54,7 +54,6 @@ class NoteList:
         self._cards: dict[int, NoteCard] = {}
         self.window: NoteWindow | None = None
         """what the cards show, if that is sure"""
-        self._first = True
         self._count = ui.label().classes(theme.COUNT).props("role=status").mark("count")
         self._newer = Occasional(
             theme.WINDOW_NEWER,
@@ -67,25 +66,28 @@ class NoteList:
         self._older = Occasional(theme.WINDOW_OLDER, lambda: WindowButton("Show 50 more", older))
         self._empty = Occasional(theme.EMPTY, _say_that_there_are_none)
 
-    async def show(self, window: NoteWindow) -> None:
+    async def show(self, window: NoteWindow, *, at_once: bool) -> None:
         """Repaint what differs from the window that is shown, and nothing else.
 
-        After a failure halfway, the next call takes nothing for granted and repaints every card.
+        A card that is not needed any more shows the next new note: made anew it would cost
+        several times as much, and leave garbage. After a failure halfway, the next call takes
+        nothing for granted and repaints every card.
+
+        :param at_once: never let anybody see the list half rearranged; else many new cards are
+            made a few at a time, so that nobody has to wait for all of them
         """
         step = difference(self.window, window) if self.window else everything(self._cards, window)
-        first, self.window = self._first, None
-        for note_id in step.gone:
-            if card := self._cards.pop(note_id, None):
-                self._list.remove(card)
+        free = [self._cards.pop(note_id) for note_id in step.gone if note_id in self._cards]
+        patient = not (at_once or free) and len(step.differing) > CARDS_AT_A_TIME
+        self.window = None
         for number, note in enumerate(step.differing, start=1):
-            self._show_note(note)
-            # Only at first: later, nobody is to see the list half rearranged.
-            if first and number % CARDS_AT_A_TIME == 0:
+            self._show_note(note, free)
+            if patient and number % CARDS_AT_A_TIME == 0:
                 await self._breathe()
         if step.rearranged:
             self._arrange([self._cards[note.id] for note in window.notes])
         self._show_surroundings(window)
-        self.window, self._first = window, False
+        self.window = window
 
     def scroll_to(self, note_id: int) -> None:
         """Bring a card to the middle of the window."""
@@ -105,17 +107,18 @@ class NoteList:
         place = ids.index(note_id)
         return self._cards.get(ids[place + 1] if place + 1 < len(ids) else ids[place - 1])
 
-    def _show_note(self, note: NotePublic) -> None:
-        # A card is never given another note: a press under way would meet the wrong one.
-        if card := self._cards.get(note.id):
+    def _show_note(self, note: NotePublic, free: list[NoteCard]) -> None:
+        card = self._cards.get(note.id) or (free.pop() if free else None)
+        if card:
             card.show(note)
         else:
             with self._list:
-                self._cards[note.id] = NoteCard(note, self._actions)
+                card = NoteCard(note, self._actions)
+        self._cards[note.id] = card
 
     def _arrange(self, cards: list[NoteCard]) -> None:
         children = self._list.default_slot.children
-        for stray in set(children).difference(cards):  # half made, when something failed
+        for stray in set(children).difference(cards):
             self._list.remove(stray)
         children[:] = cards
         self._list.update()

@@ -47,6 +47,7 @@ class NotesPage:
         self._client = client
         self._view = NoteView(limit=STEP)
         self._in_sight: int | None = None
+        self._moved = False
         self._actions = actions = Actions(backend.notes, client)
         with ui.element("div").classes(theme.SHELL):
             with ui.element("header").classes(theme.HEADER):
@@ -54,7 +55,7 @@ class NotesPage:
             with ui.element("div"):
                 Composer(actions.create)
                 self._list = NoteList(
-                    CardActions(actions.set_done, actions.delete),
+                    CardActions(actions.set_done, actions.delete, actions.ask_again),
                     newest=self._show_newest,
                     newer=self._show_newer,
                     older=self._show_older,
@@ -82,7 +83,8 @@ class NotesPage:
             return  # it will read when it is back: what is sent meanwhile would only pile up
         window = await self._views.read(self._view)
         if window is not self._list.window:
-            await self._list.show(window)
+            await self._list.show(window, at_once=self._moved)
+            self._moved = False
         if self._in_sight is not None:
             self._list.scroll_to(self._in_sight)
             self._in_sight = None
@@ -107,4 +109,5 @@ class NotesPage:
     def _show(self, view: NoteView, *, in_sight: int | None = None) -> None:
         self._view = view
         self._in_sight = in_sight
+        self._moved = True
         self._backend.broadcaster.announce()

@@ -193,8 +193,9 @@ STATES: Final = """
   width: max-content; max-width: calc(100vw - 32px); }
 .nicegui-error-popup > span:first-child { font-weight: 600; }
 .nicegui-error-popup > span:first-child::before { content: none; }
-@media (max-width: 599px) {
-  .notes-shell { padding-bottom: 168px; }
+@media (max-width: 599px) and (min-height: 480px) {
+  .notes-shell { padding-bottom: 208px; }
+  .notes-composer-description .q-field__native { max-height: 72px; }
   .notes-header { padding: 20px 0 8px; }
   .notes-composer { position: fixed; z-index: 10; left: 0; right: 0; bottom: 0;
     border-width: 1px 0 0; border-radius: 16px 16px 0 0;

@@ -68,9 +68,9 @@ async def test_a_burst_of_500_changes_costs_each_page_one_repaint(
     shown: list[NoteWindow] = []
     show = NoteList.show
 
-    async def counted(self: NoteList, window: NoteWindow) -> None:
+    async def counted(self: NoteList, window: NoteWindow, *, at_once: bool) -> None:
         shown.append(window)
-        await show(self, window)
+        await show(self, window, at_once=at_once)
 
     monkeypatch.setattr(NoteList, "show", counted)
     first, second = await open_page(), await open_page()
