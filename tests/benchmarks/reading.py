@@ -22,6 +22,8 @@ SPREAD: Final = tuple(
     http.request("GET", f"/api/notes/{1 + 7 * turn % NOTES}") for turn in range(NOTES)
 )
 WRITES: Final = toggles(range(1, NOTES + 1))
+WRITE_INTERVAL: Final = 1.0
+"""seconds between two writes beside the reads"""
 
 
 async def get_one() -> Sequence[Figure]:
@@ -66,9 +68,8 @@ async def _while_written(load: Load) -> float:
 async def _write_every_second(server: Server) -> None:
     async with http.connected(server.port) as connection:
         while True:
-            await asyncio.sleep(0.5)
             await connection.ask_well(next(WRITES).request)
-            await asyncio.sleep(0.5)
+            await asyncio.sleep(WRITE_INTERVAL)  # the load itself, and no waiting for something
 
 
 def _figure(name: str, found: Comparison, ours: Load, constant: Load, *, bound: float) -> Figure:
