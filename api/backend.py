@@ -3,15 +3,20 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import timedelta
+from typing import Final
 
 from api.broadcaster import Broadcaster
 from api.changes import ChangeFeed
-from api.database import Database
+from api.database import Database, DatabaseUnusable
+from api.drafts import Drafts
 from api.kept_answers import KeptAnswers
 from api.notes import Notes
 from api.settings import Settings
 
+TIDY: Final = 3600
+"""seconds"""
 logger = logging.getLogger(__name__)
 
 
@@ -26,10 +31,14 @@ class Backend:
             kept_changes=settings.kept_changes,
         )
         self.notes = Notes(self.database)
+        self.drafts = Drafts(self.database)
         self.feed = ChangeFeed(self.database, poll_interval=settings.poll_interval)
         self.kept_answers = KeptAnswers(self.feed)
         self.broadcaster = Broadcaster(gives_way=lambda: self.database.writing)
+        self.before_close: dict[object, Callable[[], Awaitable[None]]] = {}
+        """what is still to be written when the application ends, by whom"""
         self.database.on_commit(self.feed.catch_up)
+        self.feed.on_move(self.notes.forget)
         self.feed.on_move(lambda _: self.broadcaster.announce())
 
     @contextlib.asynccontextmanager
@@ -44,11 +53,23 @@ class Backend:
         try:
             self.feed.catch_up()
             tasks += [
-                asyncio.create_task(task()) for task in (self.feed.follow, self.broadcaster.run)
+                asyncio.create_task(task())
+                for task in (self.feed.follow, self.broadcaster.run, self._tidy_up)
             ]
             yield
         finally:
+            await asyncio.gather(*(write() for write in tuple(self.before_close.values())))
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
             await self.database.close()
+
+    async def _tidy_up(self) -> None:
+        """Delete for good what is old, now and once an hour."""
+        while True:
+            try:
+                await self.notes.empty_trash(older_than=timedelta(days=self.settings.trash_days))
+                await self.drafts.discard_old()
+            except DatabaseUnusable as error:
+                logger.warning("The trash could not be emptied; trying again in an hour. %s", error)
+            await asyncio.sleep(TIDY)

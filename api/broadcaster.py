@@ -30,6 +30,8 @@ class Broadcaster:
     def __init__(self, *, gives_way: Callable[[], bool] = lambda: False) -> None:
         self.at_work = False
         """whether a round is under way"""
+        self.rounds = 0
+        """that have begun; each is told of all that was announced before"""
         self._gives_way = gives_way
         self._listeners: dict[Listener, None] = {}
         self._news = asyncio.Event()
@@ -58,6 +60,7 @@ class Broadcaster:
                 await self._news.wait()
                 self._resumed = time.monotonic()
             self._news.clear()
+            self.rounds += 1
             self.at_work = True
             await self._make_a_round()
             self.at_work = self._news.is_set()

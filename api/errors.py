@@ -19,6 +19,8 @@ WORDS: Final = {
     "extra_forbidden": "There is no such field here. Leave it out.",
     "string_unicode": "This text holds half a character (a lone surrogate). Leave it out.",
     "missing": "This is needed.",
+    "bool_parsing": "Say true or false.",
+    "int_parsing": "Give a whole number.",
 }
 
 

@@ -74,7 +74,7 @@ class Note(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     title: str = Field(sa_type=Text)
     description: str = Field(default="", sa_type=Text)
-    done: bool = Field(default=False, index=True)
+    done: bool = Field(default=False)
     version: int = Field(sa_column_kwargs={"server_default": FetchedValue()})
     created_at: datetime = Field(
         sa_type=UtcDateTime, sa_column_kwargs={"server_default": FetchedValue()}
@@ -82,6 +82,8 @@ class Note(SQLModel, table=True):
     updated_at: datetime = Field(
         sa_type=UtcDateTime, sa_column_kwargs={"server_default": FetchedValue()}
     )
+    pinned: bool = Field(default=False)
+    trashed: bool = Field(default=False)
 
 
 class NoteChange(SQLModel, table=True):
@@ -94,6 +96,46 @@ class NoteChange(SQLModel, table=True):
     note_id: int
     note: str = Field(sa_column=Column(Text, nullable=False))
     changed_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class NoteTag(SQLModel, table=True):
+    """A tag that a note has; kept by triggers."""
+
+    __tablename__ = "note_tag"
+
+    tag: str = Field(primary_key=True, sa_type=Text)
+    note_id: int = Field(primary_key=True)
+
+
+class Tag(SQLModel, table=True):
+    """A tag, and how many notes have it; kept by triggers."""
+
+    tag: str = Field(primary_key=True, sa_type=Text)
+    notes: int
+
+
+class NoteCount(SQLModel, table=True):
+    """How many notes are open, done or trashed; kept by triggers."""
+
+    __tablename__ = "note_count"
+
+    state: str = Field(primary_key=True, sa_type=Text)
+    notes: int
+
+
+class NoteDraft(SQLModel, table=True):
+    """What somebody has typed and not saved: of a new note (0), or of a change to a note."""
+
+    __tablename__ = "note_draft"
+
+    tab: str = Field(primary_key=True, sa_type=Text)
+    note_id: int = Field(primary_key=True)
+    title: str = Field(sa_type=Text)
+    description: str = Field(sa_type=Text)
+    base: str = Field(sa_type=Text)
+    saved_at: datetime = Field(
+        sa_type=UtcDateTime, sa_column_kwargs={"server_default": FetchedValue()}
+    )
 
 
 class NoteCreate(BaseModel):
@@ -113,8 +155,9 @@ class NoteUpdate(BaseModel):
     title: Title | None = None
     description: Description | None = None
     done: StrictBool | None = None
+    pinned: StrictBool | None = None
 
-    @field_validator("title", "description", "done", mode="before")
+    @field_validator("title", "description", "done", "pinned", mode="before")
     @classmethod
     def _given_or_left_out(cls, value: Any) -> Any:
         if value is None:
@@ -135,6 +178,8 @@ class NotePublic(BaseModel):
     title: str
     description: str
     done: bool
+    pinned: bool = False  # changes that are older than these fields are still in the feed
+    trashed: bool = False
     version: int
     created_at: datetime
     updated_at: datetime

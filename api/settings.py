@@ -28,5 +28,8 @@ class Settings(BaseSettings):
         10_000, ge=1, le=10_000_000, description="changes that the feed keeps for late listeners"
     )
     reconnect_timeout: float = Field(
-        30.0, ge=1, le=3600, description="seconds a page waits for a browser that went away"
+        300.0, ge=1, le=86400, description="seconds a page waits for a browser that went away"
+    )
+    trash_days: int = Field(
+        30, ge=1, le=36500, description="days after which a note in the trash is deleted for good"
     )

@@ -6,10 +6,33 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import URL, Engine, create_engine, event
+from sqlalchemy import (
+    URL,
+    ColumnElement,
+    Engine,
+    LargeBinary,
+    Select,
+    Text,
+    cast,
+    column,
+    create_engine,
+    event,
+    func,
+    literal,
+    literal_column,
+    select,
+    table,
+)
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.sql.elements import UnaryExpression
+from sqlalchemy.sql.operators import custom_op
 
+QUOTE: Final = '"'
+SEARCH: Final = table("note_search", column("rowid"))
+ROWID: Final[ColumnElement[int]] = SEARCH.c.rowid
+"""the id of the note that was found"""
+MATCH: Final = literal_column("note_search").op("MATCH", is_comparison=True)
 BUSY_CODES: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 DATA_VERSION: Final = "PRAGMA data_version"
 WAL: Final = "PRAGMA journal_mode = WAL"
@@ -116,6 +139,44 @@ class CommitWatch:
         except sqlite3.Error as error:
             raise _wrapped(error, DATA_VERSION) from error
         return row[0]
+
+
+def matches(text: str) -> list[ColumnElement[bool]]:
+    """The conditions for notes that hold all words of the text, from the best to the widest.
+
+    Words as they stand go before beginnings of words, the title before the description. Each word
+    is quoted, so that nothing in it is an operator (https://sqlite.org/fts5.html#fts5_strings).
+    """
+    quoted = [f'"{word.replace(QUOTE, QUOTE * 2)}"' for word in text.split()]
+    whole, begun = " ".join(quoted), " ".join(f"{word} *" for word in quoted)
+    return [MATCH(query) for query in (f"title : ({whole})", f"title : ({begun})", whole, begun)]
+
+
+def unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The column, not to be looked up in an index: where a search has found the rows already.
+
+    The planner thinks little of full-text indexes
+    (https://sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_).
+    """
+    return UnaryExpression(column, operator=custom_op("+"), type_=column.type)
+
+
+def digits(text: ColumnElement[Any]) -> ColumnElement[str]:
+    """The bytes of a text in hexadecimal digits: exactly that text, even where it is broken."""
+    return func.hex(text)
+
+
+def of_digits(written: str) -> ColumnElement[Any]:
+    """The text that `digits` has written, such that an index can be used.
+
+    (https://sqlite.org/datatype3.html#type_conversions_prior_to_comparison: no affinity.)
+    """
+    return unindexed(cast(literal(bytes.fromhex(written), LargeBinary), Text))
+
+
+def found(match: ColumnElement[bool]) -> Select[int]:
+    """The ids of all notes that a condition of `matches` holds for."""
+    return select(ROWID).where(match).correlate(None)
 
 
 def file_of(url: URL) -> Path:

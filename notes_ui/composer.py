@@ -1,39 +1,57 @@
 """The form for a new note."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from nicegui import ui
 from nicegui.events import GenericEventArguments
 from pydantic import ValidationError
 
+from api.drafts import Draft
 from api.models import DESCRIPTION_LENGTH, TITLE_LENGTH, NoteCreate
-from notes_ui import theme
+from notes_ui import theme, words
+from notes_ui.language import Language
 
 Create = Callable[[NoteCreate], Awaitable[bool]]
+Say = Callable[..., str]
 
 
 class Composer:
-    """Title, description, Add note. Enter adds; Shift+Enter makes a new line in the description."""
+    """Title, description, Add note. Enter adds; Shift+Enter makes a new line in the description.
 
-    def __init__(self, create: Create) -> None:
+    :param typed: called with what is in the fields whenever that has changed
+    """
+
+    def __init__(self, create: Create, typed: Callable[[Draft], None], language: Language) -> None:
         self._create = create
-        with ui.element("section").classes(theme.COMPOSER).props('aria-label="New note"'):
+        self._typed = typed
+        self._say = say = language.say
+        with ui.element("section").classes(theme.COMPOSER) as section:
+            section.props["aria-label"] = say(words.NEW_NOTE)
             self._title = (
-                ui.input("Title", on_change=self._clear_error)
+                ui.input(say(words.TITLE), on_change=self._change)
                 .classes(theme.COMPOSER_TITLE)
-                .props(f"{theme.FIELD} maxlength={TITLE_LENGTH} enterkeyhint=done")
+                .props(f"{theme.FIELD} maxlength={TITLE_LENGTH} enterkeyhint=done dir=auto")
                 .on("keydown.enter", self._press_enter, args=["isComposing"])
             )
             self._description = (
-                ui.textarea("Description", on_change=self._clear_error)
+                ui.textarea(say(words.DESCRIPTION), on_change=self._change)
                 .classes(theme.COMPOSER_DESCRIPTION)
-                .props(f"{theme.FIELD} autogrow rows=1 maxlength={DESCRIPTION_LENGTH}")
+                .props(f"{theme.FIELD} autogrow rows=1 maxlength={DESCRIPTION_LENGTH} dir=auto")
                 .on("keydown.enter.exact.prevent", self._press_enter, args=["isComposing"])
             )
-            ui.button("Add note", on_click=self._add).classes(theme.COMPOSER_ADD).props(
+            ui.button(say(words.ADD_NOTE), on_click=self._add).classes(theme.COMPOSER_ADD).props(
                 theme.BUTTON
             )
+
+    def focus(self) -> None:
+        """Put the keyboard's focus into the title."""
+        self._title.run_method("focus")
+
+    def resume(self, draft: Draft) -> None:
+        """Go on with what was typed before, unless something is typed already."""
+        if not self._title.value and not self._description.value:
+            self._title.value, self._description.value = draft.title, draft.description
 
     async def _press_enter(self, event: GenericEventArguments) -> None:
         only_chooses_a_character = (event.args or {}).get("isComposing")
@@ -49,7 +67,7 @@ class Composer:
             self._show_errors(error)
             return
         self._title.value = self._description.value = ""
-        self._title.run_method("focus")
+        self.focus()
         if not await self._create(new):
             self._bring_back(title, description)
 
@@ -64,9 +82,16 @@ class Composer:
     def _show_errors(self, error: ValidationError) -> None:
         fields: dict[Any, ui.input] = {"title": self._title, "description": self._description}
         for found in error.errors():
-            field = fields[found["loc"][0]]
-            field.error = found["msg"].removeprefix("Value error, ").capitalize()
-        self._title.run_method("focus")
+            fields[found["loc"][0]].error = said_of(found, self._say)
+        self.focus()
 
-    def _clear_error(self) -> None:
+    def _change(self) -> None:
         self._title.error = self._description.error = None
+        self._typed(Draft(title=self._title.value or "", description=self._description.value or ""))
+
+
+def said_of(found: Mapping[str, Any], say: Say) -> str:
+    """What is wrong with a field, in words."""
+    if found["type"] == "string_too_long":
+        return say(words.TITLE_LONG, n=found["ctx"]["max_length"])
+    return say(words.TITLE_BLANK if "blank" in found["msg"] else words.TEXT_REFUSED)

@@ -9,12 +9,18 @@ from nicegui.translations import translations
 
 from api import main as api_main
 from api.settings import Settings
-from notes_ui import garbage, page, speed, theme
+from notes_ui import address, garbage, page, speed, theme, words
+from notes_ui.language import QUASAR, language
 
 app: FastAPI
+HEARTBEAT: Final = 10.0
+"""seconds within which a browser and the server notice that they have lost each other, about; how
+long a page then waits for its browser is a setting"""
 OUT_OF_REACH: Final = {
-    "connection_lost": "The server is out of reach.",
-    "trying_to_reconnect": "This page will be right again as soon as it is back.",
+    "connection_lost": words.OUT_OF_REACH,
+    "trying_to_reconnect": words.TRYING,
+    "message_too_long": words.TOO_LONG,
+    "message_too_long_body": words.TOO_LONG_HINT,
 }
 
 
@@ -28,21 +34,23 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     settings = settings or Settings()
     speed.remember_signatures()
     speed.send_text_only()
-    made = api_main.create_app(settings, home="/front/notes")
+    made = api_main.create_app(settings, home=f"{address.MOUNTED}{address.PAGE}")
     page.add_pages(made.state.backend)
     ui.add_css(theme.CSS, shared=True)
-    translations["en-US"] |= OUT_OF_REACH
+    for code, name in QUASAR.items():
+        say = language(code).say
+        translations[name] = {key: say(text) for key, text in OUT_OF_REACH.items()}  # type: ignore[index]
     core.sio.eio.cors_allowed_origins = None  # only pages of this origin may open a socket
     ui.run_with(
         made,
-        mount_path="/front",
+        mount_path=address.MOUNTED,
         title="Notes",
         favicon=theme.FAVICON,
         dark=None,  # follows the system
         language="en-US",
         tailwind=False,
         binding_refresh_interval=None,  # nothing here is polled
-        reconnect_timeout=settings.reconnect_timeout,
+        reconnect_timeout=HEARTBEAT,
         show_welcome_message=False,
     )
     return made

@@ -2,77 +2,102 @@
 
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from nicegui.events import GenericEventArguments
 
 from api.models import NotePublic
-from notes_ui import theme
-from notes_ui.bare import Bare
-
-EXCERPT_LENGTH: Final = 600
-EXCERPT_LINES: Final = 12
-"""how much of a description is shown, and sent, before somebody asks for all of it"""
+from notes_ui import theme, words
+from notes_ui.bare import Bare, Lean
+from notes_ui.card_text import CardText, Look, card_text
+from notes_ui.language import language
 
 SETTLING: Final = 2.0
 """seconds in which a press may still be under way that was meant for a card's note before"""
+TICKED, UNTICKED = "done", "open"
+CARD_KEYS: Final = "keydown.space.enter.up.down.self.prevent"
+"""the keys that mean something while a card itself has the focus, and what they did otherwise"""
 
 
 @dataclass(frozen=True, slots=True)
 class CardActions:
-    """What the controls of a card do; the list shows the outcome when the database announces it."""
+    """What a card is told to do; the list shows the outcome when the database announces it."""
 
-    set_done: Callable[[NotePublic, bool], Awaitable[None]]
+    set_done: Callable[[int, bool], Awaitable[None]]
     delete: Callable[[NotePublic], Awaitable[object]]
-    ask_again: Callable[[], None]
+    restore: Callable[[NotePublic], Awaitable[object]]
+    press: Callable[[NotePublic, dict[str, Any]], Awaitable[None] | None]
+    """a click on the text, with the keys that were held"""
+    key: Callable[[NotePublic, str], Awaitable[None] | None]
+    focus: Callable[[NotePublic], None]
+    press_again: Callable[[], None]
 
 
-class CardDescription(Bare, default_classes=theme.CARD_DESCRIPTION, default_props="dir=auto"):
-    """The description, with its line breaks, in the direction of its own script."""
+class CardBody(Lean, default_classes=theme.CARD_BODY):
+    """The title and the description, as HTML that all pages share."""
+
+    def __init__(self, text: CardText, pressed: Callable[[GenericEventArguments], Any]) -> None:
+        super().__init__("div", None)
+        self.show(text)
+        # Links, tags and task lines in it are for themselves: only the text takes the pointer.
+        self.on("click.self", pressed, args=["shiftKey", "ctrlKey", "metaKey"])
+
+    def show(self, text: CardText) -> None:
+        """Show another text."""
+        self.attach("innerHTML", text.html)
 
 
 class CardButton(Bare, default_props="type=button"):
     """A bare button, named by its text: a tenth of the cost of a Quasar one in the browser."""
 
-    def __init__(self, text: str, pressed: Callable[[], Awaitable[None] | None]) -> None:
+    def __init__(self, text: str, pressed: Callable[[], Any]) -> None:
         super().__init__("button", text)
         self.on("click", pressed, args=[])
 
 
-class DoneCheckbox(Bare, default_classes=theme.CARD_DONE, default_props="dense"):
+class DoneCheckbox(Lean, default_classes=theme.CARD_DONE, default_props="dense"):
     """Shows what the database holds; a click tells what the person before it meant.
 
-    It is Quasar's checkbox without NiceGUI's value of its own, which would be a second truth.
+    It is Quasar's checkbox without NiceGUI's value of its own, which would be a second truth. Its
+    two values name the note: a click that was under way while the card was given another one
+    still tells which note it was meant for.
     """
 
-    def __init__(self, done: bool, meant: Callable[[bool], Awaitable[None]]) -> None:
-        super().__init__("q-checkbox", "Done")
-        self.props["model-value"] = done
+    def __init__(self, meant: Callable[[int, bool], Awaitable[None]]) -> None:
+        super().__init__("q-checkbox", None)
         self._meant = meant
         self.on("update:model-value", self._tell, args=[None])
 
     @property
     def value(self) -> bool:
         """Whether it is ticked."""
-        return bool(self.props["model-value"])
+        return bool(self.props["model-value"] == self.props["true-value"])
 
-    def show(self, done: bool) -> None:
-        """Show it ticked, or not."""
-        if done != self.value:
-            self.props["model-value"] = done
+    def show(self, note: NotePublic, name: str) -> None:
+        """Show it for this note, ticked or not."""
+        ticked, unticked = f"{note.id} {TICKED}", f"{note.id} {UNTICKED}"
+        self.attach("true-value", ticked)
+        self.attach("false-value", unticked)
+        self.attach("model-value", ticked if note.done else unticked)
+        self.attach("aria-label", name)
 
     def _tell(self, event: GenericEventArguments) -> Awaitable[None]:
-        return self._meant(bool(event.args))
+        note_id, meant = str(event.args).split()
+        return self._meant(int(note_id), meant == TICKED)
 
 
-class DeleteButton(Bare, default_classes=theme.CARD_DELETE, default_props="type=button"):
-    """Shows a cross; named by its text."""
+class DeleteButton(Lean, default_classes=theme.CARD_DELETE, default_props="type=button"):
+    """Shows a cross."""
 
     def __init__(self, pressed: Callable[[], Awaitable[None]]) -> None:
-        super().__init__("button", "Delete")
+        super().__init__("button", None)
         self._pressed = pressed
         self.on("click", self._press, args=["detail"])
+
+    def show(self, name: str) -> None:
+        """Name it."""
+        self.attach("aria-label", name)
 
     def _press(self, event: GenericEventArguments) -> Awaitable[None] | None:
         """Take a double click for one: its second half would meet the note that moved up."""
@@ -80,87 +105,102 @@ class DeleteButton(Bare, default_classes=theme.CARD_DELETE, default_props="type=
         return self._pressed() if clicks <= 1 else None
 
 
+class RestoreButton(CardButton, default_classes=theme.CARD_MORE):
+    """Takes a note out of the trash."""
+
+
 class MoreButton(CardButton, default_classes=theme.CARD_MORE):
     """Opens and closes a long description."""
 
 
-class NoteCard(Bare, default_classes=theme.CARD):
-    """A list item whose own text is the title, with what else belongs to the note as its parts.
+class NoteCard(Lean, default_classes=theme.CARD, default_props="tabindex=-1"):
+    """A list item with four or five elements: each costs memory for every page that shows it."""
 
-    Three or four elements in all: each costs 5 kB of memory for every page that shows the note.
-    """
-
-    def __init__(self, note: NotePublic, actions: CardActions) -> None:
-        super().__init__("li", note.title)
+    def __init__(self, note: NotePublic, look: Look, actions: CardActions) -> None:
+        super().__init__("li", None)
         self.note = note
+        self._look = look
         self._actions = actions
-        self._opened = False
         self._given_at = 0.0
-        self._description: CardDescription | None = None
         self._more: MoreButton | None = None
-        self.props["data-note-id"] = note.id
+        self._restore: RestoreButton | None = None
+        self.on("focusin", lambda: actions.focus(self.note), args=[])
+        self.on(CARD_KEYS, self._press_key, args=["key", "repeat"])
+        text = card_text(note, look)
         with self:
-            self._done = DoneCheckbox(note.done, self._press_done)
-            DeleteButton(self._press_delete)
-            self._show_description()
+            self._done = DoneCheckbox(actions.set_done)
+            self._body = CardBody(text, self._press)
+            self._delete = DeleteButton(self._press_delete)
+        self._show(text)
 
-    def show(self, note: NotePublic) -> None:
-        """Repaint what differs from the note that is shown, which may be another one."""
+    def show(self, note: NotePublic, look: Look, *, settled: bool = True) -> None:
+        """Repaint what differs from the note that is shown, which may be another one.
+
+        :param settled: whether the person before the page has asked for it
+        """
         if note.id != self.note.id:
-            self.props["data-note-id"] = note.id
-            self._opened = False
-            self._given_at = time.monotonic()
-        self.note = note
-        self._done.show(note.done)
-        self.text = note.title
-        self._show_description()
-
-    def _show_description(self) -> None:
-        text, short = self.note.description, excerpt(self.note.description)
-        long = short != text
-        shown = text if self._opened else short
-        if self._description is None and shown:
-            with self:
-                self._description = CardDescription("div", shown)
-        elif self._description is not None:
-            self._description.text = shown  # an empty one takes no room
-        if long and self._more is None:
-            with self:
-                self._more = MoreButton("Show all", self._press_more)
-        elif self._more is not None:
-            self._more.set_visibility(long)
+            self._given_at = 0.0 if settled else time.monotonic()
+        elif self._look.opened:
+            look = replace(look, opened=True)
+        self.note, self._look = note, look
+        self._show(card_text(note, look))
 
     def focus(self) -> None:
-        """Put the keyboard's focus on this card; not on Delete, where a held key would go on."""
-        self._done.run_method("focus")
+        """Put the keyboard's focus on this card."""
+        self.run_method("focus")
 
-    async def _press_done(self, done: bool) -> None:
-        if self._is_sure():
-            await self._actions.set_done(self.note, done)
+    def _show(self, text: CardText) -> None:
+        note = self.note
+        self.attach("data-note-id", note.id)
+        self.attach("data-pinned", "" if note.pinned else None)
+        self._done.show(note, text.done)
+        self._body.show(text)
+        self._delete.show(text.delete)
+        self._show_restore()
+        self._show_more(text)
+
+    def _show_restore(self) -> None:
+        trashed = self._look.trashed
+        self._done.attach("hidden", "" if trashed else None)
+        if trashed and self._restore is None:
+            said = language(self._look.language).say(words.RESTORE)
+            with self:
+                self._restore = RestoreButton(said, self._press_restore)
+        if self._restore is not None:
+            self._restore.attach("hidden", None if trashed else "")
+
+    def _show_more(self, text: CardText) -> None:
+        if text.long and self._more is None:
+            with self:
+                self._more = MoreButton("", self._press_more)
+        if self._more is not None:
+            self._more.attach("hidden", None if text.long else "")
+            said = words.SHOW_LESS if self._look.opened else words.SHOW_ALL
+            self._more.text = language(self._look.language).say(said)
+
+    def _press(self, event: GenericEventArguments) -> Awaitable[None] | None:
+        return self._actions.press(self.note, event.args or {}) if self._is_sure() else None
+
+    def _press_key(self, event: GenericEventArguments) -> Awaitable[None] | None:
+        if event.args.get("repeat") or not self._is_sure():
+            return None
+        return self._actions.key(self.note, event.args["key"])
 
     async def _press_delete(self) -> None:
         if self._is_sure():
             await self._actions.delete(self.note)
 
+    async def _press_restore(self) -> None:
+        if self._is_sure():
+            await self._actions.restore(self.note)
+
     def _is_sure(self) -> bool:
         """Whether a press means the note that is shown, and not the one before it."""
         sure = time.monotonic() - self._given_at > SETTLING
         if not sure:
-            self._actions.ask_again()
+            self._actions.press_again()
         return sure
 
     def _press_more(self) -> None:
-        self._opened = not self._opened
-        self._show_description()
-        if self._more is not None:
-            self._more.text = "Show less" if self._opened else "Show all"
-
-
-def excerpt(text: str) -> str:
-    """The beginning of a long text, up to a whole word; a short one as it is."""
-    start = "".join(text[: EXCERPT_LENGTH + 1].splitlines(keepends=True)[:EXCERPT_LINES])
-    if start == text:
-        return text
-    if len(start) > EXCERPT_LENGTH:
-        start = start[:EXCERPT_LENGTH].rsplit(maxsplit=1)[0]
-    return start.rstrip() + "…"
+        self._look = replace(self._look, opened=not self._look.opened)
+        self._show(card_text(self.note, self._look))

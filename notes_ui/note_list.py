@@ -1,72 +1,74 @@
 """The window of cards, and its reconciling with what the database holds."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from typing import Final
 
-from nicegui import ui
+from nicegui.element import Element
 
 from api.models import NotePublic
 from api.notes import NoteWindow
-from notes_ui import theme
+from notes_ui import theme, words
 from notes_ui.bare import Bare
-from notes_ui.note_card import CardActions, CardButton, NoteCard
-from notes_ui.shared_views import difference, everything
+from notes_ui.card_text import Look
+from notes_ui.language import Language
+from notes_ui.note_card import CardActions, NoteCard
+from notes_ui.shared_views import Difference, difference, everything
 
 CARDS_AT_A_TIME: Final = 10
 """that are made before others have a turn: with few of them a browser renders more often"""
+COMMANDS: Final = "notes"
+"""the id of the list, by which buttons within a card's text send it their commands"""
 Breathe = Callable[[], Awaitable[None]]
-Move = Callable[[], Awaitable[None] | None]
-
-
-class WindowButton(CardButton, default_classes=theme.WINDOW_BUTTON):
-    """Leads to notes outside the window."""
-
-
-class Occasional(ui.element):
-    """A place for what is seldom shown. Its parts are made when they are, and not before."""
-
-    def __init__(self, classes: str, fill: Callable[[], object]) -> None:
-        super().__init__("div")
-        self._shown_classes = classes
-        self._fill = fill
-
-    def show(self, shown: bool) -> None:
-        """Show its parts, or nothing."""
-        if shown == bool(self.default_slot.children):
-            return
-        if shown:
-            with self.classes(self._shown_classes):
-                self._fill()
-        else:
-            self.clear().classes(remove=self._shown_classes)
 
 
 class NoteList:
-    """The cards, what leads to the others, their number, and what is said when there are none."""
+    """The cards. What leads to the others, and what is said of them, is the page's affair.
+
+    :param commanded: called with what a button within a card's text commands
+    """
 
     def __init__(
-        self, actions: CardActions, *, newest: Move, newer: Move, older: Move, breathe: Breathe
+        self,
+        actions: CardActions,
+        language: Language,
+        *,
+        commanded: Callable[[str], Awaitable[None] | None],
+        breathe: Breathe,
     ) -> None:
+        self._actions = actions
+        self._language = language
         self._breathe = breathe
-        self._actions = replace(actions, delete=self._delete)
-        self._write_delete = actions.delete
         self._cards: dict[int, NoteCard] = {}
+        self._held: NoteCard | None = None
+        self._look: Look | None = None
+        self._selected: Collection[int] = ()
+        self._edited: set[int] = set()
         self.window: NoteWindow | None = None
         """what the cards show, if that is sure"""
-        self._count = ui.label().classes(theme.COUNT).props("role=status").mark("count")
-        self._newer = Occasional(
-            theme.WINDOW_NEWER,
-            lambda: (
-                WindowButton("Back to the newest", newest),
-                WindowButton("Show 50 newer", newer),
-            ),
-        )
-        self._list = ui.element("ul").classes(theme.LIST).props('role=list aria-label="Notes"')
-        self._older = Occasional(theme.WINDOW_OLDER, lambda: WindowButton("Show 50 more", older))
-        self._empty = Occasional(theme.EMPTY, _say_that_there_are_none)
+        self._list = Bare("ul").classes(theme.LIST).props(f"role=list id={COMMANDS}")
+        self._list.props["aria-label"] = language.say(words.NOTES)
+        # The field's standard way for a button to tell another element what to do
+        # (https://html.spec.whatwg.org/multipage/form-elements.html#attr-button-command).
+        self._list.on("command", lambda event: commanded(event.args["command"]), args=["command"])
 
-    async def show(self, window: NoteWindow, *, at_once: bool) -> None:
+    @property
+    def trashed(self) -> bool:
+        """Whether it is the trash that is shown."""
+        return self._look is not None and self._look.trashed
+
+    def notes(self) -> Sequence[NotePublic]:
+        """The notes that are shown, from top to bottom."""
+        return self.window.notes if self.window else ()
+
+    def ids(self) -> list[int]:
+        """Their ids."""
+        return [note.id for note in self.notes()]
+
+    def card(self, note_id: int) -> NoteCard | None:
+        """The card of a note, if it is shown."""
+        return self._cards.get(note_id)
+
+    async def show(self, window: NoteWindow, look: Look, *, at_once: bool) -> Difference:
         """Repaint what differs from the window that is shown, and nothing else.
 
         A card that is not needed any more shows the next new note: made anew it would cost
@@ -75,61 +77,128 @@ class NoteList:
 
         :param at_once: never let anybody see the list half rearranged; else many new cards are
             made a few at a time, so that nobody has to wait for all of them
+        :return: what was to be done
         """
-        step = difference(self.window, window) if self.window else everything(self._cards, window)
-        free = [self._cards.pop(note_id) for note_id in step.gone if note_id in self._cards]
+        sure = self.window if look == self._look else None
+        step = difference(sure, window) if sure else everything(self._cards, window)
+        free = self._free(step)
         patient = not (at_once or free) and len(step.differing) > CARDS_AT_A_TIME
-        self.window = None
+        self.window, self._look = None, look
+        was = list(self._list.default_slot.children)
         for number, note in enumerate(step.differing, start=1):
-            self._show_note(note, free)
+            self._show_note(note, look, free, settled=at_once)
             if patient and number % CARDS_AT_A_TIME == 0:
                 await self._breathe()
         if step.rearranged:
-            self._arrange([self._cards[note.id] for note in window.notes])
-        self._show_surroundings(window)
+            self._arrange(was, [self._cards[note.id] for note in window.notes])
         self.window = window
+        return step
+
+    def hold(self, note: NotePublic, look: Look) -> NoteCard:
+        """Have a card for the note stay where it is, whatever becomes of the note."""
+        card = self._cards.get(note.id)
+        if card is None:
+            with self._list:
+                card = NoteCard(note, look, self._actions)
+            card.move(target_index=0)
+            self._cards[note.id] = card
+        self._held = card
+        return card
+
+    def release(self) -> None:
+        """Let the card that was held go: to its place, or away if its note is not shown."""
+        held, self._held = self._held, None
+        children = self._list.default_slot.children
+        if held and self.window:
+            cards = [self._cards[note.id] for note in self.window.notes]
+            if cards != children:
+                self._arrange(children, cards)
 
     def scroll_to(self, note_id: int) -> None:
         """Bring a card to the middle of the window."""
         if card := self._cards.get(note_id):
             card.run_method("scrollIntoView", {"block": "center"})
 
-    async def _delete(self, note: NotePublic) -> None:
-        """Hand the focus on, which would fall out of the list together with the card."""
-        heir = self._neighbour(note.id)
-        if await self._write_delete(note) and heir:
-            heir.focus()
-
-    def _neighbour(self, note_id: int) -> NoteCard | None:
-        ids = [note.id for note in self.window.notes] if self.window else []
-        if note_id not in ids or len(ids) == 1:
+    def neighbour(self, note_id: int | None, step: int) -> int | None:
+        """The note that is so many further down; the first, or last, for one that is not shown."""
+        ids = self.ids()
+        if not ids:
             return None
-        place = ids.index(note_id)
-        return self._cards.get(ids[place + 1] if place + 1 < len(ids) else ids[place - 1])
+        if note_id not in ids:
+            return ids[0 if step > 0 else -1]
+        place = ids.index(note_id) + step
+        return ids[place] if 0 <= place < len(ids) else None
 
-    def _show_note(self, note: NotePublic, free: list[NoteCard]) -> None:
-        card = self._cards.get(note.id) or (free.pop() if free else None)
-        if card:
-            card.show(note)
-        else:
+    def mark_selected(self, selected: Collection[int]) -> None:
+        """Show which notes are selected, and no others."""
+        self._selected = set(selected)
+        for note_id, card in self._cards.items():
+            card.attach("data-selected", "" if note_id in self._selected else None)
+
+    def mark_edited(self, edited: set[int]) -> None:
+        """Show which notes others are editing."""
+        for note_id in edited ^ self._edited:
+            if card := self._cards.get(note_id):
+                self._mark_edited(card, note_id in edited)
+        self._edited = edited
+
+    def _mark_edited(self, card: NoteCard, edited: bool) -> None:
+        said = self._language.say(words.BEING_EDITED) if edited else None
+        card.attach("data-edited", said)
+
+    def _free(self, step: Difference) -> list[NoteCard]:
+        cards = [self._cards[note_id] for note_id in step.gone if note_id in self._cards]
+        free = [card for card in cards if card is not self._held]
+        for card in free:
+            del self._cards[card.note.id]
+        return free
+
+    def _show_note(
+        self, note: NotePublic, look: Look, free: list[NoteCard], *, settled: bool
+    ) -> None:
+        card = self._cards.get(note.id)
+        if card is None and free:
+            card = free.pop()
+            card.show(note, look, settled=settled)
+            self._mark(card)
+        elif card is None:
             with self._list:
-                card = NoteCard(note, self._actions)
+                card = NoteCard(note, look, self._actions)
+            self._mark(card)
+        else:
+            card.show(note, look)
         self._cards[note.id] = card
 
-    def _arrange(self, cards: list[NoteCard]) -> None:
+    def _mark(self, card: NoteCard) -> None:
+        """Have a card that is given another note look as that one should."""
+        card.attach("data-selected", "" if card.note.id in self._selected else None)
+        self._mark_edited(card, card.note.id in self._edited)
+
+    def _arrange(self, was: Sequence[Element], cards: list[NoteCard]) -> None:
         children = self._list.default_slot.children
+        if self._held:
+            cards = _around(self._held, was, cards)
         for stray in set(children).difference(cards):
             self._list.remove(stray)
+            if isinstance(stray, NoteCard) and self._cards.get(stray.note.id) is stray:
+                del self._cards[stray.note.id]
         children[:] = cards
         self._list.update()
 
-    def _show_surroundings(self, window: NoteWindow) -> None:
-        self._count.text = f"{window.total:,} {'note' if window.total == 1 else 'notes'}"
-        self._newer.show(window.newer)
-        self._older.show(window.older)
-        self._empty.show(not window.notes)
 
+def _around(held: NoteCard, was: Sequence[Element], wanted: list[NoteCard]) -> list[NoteCard]:
+    """The wanted order, but for the held card: others go around it.
 
-def _say_that_there_are_none() -> None:
-    Bare("div", "No notes yet").classes(theme.EMPTY_TITLE)
-    Bare("div", "Write the first one. It appears in every open browser at once.")
+    A browser takes the focus from an element that it moves, and with it from what is typed there.
+    """
+    place = was.index(held)
+    before, after = set(was[:place]), set(was[place + 1 :])
+    meant = wanted.index(held) if held in wanted else place
+    others = [card for card in wanted if card is not held]
+
+    def fits(place: int) -> tuple[int, int]:
+        kept = len(before.intersection(others[:place])) + len(after.intersection(others[place:]))
+        return kept, -abs(place - meant)
+
+    best = max(range(len(others) + 1), key=fits)
+    return [*others[:best], held, *others[best:]]

@@ -1,39 +1,67 @@
 """The page `/front/notes`: what it is made of, and how it follows the notes."""
 
-from dataclasses import replace
 from typing import Final
 
+from fastapi import Request
 from nicegui import Client, ui
+from nicegui.language import Language as QuasarLanguage
+from nicegui.storage import request_contextvar
 
 from api import __version__
 from api.backend import Backend
-from api.notes import NoteView
-from notes_ui import theme
+from notes_ui import address, header, theme, words
 from notes_ui.actions import Actions
-from notes_ui.bare import Bare
+from notes_ui.browsing import Browsing
+from notes_ui.card_text import Look
 from notes_ui.composer import Composer
+from notes_ui.draft_keeper import DraftKeeper
+from notes_ui.editing import Editing
 from notes_ui.garbage import ClosedPages
+from notes_ui.hands import Hands
+from notes_ui.header import Header
+from notes_ui.language import QUASAR, Language, preferred
 from notes_ui.note_card import CardActions
 from notes_ui.note_list import NoteList
+from notes_ui.presence import Presence
+from notes_ui.selection import Selection
 from notes_ui.shared_views import SharedViews
+from notes_ui.shortcuts import Shortcuts
+from notes_ui.surroundings import Above, Below
+from notes_ui.toolbar import Toolbar
+from notes_ui.undo import Undo
 
-STEP: Final = 50
-"""notes that are shown at first, and that each press on Show 50 more adds"""
-MOST_CARDS: Final = 100
-"""cards that a page holds however far one goes: a browser's time for any change grows with them"""
+PATH: Final = address.PAGE
+
+
+class NotesRoute(ui.page):
+    """A page in the language and the light that its browser prefers."""
+
+    def resolve_language(self) -> QuasarLanguage | None:
+        """What Quasar speaks, and what the page says it is written in."""
+        request = request_contextvar.get()
+        return QUASAR[preferred(request).code] if request else None  # type: ignore[return-value]
+
+    def resolve_dark(self) -> bool | None:
+        """Whether the page is dark from its first moment; None for what the system has."""
+        request = request_contextvar.get()
+        return header.chosen(request) if request else None
 
 
 def add_pages(backend: Backend) -> None:
     """Register the page with NiceGUI."""
-    views = SharedViews(backend.notes, backend.feed)
+    views = SharedViews(backend.notes, backend.feed, turn=lambda: backend.broadcaster.rounds)
+    presence = Presence(backend.broadcaster.announce)
     closed = ClosedPages(
         still_open=lambda: len(backend.broadcaster), busy=lambda: backend.broadcaster.at_work
     )
+    header.add_memory()
 
-    @ui.page("/notes", title="Notes")
-    def notes_page(client: Client) -> None:
-        page = NotesPage(backend, views, client)
+    @NotesRoute(PATH, title="Notes", reconnect_timeout=backend.settings.reconnect_timeout)
+    def notes_page(client: Client, request: Request) -> None:
+        request_contextvar.set(request)  # which NiceGUI does only where it keeps sessions
+        page = NotesPage(backend, views, presence, client, request)
         client.on_connect(page.connected)
+        client.on_disconnect(page.disconnected)
         client.on_delete(page.leave)
         client.on_delete(closed.add)
 
@@ -41,38 +69,54 @@ def add_pages(backend: Backend) -> None:
 class NotesPage:
     """One open page. It costs next to nothing until a browser has connected."""
 
-    def __init__(self, backend: Backend, views: SharedViews, client: Client) -> None:
+    def __init__(
+        self,
+        backend: Backend,
+        views: SharedViews,
+        presence: Presence,
+        client: Client,
+        request: Request,
+    ) -> None:
         self._backend = backend
         self._views = views
+        self._presence = presence
         self._client = client
-        self._view = NoteView(limit=STEP)
-        self._in_sight: int | None = None
-        self._moved = False
-        self._actions = actions = Actions(backend.notes, client)
+        self._resumed = False
+        language = preferred(request)
+        self._keeper = DraftKeeper(backend.drafts)
+        self._actions = Actions(backend.notes, client, language)
+        self._browsing = Browsing(
+            client,
+            self._actions,
+            address.query_of(request.query_params),
+            Look(address.home(request), language.code),
+            window=lambda: self._list.window,
+            moved=backend.broadcaster.announce,
+        )
+        client.sub_pages_router.on_path_changed(self._follow)
         with ui.element("div").classes(theme.SHELL):
-            with ui.element("header").classes(theme.HEADER):
-                Bare("h1", "Notes")
-            with ui.element("div"):
-                Composer(actions.create)
-                self._list = NoteList(
-                    CardActions(actions.set_done, actions.delete, actions.ask_again),
-                    newest=self._show_newest,
-                    newer=self._show_newer,
-                    older=self._show_older,
-                    breathe=backend.broadcaster.breathe,
-                )
-            with ui.element("footer").classes(theme.FOOTER):
-                ui.label(f"v{__version__}")
-                ui.link("API", "../docs")
+            self._build(language, address.home(request), header.chosen(request))
 
     def connected(self) -> None:
         """Follow the notes from now on. Runs at each handshake: also when a browser comes back."""
+        self._keeper.tab = self._client.tab_id
+        self._backend.before_close[self] = self._keeper.flush
+        self._presence.arrive(self._list)
+        self._presence.edit(self._list, self._editing.note_id)
         self._backend.broadcaster.subscribe(self.refresh)
         self._backend.broadcaster.announce()
 
+    async def disconnected(self) -> None:
+        """Nobody is here, until the browser comes back."""
+        if not self._client.has_socket_connection:
+            self._presence.leave(self._list)
+            await self._keeper.flush()
+
     def leave(self) -> None:
-        """Follow them no more."""
+        """Follow the notes no more."""
+        self._presence.leave(self._list)
         self._backend.broadcaster.unsubscribe(self.refresh)
+        self._backend.before_close.pop(self, None)
 
     async def refresh(self) -> None:
         """Read what the page shows, together with all pages that show the same, and repaint.
@@ -81,33 +125,93 @@ class NotesPage:
         """
         if not self._client.has_socket_connection:
             return  # it will read when it is back: what is sent meanwhile would only pile up
-        window = await self._views.read(self._view)
+        browsing = self._browsing
+        query, look = browsing.query, browsing.look
+        window = await self._views.read(browsing.view)
         if window is not self._list.window:
-            await self._list.show(window, at_once=self._moved)
-            self._moved = False
-        if self._in_sight is not None:
-            self._list.scroll_to(self._in_sight)
-            self._in_sight = None
+            at_once, browsing.at_once = browsing.at_once, False
+            step = await self._list.show(window, look, at_once=at_once)
+            self._toolbar.show(query, window)
+            self._above.show(query, window)
+            self._below.show(query, window)
+            self._selection.meet()
+            self._hands.settle()
+            if not at_once:
+                self._above.tell(step)
+            await self._editing.meet()
+        await self._greet()
 
-    def _show_newest(self) -> None:
-        self._show(NoteView(limit=STEP))
+    def _follow(self, path: str) -> None:
+        """Go where the browser has gone: back, forward, or to what a link says."""
+        self._browsing.follow(path)
+        self._header.show_search(self._browsing.query.q)
 
-    async def _show_newer(self) -> None:
-        shown = self._list.window
-        if shown and shown.notes and self._view.start is not None:
-            first = shown.notes[0].id  # at its very top a browser keeps nothing in place by itself
-            start = await self._actions.start_before(first, STEP)
-            self._show(NoteView(start, MOST_CARDS), in_sight=first)
+    async def _greet(self) -> None:
+        """What does not depend on the notes: who is here, what was typed before."""
+        self._header.show_here(len(self._presence))
+        self._list.mark_edited(self._presence.edited(but_by=self._list))
+        if not self._resumed and self._client.tab_id:
+            self._resumed = True
+            drafts = await self._backend.drafts.of(self._client.tab_id)
+            for draft in drafts:
+                if draft.base is None:
+                    self._composer.resume(draft)
+            await self._editing.resume(drafts)
+        if self._browsing.in_sight is not None:
+            self._list.scroll_to(self._browsing.in_sight)
+            self._browsing.in_sight = None
 
-    def _show_older(self) -> None:
-        notes = self._list.window.notes if self._list.window else ()
-        if len(notes) < MOST_CARDS:
-            self._show(replace(self._view, limit=MOST_CARDS))
-        else:
-            self._show(NoteView(notes[STEP].id, MOST_CARDS))
-
-    def _show(self, view: NoteView, *, in_sight: int | None = None) -> None:
-        self._view = view
-        self._in_sight = in_sight
-        self._moved = True
-        self._backend.broadcaster.announce()
+    def _build(self, language: Language, home: str, dark: bool | None) -> None:
+        browsing, actions = self._browsing, self._actions
+        self._hands = hands = Hands(actions)
+        self._header = Header(
+            language, home=home, dark=dark, query=browsing.query.q, search=browsing.search
+        )
+        with ui.element("div"):  # Quasar puts the page into a `main`
+            self._composer = Composer(actions.create, self._keeper.keep, language)
+            self._toolbar = Toolbar(language, home=home)
+            self._above = Above(
+                language,
+                first=browsing.show_first,
+                newer=browsing.show_newer,
+                empty_trash=actions.empty_trash,
+            )
+            self._list = NoteList(
+                CardActions(
+                    set_done=hands.set_done,
+                    delete=hands.delete,
+                    restore=hands.restore,
+                    press=hands.press,
+                    key=hands.key,
+                    focus=hands.focus,
+                    press_again=actions.press_again,
+                ),
+                language,
+                commanded=hands.command,
+                breathe=self._backend.broadcaster.breathe,
+            )
+            self._below = Below(
+                language,
+                home=home,
+                trash_days=self._backend.settings.trash_days,
+                older=browsing.show_older,
+            )
+        self._selection = Selection(actions, self._list, language)
+        with ui.element("footer").classes(theme.FOOTER):
+            ui.label(f"v{__version__}")
+            ui.link(language.say(words.API), "../docs")
+        actions.undo = Undo(self._client, language, actions.take_back)
+        keys = {"n": self._composer.focus, "/": self._header.focus_search}
+        Shortcuts({**hands.keys(), **keys}, language)
+        ui.sub_pages(show_404=False)  # it is what tells when the address changes
+        self._editing = Editing(
+            self._backend.notes,
+            self._list,
+            actions,
+            self._keeper,
+            self._presence,
+            language,
+            look=lambda: browsing.look,
+            select=self._selection.toggle,
+        )
+        hands.take(self._list, self._editing, self._selection)

@@ -1,8 +1,9 @@
 """What pages show, read once for all pages that show the same."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
 from weakref import WeakValueDictionary
 
 from api.changes import ChangeFeed
@@ -11,10 +12,21 @@ from api.notes import Notes, NoteView, NoteWindow
 
 
 class SharedViews:
-    """Windows on the notes, kept until the database moves, and while a page shows them."""
+    """Windows on the notes, kept until the database moves, and while a page shows them.
 
-    def __init__(self, notes: Notes, feed: ChangeFeed) -> None:
+    While notes change all the time, and pages have many views, no page would find what the one
+    before has read. So what was read in a round is kept to its end: there will be one more.
+
+    :param turn: the number of the round; without it each reading is a round of its own
+    """
+
+    def __init__(
+        self, notes: Notes, feed: ChangeFeed, *, turn: Callable[[], int] | None = None
+    ) -> None:
         self._notes = notes
+        self._turn = turn or count().__next__
+        self._read_in = -1
+        self._moved = False
         self._windows: WeakValueDictionary[NoteView, NoteWindow] = WeakValueDictionary()
         feed.on_move(self._forget)
 
@@ -23,6 +35,11 @@ class SharedViews:
 
         :raises DatabaseUnusable: if the database can't be read
         """
+        turn = self._turn()
+        if self._moved and turn != self._read_in:
+            self._moved = False
+            self._windows.clear()
+        self._read_in = turn
         if (kept := self._windows.get(view)) is not None:
             return kept
         window = await self._notes.window(view)
@@ -30,7 +47,7 @@ class SharedViews:
         return window
 
     def _forget(self, _: Collection[int] | None) -> None:
-        self._windows.clear()
+        self._moved = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +60,11 @@ class Difference:
     """notes that are new in the window, or no longer as they were"""
     rearranged: bool
     """whether the ids or their order differ"""
+    added: int = 0
+    """how many of the differing notes are new in the window"""
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=64)
 def difference(before: NoteWindow | None, after: NoteWindow) -> Difference:
     """Compare by id and version; worked out once for all pages that take the same step."""
     was = {note.id: _state(note) for note in before.notes} if before else {}
@@ -54,6 +73,7 @@ def difference(before: NoteWindow | None, after: NoteWindow) -> Difference:
         gone=[note_id for note_id in was if note_id not in now],
         differing=[note for note in after.notes if was.get(note.id) != now[note.id]],
         rearranged=list(was) != list(now),
+        added=len(now.keys() - was.keys()),
     )
 
 

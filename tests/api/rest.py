@@ -1,6 +1,7 @@
 """What many tests do over REST, and what they read in the answers."""
 
 import sqlite3
+from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -50,3 +51,28 @@ def blamed(answer: httpx.Response) -> list[str]:
 def feed(connection: sqlite3.Connection) -> list[tuple[str, int]]:
     """Action and note id of each change that is kept, in order."""
     return connection.execute("SELECT action, note_id FROM note_change ORDER BY seq").fetchall()
+
+
+async def find(client: httpx.AsyncClient, **params: object) -> list[str]:
+    """The titles of the notes that a query is answered with."""
+    answer = await client.get(NOTES, params={name: str(value) for name, value in params.items()})
+    assert answer.status_code == 200, answer.text
+    return [found["title"] for found in answer.json()]
+
+
+async def walk(
+    client: httpx.AsyncClient, params: dict[str, Any], *, between: Callable[[], object] = list
+) -> list[Json]:
+    """All notes of a query, read part by part as the links lead.
+
+    :param between: what is done each time before the next part is read
+    """
+    answer = await client.get(NOTES, params=params)
+    seen: list[Json] = answer.json()
+    while "link" in answer.headers:
+        between()
+        answer = await client.get(answer.links["next"]["url"])
+        assert answer.status_code == 200, answer.text
+        assert answer.json(), "a link leads to something"
+        seen += answer.json()
+    return seen

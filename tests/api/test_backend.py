@@ -48,7 +48,7 @@ async def test_pages_are_told_of_our_own_changes_without_a_poll(
 async def test_a_page_that_is_told_reads_what_it_was_told_of(
     backend: Backend, foreign: sqlite3.Connection
 ) -> None:
-    seen: asyncio.Queue[int] = asyncio.Queue()
+    seen: asyncio.Queue[int | None] = asyncio.Queue()
 
     async def refresh() -> None:
         seen.put_nowait((await backend.notes.list()).total)

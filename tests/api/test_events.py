@@ -24,11 +24,12 @@ async def test_what_is_done_over_rest_is_told_as_rest_tells_it(
         made = await add(client, "milk")
         changed = (await client.patch(note(made["id"]), json={"done": True})).json()
         await client.delete(note(made["id"]))
+        (trashed,) = (await client.get(NOTES, params={"trashed": True})).json()
 
         assert await listener.changes(3) == [
             {"action": "create", "note": made, "revision": 1},
             {"action": "update", "note": changed, "revision": 2},
-            {"action": "delete", "note": changed, "revision": 3},
+            {"action": "delete", "note": trashed, "revision": 3},
         ]
 
 

@@ -10,6 +10,7 @@ import pytest
 from api import __version__
 from api.database import DatabaseUnusable
 from api.main import create_app
+from api.note_query import Sort
 from api.settings import Settings
 from tests.api.rest import add, note
 from tests.live import ROOT
@@ -41,6 +42,18 @@ async def test_the_documentation_names_the_types_that_the_tutorials_reader_knows
     assert {"NoteCreate", "NoteUpdate", "NotePublic"} <= set(document["components"]["schemas"])
     assert set(document["paths"]["/api/notes"]) == {"get", "post"}
     assert set(document["paths"]["/api/notes/{note_id}"]) == {"get", "patch", "delete"}
+    assert set(document["paths"]["/api/notes/{note_id}/restore"]) == {"post"}
+    assert set(document["paths"]["/api/tags"]) == {"get"}
+
+
+async def test_the_documentation_says_what_may_be_asked_for(client: httpx.AsyncClient) -> None:
+    document = (await client.get("/openapi.json")).json()
+
+    asked = document["paths"]["/api/notes"]["get"]["parameters"]
+    names = ["q", "done", "tag", "trashed", "sort", "pinned_first", "limit", "after"]
+    assert [parameter["name"] for parameter in asked] == names
+    assert all(parameter["description"] for parameter in asked)
+    assert document["components"]["schemas"]["Sort"]["enum"] == list(Sort)
 
 
 async def test_notes_outlive_the_application(settings: Settings) -> None:

@@ -134,6 +134,7 @@ def test_an_upsert_is_an_update(foreign: sqlite3.Connection) -> None:
     upsert = "INSERT INTO note (id, title) VALUES (1, ?) ON CONFLICT DO UPDATE SET title = ?"
     foreign.execute(upsert, ("a", "a"))
     foreign.execute(upsert, ("b", "b"))
+    foreign.execute(upsert, ("c", "c"))
 
-    assert feed(foreign) == [("create", 1), ("update", 1)]
-    assert last(foreign)[1]["title"] == "b"
+    assert feed(foreign) == [("create", 1), ("update", 1), ("update", 1)]
+    assert last(foreign)[1]["title"] == "c"

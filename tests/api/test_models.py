@@ -55,16 +55,24 @@ def test_a_title_is_not_blank_when_anything_of_it_shows(title: str) -> None:
 def test_changes_know_which_fields_were_given() -> None:
     assert NoteUpdate().given() == {}
     assert NoteUpdate(done=False).given() == {"done": False}
+    assert NoteUpdate(pinned=True).given() == {"pinned": True}
     assert NoteUpdate(title=" oats ", description="").given() == {
         "title": "oats",
         "description": "",
     }
 
 
-@pytest.mark.parametrize("field", ["title", "description", "done"])
+@pytest.mark.parametrize("field", ["title", "description", "done", "pinned"])
 def test_a_change_to_null_is_refused(field: str) -> None:
     with pytest.raises(ValidationError, match="null is no value"):
         NoteUpdate.model_validate({field: None})
+
+
+def test_a_note_that_an_older_version_wrote_is_neither_pinned_nor_in_the_trash() -> None:
+    written = NOTE.model_dump(exclude={"pinned", "trashed"})
+
+    assert NotePublic.model_validate(written) == NOTE
+    assert (NOTE.pinned, NOTE.trashed) == (False, False)
 
 
 def test_a_note_that_was_read_does_not_change() -> None:

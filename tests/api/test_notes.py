@@ -7,7 +7,11 @@ import pytest
 
 from api.backend import Backend
 from api.models import NoteCreate, NotePublic, NoteUpdate
+from api.note_query import NoteQuery, Place, Sort
+from api.note_windows import ALL
 from api.notes import NoteNotFound, Notes, NoteView
+
+NEWEST = NoteQuery(sort=Sort.NEWEST)
 
 
 @pytest.fixture
@@ -20,6 +24,11 @@ async def nine(notes: Notes) -> list[int]:
     """The ids of notes 1 to 9."""
     made = [await notes.create(NoteCreate(title=f"n{number}")) for number in range(1, 10)]
     return [note.id for note in made]
+
+
+def at(note_id: int | None) -> Place | None:
+    """The place of a note where they are in order of id."""
+    return None if note_id is None else Place(0, note_id, note_id)
 
 
 def ids(found: Sequence[NotePublic]) -> list[int]:
@@ -74,13 +83,13 @@ async def test_changes_at_once_are_all_made_one_after_the_other(notes: Notes) ->
 
 async def test_a_list_is_a_part_of_all_in_order_of_id(notes: Notes, nine: list[int]) -> None:
     first = await notes.list(limit=4)
-    assert (ids(first.notes), first.total, first.more) == (nine[:4], 9, True)
+    assert (ids(first.notes), first.total, first.end) == (nine[:4], 9, at(nine[3]))
 
-    rest = await notes.list(after=nine[3], limit=5)
-    assert (ids(rest.notes), rest.total, rest.more) == (nine[4:], 9, False)
+    rest = await notes.list(after=first.end, limit=5)
+    assert (ids(rest.notes), rest.total, rest.end) == (nine[4:], 9, None)
 
-    behind = await notes.list(after=nine[-1])
-    assert (ids(behind.notes), behind.total, behind.more) == ([], 9, False)
+    behind = await notes.list(after=at(nine[-1]))
+    assert (ids(behind.notes), behind.total, behind.end) == ([], 9, None)
 
 
 @pytest.mark.parametrize(
@@ -98,15 +107,16 @@ async def test_a_list_is_a_part_of_all_in_order_of_id(notes: Notes, nine: list[i
 async def test_a_window_shows_the_newest_first_and_what_lies_around_it(
     notes: Notes, nine: list[int], start: int | None, shown: list[int], around: set[str]
 ) -> None:
-    window = await notes.window(NoteView(start=start, limit=3))
+    window = await notes.window(NoteView(NEWEST, at(start), limit=3))
 
     assert ids(window.notes) == shown
+    assert [place.id for place in window.places] == shown
     assert (window.newer, window.older) == ("newer" in around, "older" in around)
     assert window.total == 9
 
 
 async def test_a_window_on_nothing_is_empty(notes: Notes) -> None:
-    window = await notes.window(NoteView(start=5))
+    window = await notes.window(NoteView(NEWEST, at(5)))
 
     assert (ids(window.notes), window.total, window.newer, window.older) == ([], 0, False, False)
 
@@ -118,4 +128,33 @@ async def test_a_window_on_nothing_is_empty(notes: Notes) -> None:
 async def test_the_way_back_to_newer_notes(
     notes: Notes, nine: list[int], start: int, count: int, before: int | None
 ) -> None:
-    assert await notes.start_before(start, count) == before
+    first = at(start)
+    assert first
+    assert await notes.start_before(NEWEST, first, count) == at(before)
+
+
+async def test_a_window_that_starts_with_pinned_notes_goes_on_with_the_others(
+    notes: Notes, nine: list[int]
+) -> None:
+    for number in (2, 5):
+        await notes.update(number, NoteUpdate(pinned=True))
+
+    first = await notes.window(NoteView(limit=4))
+    assert (ids(first.notes), first.newer, first.older) == ([5, 2, 9, 8], False, True)
+
+    rest = await notes.window(NoteView(start=first.places[-1], limit=6))
+    assert (ids(rest.notes), rest.newer, rest.older) == ([8, 7, 6, 4, 3, 1], True, False)
+    assert await notes.start_before(ALL, rest.places[0], 2) == first.places[1]
+    assert await notes.start_before(ALL, rest.places[0], 3) is None
+
+
+async def test_a_window_tells_how_many_notes_and_tags_there_are(notes: Notes) -> None:
+    made = [await notes.create(NoteCreate(title=f"{tag} n")) for tag in ("#b", "#b", "#a", "x")]
+    await notes.update(made[0].id, NoteUpdate(done=True))
+    await notes.delete(made[3].id)
+
+    window = await notes.window(NoteView(NoteQuery(tag="b"), limit=1))
+
+    assert (window.total, window.exact, len(window.notes)) == (2, True, 1)
+    assert window.counts == {"open": 2, "done": 1, "trashed": 1}
+    assert window.tags == [("b", 2), ("a", 1)]

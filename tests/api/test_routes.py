@@ -19,15 +19,16 @@ async def test_a_note_is_made_whole_open_and_with_an_address_of_its_own(
     assert answer.headers["content-type"] == "application/json"
     assert answer.headers["location"] == note(made["id"])
     assert (await client.get(answer.headers["location"])).json() == made
-    texts = {"title": "milk", "description": "two litres", "done": False, "version": 1}
-    assert made == texts | {key: made[key] for key in ("id", "created_at", "updated_at")}
+    texts = {"title": "milk", "description": "two litres", "version": 1}
+    flags = {"done": False, "pinned": False, "trashed": False}
+    assert made == texts | flags | {key: made[key] for key in ("id", "created_at", "updated_at")}
 
 
 async def test_a_description_may_be_left_out(client: httpx.AsyncClient) -> None:
     assert (await client.post(NOTES, json={"title": "milk"})).json()["description"] == ""
 
 
-@pytest.mark.parametrize("field", ["done", "id", "version", "colour"])
+@pytest.mark.parametrize("field", ["done", "pinned", "trashed", "id", "version", "colour"])
 async def test_a_note_is_not_made_with_a_field_that_is_not_asked_for(
     client: httpx.AsyncClient, field: str
 ) -> None:
@@ -53,7 +54,13 @@ async def test_a_missing_note_is_a_404_whatever_one_wants_of_it(client: httpx.As
 
 @pytest.mark.parametrize(
     "given",
-    [{"title": "oats"}, {"description": "rolled"}, {"done": True}, {"title": "oats", "done": True}],
+    [
+        {"title": "oats"},
+        {"description": "rolled"},
+        {"done": True},
+        {"pinned": True},
+        {"title": "oats", "done": True},
+    ],
 )
 async def test_only_the_given_fields_change(client: httpx.AsyncClient, given: Json) -> None:
     before = await add(client, "milk", "two litres")
@@ -88,7 +95,7 @@ async def test_what_changes_nothing_announces_nothing(
     assert feed(foreign) == [("create", made["id"])]
 
 
-@pytest.mark.parametrize("field", ["title", "description", "done"])
+@pytest.mark.parametrize("field", ["title", "description", "done", "pinned"])
 async def test_null_is_no_value(client: httpx.AsyncClient, field: str) -> None:
     made = await add(client)
 
@@ -96,16 +103,17 @@ async def test_null_is_no_value(client: httpx.AsyncClient, field: str) -> None:
     assert await read(client, made["id"]) == made
 
 
-@pytest.mark.parametrize("done", [1, 0, "true", "yes", [], {}])
-async def test_done_is_true_or_false_and_nothing_like_it(
-    client: httpx.AsyncClient, done: object
+@pytest.mark.parametrize("field", ["done", "pinned"])
+@pytest.mark.parametrize("value", [1, 0, "true", "yes", [], {}])
+async def test_a_flag_is_true_or_false_and_nothing_like_it(
+    client: httpx.AsyncClient, field: str, value: object
 ) -> None:
     made = await add(client)
 
-    assert blamed(await client.patch(note(made["id"]), json={"done": done})) == ["done"]
+    assert blamed(await client.patch(note(made["id"]), json={field: value})) == [field]
 
 
-@pytest.mark.parametrize("field", ["id", "version", "created_at", "colour"])
+@pytest.mark.parametrize("field", ["id", "version", "created_at", "trashed", "colour"])
 async def test_a_change_of_another_field_is_refused(client: httpx.AsyncClient, field: str) -> None:
     made = await add(client)
 

@@ -1,22 +1,31 @@
 """The whole application under simulation: NiceGUI reset around it, users made at will."""
 
+import gc
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
+from typing import Protocol
 
 import httpx
 import pytest
 from fastapi import FastAPI
-from nicegui import ui
+from nicegui import Client, ui
 from nicegui.functions.download import download
 from nicegui.functions.navigate import Navigate
 from nicegui.functions.notify import notify
-from nicegui.testing import User
 from nicegui.testing.general import nicegui_reset_globals
 
 from api.settings import Settings
 from notes_ui.main import create_app
-from tests.notes_ui.reader import Reader
+from tests.notes_ui.reader import PAGE, Reader
+
+
+class OpenPage(Protocol):
+    """Opens the page as one more user."""
+
+    async def __call__(
+        self, suffix: str = "", *, tab: str | None = None, code: str = "en"
+    ) -> Reader: ...
 
 
 class Simulation:
@@ -27,18 +36,30 @@ class Simulation:
         self.database = database
         self._opened = AsyncExitStack()
 
-    def http(self) -> httpx.AsyncClient:
-        """Somebody who speaks HTTP to it."""
-        transport = httpx.ASGITransport(self.app)
-        client = httpx.AsyncClient(transport=transport, base_url="http://notes.test")
+    def http(self, **headers: str) -> httpx.AsyncClient:
+        """Somebody who speaks HTTP to it, with headers of their own: a browser with its cookies."""
+        client = httpx.AsyncClient(
+            transport=httpx.ASGITransport(self.app),
+            base_url="http://notes.test",
+            headers={name.replace("_", "-"): value for name, value in headers.items()},
+        )
         self._opened.push_async_callback(client.aclose)
         return client
 
-    async def open_page(self) -> Reader:
-        """One more user, with the page open."""
-        user = User(self.http())
-        await user.open("/front/notes")
-        return Reader(user)
+    async def open_page(
+        self, suffix: str = "", *, tab: str | None = None, code: str = "en"
+    ) -> Reader:
+        """One more user, with the page open.
+
+        :param suffix: what the address has after the path, such as ``?q=milk``
+        :param tab: the id of a tab that had the page open before
+        :param code: the language that the browser asks for
+        """
+        database = self.app.state.backend.database
+        http = self.http(accept_language=code)
+        reader = Reader(http, lambda: not database.writing, tab=tab, code=code)
+        await reader.open(f"{PAGE}{suffix}")
+        return reader
 
     async def close(self) -> None:
         await self._opened.aclose()
@@ -57,3 +78,6 @@ async def simulating(database: Path) -> AsyncIterator[Simulation]:
                 await simulation.close()
         finally:
             ui.navigate, ui.notify, ui.download = Navigate(), notify, download
+            for client in tuple(Client.instances.values()):
+                client.delete()  # else FastAPI, which remembers functions, remembers all pages
+    gc.freeze()  # what is left is kept for ever; no collection need look through it again

@@ -4,49 +4,58 @@ import sqlite3
 from pathlib import Path
 
 import httpx
-import pytest
-from nicegui import ElementFilter, ui
 
+from notes_ui import theme, words
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.reader import Reader, eventually
 
 
-def typed(reader: Reader) -> tuple[str, str]:
-    with reader.user:
-        title, description = sorted(ElementFilter(kind=ui.input), key=lambda field: field.id)
-    return str(title.value), str(description.value)
+def type_title(reader: Reader, title: str) -> None:
+    reader.write(reader.field(words.TITLE, reader.styled(theme.COMPOSER)), title)
+
+
+def press_enter(reader: Reader, *, composing: bool = False) -> None:
+    title = reader.field(words.TITLE, reader.styled(theme.COMPOSER))
+    reader.send(title, "keydown.enter", {"isComposing": composing})
 
 
 async def test_enter_adds_and_clears_for_the_next_one(open_page: OpenPage) -> None:
     first, second = await open_page(), await open_page()
     for title in ("One", "Two"):
-        first.user.find(kind=ui.input, content="Title").type(title).trigger("keydown.enter")
-        await eventually(lambda: typed(first) == ("", ""))
+        type_title(first, title)
+        press_enter(first)
+        await eventually(lambda: first.typed() == ("", ""))
     await second.sees("Two", "One")
+    assert first.focused() is first.field(words.TITLE, first.styled(theme.COMPOSER))
+    assert second.focused() is None
 
 
-async def test_enter_that_only_chooses_a_character_adds_nothing(
+async def test_enter_that_only_chooses_a_character_or_meets_nothing_adds_nothing(
     open_page: OpenPage, rest: httpx.AsyncClient
 ) -> None:
     first, second = await open_page(), await open_page()
-    title = first.user.find(kind=ui.input, content="Title").type("にほんご")
-    title.trigger("keydown.enter", {"isComposing": True})
+    press_enter(first)
+    await second.add("Between")
+    await first.sees("Between")
+    assert "Give a title" not in str(first.texts())
+    type_title(first, "にほんご")
+    press_enter(first, composing=True)
     await second.add("Afterwards")
-    await first.sees("Afterwards")
-    assert typed(first) == ("にほんご", "")
+    await first.sees("Afterwards", "Between")
+    assert first.typed() == ("にほんご", "")
 
 
 async def test_a_half_typed_note_survives_what_others_do(
     open_page: OpenPage, rest: httpx.AsyncClient
 ) -> None:
     first, second = await open_page(), await open_page()
-    first.user.find(kind=ui.input, content="Title").type("Half a")
+    type_title(first, "Half a")
     await second.add("Done meanwhile")
     await first.sees("Done meanwhile")
     await rest.patch("/api/notes/1", json={"done": True})
     await eventually(lambda: first.shown() == [("Done meanwhile", "", True)])
-    assert typed(first) == ("Half a", "")
-    assert typed(second) == ("", "")
+    assert first.typed() == ("Half a", "")
+    assert second.typed() == ("", "")
 
 
 async def test_a_blank_title_is_refused_in_words_and_nothing_typed_is_lost(
@@ -54,15 +63,16 @@ async def test_a_blank_title_is_refused_in_words_and_nothing_typed_is_lost(
 ) -> None:
     first, second = await open_page(), await open_page()
     await first.add("   ", "the text I wrote")
-    await first.user.should_see("Give a title that can be seen")
-    assert typed(first) == ("   ", "the text I wrote")
+    await first.reads("Give a title that can be seen")
+    assert first.typed() == ("   ", "the text I wrote")
     await first.add("Now with a title")
     await second.sees("Now with a title")
-    await first.user.should_not_see("Give a title that can be seen")
+    assert second.shown() == [("Now with a title", "the text I wrote", False)]
+    await first.reads_no_more("Give a title that can be seen")
 
 
 async def test_what_could_not_be_saved_comes_back_into_the_fields(
-    open_page: OpenPage, database: Path, monkeypatch: pytest.MonkeyPatch
+    open_page: OpenPage, database: Path
 ) -> None:
     first, second = await open_page(), await open_page()
     foreign = sqlite3.connect(database)
@@ -70,9 +80,30 @@ async def test_what_could_not_be_saved_comes_back_into_the_fields(
         "create trigger full before insert on note begin select raise(abort, 'disk full'); end"
     )
     await first.add("Precious", "words")
-    await first.user.should_see("disk full", retries=20)
-    await eventually(lambda: typed(first) == ("Precious", "words"))
+    await first.reads("disk full")
+    await eventually(lambda: first.typed() == ("Precious", "words"))
     foreign.execute("drop trigger full")
     foreign.close()
     first.press("Add note")
     await second.sees("Precious")
+
+
+async def test_what_was_typed_while_the_failure_was_under_way_is_kept_too(
+    open_page: OpenPage, database: Path
+) -> None:
+    first, second = await open_page(), await open_page()
+    foreign = sqlite3.connect(database, isolation_level=None)
+    foreign.execute("begin immediate")  # have the write wait
+    await first.add("Precious", "words")
+    await eventually(lambda: first.typed() == ("", ""))  # so that typing can go on
+    type_title(first, "The next one")
+    foreign.execute(
+        "create trigger full before insert on note begin select raise(abort, 'disk full'); end"
+    )
+    foreign.execute("commit")
+    await first.reads("disk full")
+    assert first.typed() == ("The next one", "Precious\nwords")
+    foreign.execute("drop trigger full")
+    foreign.close()
+    first.press("Add note")
+    await second.sees("The next one")

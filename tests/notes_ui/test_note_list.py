@@ -5,14 +5,17 @@ from pathlib import Path
 
 import httpx
 import pytest
+from nicegui import ui
 
 from api.models import NotePublic
 from api.notes import NoteWindow
-from notes_ui.note_card import CardActions, NoteCard
+from notes_ui.browsing import MOST_CARDS, STEP
+from notes_ui.card_text import Look
+from notes_ui.note_card import CardActions, DoneCheckbox, NoteCard
 from notes_ui.note_list import NoteList
-from notes_ui.page import MOST_CARDS, STEP
+from notes_ui.shared_views import Difference
 from tests.notes_ui.conftest import OpenPage
-from tests.notes_ui.reader import eventually
+from tests.notes_ui.reader import eventually, part
 
 
 def fill(database: Path, count: int) -> None:
@@ -52,14 +55,17 @@ async def test_only_the_card_that_differs_is_sent(
     for title in ("One", "Two"):
         await rest.post("/api/notes", json={"title": title})
     await first.sees("Two", "One")
-    assert first.user.client is not None
-    outbox = first.user.client.outbox
+    outbox = first.client.outbox
     await eventually(lambda: not outbox.updates)
-    sent: list[str] = []
-    monkeypatch.setattr(outbox, "enqueue_update", lambda element: sent.append(str(element.tag)))
+    sent: list[ui.element] = []
+    monkeypatch.setattr(outbox, "enqueue_update", sent.append)
     second.tick("One")
     await eventually(lambda: ("One", "", True) in first.shown())
-    assert sent == ["q-checkbox"]
+    assert [one for one in sent if first.list in one.ancestors()] == [
+        part(first.card("One"), DoneCheckbox)
+    ]
+    await eventually(lambda: len(sent) == 3)
+    assert sorted(text for one in sent[1:] for text in first.texts(one)) == ["Done 1", "Open 1"]
 
 
 async def test_a_burst_of_500_changes_costs_each_page_one_repaint(
@@ -68,9 +74,11 @@ async def test_a_burst_of_500_changes_costs_each_page_one_repaint(
     shown: list[NoteWindow] = []
     show = NoteList.show
 
-    async def counted(self: NoteList, window: NoteWindow, *, at_once: bool) -> None:
+    async def counted(
+        self: NoteList, window: NoteWindow, look: Look, *, at_once: bool
+    ) -> Difference:
         shown.append(window)
-        await show(self, window, at_once=at_once)
+        return await show(self, window, look, at_once=at_once)
 
     monkeypatch.setattr(NoteList, "show", counted)
     first, second = await open_page(), await open_page()
@@ -86,7 +94,7 @@ async def test_the_page_shows_50_notes_and_the_way_to_the_others(
 ) -> None:
     reader, other = await open_page(), await open_page()
     fill(database, 230)
-    await eventually(lambda: len(reader.cards()) == STEP)
+    await reader.reads("Show 50 more")
     tops = ["Note 230"]
     while "Note 1" not in reader.titles():
         shown = reader.titles()
@@ -96,7 +104,7 @@ async def test_the_page_shows_50_notes_and_the_way_to_the_others(
         assert reader.titles()[0] in shown  # the windows overlap: nothing is jumped over
         tops.append(reader.titles()[0])
     assert tops == ["Note 230", "Note 230", "Note 180", "Note 130", "Note 80"]
-    await reader.user.should_not_see("Show 50 more")
+    await reader.reads_no_more("Show 50 more")
     assert len(other.cards()) == STEP
 
 
@@ -105,14 +113,14 @@ async def test_the_way_back_leads_through_the_same_notes(
 ) -> None:
     reader, other = await open_page(), await open_page()
     fill(database, 230)
-    await eventually(lambda: len(reader.cards()) == STEP)
+    await reader.reads("Show 50 more")
     for top in ("Note 230", "Note 180", "Note 130"):
         reader.press("Show 50 more")
         await eventually(lambda top=top: reader.titles()[0] == top and len(reader.cards()) == 100)  # type: ignore[misc]
     for top in ("Note 180", "Note 230"):
-        reader.press("Show 50 newer")
+        reader.press("Show 50 before")
         await eventually(lambda top=top: reader.titles()[0] == top)  # type: ignore[misc]
-    await reader.user.should_not_see("Show 50 newer")
+    await reader.reads_no_more("Show 50 before")
     assert len(other.cards()) == STEP
 
 
@@ -121,7 +129,7 @@ async def test_a_reader_far_down_is_not_moved_by_what_happens_at_the_top(
 ) -> None:
     reader, other = await open_page(), await open_page()
     fill(database, 230)
-    await eventually(lambda: len(reader.cards()) == STEP)
+    await reader.reads("Show 50 more")
     for _ in range(2):
         cards = reader.cards()
         reader.press("Show 50 more")
@@ -130,7 +138,7 @@ async def test_a_reader_far_down_is_not_moved_by_what_happens_at_the_top(
     await other.add("New at the top")
     await eventually(lambda: reader.count() == "231 notes")
     assert reader.cards() == before
-    reader.press("Back to the newest")
+    reader.press("Back to the top")
     await eventually(lambda: reader.titles()[0] == "New at the top")
     assert len(reader.cards()) == STEP
 
@@ -140,7 +148,7 @@ async def test_a_window_whose_notes_have_all_gone_shows_the_newest(
 ) -> None:
     reader, other = await open_page(), await open_page()
     fill(database, 160)
-    await eventually(lambda: len(reader.cards()) == STEP)
+    await reader.reads("Show 50 more")
     for top in ("Note 160", "Note 110"):
         reader.press("Show 50 more")
         await eventually(lambda top=top: reader.titles()[0] == top and len(reader.cards()) > STEP)  # type: ignore[misc]
@@ -158,15 +166,16 @@ async def test_what_failed_halfway_is_right_at_the_next_try(
 ) -> None:
     reader, other = await open_page(), await open_page()
     fill(database, 120)
-    await eventually(lambda: len(reader.cards()) == len(other.cards()) == STEP)
+    await reader.reads("Show 50 more")
+    await other.reads("Show 50 more")
     made: list[int] = []
     make = NoteCard.__init__
 
-    def fail_once(self: NoteCard, note: NotePublic, actions: CardActions) -> None:
+    def fail_once(self: NoteCard, note: NotePublic, look: Look, actions: CardActions) -> None:
         made.append(note.id)
         if len(made) == 20:
             raise RuntimeError("halfway")
-        make(self, note, actions)
+        make(self, note, look, actions)
 
     monkeypatch.setattr(NoteCard, "__init__", fail_once)
     reader.press("Show 50 more")

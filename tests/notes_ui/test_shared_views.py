@@ -7,6 +7,7 @@ import pytest
 from fastapi import FastAPI
 
 from api.models import NoteCreate, NotePublic
+from api.note_query import Place
 from api.notes import Notes, NoteView, NoteWindow
 from notes_ui.shared_views import SharedViews, difference
 
@@ -26,7 +27,11 @@ def note(note_id: int, *, version: int = 1, updated_at: datetime = LONG_AGO) -> 
 
 
 def window(*notes: NotePublic) -> NoteWindow:
-    return NoteWindow(notes, total=len(notes), newer=False, older=False)
+    places = [Place(0, note.id, note.id) for note in notes]
+    counts = {"open": len(notes), "done": 0, "trashed": 0}
+    return NoteWindow(
+        notes, places, len(notes), exact=True, newer=False, older=False, counts=counts, tags=[]
+    )
 
 
 def ids(notes: Sequence[NotePublic]) -> list[int]:

@@ -1,0 +1,127 @@
+"""Edits of notes: many at once in one transaction, and none that overwrites what was not seen."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.engine import Connection
+
+from api.known_notes import COLUMNS, public
+from api.models import Note, NotePublic
+from api.note_reading import ID
+
+BY_ID: Final = select(*COLUMNS).where(ID == bindparam("note_id"))
+
+
+class NoteNotFound(Exception):
+    """There is no note of this id, or no longer."""
+
+    def __init__(self, note_id: int) -> None:
+        super().__init__(f"There is no note {note_id}. It may have been deleted.")
+        self.note_id = note_id
+
+
+class NoteConflict(Exception):
+    """Somebody else has changed the very fields that an edit is about.
+
+    :param current: the note as it is now
+    :param fields: the fields that differ from what the edit began with
+    """
+
+    def __init__(self, current: NotePublic, fields: Sequence[str]) -> None:
+        super().__init__(f"Someone has changed the {' and the '.join(fields)} of this note.")
+        self.current = current
+        self.fields = fields
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """New values for some fields of a note.
+
+    :param base: what those fields held when the edit began; if one of them holds something else
+        by now, and not the new value, the edit is refused
+    """
+
+    note_id: int
+    values: Mapping[str, Any]
+    base: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """What an edit did."""
+
+    before: NotePublic
+    after: NotePublic
+
+    def undoing(self) -> Edit:
+        """The edit that takes it back, unless somebody has changed the same fields since."""
+        was, now = self.before.model_dump(), self.after.model_dump()
+        fields = [name for name in FIELDS if was[name] != now[name]]
+        return Edit(
+            self.before.id,
+            {name: was[name] for name in fields},
+            {name: now[name] for name in fields},
+        )
+
+
+FIELDS: Final = ("title", "description", "done", "pinned", "trashed")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of several edits."""
+
+    done: Sequence[Edited]
+    refused: Sequence[NoteNotFound | NoteConflict]
+
+
+def find(connection: Connection, note_id: int, *, trashed: bool = False) -> NotePublic:
+    """The note as it is now.
+
+    :param trashed: whether it may be one that is in the trash
+    :raises NoteNotFound: if there is none
+    """
+    row = connection.execute(BY_ID, {"note_id": note_id}).first()
+    note = public(row) if row else None
+    if note is None or (note.trashed and not trashed):
+        raise NoteNotFound(note_id)
+    return note
+
+
+def apply_all(connection: Connection, edits: Iterable[Edit]) -> Outcome:
+    """Make the edits that can be made; the others are refused, each for its reason."""
+    done: list[Edited] = []
+    refused: list[NoteNotFound | NoteConflict] = []
+    for edit in edits:
+        try:
+            done.append(apply(connection, edit))
+        except (NoteNotFound, NoteConflict) as reason:
+            refused.append(reason)
+    return Outcome(done, refused)
+
+
+def apply(connection: Connection, edit: Edit) -> Edited:
+    """Make one edit. Equal values change nothing, not even the version.
+
+    :raises NoteNotFound: if there is no such note, or it is in the trash and is not taken out
+    :raises NoteConflict: if a field is no longer as the edit's base has it
+    """
+    before = find(connection, edit.note_id, trashed=edit.values.get("trashed") is False)
+    _refuse_the_unseen(before, edit)
+    if edit.values:
+        connection.execute(update(Note).where(ID == edit.note_id).values(**edit.values))
+    # Read back and not RETURNING, which would not show the version that the trigger sets.
+    return Edited(before, find(connection, edit.note_id, trashed=True))
+
+
+def _refuse_the_unseen(note: NotePublic, edit: Edit) -> None:
+    now = note.model_dump(include=set(edit.base))
+    unseen = [
+        name
+        for name, was in edit.base.items()
+        if now[name] != was and now[name] != edit.values.get(name, now[name])
+    ]
+    if unseen:
+        raise NoteConflict(note, unseen)

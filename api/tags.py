@@ -1,0 +1,35 @@
+"""Tags: the ``#words`` in a text."""
+
+import re
+from string import ascii_lowercase, ascii_uppercase
+from typing import Final
+
+WHITESPACE: Final = (
+    "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680"
+    "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
+TAG_SEPARATORS: Final[str] = WHITESPACE + ",;:.!?()[]{}<>\"'`*~=|\\«»“”‘’„…¿¡、。"
+"""what stands before a tag, unless the text begins with it, and what ends it"""
+
+TAG_LENGTH: Final = 50
+
+_BETWEEN: Final = re.escape(TAG_SEPARATORS)
+TAG: Final = re.compile(
+    rf"(?<![^{_BETWEEN}])#(?!#)(?![0-9]++(?![^{_BETWEEN}]))"
+    rf"([^{_BETWEEN}]{{1,{TAG_LENGTH}}}+)(?![^{_BETWEEN}])"
+)
+"""a tag with its ``#``; the first group is the tag as written"""
+
+_LOWER: Final = str.maketrans(ascii_uppercase, ascii_lowercase)
+
+
+def fold(tag: str) -> str:
+    """What tags that are the same have in common: ASCII letters are small, others as they are."""
+    # SQLite's lower() does just that, and the triggers know no other.
+    return tag.translate(_LOWER)
+
+
+def tags(text: str) -> list[str]:
+    """Each tag of the text once, folded, in the order in which they first stand there."""
+    return list(dict.fromkeys(fold(found[1]) for found in TAG.finditer(text)))

@@ -1,0 +1,66 @@
+"""Keeps what is typed on one page, soon after it was typed."""
+
+import asyncio
+import logging
+from typing import Final
+
+from api.database import DatabaseUnusable
+from api.drafts import Draft, Drafts
+
+SOON: Final = 0.3
+"""seconds: what is lost at most when the server loses its power"""
+logger = logging.getLogger(__name__)
+
+
+class DraftKeeper:
+    """The drafts of one browser tab, written a moment after the last letter.
+
+    What is not yet written is written at once when the browser goes away, or the server ends.
+    """
+
+    def __init__(self, drafts: Drafts) -> None:
+        self._drafts = drafts
+        self._waiting: dict[int, Draft | None] = {}
+        self._due: asyncio.TimerHandle | None = None
+        self._writing: asyncio.Task[None] | None = None
+        self.tab: str | None = None
+        """whose drafts they are; known once a browser has connected"""
+
+    def keep(self, draft: Draft) -> None:
+        """Keep the draft, in the place of the one before for the same note."""
+        nothing = draft.base is None and not draft.title and not draft.description
+        self._wait(draft.note_id, None if nothing else draft)
+
+    def discard(self, note_id: int) -> None:
+        """Forget the draft for a note (0: for the new one)."""
+        self._wait(note_id, None)
+
+    async def flush(self) -> None:
+        """Write what is not yet written."""
+        if self._due:
+            self._due.cancel()
+            self._due = None
+        waiting, self._waiting = self._waiting, {}
+        for note_id, draft in waiting.items():
+            try:
+                await self._write(note_id, draft)
+            except DatabaseUnusable as error:
+                logger.warning("A draft could not be kept: %s", error)
+                self._waiting.setdefault(note_id, draft)
+
+    def _wait(self, note_id: int, draft: Draft | None) -> None:
+        self._waiting[note_id] = draft
+        if self._due is None:
+            self._due = asyncio.get_running_loop().call_later(SOON, self._start)
+
+    def _start(self) -> None:
+        self._due = None
+        self._writing = asyncio.create_task(self.flush())
+
+    async def _write(self, note_id: int, draft: Draft | None) -> None:
+        if self.tab is None:
+            return
+        if draft:
+            await self._drafts.keep(self.tab, draft)
+        else:
+            await self._drafts.discard(self.tab, note_id)

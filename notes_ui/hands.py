@@ -1,0 +1,182 @@
+"""What presses and keys do on a page: which note is meant, and what happens to it."""
+
+import re
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, Final
+
+from api.models import NotePublic
+from notes_ui.actions import Actions
+from notes_ui.editing import Editing
+from notes_ui.note_list import NoteList
+from notes_ui.selection import Selection
+from notes_ui.shortcuts import Press
+
+LOSING: Final = 2.0
+"""seconds within which a note leaves the list by what was done to it, if it does"""
+TASK: Final = re.compile(r"--task-(\d+)-(\d+)-(\d+)-([01])")
+"""note, version, task line, whether it is ticked by the press"""
+
+
+class Hands:
+    """One person's hands on the notes of a page."""
+
+    def __init__(self, actions: Actions) -> None:
+        self._actions = actions
+        self._list: NoteList
+        self._editing: Editing
+        self._selection: Selection
+        self._current: int | None = None
+        """the note that has, or had, the keyboard's focus"""
+        self._lost: int | None = None
+        """a note that may leave the list, or move in it, by what was just done"""
+        self._lost_version = 0
+        self._heirs: Sequence[int] = ()
+        self._expected_until = 0.0
+
+    def take(self, notes: NoteList, editing: Editing, selection: Selection) -> None:
+        """Take hold of what they work on; it is made after them, since it calls them."""
+        self._list, self._editing, self._selection = notes, editing, selection
+
+    def keys(self) -> Mapping[str, Press]:
+        """What each key does; for `Shortcuts`."""
+        return {
+            "j": lambda: self.move(1),
+            "k": lambda: self.move(-1),
+            "arrowdown": lambda: self.move(1),
+            "arrowup": lambda: self.move(-1),
+            "x": self._on_current(self._select),
+            "e": self._on_current(self.edit),
+            "p": self._pin,
+            "delete": self._delete,
+            "u": self._undo,
+            "escape": self._clear,
+        }
+
+    def focus(self, note: NotePublic) -> None:
+        """Take the note for the one that is meant."""
+        self._current = note.id
+
+    def move(self, step: int) -> None:
+        """Put the focus on the next note, or on the one before; at an end it comes back there."""
+        found = self._list.neighbour(self._current, step) or self._current
+        if found is not None and (card := self._list.card(found)):
+            self._current = found
+            card.focus()
+
+    def press(self, note: NotePublic, held: dict[str, Any]) -> Awaitable[None] | None:
+        """A click on a note's text: edit it; with Shift or Ctrl, or beside others: select it."""
+        self._current = note.id
+        selection = self._selection
+        if held.get("shiftKey"):
+            selection.extend(note.id)
+            return None
+        if held.get("ctrlKey") or held.get("metaKey") or selection:
+            selection.toggle(note.id)
+            return None
+        return self.edit(note)
+
+    def key(self, note: NotePublic, key: str) -> Awaitable[None] | None:
+        """A key while a card itself has the focus."""
+        self._current = note.id
+        if key == " " and not note.trashed:
+            self._expect_to_lose(note)
+            return self._actions.set_done([note.id], not note.done)
+        if key == "Enter":
+            return self.edit(note)
+        return None  # arrows are here only so that they do not scroll
+
+    def edit(self, note: NotePublic) -> Awaitable[None] | None:
+        """Edit a note. What is in the trash has to be restored first."""
+        return None if note.trashed else self._editing.open(note)
+
+    async def delete(self, note: NotePublic) -> None:
+        """Delete a note: what is in the trash for good."""
+        self._expect_to_lose(note)
+        act = self._actions.delete_for_good if note.trashed else self._actions.delete
+        await act([note.id])
+
+    async def restore(self, note: NotePublic) -> None:
+        """Take a note out of the trash."""
+        self._expect_to_lose(note)
+        await self._actions.restore([note.id])
+
+    def settle(self) -> None:
+        """Hand the focus on, if it has fallen out of the list together with its card.
+
+        A card that has only moved gets it back: a browser takes it from what it moves.
+        """
+        late = time.monotonic() > self._expected_until
+        if late or self._lost is None:
+            return
+        heirs, note = self._heirs, self._shown(self._lost)
+        if note and note.version == self._lost_version:
+            return  # nothing has come of it yet
+        self._lost = None
+        for heir in (note.id,) if note else heirs:
+            if card := self._list.card(heir):
+                self._current = heir
+                card.focus()
+                break
+
+    async def set_done(self, note_id: int, done: bool) -> None:
+        """The checkbox of a note."""
+        await self._actions.set_done([note_id], done)
+
+    async def command(self, command: str) -> None:
+        """A button within a card's text: a task line, as it was shown when it was pressed."""
+        if not (found := TASK.fullmatch(command)):
+            return
+        note_id, version, index, ticked = map(int, found.groups())
+        card = self._list.card(note_id)
+        if card is None or card.note.version != version:
+            self._actions.press_again()
+        else:
+            await self._actions.tick_task(card.note, index, bool(ticked))
+
+    def _expect_to_lose(self, note: NotePublic) -> None:
+        """Note who inherits the focus, before the card may go."""
+        ids = self._list.ids()
+        if note.id in ids:
+            place = ids.index(note.id)
+            self._lost, self._heirs = note.id, [*ids[place + 1 : place + 2], *reversed(ids[:place])]
+            self._lost_version = note.version
+            self._expected_until = time.monotonic() + LOSING
+
+    def _on_current(self, act: Callable[[NotePublic], Any]) -> Press:
+        def press() -> Any:
+            note = self._note()
+            return act(note) if note else None
+
+        return press
+
+    def _select(self, note: NotePublic) -> None:
+        self._selection.toggle(note.id)
+
+    def _undo(self) -> Awaitable[None]:
+        return self._actions.undo.undo()
+
+    def _clear(self) -> None:
+        self._selection.clear()
+
+    def _note(self) -> NotePublic | None:
+        card = self._list.card(self._current) if self._current is not None else None
+        return card.note if card else None
+
+    def _shown(self, note_id: int) -> NotePublic | None:
+        return next((note for note in self._list.notes() if note.id == note_id), None)
+
+    def _pin(self) -> Awaitable[None] | None:
+        if self._selection and not self._list.trashed:
+            return self._selection.pin()
+        note = None if self._list.trashed else self._note()
+        if note is None:
+            return None
+        self._expect_to_lose(note)
+        return self._actions.pin([note.id], not note.pinned)
+
+    def _delete(self) -> Awaitable[None] | None:
+        if self._selection and not self._list.trashed:
+            return self._selection.delete()
+        note = self._note()
+        return self.delete(note) if note else None

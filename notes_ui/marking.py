@@ -1,0 +1,95 @@
+"""Text as HTML: escaped, with the words of a search marked and its tags as links."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from typing import Final, Self
+from urllib.parse import quote
+
+from api.tags import TAG, fold
+from notes_ui import theme
+
+ACCENTS: Final = "\u0300-\u0304\u0306-\u030c\u030f\u0311\u031b\u0323-\u0328\u032d\u032e\u0330\u0331"
+"""the combining characters that SQLite's unicode61 takes for parts of a word"""
+
+WORD: Final = re.compile(rf"[^\W_](?:[^\W_]|[{ACCENTS}])*")
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """What is made of text: which beginnings of words are marked, and where tags lead."""
+
+    beginnings: tuple[str, ...]
+    """folded, the longest first"""
+    home: str
+
+    @classmethod
+    def of(cls, words: Sequence[str], home: str) -> Self:
+        """Mark what begins with one of the words of a search."""
+        return cls(_beginnings(tuple(words)), home)
+
+    def mark(self, text: str) -> str:
+        """The text as HTML, with marks."""
+        if not self.beginnings:
+            return _escaped(text)
+        pieces, done = [], 0
+        for start, end in self._matches(text):
+            # Escaped piece by piece: no entity can be cut in two.
+            before, marked = _escaped(text[done:start]), _escaped(text[start:end])
+            pieces.append(f"{before}<mark>{marked}</mark>")
+            done = end
+        return "".join([*pieces, _escaped(text[done:])])
+
+    def chip(self, text: str, known: Collection[str]) -> str:
+        """The text as HTML, with marks, and with links for those of its tags that are known."""
+        pieces, done = [], 0
+        for found in TAG.finditer(text) if known else ():
+            if (tag := fold(found[1])) in known:
+                address = escape(f"{self.home}?tag={quote(tag, safe='')}")
+                pieces += [self.mark(text[done : found.start()]), self._chip(address, found[0])]
+                done = found.end()
+        return "".join([*pieces, self.mark(text[done:])])
+
+    def _chip(self, address: str, text: str) -> str:
+        return f'<a class="{theme.TAG}" href="{address}">{self.mark(text)}</a>'
+
+    def _matches(self, text: str) -> Iterator[tuple[int, int]]:
+        for word in WORD.finditer(text):
+            folded, start = _folded(word[0]), word.start()
+            if folded.startswith(self.beginnings):
+                longest = next(filter(folded.startswith, self.beginnings))
+                yield start, start + _reach(word[0], len(longest))
+
+
+def _escaped(text: str) -> str:
+    return escape(text, quote=False)
+
+
+@lru_cache(maxsize=64)
+def _beginnings(words: tuple[str, ...]) -> tuple[str, ...]:
+    parts = {_folded(part) for word in words for part in WORD.findall(word)} - {""}
+    return tuple(sorted(parts, key=len, reverse=True))
+
+
+def _folded(text: str) -> str:
+    """Without case and accents."""
+    if text.isascii():
+        return text.lower()
+    parts = unicodedata.normalize("NFKD", text)
+    return "".join(part for part in parts if not unicodedata.combining(part)).casefold()
+
+
+def _reach(word: str, length: int) -> int:
+    """How many characters of a word, with their accents, make up so many folded ones."""
+    if word.isascii():
+        return length
+    folded = 0
+    for position, character in enumerate(word):
+        grown = len(_folded(character))
+        if folded >= length and grown:
+            return position
+        folded += grown
+    return len(word)

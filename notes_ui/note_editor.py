@@ -1,0 +1,243 @@
+"""Editing a note in its place."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from nicegui import background_tasks, ui
+from pydantic import ValidationError
+
+from api.edits import Edit, NoteConflict, NoteNotFound
+from api.models import DESCRIPTION_LENGTH, TITLE_LENGTH, NotePublic, NoteUpdate
+from notes_ui import theme, words
+from notes_ui.bare import Bare
+from notes_ui.composer import said_of
+from notes_ui.language import Language
+from notes_ui.merge import TEXTS, Merge
+from notes_ui.note_card import CardButton
+
+ELSEWHERE: Final = 0.2
+"""seconds after which a focus that has left a field has not come to another one"""
+Outcome = NoteConflict | NoteNotFound | bool
+
+
+@dataclass(frozen=True, slots=True)
+class EditorActions:
+    """What an editor asks of its page."""
+
+    save: Callable[[Edit], Awaitable[Outcome]]
+    type: Callable[[Merge], None]
+    """called when something was typed, so that it is kept"""
+    close: Callable[[NotePublic, bool], None]
+    """the note, and whether the focus goes back to its card"""
+    pin: Callable[[NotePublic], Awaitable[None]]
+    select: Callable[[NotePublic], None]
+    delete: Callable[[NotePublic], Awaitable[object]]
+    restore: Callable[[NotePublic], Awaitable[bool]]
+
+
+class NoteEditor:
+    """Two fields in the place of a card's text; what others do to the note is shown beside them."""
+
+    def __init__(self, merge: Merge, actions: EditorActions, language: Language) -> None:
+        self.merge = merge
+        self._actions = actions
+        self._say = language.say
+        self._leaving: asyncio.TimerHandle | None = None
+        self._saving = False
+        self._gone = False
+        self._closed = False
+        with ui.element("form").classes(theme.EDITOR).props("novalidate") as self._form:
+            self._fields: dict[str, Any] = {"title": self._title(), "description": self._text()}
+            self._notice = ui.element("div").classes(theme.EDITOR_NOTICE).props("role=alert")
+            self._buttons()
+        self._form.on("focusin", self._stay, args=[])
+        self._form.on("focusout", self._leave, args=[])
+        self._form.on("submit.prevent", self.save, args=[])
+        self._form.on("keydown.ctrl.enter.prevent", self.save, args=[])
+        self._form.on("keydown.meta.enter.prevent", self.save, args=[])
+        self._form.on("keydown.esc.stop", self.give_up, args=[])
+        self._show_conflicts()
+
+    @property
+    def note_id(self) -> int:
+        """The note that is edited."""
+        return self.merge.base.id
+
+    def focus(self, field: str = "title") -> None:
+        """Put the keyboard's focus into a field."""
+        self._fields[field].run_method("focus")
+
+    def meet(self, now: NotePublic | None) -> None:
+        """Take in the note as the database holds it now; None if it was deleted."""
+        if now is None:
+            self._show_gone()
+            return
+        if self._gone:
+            self._gone = False
+            self._notice.clear()
+        self._pin.text = self._say(words.UNPIN if now.pinned else words.PIN)
+        if now != self.merge.theirs:
+            for name in self.merge.meet(now):
+                self._fields[name].value = self.merge.mine[name]
+            self._show_conflicts()
+
+    async def save(self) -> None:
+        """Write what was changed, unless it is refused or has to be chosen first."""
+        if self._closed or self._saving or self._gone or self._shows_errors():
+            return
+        if self.merge.conflicts():
+            self._show_conflicts()
+            return
+        edit = self.merge.edit()
+        if not edit.values:
+            self._close()
+            return
+        self._saving = True
+        outcome = await self._actions.save(edit)
+        self._saving = False
+        self._conclude(edit, outcome)
+
+    def give_up(self) -> None:
+        """Forget what was typed."""
+        self._close(to_card=True)
+
+    def remove(self) -> None:
+        """Take the fields off the page."""
+        self._closed = True
+        if self._leaving:
+            self._leaving.cancel()
+        self._form.delete()
+
+    def _conclude(self, edit: Edit, outcome: Outcome) -> None:
+        if isinstance(outcome, NoteConflict):
+            self.meet(outcome.current)
+        elif isinstance(outcome, NoteNotFound):
+            self._show_gone()
+        elif outcome:
+            self.merge.saved(edit)
+            self._close_unless_typed_on()
+
+    def _close_unless_typed_on(self) -> None:
+        if self.merge.edit().values:
+            self._actions.type(self.merge)
+            self._show_conflicts()
+        else:
+            self._close()
+
+    def _close(self, *, to_card: bool = False) -> None:
+        if not self._closed:
+            self._closed = True
+            self._actions.close(self.merge.base, to_card)
+
+    def _stay(self) -> None:
+        if self._leaving:
+            self._leaving.cancel()
+            self._leaving = None
+
+    def _leave(self) -> None:
+        """Save soon, if the focus does not come back: it may be on its way to the next field."""
+        self._stay()
+        self._leaving = asyncio.get_running_loop().call_later(ELSEWHERE, self._save_soon)
+
+    def _save_soon(self) -> None:
+        background_tasks.create(self.save(), name="save what was edited", context=self._form)
+
+    def _type(self, name: str, value: str | None) -> None:
+        self._fields[name].error = None
+        if self.merge.mine[name] != (value or ""):
+            self.merge.mine[name] = value or ""
+            self._actions.type(self.merge)
+
+    def _title(self) -> ui.input:
+        return (
+            ui.input(
+                self._say(words.TITLE),
+                value=self.merge.mine["title"],
+                on_change=lambda event: self._type("title", event.value),
+            )
+            .classes(theme.COMPOSER_TITLE)
+            .props(f"{theme.FIELD} maxlength={TITLE_LENGTH} enterkeyhint=done dir=auto")
+        )
+
+    def _text(self) -> ui.textarea:
+        return (
+            ui.textarea(
+                self._say(words.MARKDOWN),
+                value=self.merge.mine["description"],
+                on_change=lambda event: self._type("description", event.value),
+            )
+            .classes(theme.COMPOSER_DESCRIPTION)
+            .props(f"{theme.FIELD} autogrow rows=1 maxlength={DESCRIPTION_LENGTH} dir=auto")
+        )
+
+    def _buttons(self) -> None:
+        note = self.merge.base
+        pin = words.UNPIN if note.pinned else words.PIN
+        with ui.element("div").classes(theme.EDITOR_BUTTONS):
+            CardButton(self._say(words.SAVE), self.save).classes(theme.PRIMARY)
+            CardButton(self._say(words.CANCEL), self.give_up)
+            self._pin = CardButton(self._say(pin), lambda: self._actions.pin(self.merge.base))
+            CardButton(self._say(words.SELECT), lambda: self._actions.select(self.merge.base))
+
+    def _shows_errors(self) -> bool:
+        """Whether what was typed can't be a note, and is told so."""
+        try:
+            NoteUpdate(**{name: self.merge.mine[name] for name in TEXTS})
+        except ValidationError as error:
+            for found in error.errors():
+                self._fields[str(found["loc"][0])].error = said_of(found, self._say)
+            return True
+        return False
+
+    def _show_conflicts(self) -> None:
+        self._notice.clear()
+        with self._notice:
+            for name in self.merge.conflicts():
+                self._show_conflict(name)
+
+    def _show_conflict(self, name: str) -> None:
+        said = words.CONFLICT_TITLE if name == "title" else words.CONFLICT_DESCRIPTION
+        theirs = getattr(self.merge.theirs, name) or self._say(words.EMPTY_TEXT)
+        Bare("p", self._say(said))
+        Bare("blockquote", theirs).props("dir=auto")
+        with ui.element("div").classes(theme.EDITOR_BUTTONS):
+            CardButton(self._say(words.KEEP_MINE), lambda: self._keep_mine(name))
+            CardButton(self._say(words.TAKE_THEIRS), lambda: self._take_theirs(name))
+            CardButton(self._say(words.EDIT_ON), lambda: self._edit_on(name))
+
+    async def _keep_mine(self, name: str) -> None:
+        self._edit_on(name)
+        await self.save()
+
+    def _edit_on(self, name: str) -> None:
+        self.merge.accept(name)
+        self._chosen(name)
+
+    def _take_theirs(self, name: str) -> None:
+        self.merge.take(name)
+        self._fields[name].value = self.merge.mine[name]
+        self._chosen(name)
+
+    def _chosen(self, name: str) -> None:
+        self._actions.type(self.merge)
+        self._show_conflicts()
+        self.focus(name)
+
+    def _show_gone(self) -> None:
+        if self._gone:
+            return
+        self._gone = True
+        self._notice.clear()
+        with self._notice:
+            Bare("p", self._say(words.DELETED_MEANWHILE))
+            with ui.element("div").classes(theme.EDITOR_BUTTONS):
+                CardButton(self._say(words.RESTORE_AND_SAVE), self._restore)
+                CardButton(self._say(words.LET_GO), self.give_up)
+
+    async def _restore(self) -> None:
+        if await self._actions.restore(self.merge.base):
+            self._gone = False
+            self._notice.clear()
+            await self.save()

@@ -1,0 +1,131 @@
+"""Markdown as notes know it, read into tokens."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from markdown_it import MarkdownIt
+from markdown_it.parser_block import RuleFuncBlockType
+from markdown_it.rules_block import StateBlock, blockquote, list_block
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+NESTING: Final = 20
+MOST_MARKUP: Final = 1500
+"""how much that may mean something a text may hold: each takes up to 40 µs"""
+
+UNNAMED: Final = "…"
+"""what a task line is called that says nothing"""
+
+MARKUP: Final = re.compile(r"[\n*_`~\[!<>&|+:/#-]|\]\(|[0-9][.)][ \t]")
+ALLOWED_LINK: Final = re.compile(r"https?://.|mailto:.", re.IGNORECASE)
+SCHEME: Final = re.compile(r"(?<![^\W_])https?\Z", re.IGNORECASE)
+ADDRESS: Final = re.compile(
+    r"://(?=[^\W_])(?:[^\s<>()\[\]\"`|\\]|\([^\s<>()\[\]\"`|\\]{0,200}\)){1,1000}"
+)
+
+
+class _Parser(MarkdownIt):
+    """CommonMark with tables, struck text, task lists, and addresses that become links."""
+
+    def __init__(self) -> None:
+        options = {"html": False, "maxNesting": NESTING, "tasklists": True}
+        super().__init__("commonmark", options)
+        self.enable(["table", "strikethrough"])
+        enclosing = ["paragraph", "reference", "blockquote"]
+        self.block.ruler.at("list", _shallow(list_block, 2), {"alt": enclosing})
+        self.block.ruler.at("blockquote", _shallow(blockquote, 1), {"alt": [*enclosing, "list"]})
+        self.inline.ruler.after("text", "address", _address)
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802  # named by the library
+        """Whether it may be a link; what may not stays the text that it is."""
+        return bool(ALLOWED_LINK.match(url))
+
+
+def _shallow(rule: RuleFuncBlockType, levels: int) -> RuleFuncBlockType:
+    """Leave what is nested too deeply to the paragraph: the library would leave it out."""
+
+    def guarded(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        return state.level + levels < NESTING and rule(state, start, end, silent)
+
+    return guarded
+
+
+def _address(state: StateInline, silent: bool) -> bool:
+    """Make a link of an address that stands in the text.
+
+    The library's own way takes seconds for a text of nothing but colons and slashes.
+    """
+    if state.linkLevel or not state.src.startswith("://", state.pos):
+        return False
+    scheme = SCHEME.search(state.src, max(0, state.pos - len("https")), state.pos)
+    rest = scheme and ADDRESS.match(state.src, state.pos, state.posMax)
+    if not scheme or not rest or not (silent or state.pending.endswith(scheme[0])):
+        return False
+    shown = rest[0].rstrip("?!.,:;*_~'")
+    if not silent:
+        state.pending = state.pending.removesuffix(scheme[0])
+        _push_link(state, scheme[0] + shown)
+    state.pos += len(shown)
+    return True
+
+
+def _push_link(state: StateInline, address: str) -> None:
+    state.push("link_open", "a", 1).attrs = {"href": state.md.normalizeLink(address)}
+    state.push("text", "", 0).content = address
+    state.push("link_close", "a", -1)
+
+
+_PARSER: Final = _Parser()
+_BLOCK_PARSER: Final = _Parser().disable(["inline", "text_join"])
+
+
+def read(text: str) -> list[Token]:
+    """All tokens of a text.
+
+    One with more markup than people write is a single paragraph, as it was written.
+    """
+    return _labelled(_PARSER.parse(text)) if _is_moderate(text) else _as_written(text)
+
+
+def read_blocks(text: str) -> list[Token]:
+    """The tokens of a text, but for what is inside of paragraphs, in half the time."""
+    return _BLOCK_PARSER.parse(text) if _is_moderate(text) else _as_written(text)
+
+
+def is_task(token: Token) -> bool:
+    """Whether a list item begins there that can be ticked."""
+    return token.type == "list_item_open" and "checked" in token.meta
+
+
+def _labelled(tokens: list[Token]) -> list[Token]:
+    """Give each task line its name, and make the paragraph that it begins with its label."""
+    for position, item in enumerate(tokens):
+        if is_task(item):
+            opening, inline, *rest = tokens[position + 1 : position + 4]
+            item.meta["name"] = text_of(inline.children or ()).replace("\n", " ") or UNNAMED
+            if opening.type == "paragraph_open":
+                for token, kind in ((opening, "label_open"), (rest[0], "label_close")):
+                    token.type, token.tag, token.hidden = kind, "span", False
+    return tokens
+
+
+def text_of(tokens: Sequence[Token]) -> str:
+    """What a reader sees of tokens within a paragraph."""
+    return "".join(map(_text, tokens))
+
+
+def _text(token: Token) -> str:
+    if token.type == "image":
+        return text_of(token.children or ()) or str(token.attrs["src"])
+    return "\n" if token.tag == "br" else token.content
+
+
+def _is_moderate(text: str) -> bool:
+    return len(text) <= MOST_MARKUP or len(MARKUP.findall(text)) <= MOST_MARKUP
+
+
+def _as_written(text: str) -> list[Token]:
+    shown = Token("as_written", "", 0, content="\n".join(re.split(r"\r\n?|\n", text)))
+    inline = Token("inline", "", 0, children=[shown], content=text)
+    return [Token("paragraph_open", "p", 1), inline, Token("paragraph_close", "p", -1)]

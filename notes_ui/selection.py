@@ -1,0 +1,150 @@
+"""Several notes at once: which are selected, and what can be done with them together."""
+
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import Final
+
+from nicegui import ui
+
+from api.models import NotePublic
+from api.tags import fold, tags
+from notes_ui import theme, words
+from notes_ui.actions import Actions
+from notes_ui.bare import Bare
+from notes_ui.language import Language
+from notes_ui.note_card import CardButton
+from notes_ui.note_list import NoteList
+
+LONGEST_TAG: Final = 50
+Press = Callable[[], Awaitable[object] | None]
+
+
+class Selection:
+    """The selected notes of one page, and the bar that appears while there are any."""
+
+    def __init__(self, actions: Actions, notes: NoteList, language: Language) -> None:
+        self._actions = actions
+        self._list = notes
+        self._language = language
+        self._chosen: dict[int, None] = {}
+        self._last: int | None = None
+        self._trashed: bool | None = None
+        self._bar = ui.element("section").classes(theme.SELECTION)
+        self._bar.props["aria-label"] = language.say(words.SELECTION)
+        self._count: Bare | None = None
+        self._tag: ui.input | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self._chosen)
+
+    def toggle(self, note_id: int) -> None:
+        """Select the note, or do not any more."""
+        self._last = note_id
+        if note_id in self._chosen:
+            del self._chosen[note_id]
+        else:
+            self._chosen[note_id] = None
+        self._show()
+
+    def extend(self, note_id: int) -> None:
+        """Select all notes from the last one to this one."""
+        ids = self._list.ids()
+        if self._last not in ids or note_id not in ids:
+            self.toggle(note_id)
+            return
+        first, last = sorted((ids.index(self._last), ids.index(note_id)))
+        self._chosen |= dict.fromkeys(ids[first : last + 1])
+        self._show()
+
+    def select_all(self) -> None:
+        """Select all notes that are shown."""
+        self._chosen = dict.fromkeys(self._list.ids())
+        self._show()
+
+    def clear(self) -> None:
+        """Select none."""
+        self._chosen.clear()
+        self._show()
+
+    def meet(self) -> None:
+        """Leave out what is no longer shown."""
+        gone = set(self._chosen).difference(self._list.ids()) if self._chosen else ()
+        if gone:
+            self._chosen = {note_id: None for note_id in self._chosen if note_id not in gone}
+            self._show()
+
+    def notes(self) -> Sequence[NotePublic]:
+        """The selected notes, from top to bottom."""
+        return [note for note in self._list.notes() if note.id in self._chosen]
+
+    def _show(self) -> None:
+        self._list.mark_selected(self._chosen)
+        trashed = self._list.trashed if self._chosen else None
+        if trashed is not self._trashed:
+            self._trashed = trashed
+            self._bar.clear()
+            self._count = None
+            if trashed is not None:
+                self._fill(trashed=trashed)
+        if self._count is not None:
+            self._count.text = self._language.count(words.SELECTED, len(self._chosen))
+
+    def _fill(self, *, trashed: bool) -> None:
+        with self._bar:
+            self._count = Bare("span").props("role=status")
+            self._buttons(self._for_trash() if trashed else self._for_notes())
+            if not trashed:
+                self._tag = self._tag_field()
+            self._buttons(
+                ((words.SELECT_ALL, self.select_all), (words.CLEAR_SELECTION, self.clear))
+            )
+
+    def _for_trash(self) -> Iterable[tuple[str, Press]]:
+        return (
+            (words.RESTORE, lambda: self._do(self._actions.restore)),
+            (words.DELETE_FOR_GOOD, lambda: self._do(self._actions.delete_for_good)),
+        )
+
+    def _for_notes(self) -> Iterable[tuple[str, Press]]:
+        return (
+            (words.MARK_DONE, lambda: self._actions.set_done(list(self._chosen), True)),
+            (words.MARK_OPEN, lambda: self._actions.set_done(list(self._chosen), False)),
+            (words.PIN, self.pin),
+            (words.DELETE, lambda: self._do(self._actions.delete)),
+        )
+
+    def _buttons(self, buttons: Iterable[tuple[str, Press]]) -> None:
+        for said, pressed in buttons:
+            CardButton(self._language.say(said), pressed).classes(theme.SELECTION_BUTTON)
+
+    async def pin(self) -> None:
+        """Pin the selected notes, or unpin them if all are pinned."""
+        notes = self.notes()
+        pinned = all(note.pinned for note in notes)
+        await self._actions.pin([note.id for note in notes], not pinned)
+
+    async def delete(self) -> None:
+        """Move the selected notes to the trash."""
+        await self._do(self._actions.delete)
+
+    async def _do(self, act: Callable[[Sequence[int]], Awaitable[bool]]) -> None:
+        chosen = list(self._chosen)
+        if await act(chosen):
+            self.clear()
+
+    def _tag_field(self) -> ui.input:
+        label = self._language.say(words.TAG_NAME)
+        field = ui.input(placeholder=f"#{self._language.say(words.TAG).lower()}")
+        field.classes(theme.SELECTION_TAG).props(f"{theme.FIELD} maxlength={LONGEST_TAG}")
+        field.props["aria-label"] = label
+        field.on("keydown.enter", self._add_tag, args=[])
+        return field
+
+    async def _add_tag(self) -> None:
+        if self._tag is None:
+            return
+        typed = (self._tag.value or "").strip().lstrip("#")
+        if tags(f"#{typed}") == [fold(typed)]:
+            await self._actions.tag(self.notes(), typed)
+            self._tag.value = ""
+        else:
+            self._tag.error = self._language.say(words.TAG_REFUSED)

@@ -1,0 +1,123 @@
+"""How it looks: what floats, what is seldom shown, other sizes and media."""
+
+from typing import Final
+
+from notes_ui.theme_cards import _icon
+
+SHEET: Final = _icon(
+    "M7 3h10a2 2 0 012 2v14a2 2 0 01-2 2H7a2 2 0 01-2-2V5a2 2 0 012-2zM9 9h6M9 13h4", 1.25
+)
+
+FLOATING: Final = """
+.notes-window { display: flex; flex-wrap: wrap; justify-content: center; gap: 0 8px;
+  padding: 8px 0; }
+.notes-window-button { min-height: 44px; padding: 0 16px; font-size: 15px; font-weight: 600;
+  color: var(--accent); }
+.notes-window-button:hover { background: rgb(var(--ink) / .05); }
+.notes-empty { padding: 56px 16px; text-align: center; color: var(--muted); }
+.notes-empty::before { content: ""; display: block; width: 56px; height: 56px;
+  margin: 0 auto 16px; background: var(--accent); opacity: .8; -webkit-mask: SHEET; mask: SHEET; }
+.notes-empty-title { font-weight: 600; color: var(--text); margin-bottom: 4px; }
+.notes-empty-link { display: inline-flex; align-items: center; min-height: 44px; margin-top: 8px;
+  color: var(--accent); font-weight: 600; text-underline-offset: 3px; }
+
+.notes-selection:not(:empty) { position: sticky; bottom: 16px; z-index: 6; display: flex;
+  flex-wrap: wrap; align-items: center; gap: 4px; margin: 16px -8px 0; padding: 4px 8px 4px 16px;
+  background: var(--raised); border: 1px solid var(--line); border-radius: 10px;
+  box-shadow: var(--shadow); font-size: 15px; }
+.notes-selection > span { margin-right: 8px; font-weight: 600; color: var(--accent); }
+.notes-selection-button { min-width: 44px; min-height: 44px; padding: 0 10px; font-size: 15px; }
+.notes-selection-tag { width: 88px; }
+.notes-selection-tag .q-field__control { height: 44px; }
+.notes-selection-tag:focus-within .q-field__control { box-shadow: 0 2px 0 var(--accent); }
+.notes-selection-tag .q-field__native { color: var(--text); font-size: 16px; }
+.notes-selection-tag .q-field__native::placeholder { color: var(--muted); opacity: 1; }
+
+.notes-snackbar { position: fixed; z-index: 20; left: 50%; bottom: 24px;
+  transform: translateX(-50%); display: flex; align-items: center; gap: 4px; min-height: 48px;
+  max-width: calc(100vw - 32px); width: max-content; padding: 0 8px 0 20px; border-radius: 10px;
+  background: #2b2d31; color: #fff; font-size: 15px; box-shadow: var(--shadow);
+  visibility: hidden; }
+.notes-snackbar-shown { visibility: visible; animation: note-in 160ms ease-out; }
+.notes-snackbar span { padding-right: 12px; }
+.notes-snackbar button { min-height: 44px; padding: 0 12px; border: 0; border-radius: 8px;
+  background: none; color: #5eead4; font: inherit; font-weight: 600; cursor: pointer; }
+.notes-snackbar button:hover { background: rgb(255 255 255 / .08); }
+.notes-snackbar button:focus-visible { outline-color: #5eead4; }
+
+.notes-help { background: var(--raised); color: var(--text); border-radius: 10px;
+  padding: 24px; width: 420px; max-width: calc(100vw - 32px); }
+.notes-help h2 { margin: 0 0 16px; font-size: 20px; line-height: 28px; font-weight: 650;
+  letter-spacing: normal; }
+.notes-help dl { display: grid; grid-template-columns: auto 1fr; gap: 4px 16px; margin: 0 0 16px; }
+.notes-help dt { display: flex; gap: 4px; }
+.notes-help dd { margin: 0; color: var(--muted); }
+.notes-help kbd { min-width: 28px; padding: 2px 8px; border: 1px solid var(--line);
+  border-radius: 6px; background: rgb(var(--ink) / .05); font: 13px/20px inherit;
+  font-family: inherit; text-align: center; }
+.notes-sort-menu { position-anchor: --notes-sort; position-area: bottom span-left;
+  min-width: 184px; padding: 4px; border: 1px solid var(--line); border-radius: 10px;
+  background: var(--raised); color: var(--text); box-shadow: var(--shadow); }
+@supports (position-area: bottom) { .notes-sort-menu { inset: auto; margin: 4px 0; } }
+.notes-sort-menu a { display: flex; align-items: center; min-height: 44px; padding: 0 12px;
+  border-radius: 8px; font-size: 15px; color: inherit; text-decoration: none; }
+.notes-sort-menu a:hover { background: rgb(var(--ink) / .05); }
+.notes-sort-menu a[aria-current] { color: var(--accent); font-weight: 600; }
+
+.q-notification.notes-notice { border-radius: 10px; background: #2b2d31; color: #fff;
+  font-size: 15px; line-height: 20px; box-shadow: var(--shadow); }
+.notes-notice .q-btn { color: #5eead4; font-size: 15px; font-weight: 600; text-transform: none;
+  min-height: 44px; }
+.nicegui-error-popup { left: 50%; right: auto; transform: translateX(-50%); margin: 0 0 24px;
+  padding: 10px 20px; border: 0; border-radius: 10px; background: #2b2d31 !important; color: #fff;
+  box-shadow: var(--shadow); font-size: 15px; gap: 0; text-align: center;
+  width: max-content; max-width: calc(100vw - 32px); }
+.nicegui-error-popup > span:first-child { font-weight: 600; }
+.nicegui-error-popup > span:first-child::before { content: none; }
+"""
+
+MEDIA: Final = """
+@media (max-width: 599px) {
+  .notes-header { gap: 4px; padding: 12px 0 8px; }
+  .notes-header h1 { font-size: 22px; line-height: 32px; flex: 0 0 auto; }
+  .notes-search { flex: 1 1 0; margin-left: 8px; }
+  .notes-toolbar { flex-wrap: nowrap; overflow-x: auto; padding-top: 4px; margin: 0 -16px;
+    padding-left: 8px; padding-right: 8px; scrollbar-width: none; }
+  .notes-view, .notes-sort { flex: none; }
+  .note-body .note-tag { padding: 4px 8px; }
+  .notes-footer { align-items: center; }
+  .notes-footer a { display: inline-flex; align-items: center; justify-content: center;
+    min-width: 44px; min-height: 44px; }
+  .notes-selection:not(:empty) { flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; }
+  .notes-selection > * { flex: none; }
+}
+@media (max-width: 599px) and (min-height: 480px) {
+  html { scroll-padding: 64px 0 168px; }
+  .notes-shell { padding-bottom: 208px; }
+  .notes-composer-description .q-field__native { max-height: 72px; }
+  .notes-composer { position: fixed; z-index: 10; left: 0; right: 0; bottom: 0;
+    border-width: 1px 0 0; border-radius: 16px 16px 0 0;
+    padding: 6px 12px calc(8px + env(safe-area-inset-bottom)) 16px;
+    box-shadow: 0 -4px 24px rgb(0 0 0 / .08); }
+  .notes-count-line { min-height: 24px; }
+  .notes-selection:not(:empty) { bottom: 140px; }
+  .notes-shell:has(.note-card[data-editing]) .notes-composer { display: none; }
+  .notes-snackbar, .nicegui-error-popup { bottom: 140px; margin: 0; }
+  .q-notifications__list--bottom { bottom: 132px; }
+}
+@media (prefers-reduced-motion: reduce) {
+  *, *::before, *::after { animation: none !important; transition: none !important; }
+}
+@media print {
+  .notes-composer, .notes-search, .notes-face, .notes-here, .notes-toolbar, .note-delete,
+  .note-more, .notes-window, .notes-footer, .notes-selection, .notes-snackbar {
+    display: none !important; }
+  .note-card { break-inside: avoid; }
+  .notes-header { position: static; }
+  html, body, body.body--dark { --ground: #fff; --ink: 0 0 0; --accent: #0f766e;
+    --on-accent: #fff; background: #fff; color-scheme: light; }
+  .notes-shell { max-width: none; min-height: 0; }
+}
+"""
+
+CSS: Final = FLOATING.replace("mask: SHEET", f"mask: {SHEET}") + MEDIA

@@ -1,0 +1,154 @@
+"""Every text that people read, in English. `locale/` has the same in other languages.
+
+A pair of texts is for one and for many. What stands in braces is filled in.
+"""
+
+from typing import Final
+
+Plural = tuple[str, str]
+
+# The page
+NOTES: Final = "Notes"
+API: Final = "API"
+HERE: Final[Plural] = ("{n} here", "{n} here")
+LIGHT_OR_DARK: Final = "Light or dark"
+FOLLOW_SYSTEM: Final = "Like the system"
+LIGHT: Final = "Light"
+DARK: Final = "Dark"
+
+# A new note
+NEW_NOTE: Final = "New note"
+TITLE: Final = "Title"
+DESCRIPTION: Final = "Description"
+ADD_NOTE: Final = "Add note"
+
+# What is shown
+SEARCH: Final = "Search"
+ALL: Final = "All"
+OPEN: Final = "Open"
+DONE: Final = "Done"
+TRASH: Final = "Trash"
+VIEWS: Final = "Views"
+SORT: Final = "Sort"
+NEWEST: Final = "Newest"
+OLDEST: Final = "Oldest"
+RECENTLY_CHANGED: Final = "Recently changed"
+BY_TITLE: Final = "Title A–Z"
+BEST: Final = "Best matches"
+SOME_NOTES: Final[Plural] = ("{n} note", "{n} notes")
+SOME_FOUND: Final[Plural] = ("{n} note found", "{n} notes found")
+MANY_FOUND: Final = "More than {n} notes found"
+SOME_TRASHED: Final[Plural] = ("{n} note in the trash", "{n} notes in the trash")
+SHOW_MORE: Final = "Show 50 more"
+SHOW_NEWER: Final = "Show 50 before"
+SHOW_FIRST: Final = "Back to the top"
+
+# Nothing to show
+EMPTY: Final = "No notes yet"
+EMPTY_HINT: Final = "Write the first one. It appears in every open browser at once."
+NONE_FOUND: Final = "Nothing found"
+NONE_FOUND_HINT: Final = "No note holds all of these words. Fewer words find more."
+NONE_OPEN: Final = "Nothing is open"
+NONE_OPEN_HINT: Final = "All is done. Enjoy it, or write down what is next."
+NONE_DONE: Final = "Nothing is done yet"
+NONE_DONE_HINT: Final = "What you tick is kept here."
+NONE_TAGGED: Final = "No note has this tag"
+NONE_TAGGED_HINT: Final = "Write #{tag} anywhere in a note, and it is listed here."
+TRASH_EMPTY: Final = "The trash is empty"
+TRASH_EMPTY_HINT: Final = "What you delete stays here for {n} days."
+SHOW_ALL_NOTES: Final = "Show all notes"
+
+# A note
+NOTE_DONE: Final = "Done: {title}"
+NOTE_DELETE: Final = "Delete: {title}"
+NOTE_DELETE_FOR_GOOD: Final = "Delete for good: {title}"
+SHOW_ALL: Final = "Show all"
+SHOW_LESS: Final = "Show less"
+BEING_EDITED: Final = "Someone is editing"
+RESTORE: Final = "Restore"
+DELETE: Final = "Delete"
+DELETE_FOR_GOOD: Final = "Delete for good"
+EMPTY_TRASH: Final = "Empty the trash"
+
+# Editing
+SAVE: Final = "Save"
+CANCEL: Final = "Cancel"
+PIN: Final = "Pin"
+UNPIN: Final = "Unpin"
+SELECT: Final = "Select"
+MARKDOWN: Final = "Description (Markdown)"
+CONFLICT_TITLE: Final = "Your change to the title met another. Theirs:"
+CONFLICT_DESCRIPTION: Final = "Your change to the description met another. Theirs:"
+KEEP_MINE: Final = "Keep mine"
+TAKE_THEIRS: Final = "Take theirs"
+EDIT_ON: Final = "Edit on"
+EMPTY_TEXT: Final = "(nothing)"
+DELETED_MEANWHILE: Final = "Someone deleted this note while you were editing it."
+RESTORE_AND_SAVE: Final = "Restore it with my text"
+LET_GO: Final = "Let it go"
+TITLE_BLANK: Final = "Give a title that can be seen: it is blank"
+TITLE_LONG: Final = "At most {n} characters"
+TEXT_REFUSED: Final = "This text holds a character that can’t be kept. Leave it out."
+
+# Several at once
+SELECTED: Final[Plural] = ("{n} selected", "{n} selected")
+SELECT_ALL: Final = "Select all"
+SELECTION: Final = "Selected notes"
+MARK_DONE: Final = "Done"
+MARK_OPEN: Final = "Open"
+TAG: Final = "Tag"
+TAG_NAME: Final = "Tag to add"
+TAG_REFUSED: Final = "A tag is one word, and not only digits"
+CLEAR_SELECTION: Final = "Clear selection"
+
+# What happened
+UNDO: Final = "Undo"
+DELETED: Final[Plural] = ("Note deleted", "{n} notes deleted")
+RESTORED: Final[Plural] = ("Note restored", "{n} notes restored")
+GONE_FOR_GOOD: Final[Plural] = ("Note deleted for good", "{n} notes deleted for good")
+TICKED: Final[Plural] = ("Marked as done", "{n} notes marked as done")
+UNTICKED: Final[Plural] = ("Marked as open", "{n} notes marked as open")
+TAGGED: Final[Plural] = ("Tag #{tag} added", "Tag #{tag} added to {n} notes")
+PINNED: Final[Plural] = ("Note pinned", "{n} notes pinned")
+UNPINNED: Final[Plural] = ("Note unpinned", "{n} notes unpinned")
+UNDONE: Final = "Undone"
+NOTHING_TO_UNDO: Final = "There is nothing to undo"
+CLOSE: Final = "Close"
+ALREADY_DELETED: Final = "Someone has already deleted this note."
+SOME_LEFT_OUT: Final[Plural] = (
+    "{n} note was left as it is: someone has changed or deleted it since.",
+    "{n} notes were left as they are: someone has changed or deleted them since.",
+)
+PRESS_AGAIN: Final = "The list has just changed. Look, and press again."
+LINE_CHANGED: Final = "Someone has just changed this line. Look, and press again."
+NOT_SAVED: Final = "This was not saved, and what you typed is kept. {reason}"
+BUSY: Final = "Another program is writing to the database. Try again in a moment."
+NOTES_ADDED: Final[Plural] = ("{n} note added", "{n} notes added")
+NOTES_CHANGED: Final[Plural] = ("{n} note changed", "{n} notes changed")
+NOTES_GONE: Final[Plural] = ("{n} note gone", "{n} notes gone")
+
+# The keyboard
+SHORTCUTS: Final = "Keyboard shortcuts"
+KEY_NEW: Final = "New note"
+KEY_SEARCH: Final = "Search"
+KEY_NEXT: Final = "Next note"
+KEY_PREVIOUS: Final = "Previous note"
+KEY_SELECT: Final = "Select or unselect"
+KEY_DONE: Final = "Done or open"
+KEY_EDIT: Final = "Edit"
+KEY_PIN: Final = "Pin or unpin"
+KEY_DELETE: Final = "Delete"
+KEY_UNDO: Final = "Undo"
+KEY_HELP: Final = "Show this list"
+KEY_SAVE: Final = "Save what is edited"
+KEY_ESCAPE: Final = "Give up editing, or clear the selection"
+SPACE_KEY: Final = "Space"
+DELETE_KEY: Final = "Del"
+ESCAPE_KEY: Final = "Esc"
+CTRL_ENTER_KEY: Final = "Ctrl+Enter"
+
+# The connection
+OUT_OF_REACH: Final = "The server is out of reach."
+TRYING: Final = "What you typed is kept. This page will be right again as soon as it is back."
+TOO_LONG: Final = "This text is too long to be sent."
+TOO_LONG_HINT: Final = "A note holds 20,000 characters at most."

@@ -1,0 +1,108 @@
+"""Drafts: what somebody has typed and not saved."""
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from api.backend import Backend
+from api.drafts import NEW, Draft, Drafts
+from api.models import NoteCreate, NotePublic
+from tests.api.opened import running, sql, start
+from tests.api.rest import feed
+from tests.api.waiting import eventually
+
+
+@pytest.fixture
+def drafts(backend: Backend) -> Drafts:
+    return backend.drafts
+
+
+@pytest.fixture
+async def milk(backend: Backend) -> NotePublic:
+    return await backend.notes.create(NoteCreate(title="milk"))
+
+
+async def test_a_draft_is_there_as_it_was_typed(drafts: Drafts, milk: NotePublic) -> None:
+    new = Draft(title="", description=" x\n\0 🥛 \u2028")
+    change = Draft(title="oats", description="", base=milk)
+    await drafts.keep("tab", new)
+    await drafts.keep("tab", change)
+
+    assert list(await drafts.of("tab")) == [new, change]
+    assert [draft.note_id for draft in await drafts.of("tab")] == [NEW, milk.id]
+
+
+async def test_half_a_character_is_kept_as_a_question_mark(drafts: Drafts) -> None:
+    half = json.loads('"a \\ud83e"')
+    await drafts.keep("tab", Draft(title=half, description=half))
+
+    assert list(await drafts.of("tab")) == [Draft(title="a ?", description="a ?")]
+
+
+async def test_the_last_one_of_a_tab_and_a_note_counts(drafts: Drafts, milk: NotePublic) -> None:
+    for title in ("o", "oa", "oat"):
+        await drafts.keep("tab", Draft(title=title, description="", base=milk))
+
+    assert [draft.title for draft in await drafts.of("tab")] == ["oat"]
+
+
+async def test_tabs_do_not_see_each_other_s_drafts(drafts: Drafts, milk: NotePublic) -> None:
+    await drafts.keep("one", Draft(title="oats", description="", base=milk))
+    await drafts.keep("two", Draft(title="rice", description="", base=milk))
+    await drafts.discard("one", milk.id)
+    await drafts.discard("three", milk.id)
+
+    assert list(await drafts.of("one")) == []
+    assert [draft.title for draft in await drafts.of("two")] == ["rice"]
+
+
+async def test_one_is_discarded_and_the_others_stay(drafts: Drafts, milk: NotePublic) -> None:
+    await drafts.keep("tab", Draft(title="new", description=""))
+    await drafts.keep("tab", Draft(title="oats", description="", base=milk))
+
+    await drafts.discard("tab", NEW)
+
+    assert [draft.title for draft in await drafts.of("tab")] == ["oats"]
+
+
+async def test_a_draft_knows_the_note_as_it_was_when_the_typing_began(
+    drafts: Drafts, milk: NotePublic, foreign: sqlite3.Connection
+) -> None:
+    await drafts.keep("tab", Draft(title="oats", description="", base=milk))
+    foreign.execute("UPDATE note SET title = 'rice'")
+    foreign.execute("DELETE FROM note")
+
+    assert [draft.base for draft in await drafts.of("tab")] == [milk]
+
+
+async def test_a_draft_is_no_news(
+    drafts: Drafts, milk: NotePublic, foreign: sqlite3.Connection
+) -> None:
+    await drafts.keep("tab", Draft(title="oats", description="", base=milk))
+
+    assert feed(foreign) == [("create", milk.id)]
+
+
+async def test_drafts_outlive_the_application(database: Path) -> None:
+    async with running(database) as backend:
+        await backend.drafts.keep("tab", Draft(title="oats", description=""))
+
+    async with running(database) as backend:
+        assert [draft.title for draft in await backend.drafts.of("tab")] == ["oats"]
+
+
+async def test_after_30_days_a_draft_is_forgotten_at_the_next_start(database: Path) -> None:
+    await start(database)
+    with sql(database) as other:
+        for title, days in (("old", 31), ("young", 29)):
+            other.execute(
+                "INSERT INTO note_draft (tab, note_id, title, description, base, saved_at) VALUES"
+                " (?, 0, ?, '', '', strftime('%Y-%m-%d %H:%M:%f', 'now', ?))",
+                (title, title, f"-{days} days"),
+            )
+        async with running(database):
+            await eventually(
+                lambda: other.execute("SELECT tab FROM note_draft").fetchall() == [("young",)]
+            )

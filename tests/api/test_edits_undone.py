@@ -1,0 +1,103 @@
+"""Undoing: what was changed is put back, unless somebody has changed it since."""
+
+import sqlite3
+
+import pytest
+
+from api.backend import Backend
+from api.edits import Edit, Edited, NoteConflict, NoteNotFound
+from api.models import NoteCreate, NotePublic, NoteUpdate
+from api.notes import Notes
+
+
+@pytest.fixture
+def notes(backend: Backend) -> Notes:
+    return backend.notes
+
+
+@pytest.fixture
+async def milk(notes: Notes) -> NotePublic:
+    return await notes.create(NoteCreate(title="milk", description="two litres"))
+
+
+def texts(note: NotePublic) -> dict[str, object]:
+    return note.model_dump(exclude={"version", "updated_at"})
+
+
+async def edited(notes: Notes, note: NotePublic, values: dict[str, object]) -> Edited:
+    (done,) = (await notes.apply([Edit(note.id, values)])).done
+    return done
+
+
+CHANGES = [
+    {"title": "oats"},
+    {"description": ""},
+    {"done": True},
+    {"pinned": True, "title": "oats"},
+    {"trashed": True},
+    {"title": "oats", "description": "rolled", "done": True, "trashed": True},
+]
+
+
+@pytest.mark.parametrize("values", CHANGES, ids="-".join)
+async def test_what_was_changed_is_put_back_and_that_can_be_undone_too(
+    notes: Notes, milk: NotePublic, values: dict[str, object]
+) -> None:
+    change = await edited(notes, milk, values)
+
+    (undone,) = (await notes.apply([change.undoing()])).done
+    assert texts(undone.after) == texts(milk)
+    assert await notes.get(milk.id) == undone.after
+
+    (again,) = (await notes.apply([undone.undoing()])).done
+    assert texts(again.after) == texts(change.after)
+
+
+async def test_only_what_was_changed_is_put_back(notes: Notes, milk: NotePublic) -> None:
+    change = await edited(notes, milk, {"title": "oats", "done": False})
+    await notes.update(milk.id, NoteUpdate(description="rolled", done=True))
+
+    assert change.undoing() == Edit(milk.id, {"title": "milk"}, {"title": "oats"})
+    (undone,) = (await notes.apply([change.undoing()])).done
+    expected = ("milk", "rolled", True)
+    assert (undone.after.title, undone.after.description, undone.after.done) == expected
+
+
+async def test_what_somebody_has_changed_since_is_not_put_back(
+    notes: Notes, milk: NotePublic
+) -> None:
+    change = await edited(notes, milk, {"title": "oats"})
+    theirs = await notes.update(milk.id, NoteUpdate(title="rice"))
+
+    (refused,) = (await notes.apply([change.undoing()])).refused
+
+    assert isinstance(refused, NoteConflict)
+    assert (refused.current, list(refused.fields)) == (theirs, ["title"])
+    assert await notes.get(milk.id) == theirs
+
+
+async def test_what_changed_nothing_is_undone_by_nothing(notes: Notes, milk: NotePublic) -> None:
+    change = await edited(notes, milk, {"title": "milk"})
+
+    (undone,) = (await notes.apply([change.undoing()])).done
+    assert undone.after == milk
+
+
+async def test_a_note_that_was_thrown_away_comes_back_unless_it_is_gone_for_good(
+    notes: Notes, milk: NotePublic, foreign: sqlite3.Connection
+) -> None:
+    change = await edited(notes, milk, {"trashed": True})
+    foreign.execute("DELETE FROM note")
+
+    (refused,) = (await notes.apply([change.undoing()])).refused
+    assert isinstance(refused, NoteNotFound)
+
+
+async def test_it_does_not_matter_who_took_it_out_of_the_trash(
+    notes: Notes, milk: NotePublic
+) -> None:
+    change = await edited(notes, milk, {"trashed": True})
+    restored = await notes.restore(milk.id)
+
+    (undone,) = (await notes.apply([change.undoing()])).done
+    assert undone.after == restored

@@ -1,0 +1,131 @@
+"""A question for notes, and the places in its answer."""
+
+import base64
+import contextlib
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from api.note_query import HIGHEST, LONGEST_PLACE, LOWEST, NotePage, NoteQuery, Place, Sort
+
+BY_TEXT = (Sort.TITLE, Sort.TITLE_DOWN, Sort.LONG_UNCHANGED, Sort.LAST_CHANGED)
+IDS = st.integers(LOWEST, HIGHEST)
+
+
+def written(value: object) -> str:
+    """A text such as a place has, of any JSON."""
+    return base64.urlsafe_b64encode(json.dumps(value).encode()).decode()
+
+
+def test_equal_questions_are_one() -> None:
+    assert NoteQuery(q="  buy \t milk ") == NoteQuery(q="buy milk")
+    assert hash(NoteQuery(q="milk\0")) == hash(NoteQuery(q="milk"))
+    assert NoteQuery(q="milk") != NoteQuery(q="milk", done=False)
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\0", " \0\t", "\x1c", "\u3000"])
+def test_a_search_for_nothing_is_none(blank: str) -> None:
+    assert NoteQuery(q=blank) == NoteQuery()
+
+
+def test_a_search_has_up_to_200_characters() -> None:
+    assert NoteQuery(q=f"  {'a' * 200}  ").q == "a" * 200
+    with pytest.raises(ValidationError):
+        NoteQuery(q="a" * 201)
+
+
+@pytest.mark.parametrize(
+    ("query", "order"),
+    [
+        (NoteQuery(), Sort.ID),
+        (NoteQuery(q="milk"), Sort.BEST),
+        (NoteQuery(q="milk", sort=Sort.TITLE), Sort.TITLE),
+        (NoteQuery(sort=Sort.BEST), Sort.NEWEST),
+        (NoteQuery(q="milk", sort=Sort.BEST), Sort.BEST),
+    ],
+)
+def test_the_best_come_first_only_where_something_is_looked_for(
+    query: NoteQuery, order: Sort
+) -> None:
+    assert query.order is order
+
+
+@given(st.sampled_from(BY_TEXT), IDS, st.binary(max_size=300), IDS)
+def test_a_place_by_text_is_read_as_it_was_written(
+    order: Sort, tier: int, key: bytes, note_id: int
+) -> None:
+    place = Place(tier, key.hex().upper(), note_id)
+
+    assert NoteQuery(sort=order, pinned_first=True).place_of(place.text(order)) == place
+
+
+@given(st.sampled_from(sorted(set(Sort) - set(BY_TEXT))), IDS, IDS)
+def test_a_place_by_number_is_read_as_it_was_written(order: Sort, tier: int, note_id: int) -> None:
+    place = Place(tier, note_id, note_id)
+
+    assert NoteQuery(q="milk", sort=order).place_of(place.text(order)) == place
+
+
+def test_the_place_of_the_longest_title_is_short_enough() -> None:
+    place = Place(1, ("🥛" * 200).encode().hex().upper(), HIGHEST)
+
+    assert len(place.text(Sort.TITLE_DOWN)) <= LONGEST_PLACE
+
+
+def test_where_notes_are_in_order_of_id_an_id_is_a_place() -> None:
+    assert NotePage(after="7").place == Place(0, 7, 7)
+    assert NotePage(after="-7", sort=Sort.NEWEST).place == Place(0, -7, -7)
+    assert NotePage().place is None
+    with pytest.raises(ValidationError, match="Link"):
+        NotePage(after="7", pinned_first=True)
+
+
+WRONG = [
+    ["title", 0, 10**30, 1],
+    ["title", 0, "\ud800", 1],
+    ["title", 0, "A", 1],
+    ["title", 0, "0g", 1],
+    ["title", 0, True, 1],
+    ["title", 0, 1, 1],
+    ["title", True, "", 1],
+    ["title", 0, "", 2**63],
+    ["title", 10**30, "", 1],
+    ["title", 0, None, 1],
+    ["title", 0, "", 1, 2],
+    ["title", 0, ""],
+    ["-title", 0, "", 1],
+    ["id", 0, 1, 1],
+    {"title": 1, "a": 1, "b": 1, "c": 1},
+    "four",
+    None,
+    1e300,
+]
+
+
+@pytest.mark.parametrize("wrong", [*map(written, WRONG), "", "x", "7", "é", "[", "=" * 9, "\0"])
+def test_what_is_no_place_in_this_order_is_refused_in_words(wrong: str) -> None:
+    with pytest.raises(ValidationError, match="take it from the Link header") as refused:
+        NotePage(sort=Sort.TITLE, after=wrong)
+
+    assert [error["loc"] for error in refused.value.errors()] == [("after",)]
+
+
+@given(st.sampled_from(Sort), st.booleans(), st.text(max_size=60))
+def test_no_text_at_all_is_more_than_refused(order: Sort, pinned_first: bool, text: str) -> None:
+    with contextlib.suppress(ValidationError):
+        NotePage(sort=order, pinned_first=pinned_first, after=text)
+
+
+def test_deeply_nested_places_are_refused() -> None:
+    with pytest.raises(ValidationError):
+        NotePage(after=base64.urlsafe_b64encode(b"[" * 2000).decode())
+
+
+def test_of_two_wrong_fields_the_place_is_not_to_blame() -> None:
+    with pytest.raises(ValidationError) as refused:
+        NotePage.model_validate({"sort": "colour", "after": "x"})
+
+    assert [error["loc"] for error in refused.value.errors()] == [("sort",)]

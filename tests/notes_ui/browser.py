@@ -1,0 +1,175 @@
+"""One simulated browser tab: it sends what a real one sends, and keeps its history."""
+
+import asyncio
+import json
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+from uuid import uuid4
+
+import httpx
+from nicegui import Client, ui
+from nicegui.testing import User
+
+PATIENCE = 5.0  # seconds
+MOUNTED: Final = "/front"
+PUSHED: Final = re.compile(r'history\.pushState\(\{\}, "", (".*")\)')
+REPLACED: Final = re.compile(r'history\.replaceState\(\{\}, "", (".*")\)')
+NAVIGATED: Final = re.compile(r"fullPath = \(window\.path_prefix \|\| ''\) \+ (\".*\");")
+METHOD: Final = re.compile(r'runMethod\((\d+), "(\w+)"')
+CONTROLS: Final = frozenset({"button", "q-btn"})
+
+
+async def eventually(condition: Callable[[], bool], *, within: float = PATIENCE) -> None:
+    """Return as soon as the condition holds; fail when it does not in time."""
+    async with asyncio.timeout(within):
+        while not condition():  # noqa: ASYNC110  # a condition of any kind has no event of its own
+            await asyncio.sleep(0.005)
+
+
+class Browser:
+    """A tab with the page open. Reloading it, and reopening it elsewhere, keeps its tab id.
+
+    :param idle: whether the server has nothing left to write
+    :param tab: the id of a tab that was open before
+    """
+
+    def __init__(
+        self, http: httpx.AsyncClient, idle: Callable[[], bool], tab: str | None = None
+    ) -> None:
+        self.user = User(http)
+        self._idle = idle
+        if tab:
+            self.user.tab_id = tab
+        self.history: list[str] = []
+        self.methods: list[tuple[int, str]] = []
+        """what the page has had its elements do, such as to take the focus: ids and names"""
+
+    @property
+    def tab(self) -> str:
+        return self.user.tab_id
+
+    @property
+    def client(self) -> Client:
+        assert self.user.client is not None
+        return self.user.client
+
+    @property
+    def address(self) -> str:
+        """What stands in the address bar."""
+        return self.history[-1]
+
+    async def open(self, address: str) -> None:
+        self.history.append(address)
+        self._watch(await self.user.open(address))
+
+    async def reload(self) -> None:
+        """Leave the page and open it anew, with the same tab id, as a browser's reload does.
+
+        It takes a browser longer than what is still to be written takes the server.
+        """
+        self.disconnect()
+        await asyncio.sleep(0)
+        await eventually(self._idle)
+        self._watch(await self.user.open(self.address))
+
+    def disconnect(self) -> None:
+        """Lose the connection."""
+        for socket in tuple(self.client._socket_to_document_id):
+            self.client.handle_disconnect(socket)
+
+    async def reconnect(self) -> None:
+        """Come back to the very page."""
+        await self.client.handle_handshake(f"test-{uuid4()}", self.tab, None, "document", None)
+
+    async def navigate(self, href: str) -> None:
+        """Follow a link of the page to the page, as NiceGUI's sub pages do it."""
+        with self.client:
+            await self.client.sub_pages_router._handle_navigate(href.removeprefix(MOUNTED))
+
+    async def back(self) -> None:
+        """The browser's Back."""
+        self.history.pop()
+        with self.client:
+            await self.client.sub_pages_router._handle_open(self.address.removeprefix(MOUNTED))
+
+    def send(self, element: ui.element, event: str, args: object = None) -> None:
+        """Have an event happen at an element: its listeners are sent what they have asked for."""
+        heard = [one for one in element._event_listeners.values() if one.type == event]
+        assert heard, f"{element.tag} does not listen for {event}"
+        for listener in heard:
+            given = [] if listener.args == [] else [_asked_for(args, listener.args)]
+            written = [json.dumps(one) for one in given]
+            message = {"id": element.id, "listener_id": listener.id, "args": written}
+            self.client.handle_event(message)
+
+    def focused(self) -> ui.element | None:
+        """What the page has given the keyboard's focus to, last of all."""
+        ids = [element_id for element_id, name in self.methods if name == "focus"]
+        return self.client.elements.get(ids[-1]) if ids else None
+
+    def elements(self, within: ui.element | None = None) -> Iterator[ui.element]:
+        """The elements that can be seen, from top to bottom."""
+        root = within or self.client.layout
+        closed = isinstance(root, ui.dialog) and not root.value
+        if root.visible and "hidden" not in root.props and not closed:
+            yield root
+            for slot in root.slots.values():
+                for child in slot.children:
+                    yield from self.elements(child)
+
+    def texts(self, within: ui.element | None = None) -> list[str]:
+        """What can be read, notifications too."""
+        found = [text for one in self.elements(within) for text in _texts(one)]
+        return found if within else [*found, *self.user.notify.messages]
+
+    async def reads(self, text: str) -> None:
+        """Wait until it can be read somewhere."""
+        await eventually(lambda: any(text in shown for shown in self.texts()))
+
+    async def reads_no_more(self, text: str) -> None:
+        """Wait until it is nowhere to be read."""
+        await eventually(lambda: not any(text in shown for shown in self.texts()))
+
+    def press(self, text: str, within: ui.element | None = None) -> None:
+        """Click on the one button that bears the text."""
+        (button,) = (
+            one for one in self.elements(within) if one.tag in CONTROLS and text in _texts(one)
+        )
+        self.send(button, "click", {"detail": 1})
+
+    def write(self, field: ui.input, text: str) -> None:
+        """Have a field hold the text, as if it was typed."""
+        self.send(field, f"update:{field.VALUE_PROP}", text)
+
+    def _watch(self, client: Client) -> None:
+        enqueue = client.outbox.enqueue_message
+
+        def watched(message_type: str, data: Any, target_id: str) -> None:
+            if message_type == "run_javascript":
+                self._run(data["code"])
+            enqueue(message_type, data, target_id)
+
+        client.outbox.enqueue_message = watched  # type: ignore[method-assign]
+
+    def _run(self, code: str) -> None:
+        if found := METHOD.search(code):
+            self.methods.append((int(found[1]), found[2]))
+        if (found := NAVIGATED.search(code)) and MOUNTED + json.loads(found[1]) != self.address:
+            self.history.append(MOUNTED + json.loads(found[1]))
+        elif found := PUSHED.search(code):
+            self.history.append(json.loads(found[1]))
+        elif found := REPLACED.search(code):
+            self.history[-1] = json.loads(found[1])
+
+
+def _asked_for(args: object, asked: Any) -> object:
+    """The parts of an event that a listener has asked for, as NiceGUI's browser side sends them."""
+    if isinstance(args, dict) and asked and asked[0] is not None:
+        return {name: args[name] for name in asked[0] if name in args}
+    return args
+
+
+def _texts(element: ui.element) -> list[str]:
+    shown = element._displayed_contents(only_visible=True)
+    return [str(text) for text in shown if text not in {None, ""}]

@@ -1,0 +1,165 @@
+"""What was typed and not saved outlives a reload, a lost connection and the server itself."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from api.drafts import Draft
+from notes_ui import theme, words
+from notes_ui.draft_keeper import DraftKeeper
+from tests.notes_ui.conftest import OpenPage
+from tests.notes_ui.editor import Editor
+from tests.notes_ui.reader import Reader, eventually
+from tests.notes_ui.simulation import Simulation, simulating
+
+
+def type_note(reader: Reader, title: str, description: str) -> None:
+    composer = reader.styled(theme.COMPOSER)
+    reader.write(reader.field(words.TITLE, composer), title)
+    reader.write(reader.field(words.DESCRIPTION, composer), description)
+
+
+async def test_a_new_note_and_an_edit_outlive_a_reload_and_are_nobody_elses(
+    open_page: OpenPage,
+) -> None:
+    first, second = await open_page(), await open_page()
+    await first.add("Milk")
+    await first.sees("Milk")
+    editor = await Editor.of(first, "Milk")
+    editor.type(title="Oat milk", description="two")
+    type_note(first, "Half a", "note")
+    await first.reload()
+    await second.reload()
+    await eventually(lambda: editor.is_open and first.typed() == ("Half a", "note"))
+    assert editor.typed() == ("Oat milk", "two")
+    await second.sees("Milk")
+    assert second.typed() == ("", "")
+    assert not Editor(second).is_open
+    editor.press("Save")
+    await second.sees("Oat milk")
+    await first.reload()
+    await first.sees("Oat milk")
+    await eventually(lambda: first.typed() == ("Half a", "note"))
+    assert not editor.is_open
+
+
+async def test_both_outlive_the_server(database: Path) -> None:
+    async with simulating(database) as simulation:
+        first, second = await simulation.open_page(), await simulation.open_page()
+        await first.add("Milk")
+        await second.sees("Milk")
+        await first.sees("Milk")
+        (await Editor.of(first, "Milk")).type(title="Oat milk")
+        type_note(first, "Half a", "note")
+    async with simulating(database) as simulation:
+        again = await simulation.open_page(tab=first.tab)
+        other = await simulation.open_page(tab=second.tab)
+        editor = Editor(again)
+        await eventually(lambda: editor.is_open and again.typed() == ("Half a", "note"))
+        assert editor.typed()[0] == "Oat milk"
+        editor.press("Save")
+        await other.sees("Oat milk")
+        assert other.typed() == ("", "")
+
+
+async def test_what_others_did_before_the_reload_is_merged_or_chosen(open_page: OpenPage) -> None:
+    first, second = await open_page(), await open_page()
+    await first.add("Milk", "two litres")
+    await first.sees("Milk")
+    await second.sees("Milk")
+    (await Editor.of(first, "Milk")).type(title="Oat milk")
+    first.disconnect()
+    theirs = await Editor.of(second, "Milk")
+    theirs.type(title="Soy milk", description="one litre")
+    theirs.press("Save")
+    await theirs.closes()
+    await first.reload()
+    mine = Editor(first)
+    await eventually(lambda: mine.is_open and "Soy milk" in mine.notice())
+    assert mine.typed() == ("Oat milk", "one litre")
+    mine.press("Take theirs")
+    mine.press("Save")
+    await mine.closes()
+    await first.sees("Soy milk")
+
+
+async def test_the_edit_of_a_note_that_was_deleted_meanwhile_is_not_lost(
+    open_page: OpenPage,
+) -> None:
+    first, second = await open_page(), await open_page()
+    await first.add("Milk")
+    await first.sees("Milk")
+    await second.sees("Milk")
+    (await Editor.of(first, "Milk")).type(description="a whole page of text")
+    second.delete("Milk")
+    await second.sees()
+    await first.reload()
+    editor = Editor(first)
+    await eventually(lambda: editor.is_open and "deleted this note" in str(editor.notice()))
+    editor.press("Restore it with my text")
+    await eventually(lambda: second.shown() == [("Milk", "a whole page of text", False)])
+
+
+async def test_a_lost_connection_changes_nothing_that_was_typed(
+    open_page: OpenPage, simulation: Simulation
+) -> None:
+    first, second = await open_page(), await open_page()
+    await first.add("Milk")
+    await first.sees("Milk")
+    await second.sees("Milk")
+    editor = await Editor.of(first, "Milk")
+    editor.type(title="Oat milk")
+    type_note(first, "Half a", "note")
+    first.disconnect()
+    await second.add("Meanwhile")
+    await second.sees("Meanwhile", "Milk")
+    await first.reconnect()
+    await eventually(lambda: len(first.cards()) == 2)
+    assert editor.typed()[0] == "Oat milk"
+    assert first.typed() == ("Half a", "note")
+
+
+async def test_what_was_saved_or_given_up_does_not_come_back(
+    open_page: OpenPage, database: Path
+) -> None:
+    first, second = await open_page(), await open_page()
+    type_note(first, "Milk", "")
+    first.press("Add note")
+    await first.sees("Milk")
+    await second.sees("Milk")
+    editor = await Editor.of(first, "Milk")
+    editor.type(title="Nonsense")
+    editor.press("Cancel")
+    await editor.closes()
+    for reader in (first, second):
+        await reader.reload()
+        await reader.sees("Milk")
+        assert reader.typed() == ("", "")
+        assert not Editor(reader).is_open
+    with sqlite3.connect(database) as kept:
+        rows = kept.execute("select title, description from note_draft").fetchall()
+    kept.close()
+    assert set(rows) <= {("", "")}
+
+
+async def test_typing_on_after_a_failure_keeps_it_all_the_same(
+    simulation: Simulation, database: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    drafts = simulation.app.state.backend.drafts
+    mine, theirs = DraftKeeper(drafts), DraftKeeper(drafts)
+    mine.tab, theirs.tab = "mine", "theirs"
+    foreign = sqlite3.connect(database)
+    foreign.execute(
+        "create trigger full before insert on note_draft begin select raise(abort, 'full'); end"
+    )
+    mine.keep(Draft(title="Half a", description=""))
+    await mine.flush()
+    assert "A draft could not be kept" in caplog.text
+    foreign.execute("drop trigger full")
+    foreign.close()
+    theirs.keep(Draft(title="Theirs", description=""))
+    await theirs.flush()
+    await mine.flush()
+    assert [draft.title for draft in await drafts.of("mine")] == ["Half a"]
+    assert [draft.title for draft in await drafts.of("theirs")] == ["Theirs"]

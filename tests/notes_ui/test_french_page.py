@@ -1,0 +1,95 @@
+"""A page in the language of its browser: no other language is left in any state of it."""
+
+import re
+
+import httpx
+
+from notes_ui import words
+from notes_ui.language import language
+from tests.notes_ui.conftest import OpenPage
+from tests.notes_ui.editor import Editor
+from tests.notes_ui.reader import Reader, eventually
+from tests.notes_ui.test_language import texts
+
+NAMES = ("aria-label", "title", "placeholder", "label", "data-edited", "alt", "error-message")
+SAID_ALIKE = re.compile(r"v[\d.]+|Milk.*|[NJKXEPU/?↓↑↵◐☀☾]|\d+")
+
+
+def english_only() -> list[re.Pattern[str]]:
+    """The texts that French says in other words."""
+    french = language("fr")
+    others = [
+        text for pair in texts().values() for text in pair if text not in {"Note", french.say(text)}
+    ]
+    kept = [text for text in others if not re.fullmatch(r"[\W_]*\{\w+\}[\W_]*", text)]
+    return [re.compile(re.sub(r"\\\{\w+\\\}", ".+", re.escape(text))) for text in kept]
+
+
+def everything_read_or_heard(reader: Reader) -> set[str]:
+    """All texts of the page, and all names that a screen reader says."""
+    names = {
+        str(one.props[name]) for one in reader.elements() for name in NAMES if name in one.props
+    }
+    return {text for text in names | set(reader.texts()) if not SAID_ALIKE.fullmatch(text)}
+
+
+def english(reader: Reader) -> list[str]:
+    patterns = english_only()
+    read = everything_read_or_heard(reader)
+    return [text for text in read if any(pattern.fullmatch(text) for pattern in patterns)]
+
+
+async def test_each_page_speaks_the_language_of_its_browser(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    first, second = await open_page(code="fr"), await open_page()
+    await eventually(lambda: second.empty() == words.EMPTY and second.here() == "2 here")
+    await eventually(lambda: first.empty() == language("fr").say(words.EMPTY))
+    assert english(first) == []
+    assert len(english(second)) > 10  # so that the line above means something
+    answers = [await reader.user.http_client.get("/front/notes") for reader in (first, second)]
+    assert ['lang="fr"' in answer.text for answer in answers] == [True, False]
+    assert [words.OUT_OF_REACH in answer.text for answer in answers] == [False, True]
+
+
+async def test_no_state_of_a_french_page_has_english_left(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    first, second = await open_page(code="fr"), await open_page()
+    say = language("fr").say
+    await first.add(" ", "#courses")
+    await first.reads(say(words.TITLE_BLANK))
+    await rest.post("/api/notes", json={"title": "Milk", "description": "word " * 400})
+    await first.sees("Milk")
+    await second.sees("Milk")
+    first.key("?")
+    await first.reads(say(words.KEY_HELP))
+    assert english(first) == []
+    first.press(say(words.CLOSE))
+    editor = await Editor.of(first, "Milk")
+    await Editor.of(second, "Milk")
+    editor.type(title="Milk!")
+    await rest.patch("/api/notes/1", json={"title": "Milk?", "pinned": True})
+    await eventually(lambda: "Milk?" in editor.notice())
+    await eventually(lambda: first.marked("data-edited") == ["Milk?"])
+    assert english(first) == []
+    editor.press(say(words.TAKE_THEIRS))
+    editor.press(say(words.SELECT))
+    await eventually(lambda: first.bar() != [])
+    assert english(first) == []
+    first.key("Delete")
+    await first.sees()
+    await first.follow(say(words.TRASH))
+    await first.sees("Milk?")
+    assert english(first) == []
+    first.press(say(words.EMPTY_TRASH))
+    await first.reads(say(words.TRASH_EMPTY))
+    for suffix, said in (
+        ("?q=x", words.NONE_FOUND),
+        ("?done=true", words.NONE_DONE),
+        ("?done=false", words.NONE_OPEN),
+        ("?tag=x", words.NONE_TAGGED),
+    ):
+        await first.navigate(f"/front/notes{suffix}")
+        await first.reads(say(said))
+        assert english(first) == []

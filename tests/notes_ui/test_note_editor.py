@@ -1,0 +1,116 @@
+"""The fields and buttons of a note that is edited, and what is typed while it is being saved."""
+
+import sqlite3
+from pathlib import Path
+
+import httpx
+import pytest
+from nicegui import ui
+
+from notes_ui import theme
+from tests.notes_ui.conftest import OpenPage
+from tests.notes_ui.editor import Editor
+from tests.notes_ui.reader import Reader, eventually
+
+
+@pytest.fixture
+async def pair(open_page: OpenPage, rest: httpx.AsyncClient) -> tuple[Reader, Reader]:
+    """Two who see the note Milk."""
+    first, second = await open_page(), await open_page()
+    await rest.post("/api/notes", json={"title": "Milk", "description": "**two** litres"})
+    for reader in (first, second):
+        await reader.sees("Milk")
+    return first, second
+
+
+async def test_the_fields_hold_the_text_as_it_was_written_and_take_the_focus(
+    pair: tuple[Reader, Reader],
+) -> None:
+    first, second = pair
+    editor = await Editor.of(first, "Milk")
+    assert editor.typed() == ("Milk", "**two** litres")
+    await eventually(lambda: first.focused() is editor.title)
+    assert (first.marked("data-editing"), second.marked("data-editing")) == (["Milk"], [])
+
+
+async def test_it_pins_by_a_button_that_says_what_it_does(pair: tuple[Reader, Reader]) -> None:
+    first, second = pair
+    editor = await Editor.of(first, "Milk")
+    editor.press("Pin")
+    await eventually(lambda: second.marked("data-pinned") == ["Milk"])
+    await eventually(lambda: "Unpin" in first.texts(editor.form))
+    editor.press("Unpin")
+    await eventually(lambda: second.marked("data-pinned") == [])
+
+
+async def test_it_selects_instead(pair: tuple[Reader, Reader]) -> None:
+    first, second = pair
+    editor = await Editor.of(first, "Milk")
+    editor.press("Select")
+    await editor.closes()
+    assert first.marked("data-selected") == ["Milk"]
+    assert second.marked("data-selected") == []
+
+
+async def test_what_could_not_be_saved_stays_in_the_fields(
+    pair: tuple[Reader, Reader], database: Path
+) -> None:
+    first, second = pair
+    editor = await Editor.of(first, "Milk")
+    editor.type(title="Oat milk")
+    foreign = sqlite3.connect(database)
+    foreign.execute(
+        "create trigger full before update on note begin select raise(abort, 'disk full'); end"
+    )
+    editor.press("Save")
+    await first.reads("disk full")
+    assert editor.typed()[0] == "Oat milk"
+    foreign.execute("drop trigger full")
+    foreign.close()
+    editor.press("Save")
+    await second.sees("Oat milk")
+
+
+async def test_what_is_typed_while_it_is_saved_is_not_lost(
+    pair: tuple[Reader, Reader], database: Path
+) -> None:
+    first, second = pair
+    editor = await Editor.of(first, "Milk")
+    editor.type(title="Oat milk")
+    foreign = sqlite3.connect(database, isolation_level=None)
+    foreign.execute("begin immediate")  # have the write wait
+    editor.press("Save")
+    await first.add("Waits too")
+    await eventually(lambda: first.typed() == ("", ""))
+    editor.type(title="Oat milk, two")
+    foreign.execute("commit")
+    foreign.close()
+    await second.sees("Waits too", "Oat milk")
+    assert editor.typed()[0] == "Oat milk, two"
+    assert editor.notice() == []
+    editor.press("Save")
+    await second.sees("Waits too", "Oat milk, two")
+    await editor.closes()
+
+
+async def test_both_fields_can_be_in_conflict_and_each_is_chosen_by_itself(
+    pair: tuple[Reader, Reader], rest: httpx.AsyncClient
+) -> None:
+    first, second = pair
+    editor = await Editor.of(first, "Milk")
+    editor.type(title="Mine", description="my text")
+    await rest.patch("/api/notes/1", json={"title": "Theirs", "description": ""})
+    await eventually(lambda: "Theirs" in editor.notice())
+    assert "(nothing)" in editor.notice()
+    first.press("Take theirs", choices(first)[0])
+    first.press("Edit on", choices(first)[0])
+    assert editor.notice() == []
+    assert editor.typed() == ("Theirs", "my text")
+    editor.press("Save")
+    await eventually(lambda: second.shown() == [("Theirs", "my text", False)])
+
+
+def choices(reader: Reader) -> list[ui.element]:
+    """The buttons for each field that is in conflict."""
+    notice = reader.styled(theme.EDITOR_NOTICE)
+    return [one for one in reader.elements(notice) if theme.EDITOR_BUTTONS in one.classes]
