@@ -55,7 +55,9 @@ class Drafts:
         self._database = database
 
     async def of(self, tab: str) -> Sequence[Draft]:
-        """The drafts of a tab."""
+        """The drafts of a tab, with those that are just being written."""
+        if self._database.writing:  # by the page that was open in the tab a moment ago
+            await self._database.write(lambda _: None)
         with self._database.snapshot() as connection:
             rows = connection.execute(select(*COLUMNS).where(TAB == tab)).all()
         return [

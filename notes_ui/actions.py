@@ -97,12 +97,13 @@ class Actions:
 
     async def tick_task(self, note: NotePublic, index: int, ticked: bool) -> None:
         """Tick or untick a task line of the description, as the note is shown."""
-        text = markdown.tick(note.description, index, ticked)
-        edit = Edit(note.id, {"description": text}, {"description": note.description})
         with self._told():
-            outcome = await self._notes.apply([edit])
+            outcome = await self._notes.apply([_ticking(note, index, ticked)])
+            for reason in outcome.refused:  # somebody was faster: is the line still there?
+                if isinstance(reason, NoteConflict) and (again := _found(note, index, reason)):
+                    outcome = await self._notes.apply([_ticking(reason.current, *again, ticked)])
             self._remember(outcome, None)
-            if any(isinstance(reason, NoteConflict) for reason in outcome.refused):
+            if outcome.refused:
                 self.tell(self._language.say(words.LINE_CHANGED))
 
     async def take_back(self, edits: Sequence[Edit]) -> bool:
@@ -170,3 +171,14 @@ class Actions:
             self.tell(self._language.say(words.NOT_SAVED, reason=reason))
         except DatabaseUnusable as error:
             self.tell(self._language.say(words.NOT_SAVED, reason=error))
+
+
+def _ticking(note: NotePublic, index: int, ticked: bool) -> Edit:
+    text = markdown.tick(note.description, index, ticked)
+    return Edit(note.id, {"description": text}, {"description": note.description})
+
+
+def _found(note: NotePublic, index: int, conflict: NoteConflict) -> tuple[int] | None:
+    """Where the task line is by now, if that is sure."""
+    there = markdown.same_task(note.description, index, conflict.current.description)
+    return None if there is None else (there,)

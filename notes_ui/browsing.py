@@ -63,7 +63,9 @@ class Browsing:
 
     def search(self, text: str) -> None:
         """Search as somebody types: one entry in the history, however many letters."""
-        query = address.query_of({**address.parameters(self.query), "q": text, "sort": ""})
+        shown = address.parameters(self.query)
+        sort = shown.get("sort", "") if self.query.q else ""  # the best matches come first
+        query = address.query_of({**shown, "q": text, "sort": sort})
         if query.q != self.query.q:
             self._write(query, anew=not self.query.q or not query.q)
             self._show(NoteView(query, limit=STEP))

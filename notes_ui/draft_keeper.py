@@ -46,7 +46,7 @@ class DraftKeeper:
                 await self._write(note_id, draft)
             except DatabaseUnusable as error:
                 logger.warning("A draft could not be kept: %s", error)
-                self._waiting.setdefault(note_id, draft)
+                self._wait(note_id, self._waiting.get(note_id, draft))
 
     def _wait(self, note_id: int, draft: Draft | None) -> None:
         self._waiting[note_id] = draft

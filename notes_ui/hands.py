@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Final
 
 from api.models import NotePublic
+from notes_ui import markdown
 from notes_ui.actions import Actions
 from notes_ui.editing import Editing
 from notes_ui.note_list import NoteList
@@ -131,7 +132,7 @@ class Hands:
         card = self._list.card(note_id)
         if card is None or card.note.version != version:
             self._actions.press_again()
-        else:
+        elif index < len(markdown.tasks(card.note.description)):
             await self._actions.tick_task(card.note, index, bool(ticked))
 
     def _expect_to_lose(self, note: NotePublic) -> None:
@@ -161,7 +162,8 @@ class Hands:
 
     def _note(self) -> NotePublic | None:
         card = self._list.card(self._current) if self._current is not None else None
-        return card.note if card else None
+        beside = self._current != self._editing.note_id  # within it, keys are for its buttons
+        return card.note if card and beside else None
 
     def _shown(self, note_id: int) -> NotePublic | None:
         return next((note for note in self._list.notes() if note.id == note_id), None)

@@ -12,9 +12,9 @@ from notes_ui import theme
 from notes_ui.allowed import BLOCKS, cleaned
 from notes_ui.marking import Marking
 from notes_ui.parsing import is_task, read, text_of
-from notes_ui.task_lines import task_text, tasks, tick
+from notes_ui.task_lines import same_task, tasks, tick
 
-__all__ = ["plain", "render", "render_title", "tags", "task_text", "tasks", "tick"]
+__all__ = ["plain", "render", "render_title", "same_task", "tags", "tasks", "tick"]
 
 TOP_HEADING: Final = 3
 LAST_HEADING: Final = 6

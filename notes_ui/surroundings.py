@@ -17,6 +17,8 @@ from notes_ui.shared_views import Difference
 
 QUIET: Final = 2.0
 """seconds between two things that a screen reader is told"""
+AGAIN: Final = "\u200b"
+"""what makes another text of the same one, so that it is told again"""
 Move = Callable[[], Awaitable[None] | None]
 
 
@@ -91,7 +93,8 @@ class Above:
         ]
         if said:
             self._told_at = now
-            self._told.text = ", ".join(said)
+            text = ", ".join(said)
+            self._told.text = text + AGAIN if text == self._told.text else text
 
     def _counted(self, query: NoteQuery, window: NoteWindow) -> str:
         if not window.exact:

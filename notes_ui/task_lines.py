@@ -36,6 +36,16 @@ def task_text(description: str, index: int) -> str:
     return line[0].strip() if line else ""
 
 
+def same_task(before: str, index: int, now: str) -> int | None:
+    """Where a task line stands by now in a text that was changed; None if that is not sure.
+
+    :raises IndexError: if there was no such task line
+    """
+    wanted = task_text(before, index)
+    found = [place for place in range(len(tasks(now))) if task_text(now, place) == wanted]
+    return found[0] if len(found) == 1 else None
+
+
 def _box(description: str, index: int) -> re.Match[str]:
     """Where the box of a task line stands: before it are only markers, and boxes of tasks."""
     lines = [token.map[0] for token in read_blocks(description) if is_task(token) and token.map]

@@ -49,13 +49,14 @@ CARDS: Final = """
   height: 16px; margin: 0 6px -2px 0; background: var(--accent); -webkit-mask: PIN; mask: PIN; }
 .note-text { color: var(--muted); }
 .note-text:empty { display: none; }
-.note-text > * { margin: 0 0 4px; }
-.note-text > :last-child { margin-bottom: 0; }
+.note-text :is(p, ul, ol, blockquote, pre, table) { margin: 0 0 4px; }
+.note-text :is(blockquote, pre, table, hr) { margin-top: 8px; margin-bottom: 8px; }
+.note-text > :last-child, .note-text :is(li, blockquote) > :last-child { margin-bottom: 0; }
 .note-text :is(h3, h4, h5, h6) { font-size: 16px; line-height: 24px; font-weight: 600;
   letter-spacing: normal; color: var(--text); margin: 8px 0 4px; }
 .note-text :is(ul, ol) { padding-left: 24px; }
-.note-text :is(ul, ol):has(> .note-task) { padding-left: 0; }
-.note-text ul ul { padding-left: 24px !important; }
+.note-text ul { list-style: disc; }
+.note-text :is(ul, ol) > .note-task { margin-left: -24px; }
 .note-text a, .note-body .note-tag { color: var(--accent); text-underline-offset: 3px; }
 .note-body .note-tag { text-decoration: none; border-radius: 6px; padding: 1px 6px;
   background: var(--tint); font-weight: 500; font-size: 15px; }
@@ -65,12 +66,16 @@ CARDS: Final = """
 .note-text pre { background: rgb(var(--ink) / .06); border-radius: 8px; padding: 8px 12px;
   overflow-x: auto; }
 .note-text pre code { background: none; padding: 0; }
-.note-text blockquote { margin-left: 0; padding-left: 12px; border-left: 3px solid var(--line); }
+.note-text blockquote { margin-left: 0; padding: 0 12px; border: 0 solid var(--line);
+  border-left-width: 3px; }
+.note-text blockquote:has(> :first-child:dir(rtl)) { border-width: 0 3px 0 0; }
+.note-text li:not(.note-task):dir(rtl) { margin: 0 24px 0 -24px; }
 .note-text hr { border: 0; border-top: 1px solid var(--line); }
 .note-text table { border-collapse: collapse; display: block; overflow-x: auto; }
 .note-text :is(th, td) { border: 1px solid var(--line); padding: 4px 8px; text-align: start; }
-.note-task { list-style: none; position: relative; padding: 2px 0 2px 28px; }
-.note-tick { position: absolute; left: -8px; top: -6px; width: 36px; height: 40px; border: 0;
+.note-task { list-style: none; position: relative; padding-block: 2px;
+  padding-inline-start: 28px; }
+.note-tick { position: absolute; inset-inline-start: -8px; top: -6px; width: 36px; height: 40px; border: 0;
   padding: 0; background: none; cursor: pointer; border-radius: 8px; }
 .note-tick::before { content: ""; position: absolute; left: 8px; top: 11px; width: 18px;
   height: 18px; box-sizing: border-box; border: 1.5px solid var(--muted); border-radius: 5px; }

@@ -97,7 +97,7 @@ LAYOUT: Final = """
 .notes-composer-add.q-btn:focus-visible, .notes-primary:focus-visible {
   box-shadow: 0 0 0 2px var(--raised), 0 0 0 4px var(--accent); }
 
-.notes-toolbar { display: flex; flex-wrap: wrap; align-items: center; gap: 0 4px;
+.notes-toolbar { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 4px;
   padding: 16px 0 0; margin: 0 -8px; }
 .notes-tags { display: contents; }
 .notes-view { display: inline-flex; align-items: center; min-height: 44px; padding: 0 8px;

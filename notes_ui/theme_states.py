@@ -50,7 +50,7 @@ FLOATING: Final = """
 .notes-help h2 { margin: 0 0 16px; font-size: 20px; line-height: 28px; font-weight: 650;
   letter-spacing: normal; }
 .notes-help dl { display: grid; grid-template-columns: auto 1fr; gap: 4px 16px; margin: 0 0 16px; }
-.notes-help dt { display: flex; gap: 4px; }
+.notes-help dt { display: flex; align-items: start; gap: 4px; }
 .notes-help dd { margin: 0; color: var(--muted); }
 .notes-help kbd { min-width: 28px; padding: 2px 8px; border: 1px solid var(--line);
   border-radius: 6px; background: rgb(var(--ink) / .05); font: 13px/20px inherit;
@@ -84,6 +84,9 @@ MEDIA: Final = """
   .notes-toolbar { flex-wrap: nowrap; overflow-x: auto; padding-top: 4px; margin: 0 -16px;
     padding-left: 8px; padding-right: 8px; scrollbar-width: none; }
   .notes-view, .notes-sort { flex: none; }
+  .notes-sort { position: sticky; right: -8px; border-radius: 0; padding-right: 16px;
+    background: var(--ground) !important; box-shadow: -8px 0 8px var(--ground); }
+  .notes-sort-menu { margin-right: 8px !important; }
   .note-body .note-tag { padding: 4px 8px; }
   .notes-footer { align-items: center; }
   .notes-footer a { display: inline-flex; align-items: center; justify-content: center;

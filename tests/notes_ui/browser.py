@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import httpx
 from nicegui import Client, ui
+from nicegui.functions.notify import notify
 from nicegui.testing import User
 
 PATIENCE = 5.0  # seconds
@@ -41,6 +42,8 @@ class Browser:
         self._idle = idle
         if tab:
             self.user.tab_id = tab
+        self.user.notify = notify  # type: ignore[assignment]  # NiceGUI's own mixes users up
+        self.notified: list[str] = []
         self.history: list[str] = []
         self.methods: list[tuple[int, str]] = []
         """what the page has had its elements do, such as to take the focus: ids and names"""
@@ -121,7 +124,7 @@ class Browser:
     def texts(self, within: ui.element | None = None) -> list[str]:
         """What can be read, notifications too."""
         found = [text for one in self.elements(within) for text in _texts(one)]
-        return found if within else [*found, *self.user.notify.messages]
+        return found if within else [*found, *self.notified]
 
     async def reads(self, text: str) -> None:
         """Wait until it can be read somewhere."""
@@ -148,6 +151,8 @@ class Browser:
         def watched(message_type: str, data: Any, target_id: str) -> None:
             if message_type == "run_javascript":
                 self._run(data["code"])
+            elif message_type == "notify":
+                self.notified.append(data["message"])
             enqueue(message_type, data, target_id)
 
         client.outbox.enqueue_message = watched  # type: ignore[method-assign]

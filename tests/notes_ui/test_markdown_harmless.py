@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notes_ui.allowed import cleaned
-from notes_ui.markdown import plain, render, render_title, task_text, tasks, tick
+from notes_ui.markdown import plain, render, render_title, tasks, tick
+from notes_ui.task_lines import task_text
 from tests.xss_corpus import XSS
 
 WORDS: Final = ("script", "on", "img", "java", "a", "x", "quot", "lt")

@@ -1,6 +1,8 @@
 """Several notes at once: selected by clicks or keys, changed in one transaction, undone at once."""
 
+import sqlite3
 from collections.abc import Sequence
+from pathlib import Path
 
 import httpx
 import pytest
@@ -171,3 +173,18 @@ async def test_what_was_deleted_by_others_just_now_is_left_out_and_told(
         await reader.sees("B", "A")
     await first.reads("2 notes were left as they are")
     assert first.snackbar() == ["Note deleted", "Undo"]
+
+
+async def test_a_tag_overwrites_no_text_that_was_not_seen(
+    pair: tuple[Reader, Reader], database: Path
+) -> None:
+    first, second = pair
+    first.click("A", CTRL)
+    first.click("B", CTRL)
+    with sqlite3.connect(database) as foreign:
+        foreign.execute("update note set description = 'theirs' where title = 'A'")
+    foreign.close()
+    type_tag(first, "shop")  # before their news have arrived
+    shown = [("B", "#shop", False), ("A", "theirs", False)]
+    await eventually(lambda: first.shown()[3:] == second.shown()[3:] == shown)
+    await first.reads("1 note was left as it is")

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from notes_ui.markdown import render, task_text, tasks, tick
+from notes_ui.markdown import render, tasks, tick
+from notes_ui.task_lines import task_text
 
 PIECES = [
     *("- ", "* ", "+ ", "1. ", "2) ", "> ", "  ", "    ", "\t", "\n", "\r\n", "\r", "\n\n"),
