@@ -66,17 +66,17 @@ CARDS: Final = """
 .note-text pre { background: rgb(var(--ink) / .06); border-radius: 8px; padding: 8px 12px;
   overflow-x: auto; }
 .note-text pre code { background: none; padding: 0; }
-.note-text blockquote { margin-left: 0; padding: 0 12px; border: 0 solid var(--line);
-  border-left-width: 3px; }
-.note-text blockquote:has(> :first-child:dir(rtl)) { border-width: 0 3px 0 0; }
+.note-text blockquote { margin-left: 0; padding: 0 0 0 12px;
+  border: 0 solid var(--line); border-left-width: 3px; }
+.note-text blockquote:has(> :first-child:dir(rtl)) { padding: 0 12px 0 0; border-width: 0 3px 0 0; }
 .note-text li:not(.note-task):dir(rtl) { margin: 0 24px 0 -24px; }
 .note-text hr { border: 0; border-top: 1px solid var(--line); }
 .note-text table { border-collapse: collapse; display: block; overflow-x: auto; }
 .note-text :is(th, td) { border: 1px solid var(--line); padding: 4px 8px; text-align: start; }
 .note-task { list-style: none; position: relative; padding-block: 2px;
   padding-inline-start: 28px; }
-.note-tick { position: absolute; inset-inline-start: -8px; top: -6px; width: 36px; height: 40px; border: 0;
-  padding: 0; background: none; cursor: pointer; border-radius: 8px; }
+.note-tick { position: absolute; inset-inline-start: -8px; top: -6px; width: 36px; height: 40px;
+  border: 0; padding: 0; background: none; cursor: pointer; border-radius: 8px; }
 .note-tick::before { content: ""; position: absolute; left: 8px; top: 11px; width: 18px;
   height: 18px; box-sizing: border-box; border: 1.5px solid var(--muted); border-radius: 5px; }
 .note-tick[aria-checked="true"]::before { background: var(--accent);
@@ -125,6 +125,7 @@ CARDS: Final = """
   background: rgb(var(--ink) / .05); color: var(--text); }
 .note-editor-notice:not(:empty) { margin: 8px 0; padding: 12px; border-radius: 8px;
   background: var(--tint); font-size: 15px; }
+.note-editor-notice .note-editor-buttons button { color: var(--accent); }
 .note-editor-notice p { margin: 0 0 4px; font-weight: 600; }
 .note-editor-notice blockquote { margin: 0; padding: 4px 0 4px 12px; white-space: pre-wrap;
   max-height: 30vh; overflow: auto; border-left: 3px solid var(--accent); }

@@ -22,6 +22,9 @@ from tests.benchmarks.page_memory import page_memory
 from tests.benchmarks.page_scale import page_scale
 from tests.benchmarks.post_latency import post_latency
 from tests.benchmarks.reading import get_list, get_one
+from tests.benchmarks.scroll import scroll
+from tests.benchmarks.search import search
+from tests.benchmarks.views import views
 from tests.benchmarks.writing import post
 
 PARTS: dict[str, Part] = {
@@ -33,6 +36,9 @@ PARTS: dict[str, Part] = {
     "page-scale": page_scale,
     "page-memory": page_memory,
     "post-latency": post_latency,
+    "search": search,
+    "scroll": scroll,
+    "views": views,
 }
 UNTIED = {"post"}
 """parts that run on whatever cores they get"""

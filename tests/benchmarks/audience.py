@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from tests.benchmarks import http
-from tests.benchmarks.browser import PATIENCE, Browser, opened
+from tests.benchmarks.browser import PATIENCE, Browser
 from tests.benchmarks.http import HttpConnection
+from tests.benchmarks.opening import opened
 from tests.benchmarks.servers import Server
 
 IDLE_TIME: Final = 2.0  # seconds

@@ -6,9 +6,9 @@ three seconds what it has received, as `nicegui.js` does, so that the server nee
 
 import asyncio
 import gzip
+import json
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from typing import Final, Self
 from uuid import uuid4
 
@@ -18,13 +18,13 @@ from tests.benchmarks import http
 from tests.benchmarks.seed import MARK
 from tests.benchmarks.socket_io import events, open_socket
 
-PAGE: Final = http.request("GET", "/front/notes", headers={"Accept-Encoding": "gzip, deflate, br"})
+PAGE: Final = "/front/notes"
 CLIENT_ID: Final = re.compile(r"'client_id': '([^']+)'")
 NEXT_MESSAGE: Final = re.compile(r"'next_message_id': (\d+)")
 MESSAGE_ID: Final = re.compile(rb'"_id":(\d+)\}\]$')
 ACK_INTERVAL: Final = 3.0  # seconds
 PATIENCE: Final = 60.0  # seconds
-AT_ONCE: Final = 4  # pages that load at the same time
+Watch = Callable[[bytes], object]
 
 
 class Browser:
@@ -36,12 +36,14 @@ class Browser:
         self._shown = set(re.findall(MARK, html.encode()))
         self._next_message = self._acknowledged = 0
         self._awaited: tuple[Callable[[bytes], bool], asyncio.Future[None]] | None = None
+        self._watches: list[Watch] = []
 
     @classmethod
-    async def open(cls, port: int) -> Self:
-        """Load the page ``/front/notes`` and connect it."""
+    async def open(cls, port: int, page: str = PAGE) -> Self:
+        """Load the page, or another view of it, and connect it."""
+        headers = {"Accept-Encoding": "gzip, deflate, br"}
         async with http.connected(port) as connection:
-            answer = await connection.ask_well(PAGE)
+            answer = await connection.ask_well(http.request("GET", page, headers=headers))
         html = (
             answer.body if b"html" in answer.body[:99] else gzip.decompress(answer.body)
         ).decode()
@@ -79,6 +81,15 @@ class Browser:
             async with asyncio.timeout(PATIENCE):
                 await self._until(lambda event: self._fill(event) >= count)
 
+    def watch(self, watch: Watch) -> None:
+        """Have a function called with each event from now on."""
+        self._watches.append(watch)
+
+    async def press(self, element_id: int, listener_id: str) -> None:
+        """Tell the server of a click on one of its elements."""
+        clicked = {"id": element_id, "client_id": self._client_id, "listener_id": listener_id}
+        await self._socket.send(f'42["event",{json.dumps({**clicked, "args": []})}]')
+
     async def acknowledge(self) -> None:
         """Tell the server which messages need not be kept any more."""
         if self._client_id and self._next_message > self._acknowledged:
@@ -96,6 +107,8 @@ class Browser:
         if self._awaited and self._awaited[0](event):
             self._awaited[1].set_result(None)
             self._awaited = None
+        for watch in self._watches:
+            watch(event)
 
     def _until(self, condition: Callable[[bytes], bool]) -> asyncio.Future[None]:
         ended = asyncio.get_running_loop().create_future()
@@ -110,31 +123,6 @@ class Browser:
         while True:
             await asyncio.sleep(ACK_INTERVAL)
             await self.acknowledge()
-
-
-@asynccontextmanager
-async def opened(
-    opening: Callable[[], Awaitable[Browser]], count: int, *, shows: int = 0
-) -> AsyncIterator[Sequence[Browser]]:
-    """Open browsers, wait until each shows so many seeded notes, and close them at the end."""
-    browsers: list[Browser] = []
-    free = asyncio.Semaphore(AT_ONCE)
-
-    async def open_one() -> None:
-        async with free:
-            browser = await opening()
-            browsers.append(browser)
-            running.create_task(browser.run())
-            await browser.filled(shows)
-
-    async with asyncio.TaskGroup() as running:
-        try:
-            async with asyncio.TaskGroup() as tasks:
-                for _ in range(count):
-                    tasks.create_task(open_one())
-            yield browsers
-        finally:
-            await asyncio.gather(*(browser.close() for browser in browsers))
 
 
 def _found(pattern: re.Pattern[str], html: str) -> str:

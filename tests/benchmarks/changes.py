@@ -11,11 +11,11 @@ from tests.benchmarks.seed import description
 def toggles(ids: Sequence[int]) -> Iterator[Change]:
     """Set `done` of one note after the other, then unset it, and so on.
 
-    A page is sent the new value of a checkbox, under the name that Quasar has for it.
+    A page is sent the new value of a checkbox: it names the note, and whether it is ticked.
     """
     for done in cycle((True, False)):
-        content = b'"model-value":true' if done else b'"model-value":false'
         for note_id in ids:
+            content = b'"model-value":"%d %s"' % (note_id, b"done" if done else b"open")
             yield Change(http.request("PATCH", f"/api/notes/{note_id}", {"done": done}), content)
 
 

@@ -11,7 +11,8 @@ from contextlib import contextmanager
 
 from uvicorn.loops.auto import auto_loop_factory
 
-from tests.benchmarks.browser import Browser, opened
+from tests.benchmarks.browser import Browser
+from tests.benchmarks.opening import opened
 from tests.benchmarks.servers import Server
 from tests.live import ROOT
 

@@ -10,20 +10,24 @@ from typing import Any, Literal
 class Figure:
     """One row of the table.
 
+    :param bound: None where nobody has asked for one
     :param detail: the absolute numbers behind it: for this machine in this minute only
     """
 
     name: str
     value: float
-    bound: float
+    bound: float | None
     best: Literal["at least", "at most"]
     detail: str
     unit: str = "×"
 
     @property
-    def met(self) -> bool:
+    def verdict(self) -> str:
         """Whether the value reaches its bound."""
-        return self.value >= self.bound if self.best == "at least" else self.value <= self.bound
+        if self.bound is None:
+            return "no bound"
+        reach = self.value >= self.bound if self.best == "at least" else self.value <= self.bound
+        return "met" if reach else "missed"
 
     @property
     def cells(self) -> tuple[str, str, str, str, str]:
@@ -31,8 +35,8 @@ class Figure:
         return (
             self.name,
             f"{self.value:.2f} {self.unit}",
-            f"{self.best} {self.bound:g} {self.unit}",
-            "met" if self.met else "missed",
+            "–" if self.bound is None else f"{self.best} {self.bound:g} {self.unit}",
+            self.verdict,
             self.detail,
         )
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from tests.benchmarks.browser import ACK_INTERVAL, Browser, opened
+from tests.benchmarks.browser import ACK_INTERVAL, Browser
 from tests.benchmarks.figures import Figure
+from tests.benchmarks.opening import opened
 from tests.benchmarks.seed import seed
 from tests.benchmarks.servers import Server, peer, the_app
 

@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import Final
 
 from tests.benchmarks.audience import Audience, Change, audience
-from tests.benchmarks.browser import Browser, opened
+from tests.benchmarks.browser import Browser
 from tests.benchmarks.changes import toggles
 from tests.benchmarks.figures import Comparison, Figure, compare
+from tests.benchmarks.large import LARGE, large_copy
+from tests.benchmarks.opening import opened
 from tests.benchmarks.seed import seed
 from tests.benchmarks.servers import Server, the_app
 
 FEW: Final = 100
-MANY: Final = 100_000
 SHOWN: Final = 50
 PAGES: Final = 10  # few, so that what a change costs once, for all pages, isn't hidden
 CHANGES: Final = 50
@@ -47,7 +48,7 @@ class Site:
 
 async def page_scale() -> Sequence[Figure]:
     """Opening the page, and one change, with 100,000 notes against 100 notes."""
-    async with _site(MANY) as many, _site(FEW) as few:
+    async with _site(large=True) as many, _site(large=False) as few:
         await many.change()  # the first ones pay for what is made once
         await few.change()
         changing = await compare(many.change, few.change)
@@ -59,17 +60,27 @@ async def page_scale() -> Sequence[Figure]:
 
 
 @asynccontextmanager
-async def _site(notes: int) -> AsyncIterator[Site]:
-    with tempfile.TemporaryDirectory() as directory, the_app(Path(directory)) as server:
-        seed(Path(directory) / "notes.db", notes)
-        changes = toggles(range(notes - SHOWN + 1, notes + 1))
-        async with (
-            audience(server, Browser.open, PAGES, shows=SHOWN) as pages,
-            AsyncExitStack() as stack,
-        ):
-            yield Site(server, pages, changes, stack)
+async def _site(*, large: bool) -> AsyncIterator[Site]:
+    """The same notes are shown in both; in the large one there are many others below them."""
+    with tempfile.TemporaryDirectory() as directory:
+        if large:
+            large_copy(Path(directory))
+        with the_app(Path(directory)) as server:
+            seed(Path(directory) / "notes.db", FEW)
+            async with _watched(server, FEW + LARGE * large) as site:
+                yield site
+
+
+@asynccontextmanager
+async def _watched(server: Server, notes: int) -> AsyncIterator[Site]:
+    changes = toggles(range(notes - SHOWN + 1, notes + 1))
+    async with (
+        audience(server, Browser.open, PAGES, shows=SHOWN) as pages,
+        AsyncExitStack() as stack,
+    ):
+        yield Site(server, pages, changes, stack)
 
 
 def _figure(name: str, found: Comparison) -> Figure:
-    detail = f"{found.ours:.1f} ms with {MANY:,} notes; with {FEW}: {found.peer:.1f} ms"
+    detail = f"{found.ours:.1f} ms with {LARGE:,} notes; with {FEW}: {found.peer:.1f} ms"
     return Figure(name, found.ratio, 1.5, "at most", detail)

@@ -4,15 +4,16 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
 import pytest
 from selenium import webdriver
-from selenium.webdriver.chrome.service import Service
 
+from tests.browser.chromium import running
 from tests.browser.page import OpenPage
 from tests.browser.servers import Servers
 from tests.live import LiveServer
@@ -24,6 +25,7 @@ with connection:
     connection.execute(sys.argv[2])
 connection.close()
 """
+AXE_VERSION = "4.11.0"
 Elsewhere = Callable[[str], None]
 
 
@@ -37,33 +39,28 @@ def drivers() -> Iterator[list[webdriver.Chrome]]:
     """Two browsers. They are the slow part to start, so the tests take turns with them."""
     chromium, chromedriver = _installed("chromium"), _installed("chromedriver")
     with ExitStack() as stack:
-        yield [stack.enter_context(_running(chromium, chromedriver)) for _ in range(2)]
+        yield [stack.enter_context(running(chromium, chromedriver)) for _ in range(2)]
 
 
 def _installed(program: str) -> str:
     if path := shutil.which(program):
         return path
-    missing = f"{program} is not installed (Debian packages: chromium, chromium-driver)"
+    missing = f"{program} is not installed (Debian packages: chromium, chromium-driver, npm)"
     if os.environ.get("CI"):
         pytest.fail(f"{missing}, and where CI is set these tests may not be skipped")
     pytest.skip(missing)
 
 
-@contextmanager
-def _running(chromium: str, chromedriver: str) -> Iterator[webdriver.Chrome]:
-    options = webdriver.ChromeOptions()
-    options.binary_location = chromium
-    switches = ["headless", "disable-gpu", "disable-background-networking", "disable-dev-shm-usage"]
-    if os.geteuid() == 0:
-        switches.append("no-sandbox")  # which refuses to start for root
-    for switch in switches:
-        options.add_argument(f"--{switch}")
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options, Service(chromedriver))
-    try:
-        yield driver
-    finally:
-        driver.quit()
+@pytest.fixture(scope="session")
+def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The script of axe-core: finds what keeps people from using a page."""
+    folder = tmp_path_factory.mktemp("axe")
+    pack = [_installed("npm"), "pack", "--silent", f"axe-core@{AXE_VERSION}"]
+    subprocess.run(pack, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    with tarfile.open(next(folder.glob("*.tgz"))) as archive:
+        script = archive.extractfile("package/axe.min.js")
+        assert script is not None
+        return script.read().decode()
 
 
 @pytest.fixture(scope="session")

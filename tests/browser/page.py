@@ -3,65 +3,43 @@
 Things are found by role, label, visible text and `data-note-id`: what people and their tools go by.
 """
 
-from collections.abc import Callable
-from typing import Any, Final, TypeVar
+from typing import Final
 
-from selenium.common.exceptions import StaleElementReferenceException, TimeoutException
 from selenium.webdriver import ActionChains, Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.wait import WebDriverWait
 
-T = TypeVar("T")
-PATIENCE: Final = 10
-"""seconds after which what has not happened counts as not happening"""
+from notes_ui import theme
+from tests.browser.editor import Editor
+from tests.browser.window import Window
+
 CARDS: Final = "[...document.querySelectorAll('li[data-note-id]')]"
-TITLES: Final = f"{CARDS}.map(card => card.firstChild.textContent)"
-DESCRIPTIONS: Final = f"{CARDS}.map(card => card.querySelector('[dir=auto]')?.textContent ?? '')"
-TICKED: Final = """
-    const box = arguments[0].querySelector('[role=checkbox], input[type=checkbox]');
-    return box.getAttribute('aria-checked') === 'true' || box.checked === true"""
+TITLES: Final = f"return {CARDS}.map(card => card.querySelector('h2').textContent)"
+DESCRIPTIONS: Final = f"""return {CARDS}
+    .map(card => card.querySelector('h2').nextElementSibling.innerText.trim())"""
+MARKED: Final = f"""return {CARDS}.filter(card => card.dataset[arguments[0]] !== undefined)
+    .map(card => card.querySelector('h2').textContent)"""
 
 
-class OpenPage:
-    """One browser window of its own: nothing is shared with the other one but the server."""
+class OpenPage(Window):
+    """The page of the notes."""
 
     def __init__(self, driver: Chrome) -> None:
-        self.driver = driver
+        super().__init__(driver)
+        self.editor = Editor(self)
 
     def open(self, url: str) -> None:
         """Go there and wait until the page follows the notes: its number of notes has come."""
-        self.driver.get(url)
+        super().open(url)
         self.until(lambda: bool(self.count()), True)
 
-    def leave(self) -> None:
-        """Close the page, and forget what the console said."""
-        self.driver.get("about:blank")
-        self.complaints()
-
-    def look(self, width: int, height: int = 900, *, dark: bool = False) -> None:
-        """Have a screen of this size, on a system that prefers light or dark."""
-        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
-        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
-        metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
-        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    def reload(self) -> None:
+        """Load the page again, and wait as for the first time."""
+        self.driver.refresh()
+        self.until(lambda: bool(self.count()), True)
 
     # What is there
-
-    def until(self, read: Callable[[], T], expected: T) -> None:
-        """Assert that what is read becomes what is expected within the time limit."""
-        seen: list[T] = []
-
-        def met(_: Chrome) -> bool:
-            seen[:] = [read()]
-            return seen == [expected]
-
-        ignored = [StaleElementReferenceException]
-        try:
-            WebDriverWait(self.driver, PATIENCE, 0.05, ignored).until(met)
-        except TimeoutException:
-            raise AssertionError(f"expected {expected!r} but {seen!r} is still shown") from None
 
     def shows(self, *titles: str) -> None:
         """Assert that these notes, and no others, come to be listed in this order."""
@@ -71,6 +49,10 @@ class OpenPage:
         """Assert that the note comes to be shown as done."""
         self.until(lambda: self.ticked(title), True)
 
+    def shows_selected(self, *titles: str) -> None:
+        """Assert that these notes, and no others, come to be selected."""
+        self.until(lambda: self.marked("selected"), list(titles))
+
     def warns(self) -> None:
         """Assert that it comes to be said, in words that can be seen, that the server is away."""
         popup = self.driver.find_element(By.ID, "popup")
@@ -79,67 +61,85 @@ class OpenPage:
 
     def titles(self) -> list[str]:
         """The titles in the list, from the top."""
-        titles: list[str] = self.run(f"return {TITLES}")
+        titles: list[str] = self.run(TITLES)
         return titles
 
     def descriptions(self) -> list[str]:
-        """The descriptions in the list, from the top; empty where there is none."""
-        descriptions: list[str] = self.run(f"return {DESCRIPTIONS}")
+        """The descriptions in the list as they can be read, from the top."""
+        descriptions: list[str] = self.run(DESCRIPTIONS)
         return descriptions
+
+    def marked(self, mark: str) -> list[str]:
+        """The titles of the notes that are shown as selected, edited or pinned."""
+        titles: list[str] = self.run(MARKED, mark)
+        return titles
 
     def count(self) -> str:
         """What is said about the number of notes."""
-        return self.driver.find_element(By.CSS_SELECTOR, "[role=status]").text
+        return self.driver.find_element(By.CLASS_NAME, theme.COUNT).text
+
+    def snackbar(self) -> str:
+        """What is said about what was done here; nothing most of the time."""
+        return self.driver.find_element(By.CLASS_NAME, theme.SNACKBAR).text
+
+    def here(self) -> str:
+        """What is said about how many people are here."""
+        return self.driver.find_element(By.CLASS_NAME, theme.HERE).text
 
     def ticked(self, title: str) -> bool:
         """Whether the note is shown as done, to people and to screen readers."""
-        return bool(self.run(TICKED, self.card(title)))
-
-    def says(self, words: str) -> bool:
-        """Whether the words can be read somewhere on the page."""
-        return words in self.driver.find_element(By.TAG_NAME, "body").text
+        return self.done_checkbox(title).get_attribute("aria-checked") == "true"
 
     def card(self, title: str) -> WebElement:
         """The list item of the note."""
-        card: WebElement = self.run(f"return {CARDS}[arguments[0]]", self.titles().index(title))
+        script = f"return {CARDS}[arguments[0]]"
+        card: WebElement = self.run(script, self.titles().index(title))
         return card
+
+    def part(self, title: str, selector: str) -> WebElement:
+        """What a selector finds first in the note."""
+        return self.card(title).find_element(By.CSS_SELECTOR, selector)
+
+    def done_checkbox(self, title: str) -> WebElement:
+        """The note's checkbox Done."""
+        return self.part(title, ":scope > [role=checkbox]")
 
     def delete_button(self, title: str) -> WebElement:
         """The note's button Delete."""
-        buttons = self.card(title).find_elements(By.CSS_SELECTOR, "button, [role=button]")
+        buttons = self.card(title).find_elements(By.TAG_NAME, "button")
         return next(button for button in buttons if button.accessible_name.startswith("Delete"))
+
+    def link(self, text: str) -> WebElement:
+        """The first link whose text begins so."""
+        return self.driver.find_element(By.PARTIAL_LINK_TEXT, text)
 
     def field(self, label: str) -> WebElement:
         """The field of this name in the form for a new note."""
         fields = self.driver.find_elements(
-            By.CSS_SELECTOR, "input:not([type=checkbox]):not([type=hidden]), textarea"
+            By.CSS_SELECTOR, f".{theme.COMPOSER} input, .{theme.COMPOSER} textarea"
         )
         return next(field for field in fields if field.accessible_name == label)
 
+    @property
+    def search_field(self) -> WebElement:
+        """The field for what is searched for."""
+        return self.driver.find_element(By.CSS_SELECTOR, "input[type=search]")
+
     def text_in(self, label: str) -> str:
-        """What is typed in the field."""
+        """What is typed in the field for a new note."""
         return self.field(label).get_property("value") or ""  # type: ignore[return-value]
 
     def has_focus(self, label: str) -> bool:
-        """Whether typing goes to the field of this name."""
-        return bool(self.driver.switch_to.active_element == self.field(label))
+        """Whether typing goes to the field of this name in the form for a new note."""
+        return bool(self.focused() == self.field(label))
+
+    def at(self, title: str) -> bool:
+        """Whether the keyboard speaks to the card of this note."""
+        return bool(self.focused() == self.card(title))
 
     def top(self, title: str) -> float:
         """How far below the top edge of the screen the note stands, in pixels."""
         return float(self.run("return arguments[0].getBoundingClientRect().top", self.card(title)))
-
-    def complaints(self) -> list[str]:
-        """The errors in the browser's console since the last time it was looked at."""
-        entries = self.driver.get_log("browser")  # type: ignore[no-untyped-call]
-        return [entry["message"] for entry in entries if entry["level"] == "SEVERE"]
-
-    def rests(self) -> None:
-        """Assert that whatever moves comes to its end."""
-        self.until(lambda: self.run("return document.getAnimations().length") == 0, True)
-
-    def run(self, script: str, *arguments: Any) -> Any:
-        """Ask the browser."""
-        return self.driver.execute_script(script, *arguments)
 
     # What a person does
 
@@ -149,32 +149,22 @@ class OpenPage:
         self.field("Description").send_keys(description)
         self.press("Add note")
 
+    def search(self, text: str) -> None:
+        """Search for the text, and for nothing else."""
+        self.search_field.click()
+        self.press_together(Keys.CONTROL, "a")
+        self.type(text or Keys.DELETE)
+
     def tick(self, title: str) -> None:
         """Press the note's checkbox."""
-        boxes = self.card(title).find_elements(By.CSS_SELECTOR, "[role=checkbox], [type=checkbox]")
-        boxes[0].click()
+        self.done_checkbox(title).click()
+
+    def edit(self, title: str) -> None:
+        """Click on the note's text."""
+        self.click(self.part(title, "h2"))
+        self.editor.opens()
 
     def delete(self, title: str) -> None:
         """Point at the note, so that its button appears, and press Delete."""
         ActionChains(self.driver).move_to_element(self.card(title)).perform()
         self.delete_button(title).click()
-
-    def press(self, label: str) -> None:
-        """Press the first button with this text, as soon as there is one."""
-        self.until(lambda: bool(self.buttons(label)), True)
-        self.buttons(label)[0].click()
-
-    def buttons(self, label: str) -> list[WebElement]:
-        """The buttons with this text that can be seen."""
-        path = f"//*[self::button or @role='button'][normalize-space()='{label}']"
-        found = self.driver.find_elements(By.XPATH, path)
-        return [button for button in found if button.is_displayed()]
-
-    def type(self, *keys: str) -> None:
-        """Type where the focus is."""
-        ActionChains(self.driver).send_keys(*keys).perform()
-
-    def press_shift_enter(self) -> None:
-        """Press Shift and Enter together where the focus is."""
-        actions = ActionChains(self.driver).key_down(Keys.SHIFT).send_keys(Keys.ENTER)
-        actions.key_up(Keys.SHIFT).perform()

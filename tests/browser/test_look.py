@@ -60,13 +60,14 @@ def test_every_control_has_a_name_and_every_note_is_a_list_item(
     assert ("textbox", "Title") in names
     assert ("textbox", "Description") in names
     assert ("button", "Add note") in names
-    assert ("checkbox", "Done") in names
+    assert ("checkbox", "Done: An ordinary one") in names
     assert [role for role, name in names if not name.strip()] == []
     for title, _ in TEXTS:
         card = one.card(title)
         assert card.aria_role == "listitem"
         assert (card.get_attribute("data-note-id") or "").isdigit()
-        assert one.delete_button(title).accessible_name.startswith("Delete")
+        assert one.delete_button(title).accessible_name == f"Delete: {title}"
+        assert one.done_checkbox(title).accessible_name == f"Done: {title}"
 
 
 def test_nothing_is_wider_than_the_screen(one: OpenPage, rest: httpx.Client) -> None:
@@ -78,7 +79,7 @@ def test_nothing_is_wider_than_the_screen(one: OpenPage, rest: httpx.Client) -> 
     for _ in one.buttons("Show all"):
         one.press("Show all")
         one.until(lambda: one.says("Show less"), True)
-    one.until(one.descriptions, [description for _, description in reversed(TEXTS)])
+    one.until(one.descriptions, [description.strip() for _, description in reversed(TEXTS)])
     for width in (1280, 412, 320):
         one.look(width)
         one.until(lambda: one.run("return window.innerWidth"), width)

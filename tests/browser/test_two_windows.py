@@ -49,7 +49,7 @@ def test_enter_adds_and_the_title_is_ready_for_the_next(one: OpenPage, other: Op
     # In the description Shift makes a new line of it.
     one.until(lambda: one.text_in("Title"), "")
     one.type("Buy milk", Keys.TAB, "two litres")
-    one.press_shift_enter()
+    one.press_together(Keys.SHIFT, Keys.ENTER)
     one.type("oat if they have it")
     assert one.text_in("Description") == "two litres\noat if they have it"
     one.type(Keys.ENTER)

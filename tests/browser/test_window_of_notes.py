@@ -16,7 +16,7 @@ def notes(newest: int, oldest: int) -> list[str]:
 
 
 def labels(page: OpenPage) -> list[str]:
-    every = ("Back to the newest", "Show 50 newer", "Show 50 more")
+    every = ("Back to the top", "Show 50 before", "Show 50 more")
     return [label for label in every if page.buttons(label)]
 
 
@@ -30,14 +30,14 @@ def test_fifty_at_a_time_to_the_oldest_and_back(
     for newest, oldest in ((230, 131), (180, 81), (130, 31), (80, 1)):
         one.press("Show 50 more")
         one.shows(*notes(newest, oldest))
-    one.until(lambda: labels(one), ["Back to the newest", "Show 50 newer"])
+    one.until(lambda: labels(one), ["Back to the top", "Show 50 before"])
     for newest, oldest in ((130, 31), (180, 81), (230, 131)):
-        one.press("Show 50 newer")
+        one.press("Show 50 before")
         one.shows(*notes(newest, oldest))
     one.until(lambda: labels(one), ["Show 50 more"])
 
     one.press("Show 50 more")
-    one.press("Back to the newest")
+    one.press("Back to the top")
     one.shows(*notes(230, 181))
     one.until(lambda: labels(one), ["Show 50 more"])
     other.shows(*notes(230, 181))  # where one looks is nobody else's business
@@ -77,7 +77,7 @@ def test_what_was_being_read_is_in_sight_on_the_way_to_newer_notes(
         one.shows(*expected)
     height = one.run("return window.innerHeight")
     for first, expected in ((130, notes(180, 81)), (180, notes(230, 131))):
-        one.press("Show 50 newer")
+        one.press("Show 50 before")
         one.shows(*expected)
         one.until(lambda first=first: 0 < one.top(f"Note {first}") < height, True)  # type: ignore[misc]
 

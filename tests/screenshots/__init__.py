@@ -1,1 +1,1 @@
-"""The README's pictures."""
+"""The README's pictures, and pictures of every state to look at."""

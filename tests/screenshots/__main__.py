@@ -1,74 +1,95 @@
-"""Make the README's pictures again: ``python -m tests.screenshots``. Needs Chromium."""
+"""Make pictures of the page. Needs Chromium.
 
+``python -m tests.screenshots`` makes the README's again; with ``--all FOLDER`` every state of the
+page is written to that folder, on every kind of screen, to be looked at.
+"""
+
+import argparse
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 import httpx
-from selenium.webdriver import Chrome, ChromeOptions
-from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.support.wait import WebDriverWait
 
-from tests.live import serving
+from tests.browser.chromium import running
+from tests.browser.page import OpenPage
+from tests.browser.states import STATES, State, readme
+from tests.live import LiveServer, serving
 
 PICTURES: Final = Path(__file__).parent
-NOTES: Final = (
-    ("Passport", "Two photos, the old one, 86 €", False),
-    ("Read «The Mythical Man-Month»", "", True),
-    ("تذكرة القطار", "الساعة ٩ صباحا", False),
-    ("Plan the weekend 🏔️", "Tent, stove, map\nLeave on Friday at four", False),
-    ("Call the dentist", "", True),
-    ("Buy milk", "two litres, oat if they have it", False),
-)
+WIDTHS: Final = (320, 412, 768, 1280, 2560)
+PHONE: Final = 600
 
 
 def main() -> None:
-    """Serve the notes and take the pictures."""
-    with tempfile.TemporaryDirectory() as folder, serving(Path(folder) / "notes.db") as server:
+    """Take the pictures."""
+    parser = argparse.ArgumentParser(prog="python -m tests.screenshots", description=__doc__)
+    parser.add_argument("--all", type=Path, metavar="FOLDER", help="where every state is to go")
+    parser.add_argument("--only", default="", metavar="NAME", help="only states named like this")
+    wanted = parser.parse_args()
+    with _browser() as page:
+        if wanted.all is None:
+            _make_readme(page)
+            return
+        wanted.all.mkdir(parents=True, exist_ok=True)
+        for name, state in STATES.items():
+            if wanted.only in name:
+                _make_all(page, state, wanted.all / name)
+
+
+def _make_readme(page: OpenPage) -> None:
+    with _served() as server:
+        page.look(880, 760, scale=2)
         with httpx.Client(base_url=server.url) as rest:
-            for title, description, done in NOTES:
-                note = rest.post(
-                    "/api/notes", json={"title": title, "description": description}
-                ).json()
-                rest.patch(f"/api/notes/{note['id']}", json={"done": done})
-        browser = _browser()
-        try:
-            _take(browser, server.page, "desktop-light", width=880, height=720, dark=False)
-            _take(browser, server.page, "phone-dark", width=412, height=720, dark=True)
-        finally:
-            browser.quit()
+            readme(page, rest, server)
+        _take(page, PICTURES / "desktop-light.png")
+        page.look(412, 800, scale=2, dark=True)
+        _take(page, PICTURES / "phone-dark.png")
+    page.leave()
 
 
-def _browser() -> Chrome:
-    options = ChromeOptions()
-    for argument in (
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-background-networking",
-        "--hide-scrollbars",
-    ):
-        options.add_argument(argument)
-    options.binary_location = shutil.which("chromium") or "chromium"
-    return Chrome(options, Service(shutil.which("chromedriver")))
+def _make_all(page: OpenPage, state: State, path: Path) -> None:
+    """Take the state on all screens, light and dark, at twice the size, and on paper."""
+    with _served() as server, httpx.Client(base_url=server.url) as rest:
+        page.look(1280)
+        state(page, rest, server)
+        for dark in (False, True):
+            for width in WIDTHS:
+                page.look(width, _height(width), dark=dark)
+                _take(page, Path(f"{path}-{width}-{'dark' if dark else 'light'}.png"))
+        page.look(640, 450, scale=2)
+        _take(page, Path(f"{path}-200-percent.png"))
+        page.look(720, 1000, paper=True)
+        _take(page, Path(f"{path}-print.png"))
+        page.leave()
 
 
-def _take(browser: Chrome, url: str, name: str, *, width: int, height: int, dark: bool) -> None:
-    scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
-    screen = {"width": width, "height": height, "deviceScaleFactor": 2, "mobile": width < 600}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
-    browser.get(url)
-    WebDriverWait(browser, 10).until(_is_still)
-    browser.save_screenshot(str(PICTURES / f"{name}.png"))
+def _height(width: int) -> int:
+    return 800 if width < PHONE else 900
 
 
-def _is_still(browser: Chrome) -> bool:
-    """Whether all notes are there and nothing moves any more."""
-    script = """return document.querySelectorAll('li[data-note-id]').length
-        - document.getAnimations().filter(a => a.playState === 'running').length"""
-    return bool(browser.execute_script(script) == len(NOTES))
+@contextmanager
+def _served() -> Iterator[LiveServer]:
+    with tempfile.TemporaryDirectory() as folder, serving(Path(folder) / "notes.db") as server:
+        yield server
+
+
+@contextmanager
+def _browser() -> Iterator[OpenPage]:
+    programs = [shutil.which(program) or program for program in ("chromium", "chromedriver")]
+    with running(programs[0], programs[1], "hide-scrollbars") as driver:
+        yield OpenPage(driver)
+
+
+def _take(page: OpenPage, path: Path) -> None:
+    page.rests()
+    still = "return document.fonts.status === 'loaded'"
+    WebDriverWait(page.driver, 10).until(lambda _: page.run(still))
+    page.driver.save_screenshot(str(path))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,134 @@
+"""A note is edited in its place, and nobody loses what was typed."""
+
+import httpx
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from tests.browser.editor import DESCRIPTION, TITLE
+from tests.browser.page import OpenPage
+
+RICH = "See https://notes.test/page and #shop\n\n- [ ] milk"
+
+
+def note(rest: httpx.Client, note_id: int = 1) -> tuple[str, str]:
+    """The title and the description as they are stored."""
+    stored = rest.get(f"/api/notes/{note_id}").json()
+    return stored["title"], stored["description"]
+
+
+@pytest.fixture(autouse=True)
+def _passport(rest: httpx.Client, one: OpenPage, other: OpenPage) -> None:
+    rest.post("/api/notes", json={"title": "Passport", "description": "Two photos"})
+    for page in (one, other):
+        page.shows("Passport")
+
+
+def test_a_click_on_the_text_edits_it_and_leaving_the_field_saves(
+    one: OpenPage, other: OpenPage
+) -> None:
+    one.click(one.part("Passport", "p"))
+    one.editor.opens()
+    assert one.editor.texts == ("Passport", "Two photos")
+    one.type(Keys.END, " renewed")
+    one.type(Keys.TAB)  # from one field to the other: nothing is saved yet
+    one.until(lambda: one.editor.has_focus(DESCRIPTION), True)
+    one.editor.go_to(DESCRIPTION)
+    one.type(Keys.ENTER, "and the old one")
+    one.search_field.click()
+    one.editor.closes()
+    other.shows("Passport renewed")
+    assert other.descriptions() == ["Two photos\nand the old one"]
+    assert one.focused() == one.search_field
+
+
+def test_ctrl_enter_saves_and_escape_gives_up(
+    one: OpenPage, other: OpenPage, rest: httpx.Client
+) -> None:
+    one.edit("Passport")
+    one.type(Keys.END, " renewed")
+    one.editor.save()
+    one.editor.closes()
+    other.shows("Passport renewed")
+
+    one.edit("Passport renewed")
+    one.type(Keys.END, ", perhaps")
+    one.type(Keys.ESCAPE)
+    one.editor.closes()
+    one.until(lambda: one.at("Passport renewed"), True)  # the keyboard goes on from there
+    assert note(rest) == ("Passport renewed", "Two photos")
+    one.edit("Passport renewed")
+    assert one.editor.texts == ("Passport renewed", "Two photos")
+
+
+def test_a_blank_title_is_told_and_the_text_stays(one: OpenPage, rest: httpx.Client) -> None:
+    one.edit("Passport")
+    one.press_together(Keys.CONTROL, "a")
+    one.type("  ")
+    one.editor.save()
+    one.tells("it is blank")
+    one.type("Passport again")
+    one.editor.save()
+    one.editor.closes()
+    one.shows("Passport again")
+
+
+def test_links_tags_and_tasks_in_the_text_do_what_they_say_and_never_edit(
+    one: OpenPage, other: OpenPage, rest: httpx.Client
+) -> None:
+    rest.patch("/api/notes/1", json={"description": RICH})
+    one.until(lambda: one.says("milk"), True)
+    outward = one.link("https://notes.test/page")
+    assert outward.get_attribute("target") == "_blank"
+    assert outward.get_attribute("rel") == "noopener noreferrer nofollow"
+    one.run("arguments[0].addEventListener('click', event => event.preventDefault())", outward)
+    one.click(outward)
+    one.click(one.part("Passport", "[role=checkbox][aria-label=milk]"))
+    one.until(lambda: note(rest)[1], RICH.replace("[ ]", "[x]"))
+    one.click(one.part("Passport", "a.note-tag"))
+    one.until(one.count, "1 note found")
+    assert one.driver.current_url.endswith("?tag=shop")
+    other.until(lambda: bool(other.marked("edited")), False)
+    assert not one.editor.is_open
+
+
+def test_opening_another_note_saves_the_first(
+    one: OpenPage, other: OpenPage, rest: httpx.Client
+) -> None:
+    rest.post("/api/notes", json={"title": "Dentist"})
+    one.shows("Dentist", "Passport")
+    one.edit("Passport")
+    one.type(Keys.END, " renewed")
+    one.click(one.part("Dentist", "h2"))
+    other.shows("Dentist", "Passport renewed")
+    one.until(lambda: one.editor.texts[0], "Dentist")
+    one.until(lambda: one.editor.has_focus(TITLE), True)
+
+
+@pytest.mark.parametrize("place", ["editor", "search", "composer"])
+def test_the_focus_and_the_caret_stay_whatever_the_others_do(
+    one: OpenPage, other: OpenPage, rest: httpx.Client, place: str
+) -> None:
+    rest.post("/api/notes", json={"title": "Dentist"})
+    one.shows("Dentist", "Passport")
+    if place == "editor":
+        one.edit("Passport")
+    elif place == "search":
+        one.search("Passport")
+        one.shows("Passport")
+    else:
+        one.field("Title").click()
+        one.type("Passport")
+    field = one.focused()
+    one.run("arguments[0].setSelectionRange(2, 5)", field)
+
+    other.add("Passport of a child")
+    other.tick("Dentist")
+    other.tick("Passport")
+    rest.patch("/api/notes/1", json={"pinned": True, "description": "Three photos"})
+    rest.delete("/api/notes/2")
+    shown = ["Passport", "Passport of a child"]
+    one.until(lambda: sorted(one.titles()), shown)
+    one.until(lambda: one.says("Three photos") or one.editor.is_open, True)
+    assert one.focused() == field
+    caret = "return [arguments[0].selectionStart, arguments[0].selectionEnd, arguments[0].value]"
+    assert one.run(caret, field) == [2, 5, "Passport"]

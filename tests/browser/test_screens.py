@@ -1,0 +1,113 @@
+"""It fits small screens, thumbs and great magnification, and every state of the page does."""
+
+from typing import Final
+
+import httpx
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from notes_ui import theme
+from tests.browser.editor import DESCRIPTION
+from tests.browser.page import OpenPage
+from tests.browser.states import STATES
+from tests.browser.test_look import WIDER
+from tests.browser.window import INTO_SIGHT
+from tests.live import LiveServer
+
+TARGETS: Final = """  // links within a sentence are as high as their line: axe-core looks at them
+    const all = `a[href]:not(.note-body *), .note-body a.note-tag,
+                 button, input, textarea, [role=checkbox]`;
+    return [...document.querySelectorAll(all)].map(each => {
+        const box = (each.closest('label') ?? each).getBoundingClientRect();
+        const within = each.closest('.note-body') !== null;
+        const shown = each.checkVisibility({visibilityProperty: true, opacityProperty: true});
+        return [each.ariaLabel || each.textContent, box.width, box.height, within, shown];
+    }).filter(([, width,,, shown]) => shown && width > 1)"""
+BOX: Final = """
+    const box = arguments[0].getBoundingClientRect();
+    return [box.left, box.top, box.right, box.bottom].map(Math.round)"""
+EVERY: Final = ("markdown", "conflict", "selection", "trash", "keyboard-help", "a-later-window")
+
+
+@pytest.fixture
+def phone(server: LiveServer, windows: list[OpenPage]) -> OpenPage:
+    """The page on a phone."""
+    windows[0].look(412, 800)
+    windows[0].open(server.page)
+    return windows[0]
+
+
+@pytest.mark.parametrize("state", EVERY)
+def test_thumbs_hit_everything_on_a_phone_and_nothing_is_wider_than_it(
+    server: LiveServer, windows: list[OpenPage], rest: httpx.Client, state: str
+) -> None:
+    phone = windows[0]
+    phone.look(412, 800)
+    STATES[state](phone, rest, server)
+    for width in (412, 320):
+        phone.look(width, 800)
+        phone.until(lambda width=width: phone.run("return window.innerWidth"), width)  # type: ignore[misc]
+        phone.rests()
+        assert phone.run(WIDER) <= 0
+        targets = phone.run(TARGETS)
+        assert len(targets) > 5
+        small = [
+            (name, size)
+            for name, *size, within, _ in targets
+            if round(min(size)) < (24 if within else 44)
+        ]
+        assert small == []
+
+
+def test_the_new_note_is_within_the_thumbs_reach_and_everything_can_be_done(
+    phone: OpenPage, other: OpenPage
+) -> None:
+    composer = phone.driver.find_element("class name", theme.COMPOSER)
+    assert phone.run(BOX, composer)[3] == 800
+    phone.add("Buy milk", "- [ ] oat")
+    for number in range(12):
+        other.add(f"Note {number}")
+        other.until(lambda number=number: f"Note {number}" in other.titles(), True)  # type: ignore[misc]
+    phone.until(phone.count, "13 notes")
+    assert phone.run(BOX, composer)[3] == 800
+    phone.run("scrollTo(0, document.body.scrollHeight)")
+    last = phone.part("Buy milk", "[role=checkbox][aria-label=oat]")
+    assert phone.run(BOX, last)[3] < phone.run(BOX, composer)[1]  # nothing hides behind it
+    last.click()
+    other.until(lambda: "oat" in str(ticked(other)), True)
+
+    phone.edit("Buy milk")
+    phone.type(Keys.END, " today")
+    phone.editor.go_to(DESCRIPTION)
+    left, top, right, bottom = phone.run(BOX, phone.focused())
+    assert left >= 0
+    assert top >= 0
+    assert right <= 412
+    assert bottom <= 800
+    phone.press("Save")
+    phone.editor.closes()
+    other.until(lambda: other.titles()[-1], "Buy milk today")
+    phone.delete_button("Buy milk today").click()  # it is there without pointing at the note
+    phone.press("Undo")
+    other.until(lambda: other.titles()[-1], "Buy milk today")
+
+
+def ticked(page: OpenPage) -> list[str]:
+    boxes = page.driver.find_elements("css selector", "li li [aria-checked=true]")
+    return [box.accessible_name for box in boxes]
+
+
+@pytest.mark.parametrize("state", EVERY)
+def test_at_twice_the_size_everything_is_there(
+    server: LiveServer, windows: list[OpenPage], rest: httpx.Client, state: str
+) -> None:
+    page = windows[0]
+    page.look(640, 450, scale=2)
+    STATES[state](page, rest, server)
+    assert page.run(WIDER) <= 0
+    field = page.field("Title")
+    if state != "keyboard-help":
+        page.run(INTO_SIGHT, field)
+        field.click()
+        page.type("usable")
+        assert page.text_in("Title") == "usable"

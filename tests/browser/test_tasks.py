@@ -1,0 +1,73 @@
+"""Task lines are checkboxes that anybody can tick, without opening the note."""
+
+import httpx
+import pytest
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+
+from tests.browser.page import OpenPage
+
+SHOPPING = "Today:\n\n- [ ] milk\n- [x] bread, **brown**\n- [ ] eggs"
+
+
+@pytest.fixture(autouse=True)
+def _shopping(rest: httpx.Client, one: OpenPage, other: OpenPage) -> None:
+    rest.post("/api/notes", json={"title": "Shopping", "description": SHOPPING})
+    for page in (one, other):
+        page.shows("Shopping")
+
+
+def task(page: OpenPage, name: str) -> WebElement:
+    boxes = page.card("Shopping").find_elements(By.CLASS_NAME, "note-tick")
+    found = next(box for box in boxes if box.accessible_name == name)
+    assert found.aria_role == "checkbox"
+    return found
+
+
+def ticked(page: OpenPage) -> list[str]:
+    """The tasks that are done, as people and screen readers are told."""
+    boxes = page.card("Shopping").find_elements(By.CLASS_NAME, "note-tick")
+    return [box.accessible_name for box in boxes if box.get_attribute("aria-checked") == "true"]
+
+
+def test_a_click_ticks_and_unticks_one_line_and_the_other_window_follows(
+    one: OpenPage, other: OpenPage, rest: httpx.Client
+) -> None:
+    assert ticked(one) == ["bread, brown"]
+    task(one, "milk").click()
+    for page in (one, other):
+        page.until(lambda page=page: ticked(page), ["milk", "bread, brown"])  # type: ignore[misc]
+    task(other, "bread, brown").click()
+    for page in (one, other):
+        page.until(lambda page=page: ticked(page), ["milk"])  # type: ignore[misc]
+        assert not page.editor.is_open
+    stored = rest.get("/api/notes/1").json()["description"]
+    assert stored == "Today:\n\n- [x] milk\n- [ ] bread, **brown**\n- [ ] eggs"
+
+
+def test_space_ticks_a_line_and_tab_goes_on_from_there(one: OpenPage, other: OpenPage) -> None:
+    one.run("arguments[0].focus()", task(one, "milk"))
+    one.type(Keys.SPACE)
+    for page in (one, other):
+        page.until(lambda page=page: ticked(page), ["milk", "bread, brown"])  # type: ignore[misc]
+    one.type(Keys.TAB)  # the line has been written anew, in the same place
+    one.until(lambda: one.focused() == task(one, "milk"), True)
+    one.type(Keys.TAB)
+    one.until(lambda: one.focused() == task(one, "bread, brown"), True)
+    one.type(Keys.SPACE)
+    other.until(lambda: ticked(other), ["milk"])
+    assert not one.ticked("Shopping")
+    assert not one.editor.is_open
+
+
+def test_two_people_tick_two_lines_at_once_and_both_count(one: OpenPage, other: OpenPage) -> None:
+    expected = ["milk", "bread, brown", "eggs"]
+    task(one, "milk").click()
+    task(other, "eggs").click()
+    one.until(lambda: "milk" in ticked(one), True)
+    other.until(lambda: "eggs" in ticked(other) or other.says("press again"), True)
+    if "eggs" not in ticked(other):  # who came too late has been told
+        task(other, "eggs").click()
+    for page in (one, other):
+        page.until(lambda page=page: ticked(page), expected)  # type: ignore[misc]
