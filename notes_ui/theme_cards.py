@@ -64,14 +64,14 @@ CARDS: Final = """
 .note-text code { font: 14px/20px ui-monospace, SFMono-Regular, Menlo, Consolas, monospace;
   background: rgb(var(--ink) / .06); border-radius: 4px; padding: 1px 4px; }
 .note-text pre { background: rgb(var(--ink) / .06); border-radius: 8px; padding: 8px 12px;
-  overflow-x: auto; }
+  white-space: pre-wrap; }
 .note-text pre code { background: none; padding: 0; }
 .note-text blockquote { margin-left: 0; padding: 0 0 0 12px;
   border: 0 solid var(--line); border-left-width: 3px; }
 .note-text blockquote:has(> :first-child:dir(rtl)) { padding: 0 12px 0 0; border-width: 0 3px 0 0; }
 .note-text li:not(.note-task):dir(rtl) { margin: 0 24px 0 -24px; }
 .note-text hr { border: 0; border-top: 1px solid var(--line); }
-.note-text table { border-collapse: collapse; display: block; overflow-x: auto; }
+.note-text table { border-collapse: collapse; }
 .note-text :is(th, td) { border: 1px solid var(--line); padding: 4px 8px; text-align: start; }
 .note-task { list-style: none; position: relative; padding-block: 2px;
   padding-inline-start: 28px; }

@@ -99,7 +99,7 @@ LAYOUT: Final = """
 
 .notes-toolbar { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 4px;
   padding: 16px 0 0; margin: 0 -8px; }
-.notes-tags { display: contents; }
+.notes-views, .notes-tags { display: contents; }
 .notes-view { display: inline-flex; align-items: center; min-height: 44px; padding: 0 8px;
   border-radius: 8px; font-size: 15px; color: var(--muted); text-decoration: none;
   font-variant-numeric: tabular-nums; }

@@ -81,11 +81,11 @@ MEDIA: Final = """
   .notes-header { gap: 4px; padding: 12px 0 8px; }
   .notes-header h1 { font-size: 22px; line-height: 32px; flex: 0 0 auto; }
   .notes-search { flex: 1 1 0; margin-left: 8px; }
-  .notes-toolbar { flex-wrap: nowrap; overflow-x: auto; padding-top: 4px; margin: 0 -16px;
-    padding-left: 8px; padding-right: 8px; scrollbar-width: none; }
+  .notes-toolbar { flex-wrap: nowrap; padding-top: 4px; margin: 0 -8px 0 -16px; }
+  .notes-views { display: flex; align-items: baseline; gap: 0 4px; flex: 1; min-width: 0;
+    overflow-x: auto; padding: 0 8px; scrollbar-width: none;
+    mask: linear-gradient(to left, transparent, #000 16px); }
   .notes-view, .notes-sort { flex: none; }
-  .notes-sort { position: sticky; right: -8px; border-radius: 0; padding-right: 16px;
-    background: var(--ground) !important; box-shadow: -8px 0 8px var(--ground); }
   .notes-sort-menu { margin-right: 8px !important; }
   .note-body .note-tag { padding: 4px 8px; }
   .notes-footer { align-items: center; }

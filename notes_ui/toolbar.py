@@ -54,8 +54,9 @@ class Toolbar:
         self._tags: Sequence[tuple[str, int]] | None = None
         with ui.element("nav").classes(theme.TOOLBAR) as bar:
             bar.props["aria-label"] = language.say(words.VIEWS)
-            self._states = [Bare("a").classes(theme.VIEW) for _ in STATES]
-            self._tag_list = ui.element("span").classes(theme.TAG_LIST)
+            with ui.element("div").classes(theme.VIEWS):
+                self._states = [Bare("a").classes(theme.VIEW) for _ in STATES]
+                self._tag_list = ui.element("span").classes(theme.TAG_LIST)
             self._order = Bare("button").classes(theme.SORT).props(theme.SORT_BUTTON)
         # The browser opens and closes it, and has the focus come back from it.
         with ui.element("div").classes(theme.SORT_MENU).props(theme.SORT_POPOVER) as self._menu:
