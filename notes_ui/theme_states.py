@@ -21,10 +21,12 @@ FLOATING: Final = """
 .notes-empty-link { display: inline-flex; align-items: center; min-height: 44px; margin-top: 8px;
   color: var(--accent); font-weight: 600; text-underline-offset: 3px; }
 
+html:has(.notes-selection:not(:empty)) { scroll-padding-bottom: 88px; }
 .notes-selection:not(:empty) { position: sticky; bottom: 16px; z-index: 6; display: flex;
-  flex-wrap: wrap; align-items: center; gap: 4px; margin: 16px -8px 0; padding: 4px 8px 4px 16px;
+  overflow-x: auto; scrollbar-width: none; align-items: center; gap: 4px; margin: 16px -8px 0; padding: 4px 8px 4px 16px;
   background: var(--raised); border: 1px solid var(--line); border-radius: 10px;
   box-shadow: var(--shadow); font-size: 15px; }
+.notes-selection > * { flex: none; }
 .notes-selection > span { margin-right: 8px; font-weight: 600; color: var(--accent); }
 .notes-selection-button { min-width: 44px; min-height: 44px; padding: 0 10px; font-size: 15px; }
 .notes-selection-tag { width: 88px; }
@@ -91,8 +93,6 @@ MEDIA: Final = """
   .notes-footer { align-items: center; }
   .notes-footer a { display: inline-flex; align-items: center; justify-content: center;
     min-width: 44px; min-height: 44px; }
-  .notes-selection:not(:empty) { flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; }
-  .notes-selection > * { flex: none; }
 }
 @media (max-width: 599px) and (min-height: 480px) {
   html { scroll-padding: 64px 0 168px; }
@@ -103,6 +103,7 @@ MEDIA: Final = """
     padding: 6px 12px calc(8px + env(safe-area-inset-bottom)) 16px;
     box-shadow: 0 -4px 24px rgb(0 0 0 / .08); }
   .notes-count-line { min-height: 24px; }
+  html:has(.notes-selection:not(:empty)) { scroll-padding-bottom: 224px; }
   .notes-selection:not(:empty) { bottom: 140px; }
   .notes-shell:has(.note-card[data-editing]) .notes-composer { display: none; }
   .notes-snackbar, .nicegui-error-popup { bottom: 140px; margin: 0; }

@@ -166,11 +166,11 @@ def told(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:
 
 def selection(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:
     readme(page, rest, server)
-    for title in ("Buy milk", "Call the dentist"):
+    for number, title in enumerate(("Buy milk", "Call the dentist"), start=1):
         part = page.part(title, "h2")
         page.run("arguments[0].scrollIntoView({block: 'center'})", part)  # out from under the bar
         page.click(part, held=Keys.CONTROL)
-    page.tells("2 selected")
+        page.tells(f"{number} selected")
 
 
 def deleted(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:
