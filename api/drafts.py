@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Annotated, Final
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
-from sqlalchemy import ColumnElement, and_, delete, exists, insert, select
+from sqlalchemy import ColumnElement, and_, delete, exists, insert, select, update
 from sqlalchemy.engine import Connection
 from sqlmodel import col
 
@@ -73,6 +73,15 @@ class Drafts:
         """Keep the draft in the place of the one that the tab had for the same note."""
         await self._database.write(lambda connection: _keep(connection, tab, draft))
 
+    async def amend(self, tab: str, note_id: int, field: str, text: str) -> None:
+        """Keep what was typed in one field, title or description, and leave the other as it was.
+
+        Without a draft to amend that is a new note's; of an edit it is not known what it began
+        with, and nothing is kept.
+        """
+        typed = {field: _whole(text)}
+        await self._database.write(lambda connection: _amend(connection, tab, note_id, typed))
+
     async def discard(self, tab: str, note_id: int) -> None:
         """Forget the tab's draft for a note, if there is one."""
         here = _place(tab, note_id)
@@ -98,6 +107,12 @@ def _keep(connection: Connection, tab: str, draft: Draft) -> None:
             base=draft.base.model_dump_json() if draft.base else "",
         )
     )
+
+
+def _amend(connection: Connection, tab: str, note_id: int, typed: dict[str, str]) -> None:
+    kept = connection.execute(update(NoteDraft).where(_place(tab, note_id)).values(typed))
+    if not kept.rowcount and note_id == NEW and any(typed.values()):
+        _keep(connection, tab, Draft(**{"title": "", "description": ""} | typed))
 
 
 def _delete(connection: Connection, condition: ColumnElement[bool]) -> None:

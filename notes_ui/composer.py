@@ -7,10 +7,11 @@ from nicegui import ui
 from nicegui.events import GenericEventArguments
 from pydantic import ValidationError
 
-from api.drafts import Draft
+from api.drafts import NEW, Draft
 from api.models import DESCRIPTION_LENGTH, TITLE_LENGTH, NoteCreate
 from notes_ui import theme, words
 from notes_ui.language import Language
+from notes_ui.late_typing import name_field
 
 Create = Callable[[NoteCreate], Awaitable[bool]]
 Say = Callable[..., str]
@@ -40,6 +41,8 @@ class Composer:
                 .props(f"{theme.FIELD} autogrow rows=1 maxlength={DESCRIPTION_LENGTH} dir=auto")
                 .on("keydown.enter.exact.prevent", self._press_enter, args=["isComposing"])
             )
+            name_field(self._title, NEW, "title")
+            name_field(self._description, NEW, "description")
             ui.button(say(words.ADD_NOTE), on_click=self._add).classes(theme.COMPOSER_ADD).props(
                 theme.BUTTON
             )

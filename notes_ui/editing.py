@@ -88,6 +88,7 @@ class Editing:
         card.attach("data-editing", "")
         with card:
             self._editor = NoteEditor(merge, self._actions, self._language)
+        self._keeper.keep(merge.draft())  # so that it is known what was begun with, come what may
         self._presence.edit(self._list, merge.base.id)
 
     def _close(self, note: NotePublic, to_card: bool) -> None:

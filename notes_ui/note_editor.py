@@ -14,6 +14,7 @@ from notes_ui import theme, words
 from notes_ui.bare import Bare
 from notes_ui.composer import said_of
 from notes_ui.language import Language
+from notes_ui.late_typing import name_field
 from notes_ui.merge import TEXTS, Merge
 from notes_ui.note_card import CardButton
 
@@ -50,6 +51,8 @@ class NoteEditor:
         self._closed = False
         with ui.element("form").classes(theme.EDITOR).props("novalidate") as self._form:
             self._fields: dict[str, Any] = {"title": self._title(), "description": self._text()}
+            for name, field in self._fields.items():
+                name_field(field, self.note_id, name)
             self._notice = ui.element("div").classes(theme.EDITOR_NOTICE).props("role=alert")
             self._buttons()
         self._form.on("focusin", self._stay, args=[])

@@ -20,6 +20,7 @@ from notes_ui.garbage import ClosedPages
 from notes_ui.hands import Hands
 from notes_ui.header import Header
 from notes_ui.language import QUASAR, Language, preferred
+from notes_ui.late_typing import LateTyping
 from notes_ui.note_card import CardActions
 from notes_ui.note_list import NoteList
 from notes_ui.presence import Presence
@@ -55,6 +56,7 @@ def add_pages(backend: Backend) -> None:
         still_open=lambda: len(backend.broadcaster), busy=lambda: backend.broadcaster.at_work
     )
     header.add_memory()
+    LateTyping(backend.drafts).listen()
 
     @NotesRoute(PATH, title="Notes", reconnect_timeout=backend.settings.reconnect_timeout)
     def notes_page(client: Client, request: Request) -> None:

@@ -23,7 +23,8 @@ FLOATING: Final = """
 
 html:has(.notes-selection:not(:empty)) { scroll-padding-bottom: 88px; }
 .notes-selection:not(:empty) { position: sticky; bottom: 16px; z-index: 6; display: flex;
-  overflow-x: auto; scrollbar-width: none; align-items: center; gap: 4px; margin: 16px -8px 0; padding: 4px 8px 4px 16px;
+  align-items: center; gap: 4px; margin: 16px -8px 0; padding: 4px 8px 4px 16px;
+  overflow-x: auto; scrollbar-width: none;
   background: var(--raised); border: 1px solid var(--line); border-radius: 10px;
   box-shadow: var(--shadow); font-size: 15px; }
 .notes-selection > * { flex: none; }

@@ -41,6 +41,23 @@ async def test_half_a_character_is_kept_as_a_question_mark(drafts: Drafts) -> No
     assert list(await drafts.of("tab")) == [Draft(title="a ?", description="a ?")]
 
 
+async def test_one_field_is_amended_and_the_other_stays(drafts: Drafts, milk: NotePublic) -> None:
+    await drafts.keep("tab", Draft(title="milk", description="two", base=milk))
+    await drafts.amend("tab", milk.id, "description", "two litres")
+    await drafts.amend("tab", milk.id, "title", "")
+    await drafts.amend("another", NEW, "title", "half \ud83e")
+
+    assert list(await drafts.of("tab")) == [Draft(title="", description="two litres", base=milk)]
+    assert list(await drafts.of("another")) == [Draft(title="half ?", description="")]
+
+
+async def test_what_an_edit_began_with_must_be_known(drafts: Drafts, milk: NotePublic) -> None:
+    await drafts.amend("tab", milk.id, "title", "oat milk")
+    await drafts.amend("tab", NEW, "title", "")
+
+    assert list(await drafts.of("tab")) == []
+
+
 async def test_the_last_one_of_a_tab_and_a_note_counts(drafts: Drafts, milk: NotePublic) -> None:
     for title in ("o", "oa", "oat"):
         await drafts.keep("tab", Draft(title=title, description="", base=milk))

@@ -95,6 +95,31 @@ def test_a_new_note_and_an_edit_survive_a_server_that_is_killed(
 
 
 @pytest.mark.usefixtures("_passport")
+def test_what_is_typed_while_there_is_no_server_is_there_when_there_is_one_again(
+    server: LiveServer, one: OpenPage, other: OpenPage
+) -> None:
+    one.field("Title").send_keys("Buy")
+    one.edit("Passport")
+    one.until(lambda: kept(server), [("Buy", ""), ("Passport", "Two photos")])
+    one.run("document.body.mark = 'the same page'")
+    server.process.kill()
+    server.process.wait()
+    one.warns()
+    one.type(Keys.END, " renewed")
+    one.editor.go_to(DESCRIPTION)
+    one.type(", biometric")
+    one.field("Title").send_keys(" milk and")
+    one.field("Description").send_keys("two litres")
+    with serving(server.database, port=server.port):
+        one.until(lambda: one.run("return document.body.mark"), None)
+        has_both(one)
+        other.until(other.titles, ["Passport"])
+        assert (other.text_in("Title"), other.editor.is_open) == ("", False)
+        for page in (one, other):
+            page.leave()
+
+
+@pytest.mark.usefixtures("_passport")
 def test_what_is_typed_while_the_line_is_cut_is_kept_and_can_be_saved(
     line: Line, windows: list[OpenPage], other: OpenPage
 ) -> None:

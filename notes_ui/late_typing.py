@@ -1,0 +1,96 @@
+"""What is typed while the server is being restarted.
+
+A browser holds back what its person types while there is no connection, and sends it as soon as
+there is one again: before anything else, as Socket.IO's client does. NiceGUI refuses the connection
+of a page that it does not know, one of an earlier process or one that was given up, and the browser
+loads the page anew, without what it held back. Here such a connection is taken, what was typed goes
+to the drafts of its tab, where the page that is loaded then finds it.
+"""
+
+import asyncio
+import json
+import logging
+from typing import Any, Final
+from urllib.parse import parse_qs
+
+from nicegui import Client, background_tasks, core, ui
+from socketio.exceptions import ConnectionRefusedError as RefusedError
+
+from api.database import DatabaseUnusable
+from api.drafts import Drafts
+from api.models import DESCRIPTION_LENGTH
+from notes_ui.merge import TEXTS
+
+ANSWERED: Final = 0.05
+"""seconds after which a connection that was taken has been told so"""
+TYPED: Final = "typed"
+_connect: Final = core.sio.handlers["/"]["connect"]
+_event: Final = core.sio.handlers["/"]["event"]
+logger = logging.getLogger(__name__)
+
+
+def name_field(field: ui.input, note_id: int, name: str) -> None:
+    """Have what is typed in the field say where it belongs, to whatever process it comes.
+
+    :param note_id: the note that is edited; 0 for a new one
+    :param name: title or description
+    """
+    listeners = vars(field)["_event_listeners"]
+    for listener in [each for each in listeners.values() if each.type.startswith("update:")]:
+        del listeners[listener.id]
+        listener.id = f"{TYPED}:{note_id}:{name}"
+        listeners[listener.id] = listener
+
+
+class LateTyping:
+    """Takes what pages that are not known here have still to say, and has them loaded anew."""
+
+    def __init__(self, drafts: Drafts) -> None:
+        self._drafts = drafts
+
+    def listen(self) -> None:
+        """Stand before NiceGUI at its socket; the one that does so last is the one that counts."""
+        core.sio.on("connect", handler=self._connected)
+        core.sio.on("event", handler=self._told)
+
+    async def _connected(self, socket: str, environ: dict[str, Any], auth: Any = None) -> None:
+        try:
+            await _connect(socket, environ, auth)
+        except RefusedError:
+            asked = parse_qs(environ.get("QUERY_STRING", ""))
+            known = asked.get("client_id", [""])[0] in Client.instances
+            if known or not asked.get("tab_id"):
+                raise
+            await core.sio.save_session(socket, {"tab": asked["tab_id"][0]})
+            background_tasks.create(self._load_anew(socket), name="load a page anew")
+
+    async def _load_anew(self, socket: str) -> None:
+        await asyncio.sleep(ANSWERED)  # what came before the answer would not be listened to
+        await core.sio.emit("try_reconnect", to=socket)
+
+    def _told(self, socket: str, message: dict[str, Any]) -> None:
+        if message["client_id"] in Client.instances:
+            _event(socket, message)
+        elif str(message.get("listener_id")).startswith(TYPED):
+            background_tasks.create(self._keep(socket, message), name="keep what was typed")
+
+    async def _keep(self, socket: str, message: dict[str, Any]) -> None:
+        tab = (await core.sio.get_session(socket)).get("tab")
+        typed = _typed(message)
+        if tab and typed:
+            try:
+                await self._drafts.amend(tab, *typed)
+            except DatabaseUnusable as error:
+                logger.warning("What was typed meanwhile could not be kept: %s", error)
+
+
+def _typed(message: dict[str, Any]) -> tuple[int, str, str] | None:
+    """The note, the name of the field and what is in it, if the message says so."""
+    try:
+        _, note_id, name = message["listener_id"].split(":")
+        text = json.loads(message["args"][0]) or ""
+        number = int(note_id)
+    except (AttributeError, ValueError, TypeError, LookupError):
+        return None
+    fits = isinstance(text, str) and len(text) <= DESCRIPTION_LENGTH
+    return (number, name, text) if fits and name in TEXTS else None
