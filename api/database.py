@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 
 from api import schema, sqlite
-from api.writer import Operation, SharedFailure, Writer
+from api.writer import Asked, Operation, SharedFailure, Together, Writer
 
 T = TypeVar("T")
 READER_TIMEOUT = 0.1  # seconds: it reads on the event loop, and in WAL mode nobody makes it wait
@@ -96,6 +96,14 @@ class Database:
         :raises DatabaseUnusable: if the database can't be written for another reason
         """
         return await self._writer.write(operation)
+
+    async def write_together(self, together: Together[Asked, T], asked: Asked) -> T:
+        """Run an operation that others may share; see `Writer.write_together`.
+
+        :raises DatabaseBusy: if another program held the lock for longer than the busy timeout
+        :raises DatabaseUnusable: if the database can't be written for another reason
+        """
+        return await self._writer.write_together(together, asked)
 
     def on_commit(self, committed: Callable[[], object]) -> None:
         """Have a function called on the event loop after each commit; to be said before `open`."""

@@ -1,6 +1,6 @@
 """The notes: the one place where they are read and changed."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -16,7 +16,7 @@ from api.note_query import NoteQuery, Place
 from api.note_reading import ID, tags
 from api.note_windows import MOST_TAGS, NoteSlice, NoteView, NoteWindow, NoteWindows
 
-INSERT: Final = insert(Note).returning(*COLUMNS)
+INSERT: Final = insert(Note).returning(*COLUMNS, sort_by_parameter_order=True)
 TRASHED: Final = col(Note.trashed) == 1
 BY_ID: Final = NoteQuery()
 
@@ -67,10 +67,7 @@ class Notes:
 
     async def create(self, new: NoteCreate) -> NotePublic:
         """Make a note, open and at version 1."""
-        values = new.model_dump()
-        return await self._database.write(
-            lambda connection: public(connection.execute(INSERT, values).one())
-        )
+        return await self._database.write_together(_insert, new.model_dump())
 
     async def update(self, note_id: int, changes: NoteUpdate) -> NotePublic:
         """Change the given fields, and no others; the same values again change nothing.
@@ -120,6 +117,10 @@ class Notes:
             raise reason
         (edited,) = outcome.done
         return edited.before, edited.after
+
+
+def _insert(connection: Connection, notes: Sequence[Mapping[str, Any]]) -> Sequence[NotePublic]:
+    return [public(row) for row in connection.execute(INSERT, notes)]
 
 
 def _delete(connection: Connection, condition: Any) -> int:

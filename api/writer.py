@@ -2,14 +2,17 @@
 
 A durable commit costs a sync of the disk, whatever it holds. While one is under way the next
 requests queue up, and all of them are made durable together by the following one; each is
-answered after the commit that holds it.
+answered after the commit that holds it. Requests of the same kind that follow each other share a
+statement as well, if they can.
 """
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any, Final, TypeVar
@@ -22,7 +25,10 @@ LONGEST_GOODBYE: Final = 1.0
 """seconds"""
 
 T = TypeVar("T")
+Asked = TypeVar("Asked")
 Operation = Callable[[Connection], T]
+Together = Callable[[Connection, Sequence[Asked]], Sequence[T]]
+"""what is asked for goes in, and a result for each comes out, in the same order"""
 logger = logging.getLogger(__name__)
 
 
@@ -32,7 +38,8 @@ class SharedFailure(Exception):
 
 @dataclass(slots=True)
 class _Job:
-    operation: Operation[Any]
+    together: Together[Any, Any]
+    asked: Any
     answer: asyncio.Future[Any]
     result: Any = None
     failure: BaseException | None = None
@@ -66,14 +73,21 @@ class Writer:
     async def write(self, operation: Operation[T]) -> T:
         """Run the operation in a transaction and return its result once that is durable.
 
-        The operation runs in the writer's thread, and may run twice: if one of a batch fails, the
-        batch is rolled back and run again, with each operation at its own risk.
+        :raises Exception: what the operation or the commit raised; then nothing was written
+        """
+        return await self.write_together(_one_by_one, operation)
+
+    async def write_together(self, together: Together[Asked, T], asked: Asked) -> T:
+        """Run the operation for what is asked, and for whatever others ask of it just then.
+
+        It runs in the writer's thread, and may run twice: if one of a batch fails, the batch is
+        rolled back and run again, with each at its own risk.
 
         :raises Exception: what the operation or the commit raised; then nothing was written
         """
         if self._stopped:
             raise RuntimeError("The writer has been stopped.")
-        job = _Job(operation, self._loop.create_future())
+        job = _Job(together, asked, self._loop.create_future())
         self._jobs.put(job)
         self.pending += 1
         answer: T = await job.answer
@@ -124,8 +138,8 @@ class Writer:
 
     def _commit_together(self, batch: list[_Job]) -> None:
         with self._engine.begin() as connection:
-            for job in batch:
-                job.result = job.operation(connection)
+            for together, jobs in groupby(batch, key=attrgetter("together")):
+                _run(connection, together, list(jobs))
 
     def _commit_the_sound_ones(self, batch: list[_Job]) -> None:
         try:
@@ -138,7 +152,7 @@ class Writer:
     def _try(self, job: _Job, connection: Connection) -> None:
         try:
             with connection.begin_nested():
-                job.result = job.operation(connection)
+                _run(connection, job.together, [job])
         except Exception as error:
             job.failure = self._translate(error)
 
@@ -155,6 +169,16 @@ class Writer:
                 job.answer.set_result(job.result)
             else:
                 job.answer.set_exception(job.failure)
+
+
+def _one_by_one(connection: Connection, operations: Sequence[Operation[T]]) -> Sequence[T]:
+    return [operation(connection) for operation in operations]
+
+
+def _run(connection: Connection, together: Together[Any, Any], jobs: Sequence[_Job]) -> None:
+    results = together(connection, [job.asked for job in jobs])
+    for job, result in zip(jobs, results, strict=True):
+        job.result = result
 
 
 def _fail(batch: list[_Job], failure: Exception) -> None:

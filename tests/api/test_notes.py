@@ -158,3 +158,13 @@ async def test_a_window_tells_how_many_notes_and_tags_there_are(notes: Notes) ->
     assert (window.total, window.exact, len(window.notes)) == (2, True, 1)
     assert window.counts == {"open": 2, "done": 1, "trashed": 1}
     assert window.tags == [("b", 2), ("a", 1)]
+
+
+async def test_all_who_make_a_note_at_once_get_their_own(notes: Notes) -> None:
+    titles = [f"n{number}" for number in range(300)]
+    made = await asyncio.gather(*(notes.create(NoteCreate(title=title)) for title in titles))
+
+    assert [note.title for note in made] == titles
+    assert ids(made) == sorted(ids(made)), "in the order of asking"
+    for note in made[:3]:
+        assert await notes.get(note.id) == note

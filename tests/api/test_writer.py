@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -74,6 +74,34 @@ async def test_one_that_fails_in_a_shared_commit_fails_alone_and_leaves_nothing(
     assert isinstance(answers[1], LookupError)
     assert isinstance(answers[3], IntegrityError), "a row of this name is there already"
     assert bench.rows() == ["before", "after", "last"]
+
+
+async def test_those_who_ask_the_same_one_after_the_other_share_a_statement(
+    bench: Workbench,
+) -> None:
+    asked: list[list[str]] = []
+
+    def add_all(connection: Connection, names: Sequence[str]) -> Sequence[str]:
+        asked.append(list(names))
+        return [add_row(name)(connection) for name in names]
+
+    def add(name: str) -> asyncio.Task[str]:
+        return asyncio.create_task(bench.writer.write_together(add_all, name))
+
+    async with bench.keeping_busy():
+        waiting = [add("a"), add("b"), *bench.queue(add_row("c")), add("d")]
+        await asyncio.sleep(0)
+    assert await asyncio.gather(*waiting) == ["a", "b", "c", "d"]
+    assert asked == [["a", "b"], ["d"]]
+    assert bench.rows() == ["a", "b", "c", "d"], "in the order of asking"
+
+    async with bench.keeping_busy():
+        waiting = [add("e"), add("a"), add("f")]
+        await asyncio.sleep(0)
+    answers = await asyncio.gather(*waiting, return_exceptions=True)
+    assert [answers[0], answers[2]] == ["e", "f"], "where one fails each is tried alone"
+    assert isinstance(answers[1], IntegrityError)
+    assert asked[2:] == [["e", "a", "f"], ["e"], ["a"], ["f"]]
 
 
 async def test_a_shared_failure_fails_all_who_share_it_and_is_not_tried_again(
