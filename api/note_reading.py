@@ -139,13 +139,16 @@ def _tiers(query: NoteQuery) -> list[Tier]:
 
 def _pinned_tiers(query: NoteQuery) -> list[Tier]:
     tier = _everything(query)
-    return [replace(tier, condition=and_(tier.condition, PINNED == pinned)) for pinned in (1, 0)]
+    conditions = [PINNED == 1, PINNED == 0]
+    if query.q:  # few notes are pinned, and many may be found: each of the few is looked up
+        conditions = [tier.id.in_(select(ID).where(PINNED == 1)), sqlite.unindexed(PINNED) == 0]
+    return [replace(tier, condition=and_(tier.condition, pinned)) for pinned in conditions]
 
 
 def _match_tiers(query: NoteQuery) -> list[Tier]:
     if query.order is not Sort.BEST:
         return [_everything(query)]
-    matches = sqlite.matches(query.q)
+    matches = sqlite.matches(query.q, query.tag)
     return [
         _matching(match, *(sqlite.ROWID.not_in(sqlite.found(better)) for better in matches[:place]))
         for place, match in enumerate(matches)
@@ -154,7 +157,7 @@ def _match_tiers(query: NoteQuery) -> list[Tier]:
 
 def _everything(query: NoteQuery) -> Tier:
     """All notes of the query in one tier, but for their state."""
-    return _matching(sqlite.matches(query.q)[-1]) if query.q else Tier(TABLE, ID, true())
+    return _matching(sqlite.matches(query.q, query.tag)[-1]) if query.q else Tier(TABLE, ID, true())
 
 
 def _matching(*conditions: ColumnElement[bool]) -> Tier:
@@ -172,7 +175,9 @@ def _state(query: NoteQuery) -> ColumnElement[bool]:
     if query.tag is not None:
         tag = fold(query.tag.removeprefix("#"))
         tagged = select(col(NoteTag.note_id)).where(col(NoteTag.tag) == tag)
-        conditions.append(column(ID).in_(tagged))
+        # What a search has found is looked up one by one, until there is enough.
+        of_these = tagged.where(col(NoteTag.note_id) == ID).correlate(TABLE).exists()
+        conditions.append(of_these if query.q else column(ID).in_(tagged))
     return and_(*conditions)
 
 

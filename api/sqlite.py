@@ -1,5 +1,6 @@
 """All that is particular to SQLite at run time: connecting, noticing commits, copying the file."""
 
+import re
 import sqlite3
 import time
 from contextlib import closing
@@ -33,6 +34,8 @@ SEARCH: Final = table("note_search", column("rowid"))
 ROWID: Final[ColumnElement[int]] = SEARCH.c.rowid
 """the id of the note that was found"""
 MATCH: Final = literal_column("note_search").op("MATCH", is_comparison=True)
+INDEXED: Final = re.compile("[a-zA-Z0-9]")
+"""what the index has words of for sure, whatever Unicode it knows; of an emoji alone it has none"""
 BUSY_CODES: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 DATA_VERSION: Final = "PRAGMA data_version"
 WAL: Final = "PRAGMA journal_mode = WAL"
@@ -141,15 +144,24 @@ class CommitWatch:
         return row[0]
 
 
-def matches(text: str) -> list[ColumnElement[bool]]:
+def matches(text: str, tag: str | None = None) -> list[ColumnElement[bool]]:
     """The conditions for notes that hold all words of the text, from the best to the widest.
 
     Words as they stand go before beginnings of words, the title before the description. Each word
     is quoted, so that nothing in it is an operator (https://sqlite.org/fts5.html#fts5_strings).
+
+    :param tag: leave out notes that do not even hold its word, with a # or without: the index
+        does so quickly, and who asks looks at what is left
     """
-    quoted = [f'"{word.replace(QUOTE, QUOTE * 2)}"' for word in text.split()]
+    quoted = [_quoted(word) for word in text.split()]
     whole, begun = " ".join(quoted), " ".join(f"{word} *" for word in quoted)
-    return [MATCH(query) for query in (f"title : ({whole})", f"title : ({begun})", whole, begun)]
+    ways = f"title : ({whole})", f"title : ({begun})", f"({whole})", f"({begun})"
+    tagged = f" AND {_quoted(tag)}" if tag and INDEXED.search(tag) else ""
+    return [MATCH(way + tagged) for way in ways]
+
+
+def _quoted(word: str) -> str:
+    return f'"{word.replace(QUOTE, QUOTE * 2)}"'
 
 
 def unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:

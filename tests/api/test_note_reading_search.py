@@ -93,6 +93,23 @@ async def test_a_search_may_be_narrowed_down(
     assert await find(client, q="milk", trashed=True) == ["Milkshake"]
 
 
+@pytest.mark.parametrize("tag", ["🎉", "Café", "a-b", "x_y", "日本", "c++", "3d"])
+async def test_a_search_goes_with_any_tag(client: httpx.AsyncClient, tag: str) -> None:
+    await add(client, f"milk #{tag}")
+    await add(client, f"milk {tag}")  # the word alone is no tag
+    for sort in ("best", "title", "-updated_at"):
+        assert await find(client, q="mil", tag=tag, sort=sort) == [f"milk #{tag}"]
+
+
+@pytest.mark.usefixtures("shelf")
+async def test_pinned_notes_come_first_in_a_search_that_has_an_order(
+    client: httpx.AsyncClient, foreign: sqlite3.Connection
+) -> None:
+    foreign.execute("UPDATE note SET pinned = 1 WHERE title IN ('Milkshake', 'Bread')")
+    found = await find(client, q="milk", sort="title", pinned_first=True)
+    assert found == ["Bread", "Milkshake", "Bananas", "Buy milk"]
+
+
 async def test_what_another_program_does_is_found_at_once(
     client: httpx.AsyncClient, foreign: sqlite3.Connection
 ) -> None:
