@@ -44,6 +44,10 @@ class Bare(ui.element):
             dict.__setitem__(self._props, name, value)
         self.update()
 
+    def _collect_slot_dict(self) -> dict[str, Any]:
+        """It has children and no other slots: there is nothing to look for in each message."""
+        return {}
+
     def _displayed_contents(self, *, only_visible: bool) -> list[Any]:
         """What simulated users find it by."""
         return [*super()._displayed_contents(only_visible=only_visible), self._text]

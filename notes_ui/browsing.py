@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from nicegui import Client, ui
@@ -40,7 +41,7 @@ class Browsing:
         self._look = look
         self._window = window
         self._moved = moved
-        self.view = NoteView(query, limit=STEP)
+        self.view = NoteView(_one_of(query), limit=STEP)
         self._seen: tuple[NoteQuery, Look] | None = None
         self.in_sight: int | None = None
         """a note that is to be brought into sight once the view is shown"""
@@ -96,7 +97,7 @@ class Browsing:
         self._show(replace(self.view, start=start, limit=MOST_CARDS))
 
     def _show(self, view: NoteView, *, in_sight: int | None = None) -> None:
-        self.view = view
+        self.view = replace(view, query=_one_of(view.query))
         self.in_sight = in_sight
         self.at_once = True
         self._moved()
@@ -106,3 +107,9 @@ class Browsing:
         url = f"{self._look.home}{address.suffix(query)}"
         with self._client:
             (history.push if anew else history.replace)(url)
+
+
+@lru_cache(maxsize=1024)
+def _one_of(query: NoteQuery) -> NoteQuery:
+    """The same object for equal queries: all pages compare them after each change."""
+    return query

@@ -10,7 +10,7 @@ import gc
 from collections.abc import Callable
 from typing import Final
 
-THRESHOLDS: Final = (50_000, 10, 10)
+THRESHOLDS: Final = (200_000, 10, 10)
 FEWEST_CLOSED: Final = 16
 """closed pages that are worth a collection, if few are open; else a quarter of those"""
 LOOK: Final = 1.0

@@ -34,6 +34,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     settings = settings or Settings()
     speed.remember_signatures()
     speed.send_text_only()
+    speed.send_directly()
     speed.share_descriptions()
     made = api_main.create_app(settings, home=f"{address.MOUNTED}{address.PAGE}")
     page.add_pages(made.state.backend)

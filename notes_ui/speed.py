@@ -5,12 +5,15 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import Any, Final
 
+from engineio.packet import MESSAGE
+from engineio.packet import Packet as Message
 from nicegui import core
 from nicegui.classes import Classes
 from nicegui.event_listener import EventListener
 from nicegui.props import Props
 from nicegui.style import Style
-from socketio.packet import Packet
+from socketio.async_manager import AsyncManager
+from socketio.packet import EVENT, Packet
 
 _describe: Final = EventListener.to_dict
 _of_each: Final = {
@@ -62,3 +65,39 @@ class TextPacket(Packet):  # type: ignore[misc]  # python-socketio has no types
 def send_text_only() -> None:
     """Spare each message to each page a walk through all it holds in search of bytes."""
     core.sio.packet_class = TextPacket
+
+
+class DirectManager(AsyncManager):  # type: ignore[misc]  # python-socketio has no types
+    """Sends to the one socket of a page without a task of its own for each message.
+
+    What is sent only goes into the socket's queue, so there is nothing to wait for side by side.
+    """
+
+    async def emit(  # noqa: PLR0913, PLR0917  # the library's own signature
+        self,
+        event: str,
+        data: Any,
+        namespace: str,
+        room: str | None = None,
+        skip_sid: Any = None,
+        callback: Any = None,
+        to: str | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Send an event to a room; see `socketio.AsyncManager.emit`."""
+        members = self.rooms.get(namespace, {}).get(to or room, {})
+        if len(members) != 1 or callback or skip_sid or not isinstance(data, dict):
+            await super().emit(event, data, namespace, room, skip_sid, callback, to, **kwargs)
+            return
+        packet = self.server.packet_class(EVENT, namespace=namespace, data=[event, data])
+        (socket,) = members.values()
+        await self.server._send_eio_packet(socket, Message(MESSAGE, packet.encode()))  # noqa: SLF001
+
+
+def send_directly() -> None:
+    """Have a message to one page sent by `DirectManager`; it holds text only, see above."""
+    if isinstance(core.sio.manager, DirectManager):
+        return  # who is connected is known to it
+    manager = DirectManager()
+    manager.set_server(core.sio)
+    core.sio.manager = manager

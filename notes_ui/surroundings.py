@@ -120,7 +120,7 @@ class Below:
 
     def show(self, query: NoteQuery, window: NoteWindow) -> None:
         """Lead to the notes after the window, or say that there are none at all."""
-        if query != self._query:
+        if query is not self._query:
             self._query = query
             self._empty.show(False)
         self._older.show(window.older)

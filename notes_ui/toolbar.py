@@ -64,7 +64,7 @@ class Toolbar:
 
     def show(self, query: NoteQuery, window: NoteWindow) -> None:
         """Show the view's place among the others, and how many notes each holds."""
-        moved = query != self._query
+        moved = query is not self._query
         if moved or window.counts != self._counts:
             self._show_states(query, window.counts)
         if moved or window.tags != self._tags:

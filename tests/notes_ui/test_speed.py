@@ -2,6 +2,7 @@
 
 import inspect
 from dataclasses import fields
+from typing import Any
 
 import pytest
 from nicegui import core
@@ -10,9 +11,10 @@ from nicegui.event_listener import EventListener
 from nicegui.helpers import expects_arguments
 from nicegui.props import Props
 from nicegui.style import Style
+from socketio import AsyncManager, AsyncServer
 
 from notes_ui import speed
-from notes_ui.speed import TextPacket, remember_signatures, share_descriptions
+from notes_ui.speed import DirectManager, TextPacket, remember_signatures, share_descriptions
 from tests.notes_ui.conftest import OpenPage
 
 
@@ -53,3 +55,34 @@ def test_a_browser_is_told_of_a_listener_what_nicegui_tells() -> None:
             **{field.name: None for field in fields(EventListener) if "js" in field.name},
         )
         assert listener.to_dict() == speed._describe(listener)
+
+
+@pytest.mark.parametrize("sockets", [0, 1, 2])
+@pytest.mark.parametrize("data", [{"1": {"text": "milk"}}, "milk", None, ("milk", 3)])
+async def test_what_is_sent_directly_is_what_socket_io_sends(sockets: int, data: Any) -> None:
+    sent = [await _sent(manager, sockets, data) for manager in (DirectManager(), AsyncManager())]
+    assert sent[0] == sent[1]
+    assert len(sent[0]) == sockets
+
+
+async def test_nobody_is_sent_what_is_not_for_them() -> None:
+    assert await _sent(DirectManager(), 1, {}, room="another") == []
+    assert await _sent(DirectManager(), 1, {}, skip_sid="socket 0") == []
+
+
+async def _sent(
+    manager: AsyncManager, sockets: int, data: Any, *, room: str = "page", skip_sid: Any = None
+) -> list[tuple[str, str]]:
+    """What goes to which socket when an event is sent to a room with so many."""
+    server = AsyncServer(async_mode="asgi", client_manager=manager)
+    sent: list[tuple[str, str]] = []
+
+    async def send(socket: str, packet: Any) -> None:
+        sent.append((socket, packet.encode()))
+
+    server._send_eio_packet = send
+    for number in range(sockets):
+        manager.basic_enter_room(f"socket {number}", "/", None, f"connection {number}")
+        manager.basic_enter_room(f"socket {number}", "/", "page")
+    await server.emit("update", data, room=room, skip_sid=skip_sid)
+    return sorted(sent)
