@@ -70,6 +70,7 @@ class Backend:
             try:
                 await self.notes.empty_trash(older_than=timedelta(days=self.settings.trash_days))
                 await self.drafts.discard_old()
+                await self.notes.discard_old_answers()
             except DatabaseUnusable as error:
                 logger.warning("The trash could not be emptied; trying again in an hour. %s", error)
             await asyncio.sleep(TIDY)

@@ -9,7 +9,7 @@ from typing import Final
 
 from cachetools import LRUCache
 from pydantic import TypeAdapter
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, select, text
 from sqlmodel import col
 
 from api.database import Database, DatabaseUnusable
@@ -20,6 +20,7 @@ LARGEST_READ: Final = 200
 KEPT_READS: Final = 4
 MOST_NAMED: Final = 1000
 NEWEST: Final = select(func.coalesce(func.max(SEQ), 0))
+EPOCH: Final = text("SELECT database, unannounced FROM note_epoch")
 IDS: Final = select(SEQ, col(NoteChange.note_id)).where(SEQ > bindparam("since")).order_by(SEQ)
 ROWS: Final = (
     select(SEQ, col(NoteChange.action), col(NoteChange.note))
@@ -66,6 +67,9 @@ class ChangeFeed:
         self._moved = asyncio.Event()
         self._stamp = -1
         self.revision = 0
+        self.epoch = ""
+        """which database it is, and how far it has come: another after each change of a note, also
+        after those in the trash, which are no news"""
         self._read: LRUCache[int, Sequence[Change]] = LRUCache(KEPT_READS)
 
     def on_move(self, listener: Moved) -> None:
@@ -130,6 +134,8 @@ class ChangeFeed:
             newest: int = connection.scalar(NEWEST) or self.revision  # it may have been emptied
             since, self.revision = self.revision, newest
             self._stamp = self._database.stamp()  # that of the snapshot
+            database, unannounced = connection.execute(EPOCH).one()
+            self.epoch = f"{database}-{newest}-{unannounced}"
             if not since < newest <= since + MOST_NAMED:
                 return None
             rows = connection.execute(IDS, {"since": since}).all()

@@ -7,10 +7,13 @@ from typing import Any, Final
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.engine import Connection
 
+from api.conditions import may_change, note_etag
 from api.known_notes import COLUMNS, public
-from api.models import Note, NotePublic
+from api.models import Author, Note, NotePublic
 from api.note_reading import ID
 
+SAID: Final = ">"
+"""marks an author that a statement names, so that the trigger can tell him from the one before"""
 BY_ID: Final = select(*COLUMNS).where(ID == bindparam("note_id"))
 
 
@@ -23,14 +26,15 @@ class NoteNotFound(Exception):
 
 
 class NoteConflict(Exception):
-    """Somebody else has changed the very fields that an edit is about.
+    """Somebody else has changed the very fields that an edit is about, or the note at all.
 
     :param current: the note as it is now
-    :param fields: the fields that differ from what the edit began with
+    :param fields: the fields that differ from what the edit began with, if it is about those only
     """
 
     def __init__(self, current: NotePublic, fields: Sequence[str]) -> None:
-        super().__init__(f"Someone has changed the {' and the '.join(fields)} of this note.")
+        what = f"the {' and the '.join(fields)} of this note" if fields else "this note"
+        super().__init__(f"Someone has changed {what}. It is at version {current.version} now.")
         self.current = current
         self.fields = fields
 
@@ -41,11 +45,13 @@ class Edit:
 
     :param base: what those fields held when the edit began; if one of them holds something else
         by now, and not the new value, the edit is refused
+    :param if_match: what `If-Match` says; if the note is another by now, the edit is refused
     """
 
     note_id: int
     values: Mapping[str, Any]
     base: Mapping[str, Any] = field(default_factory=dict)
+    if_match: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,33 +96,38 @@ def find(connection: Connection, note_id: int, *, trashed: bool = False) -> Note
     return note
 
 
-def apply_all(connection: Connection, edits: Iterable[Edit]) -> Outcome:
+def apply_all(connection: Connection, edits: Iterable[Edit], author: Author) -> Outcome:
     """Make the edits that can be made; the others are refused, each for its reason."""
     done: list[Edited] = []
     refused: list[NoteNotFound | NoteConflict] = []
     for edit in edits:
         try:
-            done.append(apply(connection, edit))
+            done.append(apply(connection, edit, author))
         except (NoteNotFound, NoteConflict) as reason:
             refused.append(reason)
     return Outcome(done, refused)
 
 
-def apply(connection: Connection, edit: Edit) -> Edited:
+def apply(connection: Connection, edit: Edit, author: Author) -> Edited:
     """Make one edit. Equal values change nothing, not even the version.
 
     :raises NoteNotFound: if there is no such note, or it is in the trash and is not taken out
-    :raises NoteConflict: if a field is no longer as the edit's base has it
+    :raises NoteConflict: if a field is no longer as the edit's base has it, or the note is none
+        of those that may be changed
     """
     before = find(connection, edit.note_id, trashed=edit.values.get("trashed") is False)
     _refuse_the_unseen(before, edit)
-    if edit.values:
-        connection.execute(update(Note).where(ID == edit.note_id).values(**edit.values))
+    new = {name: value for name, value in edit.values.items() if getattr(before, name) != value}
+    if new:
+        values = {**new, "written_by": f"{SAID}{author}"}
+        connection.execute(update(Note).where(ID == edit.note_id).values(values))
     # Read back and not RETURNING, which would not show the version that the trigger sets.
     return Edited(before, find(connection, edit.note_id, trashed=True))
 
 
 def _refuse_the_unseen(note: NotePublic, edit: Edit) -> None:
+    if not may_change(edit.if_match, note_etag(note)):
+        raise NoteConflict(note, [])
     now = note.model_dump(include=set(edit.base))
     unseen = [
         name

@@ -1,6 +1,6 @@
 """Errors as RFC 9457 problem documents, for every failure under `/api`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -11,10 +11,14 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.routing import Match, Route
 
+from api.conditions import note_etag
 from api.database import DatabaseBusy, DatabaseUnusable
-from api.notes import NoteNotFound
+from api.models import NotePublic
+from api.notes import KeyUsed, NoteConflict, NoteNotFound, StepRefused, VersionNotKept
 
 RETRY_AFTER: Final = {"Retry-After": "1"}  # seconds
+KIND: Final = 2
+"""where the kind of a step stands in the way to one of its fields"""
 WORDS: Final = {
     "extra_forbidden": "There is no such field here. Leave it out.",
     "string_unicode": "This text holds half a character (a lone surrogate). Leave it out.",
@@ -39,30 +43,34 @@ class FieldProblem(BaseModel):
 
 
 class Problem(BaseModel):
-    """A problem document; ``errors`` only where fields are to blame."""
+    """A problem document.
+
+    ``errors`` only where fields are to blame, ``note`` where it is another by now, ``index`` where
+    one of several steps can't be taken.
+    """
 
     type: str = "about:blank"
     title: str
     status: int
     detail: str
     errors: list[FieldProblem] | None = None
+    note: NotePublic | None = None
+    index: int | None = None
 
 
 def problem(
     status: int,
     detail: str,
     *,
-    errors: Sequence[FieldProblem] | None = None,
     headers: dict[str, str] | None = None,
+    **more: Any,
 ) -> Response:
-    """A response that says in words what went wrong and what can be done."""
-    document = Problem(
-        title=HTTPStatus(status).phrase,
-        status=status,
-        detail=detail,
-        errors=None if errors is None else list(errors),
-    )
-    return ProblemResponse(document.model_dump(exclude_none=True), status, headers)
+    """A response that says in words what went wrong and what can be done.
+
+    :param more: what else is known, by the names of `Problem`
+    """
+    document = Problem(title=HTTPStatus(status).phrase, status=status, detail=detail, **more)
+    return ProblemResponse(document.model_dump(mode="json", exclude_none=True), status, headers)
 
 
 def add_error_handlers(app: FastAPI) -> None:
@@ -73,6 +81,25 @@ def add_error_handlers(app: FastAPI) -> None:
 
 async def _not_found(_: Request, error: Any) -> Response:
     return problem(404, str(error))
+
+
+async def _changed(_: Request, error: Any) -> Response:
+    return _stale(error, str(error))
+
+
+async def _key_used(_: Request, error: Any) -> Response:
+    return problem(422, str(error))
+
+
+async def _step_refused(_: Request, error: Any) -> Response:
+    if isinstance(error.reason, NoteConflict):
+        return _stale(error.reason, str(error), index=error.index)
+    return problem(404, str(error), index=error.index)
+
+
+def _stale(conflict: NoteConflict, detail: str, **more: Any) -> Response:
+    note = conflict.current
+    return problem(412, detail, headers={"ETag": note_etag(note)}, note=note, **more)
 
 
 async def _busy(_: Request, error: Any) -> Response:
@@ -106,15 +133,26 @@ def _words(error: HTTPException) -> str:
 
 
 async def _invalid(_: Request, error: Any) -> Response:
-    fields = [_field(found) for found in error.errors()]
-    named = "; ".join(f"{found.field}: {found.detail}" for found in fields)
-    return problem(422, named or "The request can't be understood.", errors=fields)
+    found = error.errors()
+    fields = [_field(each) for each in found]
+    named = "; ".join(f"{field.field}: {field.detail}" for field in fields)
+    return problem(
+        422, named or "The request can't be understood.", errors=fields, index=_step(found)
+    )
+
+
+def _step(found: Sequence[Mapping[str, Any]]) -> int | None:
+    """Which of several steps is the first to blame, counted from 0."""
+    steps = [each["loc"][2] for each in found if each["loc"][:2] == ("body", "steps")][:1]
+    return next((step for step in steps if isinstance(step, int)), None)
 
 
 def _field(found: dict[str, Any]) -> FieldProblem:
     """The input itself is left out: it may be long, or text that can't be sent back."""
     location, *path = found["loc"]
     detail = WORDS.get(found["type"]) or str(found["msg"]).removeprefix("Value error, ")
+    if path[:1] == ["steps"]:  # its kind is no field
+        path = [str(part) for place, part in enumerate(path) if place != KIND]
     return FieldProblem(
         field=_printable(".".join(part for part in path if isinstance(part, str)) or location),
         location=location,
@@ -132,6 +170,10 @@ async def _unexpected(_: Request, __: Any) -> Response:
 
 HANDLERS: Final[dict[Any, Any]] = {
     NoteNotFound: _not_found,
+    VersionNotKept: _not_found,
+    NoteConflict: _changed,
+    StepRefused: _step_refused,
+    KeyUsed: _key_used,
     DatabaseBusy: _busy,
     DatabaseUnusable: _busy,
     RequestValidationError: _invalid,

@@ -14,12 +14,15 @@ from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
 from api.changes import ChangeFeed
+from api.conditions import is_known, list_etag
 
 KEPT_BYTES: Final = 32 * 1024 * 1024
 OVERHEAD: Final = 1024
 """bytes that an answer takes beside its body, about"""
 LARGEST_KEPT: Final = KEPT_BYTES // 8
 LONGEST_QUERY: Final = 128
+ASK_AGAIN: Final = "no-cache"
+"""what a cache has to do before it gives an answer once more (RFC 9111, 5.2.2.4)"""
 Make = Callable[[Request], Awaitable[Response]]
 
 
@@ -37,16 +40,36 @@ class KeptAnswers:
         feed.on_move(self._forget)
 
     async def answer(self, request: Request, make: Make) -> Response:
-        """The kept answer to the request, or the one that is made now.
+        """The kept answer to the request, or the one that is made now; 304 if it is known.
+
+        What a list has for an `ETag` is known before the list is, so that 304 costs no reading.
 
         :raises DatabaseUnusable: if the database can't be asked whether it has moved
         """
         self._feed.catch_up()
         kept, key = self._place(request)
-        if (found := kept.get(key)) is not None:
-            return _copy(found)
+        known = request.headers.get("if-none-match")
+        etag = None if kept is self._of_notes else list_etag(self._feed.epoch, repr(key).encode())
+        if known and etag and is_known(known, etag):
+            return _not_modified(etag)
+        found = kept.get(key)
+        answer = _copy(found) if found else await self._made(request, make, kept, key, etag)
+        etag = answer.headers.get("etag") if known else None
+        return _not_modified(etag) if known and etag and is_known(known, etag) else answer
+
+    async def _made(
+        self,
+        request: Request,
+        make: Make,
+        kept: LRUCache[Any, Response],
+        key: object,
+        etag: str | None,
+    ) -> Response:
         moves = self._moves
         made = await make(request)
+        if etag and moves == self._moves:
+            made.headers["ETag"] = etag
+        made.headers["Cache-Control"] = ASK_AGAIN
         if moves == self._moves and _is_worth_keeping(request, made):
             kept[key] = _copy(made)  # after a move it might be from before it
         return made
@@ -54,7 +77,7 @@ class KeptAnswers:
     def _place(self, request: Request) -> tuple[LRUCache[Any, Response], object]:
         scope = request.scope
         note_id = scope["path_params"].get("note_id")
-        if note_id and _is_canonical(note_id):
+        if note_id and _is_canonical(note_id) and scope["path"].endswith(f"/{note_id}"):
             return self._of_notes, note_id
         return self._of_lists, (scope.get("root_path"), scope["path"], scope["query_string"])
 
@@ -80,6 +103,10 @@ class KeptRoute(APIRoute):
             return await kept.answer(request, make)
 
         return answer
+
+
+def _not_modified(etag: str) -> Response:
+    return Response(status_code=304, headers={"ETag": etag, "Cache-Control": ASK_AGAIN})
 
 
 def _copy(response: Response) -> Response:

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from api.models import Note, NotePublic
 
 TABLE: Final[FromClause] = Note.__table__  # type: ignore[attr-defined]
-COLUMNS: Final = tuple(TABLE.columns)
+COLUMNS: Final = tuple(TABLE.c[name] for name in NotePublic.model_fields)
 NAMES: Final = tuple(column.name for column in COLUMNS)
 NOTE: Final = TypeAdapter(NotePublic)
 STATE: Final = (TABLE.c.version, type_coerce(TABLE.c.updated_at, String).label("changed"))

@@ -1,15 +1,11 @@
 """Routes that read no more of a body than they must."""
 
 from collections.abc import Callable, Coroutine
-from typing import Any, Final
+from typing import Any, ClassVar
 
 from fastapi import HTTPException, Request, Response
 from fastapi.routing import APIRoute
 from starlette.types import Message
-
-LARGEST_BODY: Final = 1024 * 1024
-"""bytes"""
-TOO_LARGE: Final = f"The body is larger than {LARGEST_BODY} bytes. Send less at a time."
 
 
 class LimitedRoute(APIRoute):
@@ -18,28 +14,35 @@ class LimitedRoute(APIRoute):
     FastAPI's own ``max_body_size`` does the same, but answers in plain text.
     """
 
+    largest_body: ClassVar = 1024 * 1024
+    """bytes"""
+
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """FastAPI's handler, given a request that counts what it reads."""
         handle = super().get_route_handler()
 
         async def limited(request: Request) -> Response:
             announced = request.headers.get("content-length", "")
-            if announced.isdecimal() and int(announced) > LARGEST_BODY:
-                raise HTTPException(413, TOO_LARGE)
-            return await handle(_counting(request))
+            if announced.isdecimal() and int(announced) > self.largest_body:
+                raise _too_large(self.largest_body)
+            return await handle(_counting(request, self.largest_body))
 
         return limited
 
 
-def _counting(request: Request) -> Request:
+def _counting(request: Request, largest: int) -> Request:
     read = 0
 
     async def receive() -> Message:
         nonlocal read
         message = await request.receive()
         read += len(message.get("body", b""))
-        if read > LARGEST_BODY:
-            raise HTTPException(413, TOO_LARGE)
+        if read > largest:
+            raise _too_large(largest)
         return message
 
     return Request(request.scope, receive)
+
+
+def _too_large(largest: int) -> HTTPException:
+    return HTTPException(413, f"The body is larger than {largest} bytes. Send less at a time.")

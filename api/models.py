@@ -68,6 +68,14 @@ class Action(StrEnum):
     DELETE = "delete"
 
 
+class Author(StrEnum):
+    """Who wrote a note: what is written past this program comes from outside."""
+
+    PAGE = "page"
+    REST = "rest"
+    OUTSIDE = "outside"
+
+
 class Note(SQLModel, table=True):
     """A note as it is stored. All but its three texts and flags is kept by the database itself."""
 
@@ -84,6 +92,7 @@ class Note(SQLModel, table=True):
     )
     pinned: bool = Field(default=False)
     trashed: bool = Field(default=False)
+    written_by: str = Field(sa_type=Text, sa_column_kwargs={"server_default": FetchedValue()})
 
 
 class NoteChange(SQLModel, table=True):
@@ -96,6 +105,8 @@ class NoteChange(SQLModel, table=True):
     note_id: int
     note: str = Field(sa_column=Column(Text, nullable=False))
     changed_at: datetime = Field(sa_type=UtcDateTime)
+    was: str | None = Field(default=None, sa_type=Text)
+    """the note before the change, where it had been one"""
 
 
 class NoteTag(SQLModel, table=True):

@@ -1,37 +1,63 @@
 """The notes: the one place where they are read and changed."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
-from sqlalchemy import and_, delete, exists, insert, select
+from pydantic import BaseModel
+from sqlalchemy import and_, delete, exists, select
 from sqlalchemy.engine import Connection
 from sqlmodel import col
 
+from api import repeats
+from api.batch import BatchDone, Step, StepRefused, take_all
 from api.database import Database
-from api.edits import Edit, NoteConflict, NoteNotFound, Outcome, apply_all, find
-from api.known_notes import COLUMNS, public
-from api.models import Note, NoteCreate, NotePublic, NoteUpdate
+from api.edits import Edit, Edited, NoteConflict, NoteNotFound, Outcome, apply, apply_all, find
+from api.history import VersionNotKept, VersionPublic, reverting, versions
+from api.inserting import insert_all
+from api.models import Author, Note, NoteCreate, NotePublic, NoteUpdate
 from api.note_query import NoteQuery, Place
 from api.note_reading import ID, tags
 from api.note_windows import MOST_TAGS, NoteSlice, NoteView, NoteWindow, NoteWindows
+from api.repeats import KeyUsed, Repeat
+from api.writer import Operation
 
-INSERT: Final = insert(Note).returning(*COLUMNS, sort_by_parameter_order=True)
 TRASHED: Final = col(Note.trashed) == 1
 BY_ID: Final = NoteQuery()
 
-__all__ = ["NoteConflict", "NoteNotFound", "NoteSlice", "NoteView", "NoteWindow", "Notes"]
+Answer = TypeVar("Answer", bound=BaseModel)
+
+__all__ = [
+    "KeyUsed",
+    "NoteConflict",
+    "NoteNotFound",
+    "NoteSlice",
+    "NoteView",
+    "NoteWindow",
+    "Notes",
+    "StepRefused",
+    "VersionNotKept",
+]
 
 
 class Notes:
     """Reads on the event loop, in snapshots; writes through the database's one writer.
 
     All methods raise `DatabaseUnusable`, of which `DatabaseBusy` is one, if the database fails.
+
+    :param author: in whose name it writes
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(
+        self, database: Database, author: Author = Author.REST, windows: NoteWindows | None = None
+    ) -> None:
         self._database = database
-        self._windows = NoteWindows(database)
+        self._author = author
+        self._windows = windows or NoteWindows(database)
+
+    def by(self, author: Author) -> "Notes":
+        """The same notes, written by another author; what was read is shared."""
+        return Notes(self._database, author, self._windows)
 
     def forget(self, note_ids: Collection[int] | None) -> None:
         """Read these notes again the next time; see `KnownNotes.forget`."""
@@ -65,37 +91,96 @@ class Notes:
         with self._database.snapshot() as connection:
             return tags(connection, most)
 
-    async def create(self, new: NoteCreate) -> NotePublic:
-        """Make a note, open and at version 1."""
-        return await self._database.write_together(_insert, new.model_dump())
+    async def history(self, note_id: int) -> Sequence[VersionPublic]:
+        """The versions of a note that are kept, from the one of now to the oldest.
 
-    async def update(self, note_id: int, changes: NoteUpdate) -> NotePublic:
+        :raises NoteNotFound: if there is no such note
+        """
+        with self._database.snapshot() as connection:
+            return versions(connection, note_id)
+
+    async def create(self, new: NoteCreate, repeat: Repeat | None = None) -> NotePublic:
+        """Make a note, open and at version 1.
+
+        :raises KeyUsed: if ``repeat`` has the key of another request
+        """
+        values = {**new.model_dump(), "written_by": self._author}
+        if repeat is None:
+            return await self._database.write_together(insert_all, values)
+        return await self._once(repeat, lambda connection: insert_all(connection, [values])[0])
+
+    async def update(
+        self, note_id: int, changes: NoteUpdate, *, if_match: str | None = None
+    ) -> NotePublic:
         """Change the given fields, and no others; the same values again change nothing.
 
+        :param if_match: what `If-Match` says
         :raises NoteNotFound: if there is no such note
+        :raises NoteConflict: if the note is none of those that ``if_match`` allows
         """
         given = changes.given()
-        if not given:
+        if not given and if_match is None:
             return await self.get(note_id)
-        return (await self._one(Edit(note_id, given)))[1]
+        return (await self._one(Edit(note_id, given, if_match=if_match))).after
 
-    async def delete(self, note_id: int) -> NotePublic:
+    async def delete(self, note_id: int, *, if_match: str | None = None) -> NotePublic:
         """Move the note to the trash and return it as it was.
 
+        :param if_match: what `If-Match` says
         :raises NoteNotFound: if there is no such note
+        :raises NoteConflict: if the note is none of those that ``if_match`` allows
         """
-        return (await self._one(Edit(note_id, {"trashed": True})))[0]
+        return (await self._one(Edit(note_id, {"trashed": True}, if_match=if_match))).before
 
-    async def restore(self, note_id: int) -> NotePublic:
+    async def restore(self, note_id: int, repeat: Repeat | None = None) -> NotePublic:
         """Take the note out of the trash; one that is not in there stays as it is.
 
         :raises NoteNotFound: if there is no such note, nor was one thrown away
+        :raises KeyUsed: if ``repeat`` has the key of another request
         """
-        return (await self._one(Edit(note_id, {"trashed": False})))[1]
+        edit = Edit(note_id, {"trashed": False})
+        return await self._once(repeat, lambda connection: self._apply(connection, edit).after)
+
+    async def revert(
+        self,
+        note_id: int,
+        version: int,
+        *,
+        if_match: str | None = None,
+        repeat: Repeat | None = None,
+    ) -> NotePublic:
+        """Bring back the texts and flags that the note had in a version.
+
+        :param if_match: what `If-Match` says
+        :raises NoteNotFound: if there is no such note
+        :raises VersionNotKept: if that version is none of those that are kept
+        :raises NoteConflict: if the note is none of those that ``if_match`` allows
+        :raises KeyUsed: if ``repeat`` has the key of another request
+        """
+
+        def revert(connection: Connection) -> NotePublic:
+            was = reverting(connection, note_id, version)
+            return self._apply(connection, Edit(note_id, was, if_match=if_match)).after
+
+        return await self._once(repeat, revert)
 
     async def apply(self, edits: Sequence[Edit]) -> Outcome:
         """Make the edits that can be made, all in one transaction; tell which were refused."""
-        return await self._database.write(lambda connection: apply_all(connection, edits))
+        return await self._database.write(
+            lambda connection: apply_all(connection, edits, self._author)
+        )
+
+    async def batch(self, steps: Sequence[Step], repeat: Repeat | None = None) -> BatchDone:
+        """Take all steps in one transaction, or none of them.
+
+        :raises StepRefused: if one can't be taken; it says which, and why
+        :raises KeyUsed: if ``repeat`` has the key of another request
+        """
+
+        def take(connection: Connection) -> BatchDone:
+            return take_all(connection, steps, self._author)
+
+        return await self._once(repeat, take, BatchDone)
 
     async def delete_for_good(self, note_ids: Sequence[int]) -> int:
         """Delete notes of the trash, and return how many. Their ids are never used again."""
@@ -111,16 +196,33 @@ class Notes:
                 return 0  # without the lock, which another program may hold or wait for
         return await self._database.write(lambda connection: _delete(connection, old))
 
-    async def _one(self, edit: Edit) -> tuple[NotePublic, NotePublic]:
-        outcome = await self.apply([edit])
-        for reason in outcome.refused:
-            raise reason
-        (edited,) = outcome.done
-        return edited.before, edited.after
+    async def discard_old_answers(self) -> None:
+        """Forget the answers to requests that came more than 24 hours ago."""
+        with self._database.snapshot() as connection:
+            if not repeats.are_old(connection):
+                return
+        await self._database.write(repeats.discard_old)
 
+    async def _one(self, edit: Edit) -> Edited:
+        return await self._database.write(lambda connection: self._apply(connection, edit))
 
-def _insert(connection: Connection, notes: Sequence[Mapping[str, Any]]) -> Sequence[NotePublic]:
-    return [public(row) for row in connection.execute(INSERT, notes)]
+    def _apply(self, connection: Connection, edit: Edit) -> Edited:
+        return apply(connection, edit, self._author)
+
+    async def _once(
+        self,
+        repeat: Repeat | None,
+        act: Operation[Answer],
+        kind: type[Answer] = NotePublic,  # type: ignore[assignment]  # what most of them return
+    ) -> Answer:
+        """Do it, unless the same was asked for before: then the answer of then is the answer."""
+        if repeat is None:
+            return await self._database.write(act)
+
+        def answered(connection: Connection) -> str:
+            return repeats.once(connection, repeat, lambda: act(connection).model_dump_json())
+
+        return kind.model_validate_json(await self._database.write(answered))
 
 
 def _delete(connection: Connection, condition: Any) -> int:

@@ -9,6 +9,7 @@ from nicegui.storage import request_contextvar
 
 from api import __version__
 from api.backend import Backend
+from api.models import Author
 from notes_ui import address, header, theme, words
 from notes_ui.actions import Actions
 from notes_ui.browsing import Browsing
@@ -86,7 +87,8 @@ class NotesPage:
         self._resumed = False
         language = preferred(request)
         self._keeper = DraftKeeper(backend.drafts)
-        self._actions = Actions(backend.notes, client, language)
+        self._notes = backend.notes.by(Author.PAGE)
+        self._actions = Actions(self._notes, client, language)
         self._browsing = Browsing(
             client,
             self._actions,
@@ -207,7 +209,7 @@ class NotesPage:
         Shortcuts({**hands.keys(), **keys}, language)
         ui.sub_pages(show_404=False)  # it is what tells when the address changes
         self._editing = Editing(
-            self._backend.notes,
+            self._notes,
             self._list,
             actions,
             self._keeper,

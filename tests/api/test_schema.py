@@ -10,9 +10,13 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, inspect
 from sqlmodel import SQLModel
 
+from api.history import NoteVersion
 from api.models import Note, NoteChange, NoteCount, NoteDraft, NoteTag, Tag
+from api.repeats import Answered
 from tests.api.opened import copies, running, sql, start
 from tests.api.waiting import PATIENCE
+
+OWN = {"note_change_limit", "note_replaced", "note_epoch"}
 
 
 async def test_a_file_that_is_not_there_is_made_without_a_copy(database: Path) -> None:
@@ -85,7 +89,7 @@ async def test_the_models_name_the_columns_that_the_migrations_make(database: Pa
     await start(database)
     engine = create_engine(f"sqlite:///{database}")
     made = inspect(engine)
-    for model in (Note, NoteChange, NoteTag, Tag, NoteCount, NoteDraft):
+    for model in (Note, NoteChange, NoteTag, Tag, NoteCount, NoteDraft, NoteVersion, Answered):
         table = SQLModel.metadata.tables[str(model.__tablename__)]
         columns = {column["name"]: column for column in made.get_columns(table.name)}
         assert list(columns) == [column.name for column in table.columns]
@@ -110,5 +114,5 @@ def _is_the_databases_own(step: object) -> bool:
     """Indexes, tables that only triggers use, and those that a full-text index consists of."""
     if not isinstance(step, tuple):
         return False
-    own = step[0] == "remove_table" and step[1].name in {"note_change_limit", "note_replaced"}
+    own = step[0] == "remove_table" and step[1].name in OWN
     return own or step[0] == "remove_index" or step[1].name.startswith("note_search")

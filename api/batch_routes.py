@@ -1,0 +1,44 @@
+"""`POST /api/notes/batch`: many steps in one request, and in one transaction."""
+
+from typing import Final
+
+from fastapi import FastAPI, Request, Response
+
+from api.answers import KNOWN, NOTES, RepeatKey, json_answer, notes_of, problems, repeat_of
+from api.batch import MOST_STEPS, Batch, BatchDone
+from api.limited_route import LimitedRoute
+from api.models import DESCRIPTION_LENGTH
+
+BATCH: Final = f"{NOTES}/batch"
+LARGEST_CHARACTER: Final = 6
+"""bytes of one in JSON, without the rarest"""
+
+
+class LargeBodyRoute(LimitedRoute):
+    """A route for as many notes as a batch may have, each with the longest description."""
+
+    largest_body = MOST_STEPS * DESCRIPTION_LENGTH * LARGEST_CHARACTER
+
+
+def add_routes(app: FastAPI) -> None:
+    """Add the route; see `api.routes` for why it stands on the application itself."""
+    app.router.add_api_route(
+        BATCH,
+        take_steps,
+        methods=["POST"],
+        tags=["notes"],
+        response_model=BatchDone,
+        responses=problems(404, 412, 413, 422, 503),
+        route_class_override=LargeBodyRoute,
+    )
+
+
+async def take_steps(batch: Batch, request: Request, key: RepeatKey = None) -> Response:
+    """Make, change and delete up to 1,000 notes: all of it, or nothing.
+
+    If a step can't be taken, ``index`` says which, counted from 0.
+    """
+    repeat = repeat_of(request, key, batch)
+    done = await notes_of(request).batch(batch.steps, repeat)
+    known = KNOWN if repeat and repeat.known else None
+    return json_answer(done.model_dump_json().encode(), headers=known)

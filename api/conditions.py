@@ -1,0 +1,55 @@
+"""Conditional requests (RFC 9110, section 13): what an `ETag` is, and how it is compared."""
+
+import re
+from hashlib import blake2b
+from typing import Annotated, Final
+
+from pydantic import AfterValidator
+
+from api.models import NotePublic
+
+ANY: Final = "*"
+ENTITY_TAG: Final = re.compile(r'(W/)?("[\x21\x23-\x7e\x80-\xff]*")')
+LIST_OF_TAGS: Final = re.compile(rf"[ \t,]*({ENTITY_TAG.pattern}[ \t]*(,[ \t,]*|$))+")
+WRONG: Final = 'give the ETag of an earlier answer with its quotes, such as "3-19ab…", or *'
+
+
+def note_etag(note: NotePublic) -> str:
+    """The strong `ETag` of a note.
+
+    The time too, and not the version alone: INSERT OR REPLACE starts a note anew, at version 1.
+    """
+    moment = int(note.updated_at.timestamp() * 1000)
+    return f'"{note.version}-{moment:x}"'
+
+
+def list_etag(epoch: str, address: bytes) -> str:
+    """The strong `ETag` of what an address answers while nothing changes.
+
+    :param epoch: which database it is, and how far its changes have come; see `ChangeFeed.epoch`
+    """
+    return f'"{epoch}-{blake2b(address, digest_size=6).hexdigest()}"'
+
+
+def _list_of_tags(header: str) -> str:
+    if header.strip() != ANY and not LIST_OF_TAGS.fullmatch(header):
+        raise ValueError(WRONG)
+    return header
+
+
+IfMatchHeader = Annotated[str, AfterValidator(_list_of_tags)]
+"""a header that is ``*`` or a list of entity tags"""
+
+
+def may_change(header: str | None, etag: str) -> bool:
+    """Whether `If-Match` allows it (strong comparison): a weak tag never does."""
+    if header is None or header.strip() == ANY:
+        return True
+    return any(tag == etag and not weak for weak, tag in ENTITY_TAG.findall(header))
+
+
+def is_known(header: str, etag: str) -> bool:
+    """Whether `If-None-Match` says that the caller has just this already (weak comparison)."""
+    if header.strip() == ANY:
+        return True
+    return any(tag == etag for _, tag in ENTITY_TAG.findall(header))

@@ -1,0 +1,103 @@
+"""What a note was before: its versions, kept by a trigger whoever changed it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from pydantic import BaseModel, ConfigDict
+from sqlalchemy import BindParameter, Row, Text, bindparam, select, union_all
+from sqlalchemy.engine import Connection
+from sqlmodel import Field, SQLModel, col
+
+from api.edits import find
+from api.models import Author, Note, UtcDateTime
+from api.note_reading import ID
+
+REVERTED: Final = ("title", "description", "done", "pinned")
+"""what a version brings back; whether a note is in the trash is not a part of it"""
+
+
+class VersionNotKept(Exception):
+    """There was no such version of a note, or it is kept no longer."""
+
+    def __init__(self, note_id: int, version: int) -> None:
+        super().__init__(
+            f"Version {version} of note {note_id} is not kept."
+            f" GET /api/notes/{note_id}/history lists those that are."
+        )
+
+
+class NoteVersion(SQLModel, table=True):
+    """A version that a note had before the one it has now."""
+
+    __tablename__ = "note_version"
+
+    note_id: int = Field(primary_key=True)
+    version: int = Field(primary_key=True)
+    title: str = Field(sa_type=Text)
+    description: str = Field(sa_type=Text)
+    done: bool
+    pinned: bool
+    trashed: bool
+    written_by: str = Field(sa_type=Text)
+    written_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class VersionPublic(BaseModel):
+    """A version of a note as callers and pages see it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    version: int
+    title: str
+    description: str
+    done: bool
+    pinned: bool
+    trashed: bool
+    written_by: Author
+    written_at: datetime
+
+
+NAMES: Final = tuple(VersionPublic.model_fields)
+_then: Final = [col(getattr(NoteVersion, name)) for name in NAMES]
+_now: Final = [
+    col(Note.updated_at if name == "written_at" else getattr(Note, name)) for name in NAMES
+]
+_of_note: Final[BindParameter[int]] = bindparam("note_id")
+VERSIONS: Final = (
+    union_all(
+        select(*(column.label(name) for name, column in zip(NAMES, _now, strict=True))).where(
+            ID == _of_note
+        ),
+        select(*_then).where(col(NoteVersion.note_id) == _of_note),
+    )
+    .subquery()
+    .select()
+)
+
+
+def versions(connection: Connection, note_id: int) -> Sequence[VersionPublic]:
+    """The versions that are kept, from the one of now to the oldest.
+
+    :raises NoteNotFound: if there is no such note, or it is in the trash
+    """
+    find(connection, note_id)
+    newest_first = VERSIONS.order_by(VERSIONS.selected_columns.version.desc())
+    rows = connection.execute(newest_first, {"note_id": note_id})
+    return [_public(row) for row in rows]
+
+
+def reverting(connection: Connection, note_id: int, version: int) -> dict[str, Any]:
+    """The values that a note had in a version.
+
+    :raises NoteNotFound: if there is no such note, or it is in the trash
+    :raises VersionNotKept: if that version is none of those that are kept
+    """
+    for kept in versions(connection, note_id):
+        if kept.version == version:
+            return kept.model_dump(include=set(REVERTED))
+    raise VersionNotKept(note_id, version)
+
+
+def _public(row: Row[Any]) -> VersionPublic:
+    return VersionPublic.model_validate(row, from_attributes=True)

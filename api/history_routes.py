@@ -1,0 +1,76 @@
+"""`/api/notes/{id}/history`, `/revert` and `/restore`: what a note was, and how it comes back."""
+
+from typing import Annotated, Any, Final
+
+from fastapi import FastAPI, Request, Response
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from api.answers import (
+    NOTE,
+    IfMatch,
+    NoteId,
+    RepeatKey,
+    json_answer,
+    note_answer,
+    notes_of,
+    problems,
+    repeat_of,
+)
+from api.history import VersionPublic
+from api.kept_answers import KeptRoute
+from api.limited_route import LimitedRoute
+from api.models import NotePublic
+from api.note_query import HIGHEST
+
+HISTORY: Final = f"{NOTE}/history"
+REVERTED: Final = f"{NOTE}/revert"
+RESTORED: Final = f"{NOTE}/restore"
+VERSIONS: Final = TypeAdapter(list[VersionPublic])
+
+
+class Reverting(BaseModel):
+    """Which version is to come back."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    version: Annotated[int, Field(strict=True, ge=1, le=HIGHEST)]
+
+
+def add_routes(app: FastAPI) -> None:
+    """Add the routes; see `api.routes` for why they stand on the application itself."""
+    told: dict[str, Any] = {"tags": ["history"]}
+    note = told | {"response_model": NotePublic}
+    versions = told | {"response_model": list[VersionPublic], "route_class_override": KeptRoute}
+    body = {"route_class_override": LimitedRoute}
+    add = app.router.add_api_route
+    for path, endpoint, method, said, codes in (
+        (HISTORY, list_versions, "GET", versions, (404, 422, 503)),
+        (REVERTED, revert_note, "POST", note | body, (404, 412, 413, 422, 503)),
+        (RESTORED, restore_note, "POST", note, (404, 422, 503)),
+    ):
+        add(path, endpoint, methods=[method], responses=problems(*codes), **said)
+
+
+async def list_versions(note_id: NoteId, request: Request) -> Response:
+    """The last 50 versions of a note, the one of now first, and who wrote each."""
+    return json_answer(VERSIONS.dump_json(list(await notes_of(request).history(note_id))))
+
+
+async def revert_note(
+    note_id: NoteId,
+    to: Reverting,
+    request: Request,
+    if_match: IfMatch = None,
+    key: RepeatKey = None,
+) -> Response:
+    """Bring back the title, the description, done and pinned of a version, as a new version."""
+    repeat = repeat_of(request, key, to)
+    notes = notes_of(request)
+    note = await notes.revert(note_id, to.version, if_match=if_match, repeat=repeat)
+    return note_answer(note, repeat)
+
+
+async def restore_note(note_id: NoteId, request: Request, key: RepeatKey = None) -> Response:
+    """Take a note out of the trash, with the id that it had."""
+    repeat = repeat_of(request, key)
+    return note_answer(await notes_of(request).restore(note_id, repeat), repeat)
