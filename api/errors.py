@@ -143,8 +143,8 @@ async def _invalid(_: Request, error: Any) -> Response:
 
 def _step(found: Sequence[Mapping[str, Any]]) -> int | None:
     """Which of several steps is the first to blame, counted from 0."""
-    steps = [each["loc"][2] for each in found if each["loc"][:2] == ("body", "steps")][:1]
-    return next((step for step in steps if isinstance(step, int)), None)
+    places = (each["loc"][2:3] for each in found if each["loc"][:2] == ("body", "steps"))
+    return next((step for place in places for step in place if isinstance(step, int)), None)
 
 
 def _field(found: dict[str, Any]) -> FieldProblem:

@@ -1,0 +1,180 @@
+"""Conditional requests: each change has another ETag, and nobody overwrites what he has not seen."""
+
+import asyncio
+import sqlite3
+from typing import Any
+
+import httpx
+import pytest
+
+from api.backend import Backend
+from api.conditions import is_known, may_change
+from tests.api.rest import NOTES, add, note, problem, read
+
+TAG = '"3-19ab"'
+
+
+@pytest.mark.parametrize(
+    ("header", "allowed", "known"),
+    [
+        (TAG, True, True),
+        (f"{TAG}, {TAG}", True, True),
+        (f'"other" ,, {TAG}', True, True),
+        (f"W/{TAG}", False, True),
+        ("*", True, True),
+        ('"other"', False, False),
+        ('"3-19a"', False, False),
+        ("3-19ab", False, False),
+        ('""', False, False),
+    ],
+)
+def test_changing_compares_strongly_and_reading_weakly(
+    header: str, allowed: bool, known: bool
+) -> None:
+    assert may_change(header, TAG) is allowed
+    assert is_known(header, TAG) is known
+
+
+async def tag_of(client: httpx.AsyncClient, address: str, **params: str) -> str:
+    answer = await client.get(address, params=params)
+    return str(answer.headers["etag"])
+
+
+async def test_every_answer_with_a_note_has_the_etag_of_that_note(
+    client: httpx.AsyncClient,
+) -> None:
+    made = await client.post(NOTES, json={"title": "milk"})
+    address = note(made.json()["id"])
+    assert await tag_of(client, address) == made.headers["etag"]
+
+    changed = await client.patch(address, json={"done": True})
+    assert changed.headers["etag"] != made.headers["etag"]
+    assert await tag_of(client, address) == changed.headers["etag"]
+    same = await client.patch(address, json={"done": True})
+    assert same.headers["etag"] == changed.headers["etag"], "it is the same note"
+
+    deleted = await client.delete(address)
+    assert deleted.headers["etag"] == changed.headers["etag"], "it is the note as it was"
+    restored = await client.post(f"{address}/restore")
+    assert await tag_of(client, address) == restored.headers["etag"]
+
+
+@pytest.mark.parametrize("method", ["PATCH", "DELETE"])
+async def test_who_has_seen_an_older_note_is_told_the_one_of_now_and_changes_nothing(
+    client: httpx.AsyncClient, method: str
+) -> None:
+    made = await add(client, "milk")
+    address = note(made["id"])
+    seen = await tag_of(client, address)
+    now = (await client.patch(address, json={"title": "oats"}, headers={"If-Match": seen})).json()
+
+    refused = await client.request(
+        method, address, json={"title": "rice"}, headers={"If-Match": seen}
+    )
+
+    document = problem(refused, 412)
+    assert document["note"] == now == await read(client, made["id"])
+    assert refused.headers["etag"] == await tag_of(client, address), "with it, one can go on"
+    again = await client.request(
+        method, address, json={}, headers={"If-Match": refused.headers["etag"]}
+    )
+    assert again.status_code == 200
+
+
+async def test_of_two_who_have_seen_the_same_note_one_is_refused(
+    client: httpx.AsyncClient,
+) -> None:
+    address = note((await add(client))["id"])
+    headers = {"If-Match": await tag_of(client, address)}
+    answers = await asyncio.gather(
+        *(client.patch(address, json={"title": title}, headers=headers) for title in "abcdefgh")
+    )
+    assert sorted(answer.status_code for answer in answers) == [200, *[412] * 7]
+
+
+async def test_any_note_may_be_changed_if_it_is_there(client: httpx.AsyncClient) -> None:
+    address = note((await add(client))["id"])
+    for method in ("PATCH", "DELETE"):
+        answer = await client.request(method, address, json={}, headers={"If-Match": "*"})
+        assert answer.status_code == 200
+    gone = await client.patch(address, json={"done": True}, headers={"If-Match": "*"})
+    assert gone.status_code == 404
+
+
+@pytest.mark.parametrize("header", ["3", "3-19ab", 'W/"a" b', '"a', "* *", '"a""b"'])
+async def test_what_is_no_etag_is_refused_in_words(client: httpx.AsyncClient, header: str) -> None:
+    address = note((await add(client))["id"])
+    answer = await client.patch(address, json={"done": True}, headers={"If-Match": header})
+    assert "with its quotes" in problem(answer, 422)["detail"]
+    assert not (await client.get(address)).json()["done"]
+
+
+@pytest.mark.parametrize("address", [NOTES, f"{NOTES}/1", "/api/tags", f"{NOTES}/1/history"])
+async def test_what_is_known_is_not_sent_again(client: httpx.AsyncClient, address: str) -> None:
+    await add(client, "milk #shop")
+    tag = await tag_of(client, address)
+    for known in (tag, f"W/{tag}", f'"other", {tag}', "*"):
+        answer = await client.get(address, headers={"If-None-Match": known})
+        assert (answer.status_code, answer.content) == (304, b"")
+        assert answer.headers["etag"] == tag
+        assert answer.headers["cache-control"] == "no-cache"
+
+    await client.patch(note(1), json={"description": "oat"})
+    answer = await client.get(address, headers={"If-None-Match": tag})
+    assert answer.status_code == 200
+    assert answer.headers["etag"] != tag
+
+
+async def test_that_a_list_is_known_is_told_without_reading_a_note(
+    client: httpx.AsyncClient, backend: Backend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await add(client, "milk")
+    tag = await tag_of(client, NOTES, q="milk")
+    backend.kept_answers._of_lists.clear()
+    monkeypatch.setattr(backend.database, "snapshot", None)
+    answer = await client.get(NOTES, params={"q": "milk"}, headers={"If-None-Match": tag})
+    assert answer.status_code == 304
+
+
+async def test_each_query_has_an_etag_of_its_own(client: httpx.AsyncClient) -> None:
+    await add(client, "milk")
+    queries: list[dict[str, Any]] = [{}, {"q": "milk"}, {"done": "false"}, {"limit": "1"}]
+    assert len({await tag_of(client, NOTES, **query) for query in queries}) == len(queries)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE note SET title = 'oats' WHERE trashed",
+        "DELETE FROM note WHERE trashed",
+        "INSERT INTO note (title, trashed) VALUES ('rice', 1)",
+        "UPDATE note SET id = 9 WHERE trashed",
+        "REPLACE INTO note (id, title, trashed) VALUES (2, 'rice', 1)",
+    ],
+)
+async def test_what_happens_in_the_trash_is_no_news_but_changes_what_a_list_says(
+    client: httpx.AsyncClient, foreign: sqlite3.Connection, statement: str
+) -> None:
+    await add(client, "milk")
+    gone = await add(client, "gone")
+    await client.delete(note(gone["id"]))
+    before = await tag_of(client, NOTES, trashed="true")
+
+    foreign.execute(statement)
+
+    answer = await client.get(NOTES, params={"trashed": "true"}, headers={"If-None-Match": before})
+    assert answer.status_code == 200
+
+
+async def test_a_note_that_another_program_replaces_has_another_etag(
+    client: httpx.AsyncClient, foreign: sqlite3.Connection
+) -> None:
+    """It starts at version 1 again."""
+    made = await add(client)
+    before = await tag_of(client, note(made["id"]))
+    foreign.execute(
+        "REPLACE INTO note (id, title, updated_at) VALUES (?, 'oats', '2031-01-01 00:00:00.000')",
+        (made["id"],),
+    )
+    assert (await read(client, made["id"]))["version"] == 1
+    assert await tag_of(client, note(made["id"])) != before
