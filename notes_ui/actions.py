@@ -8,6 +8,7 @@ from nicegui import Client, ui
 
 from api.database import DatabaseBusy, DatabaseUnusable
 from api.edits import Edit, Outcome
+from api.history import REVERTED, VersionPublic
 from api.models import DESCRIPTION_LENGTH, NoteCreate, NotePublic
 from api.note_query import NoteQuery, Place
 from api.notes import NoteConflict, NoteNotFound, Notes
@@ -77,6 +78,11 @@ class Actions:
         """Delete all notes of the trash; there is no way back."""
         with self._told():
             self._say_gone(await self._notes.empty_trash())
+
+    async def revert(self, note_id: int, seen: VersionPublic, to: VersionPublic) -> bool:
+        """Bring an earlier version of a note back over the one that is seen."""
+        values, base = (each.model_dump(include=set(REVERTED)) for each in (to, seen))
+        return await self._apply([Edit(note_id, values, base)], words.REVERTED, always=True)
 
     async def tag(self, notes: Sequence[NotePublic], tag: str) -> None:
         """Write a tag at the end of the notes that do not have it."""

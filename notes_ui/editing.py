@@ -1,6 +1,6 @@
 """The note that a page edits: opened, kept up to date, kept as a draft, and closed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from api.drafts import Draft
 from api.models import NotePublic
@@ -20,6 +20,7 @@ class Editing:
 
     :param look: how a card has to look just now
     :param select: called with a note that is to be selected instead
+    :param history: called with a note whose history is to be shown
     """
 
     def __init__(  # noqa: PLR0913, PLR0917  # it stands between all of them
@@ -33,6 +34,7 @@ class Editing:
         *,
         look: Callable[[], Look],
         select: Callable[[int], None],
+        history: Callable[[int], Awaitable[None]],
     ) -> None:
         self._notes = notes
         self._list = cards
@@ -48,6 +50,7 @@ class Editing:
             close=self._close,
             pin=lambda note: actions.pin([note.id], not note.pinned),
             select=self._select_instead,
+            history=lambda note: history(note.id),
             delete=lambda note: actions.delete([note.id]),
             restore=lambda note: actions.restore([note.id]),
         )

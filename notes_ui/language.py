@@ -2,11 +2,13 @@
 
 import gettext
 import io
+from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
 from babel import Locale, negotiate_locale
+from babel.dates import format_timedelta
 from babel.messages import mofile, pofile
 from babel.numbers import format_decimal
 from starlette.requests import Request
@@ -38,6 +40,11 @@ class Language:
     def count(self, texts: Plural, n: int, **values: Any) -> str:
         """The text for so many, with their number as it is written in this language."""
         return self._catalogue.ngettext(*texts, n).format(n=self.number(n), **values)
+
+    def ago(self, moment: datetime) -> str:
+        """How long ago that was, in round words."""
+        passed = max(datetime.now(UTC) - moment, timedelta(0))
+        return format_timedelta(-passed, add_direction=True, locale=self._locale)
 
     def number(self, n: int) -> str:
         """The number with its thousands apart."""

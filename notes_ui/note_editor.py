@@ -34,6 +34,7 @@ class EditorActions:
     """the note, and whether the focus goes back to its card"""
     pin: Callable[[NotePublic], Awaitable[None]]
     select: Callable[[NotePublic], None]
+    history: Callable[[NotePublic], Awaitable[None]]
     delete: Callable[[NotePublic], Awaitable[object]]
     restore: Callable[[NotePublic], Awaitable[bool]]
 
@@ -183,6 +184,7 @@ class NoteEditor:
             CardButton(self._say(words.CANCEL), self.give_up)
             self._pin = CardButton(self._say(pin), lambda: self._actions.pin(self.merge.base))
             CardButton(self._say(words.SELECT), lambda: self._actions.select(self.merge.base))
+            CardButton(self._say(words.HISTORY), lambda: self._actions.history(self.merge.base))
 
     def _shows_errors(self) -> bool:
         """Whether what was typed can't be a note, and is told so."""

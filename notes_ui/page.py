@@ -23,6 +23,7 @@ from notes_ui.header import Header
 from notes_ui.language import QUASAR, Language, preferred
 from notes_ui.late_typing import LateTyping
 from notes_ui.note_card import CardActions
+from notes_ui.note_history import NoteHistory
 from notes_ui.note_list import NoteList
 from notes_ui.presence import Presence
 from notes_ui.selection import Selection
@@ -143,6 +144,7 @@ class NotesPage:
             if not at_once:
                 self._above.tell(step)
             await self._editing.meet()
+            await self._history.meet()
         await self._greet()
 
     def _follow(self, path: str) -> None:
@@ -208,6 +210,7 @@ class NotesPage:
         keys = {"n": self._composer.focus, "/": self._header.focus_search}
         Shortcuts({**hands.keys(), **keys}, language)
         ui.sub_pages(show_404=False)  # it is what tells when the address changes
+        self._history = NoteHistory(self._notes, actions, language)
         self._editing = Editing(
             self._notes,
             self._list,
@@ -217,5 +220,6 @@ class NotesPage:
             language,
             look=lambda: browsing.look,
             select=self._selection.toggle,
+            history=self._history.open,
         )
         hands.take(self._list, self._editing, self._selection)

@@ -58,6 +58,23 @@ html:has(.notes-selection:not(:empty)) { scroll-padding-bottom: 88px; }
 .notes-help kbd { min-width: 28px; padding: 2px 8px; border: 1px solid var(--line);
   border-radius: 6px; background: rgb(var(--ink) / .05); font: 13px/20px inherit;
   font-family: inherit; text-align: center; }
+.notes-history { width: 560px; display: flex; flex-direction: column; max-height: 85vh; }
+.notes-versions { flex: 1; min-height: 0; overflow-y: auto; list-style: none; margin: 0 -24px 16px;
+  padding: 0 24px; border-block: 1px solid var(--line); }
+.notes-versions li { padding: 12px 0; }
+.notes-versions li + li { border-top: 1px solid var(--line); }
+.notes-versions h3 { margin: 0; font-size: 16px; line-height: 24px; font-weight: 600;
+  letter-spacing: normal; overflow-wrap: anywhere; }
+.notes-version-meta { margin: 0; font-size: 13px; line-height: 20px; color: var(--muted); }
+.notes-version-meta > * + *::before { content: "·" / ""; margin: 0 6px; }
+.notes-version-text { margin: 0; color: var(--muted); white-space: pre-line;
+  overflow-wrap: anywhere; }
+.notes-version-now { font-size: 13px; line-height: 20px; color: var(--accent); font-weight: 600; }
+.notes-versions button { min-height: 44px; margin-left: -12px; padding: 0 12px; border: 0;
+  border-radius: 8px; background: none; color: var(--accent); font: inherit; font-size: 15px;
+  font-weight: 600; cursor: pointer; }
+.notes-versions button:hover { background: rgb(var(--ink) / .05); }
+.notes-history > .notes-primary { align-self: start; }
 .notes-sort-menu { position-anchor: --notes-sort; position-area: bottom span-left;
   min-width: 184px; padding: 4px; border: 1px solid var(--line); border-radius: 10px;
   background: var(--raised); color: var(--text); box-shadow: var(--shadow); }

@@ -90,6 +90,15 @@ TITLE_BLANK: Final = "Give a title that can be seen: it is blank"
 TITLE_LONG: Final = "At most {n} characters"
 TEXT_REFUSED: Final = "This text holds a character that can’t be kept. Leave it out."
 
+# What a note was before
+HISTORY: Final = "History"
+IN_A_BROWSER: Final = "In a browser"
+OVER_REST: Final = "Over the API"
+FROM_OUTSIDE: Final = "By another program"
+PINNED_NOW: Final = "Pinned"
+AS_IT_IS_NOW: Final = "As it is now"
+BRING_BACK: Final = "Bring back"
+
 # Several at once
 SELECTED: Final[Plural] = ("{n} selected", "{n} selected")
 SELECT_ALL: Final = "Select all"
@@ -106,6 +115,7 @@ UNDO: Final = "Undo"
 DELETED: Final[Plural] = ("Note deleted", "{n} notes deleted")
 RESTORED: Final[Plural] = ("Note restored", "{n} notes restored")
 GONE_FOR_GOOD: Final[Plural] = ("Note deleted for good", "{n} notes deleted for good")
+REVERTED: Final[Plural] = ("Earlier version brought back", "{n} earlier versions brought back")
 TICKED: Final[Plural] = ("Marked as done", "{n} notes marked as done")
 UNTICKED: Final[Plural] = ("Marked as open", "{n} notes marked as open")
 TAGGED: Final[Plural] = ("Tag #{tag} added", "Tag #{tag} added to {n} notes")

@@ -1,4 +1,4 @@
-"""Conditional requests: each change has another ETag, and nobody overwrites what he has not seen."""
+"""Conditional requests: what changes gets another ETag; the unseen is not overwritten."""
 
 import asyncio
 import sqlite3

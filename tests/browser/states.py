@@ -145,6 +145,17 @@ def editing(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:
     page.edit("Passport")
 
 
+def history(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:
+    write(rest, *NOTES)
+    for changes in ({"title": "Passports"}, {"description": "Four photos\n\n86 € each, cash"}):
+        rest.patch("/api/notes/3", json=changes).raise_for_status()
+    rest.patch("/api/notes/3", json={"title": "Passport", "done": True}).raise_for_status()
+    page.open(server.page)
+    page.edit("Passport")
+    page.press("History")
+    page.tells("As it is now")
+
+
 def conflict(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:
     editing(page, rest, server)
     page.type(Keys.END, " of mine")
@@ -228,7 +239,17 @@ STATES: Final[Mapping[str, State]] = MappingProxyType(
         for state in (
             *(readme, empty, one_note, markdown, fifty, a_later_window, long_title),
             *(long_description, emoji_and_right_to_left, found, nothing_found, refused),
-            *(editing, conflict, deleted_meanwhile, told, selection, deleted, trash, empty_trash),
+            *(
+                editing,
+                history,
+                conflict,
+                deleted_meanwhile,
+                told,
+                selection,
+                deleted,
+                trash,
+                empty_trash,
+            ),
             *(keyboard_help, sort_menu, focus, french, out_of_reach),
         )
     }
