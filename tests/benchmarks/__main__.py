@@ -21,7 +21,7 @@ from tests.benchmarks.page_cost import page_add, page_toggle
 from tests.benchmarks.page_memory import page_memory
 from tests.benchmarks.page_scale import page_scale
 from tests.benchmarks.post_latency import post_latency
-from tests.benchmarks.reading import get_list, get_one
+from tests.benchmarks.reading import get_known, get_list, get_one
 from tests.benchmarks.scroll import scroll
 from tests.benchmarks.search import search
 from tests.benchmarks.views import views
@@ -30,6 +30,7 @@ from tests.benchmarks.writing import post
 PARTS: dict[str, Part] = {
     "get-one": get_one,
     "get-list": get_list,
+    "get-known": get_known,
     "post": post,
     "page-toggle": page_toggle,
     "page-add": page_add,

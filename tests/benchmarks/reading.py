@@ -1,6 +1,7 @@
 """Reading over REST at 16 connections, in requests a second, against routes that read nothing."""
 
 import asyncio
+import re
 import tempfile
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -18,6 +19,7 @@ NOTES: Final = 1000
 ROUND: Final = 1.0  # seconds
 ROUNDS: Final = 5
 LIST: Final = http.request("GET", "/api/notes?limit=100")
+ETAG: Final = re.compile(rb'\r\netag: *("[^"]+")', re.IGNORECASE)
 SPREAD: Final = tuple(
     http.request("GET", f"/api/notes/{1 + 7 * turn % NOTES}") for turn in range(NOTES)
 )
@@ -44,6 +46,23 @@ async def get_list() -> Sequence[Figure]:
             peer_list = Load(constant, [http.request("GET", "/notes")], ROUND)
             found = await compare(lists.rate, peer_list.rate, rounds=ROUNDS)
     return [_figure("get-list", found, lists, peer_list, bound=0.7)]
+
+
+async def get_known() -> Sequence[Figure]:
+    """GET 100 notes that the caller has already, against a constant dict."""
+    with tempfile.TemporaryDirectory() as directory:
+        async with _both(Path(directory)) as (ours, constant):
+            async with http.connected(ours.port) as connection:
+                head = (await connection.ask_well(LIST)).head
+            found_tag = ETAG.search(head)
+            assert found_tag, head
+            known = http.request(
+                "GET", "/api/notes?limit=100", headers={"If-None-Match": found_tag[1].decode()}
+            )
+            lists = Load(ours, [known], ROUND, known=True)
+            peer_note = Load(constant, [http.request("GET", "/note")], ROUND)
+            found = await compare(lists.rate, peer_note.rate, rounds=ROUNDS)
+    return [_figure("get-known", found, lists, peer_note, bound=0.8)]
 
 
 @asynccontextmanager
