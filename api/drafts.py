@@ -14,6 +14,7 @@ from api.models import NoteDraft, NotePublic
 
 NEW: Final = 0
 """stands for the id of a note that is yet to be made"""
+RECENT: Final = timedelta(minutes=1)
 KEPT: Final = timedelta(days=30)
 COLUMNS: Final = tuple(NoteDraft.__table__.columns)  # type: ignore[attr-defined]
 TAB, NOTE_ID = col(NoteDraft.tab), col(NoteDraft.note_id)
@@ -38,6 +39,14 @@ class Draft(BaseModel):
     title: Typed
     description: Typed
     base: NotePublic | None = None
+    field: str = "title"
+    """where something was typed last"""
+    saved_at: datetime | None = None
+
+    @property
+    def is_recent(self) -> bool:
+        """Whether somebody may still be typing."""
+        return self.saved_at is not None and datetime.now(UTC) - self.saved_at < RECENT
 
     @property
     def note_id(self) -> int:
@@ -65,6 +74,8 @@ class Drafts:
                 title=row.title,
                 description=row.description,
                 base=NotePublic.model_validate_json(row.base) if row.note_id else None,
+                field=row.field,
+                saved_at=row.saved_at,
             )
             for row in rows
         ]
@@ -79,7 +90,7 @@ class Drafts:
         Without a draft to amend that is a new note's; of an edit it is not known what it began
         with, and nothing is kept.
         """
-        typed = {field: _whole(text)}
+        typed = {field: _whole(text), "field": field}
         await self._database.write(lambda connection: _amend(connection, tab, note_id, typed))
 
     async def discard(self, tab: str, note_id: int) -> None:
@@ -105,13 +116,15 @@ def _keep(connection: Connection, tab: str, draft: Draft) -> None:
             title=draft.title,
             description=draft.description,
             base=draft.base.model_dump_json() if draft.base else "",
+            field=draft.field,
         )
     )
 
 
 def _amend(connection: Connection, tab: str, note_id: int, typed: dict[str, str]) -> None:
-    kept = connection.execute(update(NoteDraft).where(_place(tab, note_id)).values(typed))
-    if not kept.rowcount and note_id == NEW and any(typed.values()):
+    now = {"saved_at": datetime.now(UTC)}
+    kept = connection.execute(update(NoteDraft).where(_place(tab, note_id)).values(typed | now))
+    if not kept.rowcount and note_id == NEW and typed[typed["field"]]:
         _keep(connection, tab, Draft(**{"title": "", "description": ""} | typed))
 
 

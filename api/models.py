@@ -147,6 +147,7 @@ class NoteDraft(SQLModel, table=True):
     saved_at: datetime = Field(
         sa_type=UtcDateTime, sa_column_kwargs={"server_default": FetchedValue()}
     )
+    field: str = Field(sa_type=Text)
 
 
 class NoteCreate(BaseModel):

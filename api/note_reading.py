@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import ge, gt, le, lt
 from typing import Any, Final
+from unicodedata import category
 
 from sqlalchemy import (
     ColumnElement,
@@ -141,23 +142,45 @@ def _pinned_tiers(query: NoteQuery) -> list[Tier]:
     tier = _everything(query)
     conditions = [PINNED == 1, PINNED == 0]
     if query.q:  # few notes are pinned, and many may be found: each of the few is looked up
-        conditions = [tier.id.in_(select(ID).where(PINNED == 1)), sqlite.unindexed(PINNED) == 0]
+        few = select(ID).where(PINNED == 1).correlate(None)
+        conditions = [tier.id.in_(few), sqlite.unindexed(PINNED) == 0]
     return [replace(tier, condition=and_(tier.condition, pinned)) for pinned in conditions]
 
 
 def _match_tiers(query: NoteQuery) -> list[Tier]:
     if query.order is not Sort.BEST:
         return [_everything(query)]
+    if not _is_indexed(query.q):
+        return [_everything(query)]
     matches = sqlite.matches(query.q, query.tag)
     return [
-        _matching(match, *(sqlite.ROWID.not_in(sqlite.found(better)) for better in matches[:place]))
+        _matching(
+            match,
+            *(sqlite.ROWID.not_in(sqlite.found(better)) for better in matches[:place]),
+            *_holding_symbols(query.q),
+        )
         for place, match in enumerate(matches)
     ]
 
 
 def _everything(query: NoteQuery) -> Tier:
     """All notes of the query in one tier, but for their state."""
-    return _matching(sqlite.matches(query.q, query.tag)[-1]) if query.q else Tier(TABLE, ID, true())
+    symbols = _holding_symbols(query.q)
+    if not query.q or (symbols and not _is_indexed(query.q)):
+        return Tier(TABLE, ID, and_(true(), *symbols))
+    return _matching(sqlite.matches(query.q, query.tag)[-1], *symbols)
+
+
+def _is_indexed(text: str) -> bool:
+    """Whether it has a word for the full-text index, which knows letters and digits only."""
+    return any(category(character)[0] in "LN" for character in text)
+
+
+def _holding_symbols(text: str) -> list[ColumnElement[bool]]:
+    """That a note holds the symbols of a text: emoji, +, €; punctuation says nothing."""
+    found = "".join(each if category(each).startswith("S") else " " for each in text).split()
+    whole = TABLE.c.title + "\n" + TABLE.c.description
+    return [func.instr(whole, symbols) > 0 for symbols in found]
 
 
 def _matching(*conditions: ColumnElement[bool]) -> Tier:

@@ -4,12 +4,13 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from nicegui import ui
-from nicegui.events import GenericEventArguments
+from nicegui.events import GenericEventArguments, ValueChangeEventArguments
 from pydantic import ValidationError
 
 from api.drafts import NEW, Draft
 from api.models import DESCRIPTION_LENGTH, TITLE_LENGTH, NoteCreate
 from notes_ui import theme, words
+from notes_ui.clearing import Clearing
 from notes_ui.language import Language
 from notes_ui.late_typing import name_field
 
@@ -21,14 +22,23 @@ class Composer:
     """Title, description, Add note. Enter adds; Shift+Enter makes a new line in the description.
 
     :param typed: called with what is in the fields whenever that has changed
+    :param focused: called when a field has got the keyboard's focus
     """
 
-    def __init__(self, create: Create, typed: Callable[[Draft], None], language: Language) -> None:
+    def __init__(
+        self,
+        create: Create,
+        typed: Callable[[Draft], None],
+        language: Language,
+        *,
+        focused: Callable[[], None],
+    ) -> None:
         self._create = create
         self._typed = typed
         self._say = say = language.say
         with ui.element("section").classes(theme.COMPOSER) as section:
             section.props["aria-label"] = say(words.NEW_NOTE)
+            section.on("focusin", focused, args=[])
             self._title = (
                 ui.input(say(words.TITLE), on_change=self._change)
                 .classes(theme.COMPOSER_TITLE)
@@ -41,56 +51,65 @@ class Composer:
                 .props(f"{theme.FIELD} autogrow rows=1 maxlength={DESCRIPTION_LENGTH} dir=auto")
                 .on("keydown.enter.exact.prevent", self._press_enter, args=["isComposing"])
             )
-            name_field(self._title, NEW, "title")
-            name_field(self._description, NEW, "description")
+            self._fields = {"title": self._title, "description": self._description}
+            for name, field in self._fields.items():
+                name_field(field, NEW, name)
+            self._typing = {name: Clearing(field) for name, field in self._fields.items()}
             ui.button(say(words.ADD_NOTE), on_click=self._add).classes(theme.COMPOSER_ADD).props(
                 theme.BUTTON
             )
 
-    def focus(self) -> None:
-        """Put the keyboard's focus into the title."""
-        self._title.run_method("focus")
+    def focus(self, field: str = "title") -> None:
+        """Put the keyboard's focus into a field."""
+        self._fields[field].run_method("focus")
 
     def resume(self, draft: Draft) -> None:
         """Go on with what was typed before, unless something is typed already."""
-        if not self._title.value and not self._description.value:
+        if not any(self._typed_texts().values()):
             self._title.value, self._description.value = draft.title, draft.description
+
+    def _typed_texts(self) -> dict[str, str]:
+        return {name: typing.text for name, typing in self._typing.items()}
 
     async def _press_enter(self, event: GenericEventArguments) -> None:
         only_chooses_a_character = (event.args or {}).get("isComposing")
-        if not only_chooses_a_character and (self._title.value or self._description.value):
+        if not only_chooses_a_character and any(self._typed_texts().values()):
             await self._add()
 
     async def _add(self) -> None:
         """Clear the fields at once, so that typing can go on; bring the text back if it failed."""
-        title, description = self._title.value or "", self._description.value or ""
+        typed = self._typed_texts()
         try:
-            new = NoteCreate(title=title, description=description)
+            new = NoteCreate(**typed)
         except ValidationError as error:
             self._show_errors(error)
             return
-        self._title.value = self._description.value = ""
+        for typing in self._typing.values():
+            typing.clear()
         self.focus()
         if not await self._create(new):
-            self._bring_back(title, description)
+            self._bring_back(**typed)
 
     def _bring_back(self, title: str, description: str) -> None:
         """Nothing typed is lost: neither what was not saved nor what was typed since."""
-        if self._title.value or self._description.value:
-            parts = (self._description.value, title, description)
-            self._description.value = "\n".join(part for part in parts if part)
+        since = self._typed_texts()
+        if any(since.values()):
+            parts = (since["description"], title, description)
+            self._typing["description"].write("\n".join(part for part in parts if part))
         else:
-            self._title.value, self._description.value = title, description
+            self._typing["title"].write(title)
+            self._typing["description"].write(description)
 
     def _show_errors(self, error: ValidationError) -> None:
-        fields: dict[Any, ui.input] = {"title": self._title, "description": self._description}
         for found in error.errors():
-            fields[found["loc"][0]].error = said_of(found, self._say)
+            self._fields[str(found["loc"][0])].error = said_of(found, self._say)
         self.focus()
 
-    def _change(self) -> None:
+    def _change(self, event: ValueChangeEventArguments[Any]) -> None:
         self._title.error = self._description.error = None
-        self._typed(Draft(title=self._title.value or "", description=self._description.value or ""))
+        changed = next(name for name, field in self._fields.items() if field is event.sender)
+        self._typing[changed].changed()
+        self._typed(Draft(**self._typed_texts(), field=changed))
 
 
 def said_of(found: Mapping[str, Any], say: Say) -> str:

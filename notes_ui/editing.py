@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 
 from api.drafts import Draft
-from api.models import NotePublic
+from api.models import NoteCreate, NotePublic
 from api.notes import NoteNotFound, Notes
 from notes_ui.actions import Actions
 from notes_ui.card_text import Look
@@ -20,6 +20,7 @@ class Editing:
 
     :param look: how a card has to look just now
     :param select: called with a note that is to be selected instead
+    :param typing: called when a field has got the keyboard's focus
     :param history: called with a note whose history is to be shown
     """
 
@@ -34,6 +35,7 @@ class Editing:
         *,
         look: Callable[[], Look],
         select: Callable[[int], None],
+        typing: Callable[[], None],
         history: Callable[[int], Awaitable[None]],
     ) -> None:
         self._notes = notes
@@ -44,6 +46,7 @@ class Editing:
         self._look = look
         self._select = select
         self._editor: NoteEditor | None = None
+        self._bring_back, self._create = actions.bring_back, actions.create
         self._actions = EditorActions(
             save=actions.save,
             type=lambda merge: keeper.keep(merge.draft()),
@@ -52,7 +55,9 @@ class Editing:
             select=self._select_instead,
             history=lambda note: history(note.id),
             delete=lambda note: actions.delete([note.id]),
-            restore=lambda note: actions.restore([note.id]),
+            rescue=self._rescue,
+            tell=actions.tell,
+            focused=typing,
         )
 
     @property
@@ -63,11 +68,16 @@ class Editing:
     async def open(self, note: NotePublic) -> None:
         """Edit the note, unless another one that is edited can't be saved."""
         if self._editor and self._editor.note_id != note.id:
-            await self._editor.save()
+            await self._editor.save(leaving=True)
         if self._editor is None:
             self._show(Merge.of(note))
         if self._editor:
             self._editor.focus()
+
+    def focus(self, field: str) -> None:
+        """Put the keyboard's focus into a field of the note that is edited, if there is one."""
+        if self._editor:
+            self._editor.focus(field)
 
     async def resume(self, drafts: Sequence[Draft]) -> None:
         """Go on with an edit that was not saved."""
@@ -105,6 +115,13 @@ class Editing:
                 card.focus()
         self._list.release()
         self._presence.edit(self._list, None)
+
+    async def _rescue(self, merge: Merge) -> bool:
+        if await self._bring_back(merge.base.id):
+            return True
+        if await self._create(NoteCreate(**merge.mine)):
+            self._close(merge.base, False)
+        return False
 
     def _select_instead(self, note: NotePublic) -> None:
         self._close(note, True)

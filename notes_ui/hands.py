@@ -32,6 +32,8 @@ class Hands:
         self._lost: int | None = None
         """a note that may leave the list, or move in it, by what was just done"""
         self._lost_version = 0
+        self._task: tuple[int, int] | None = None
+        """the note and the task line that was ticked last, while the focus is still there"""
         self._heirs: Sequence[int] = ()
         self._expected_until = 0.0
 
@@ -57,9 +59,12 @@ class Hands:
     def focus(self, note: NotePublic) -> None:
         """Take the note for the one that is meant."""
         self._current = note.id
+        if self._task and self._task[0] != note.id:
+            self._task = None
 
     def move(self, step: int) -> None:
         """Put the focus on the next note, or on the one before; at an end it comes back there."""
+        self._task = None
         found = self._list.neighbour(self._current, step) or self._current
         if found is not None and (card := self._list.card(found)):
             self._current = found
@@ -80,6 +85,9 @@ class Hands:
     def key(self, note: NotePublic, key: str) -> Awaitable[None] | None:
         """A key while a card itself has the focus."""
         self._current = note.id
+        if self._task and self._task[0] == note.id and key in {" ", "Enter"}:
+            return self._tick_again(note)
+        self._task = None
         if key == " " and not note.trashed:
             self._expect_to_lose(note)
             return self._actions.set_done([note.id], not note.done)
@@ -117,7 +125,7 @@ class Hands:
         for heir in (note.id,) if note else heirs:
             if card := self._list.card(heir):
                 self._current = heir
-                card.focus()
+                card.focus(still=self._task is not None)
                 break
 
     async def set_done(self, note_id: int, done: bool) -> None:
@@ -129,11 +137,28 @@ class Hands:
         if not (found := TASK.fullmatch(command)):
             return
         note_id, version, index, ticked = map(int, found.groups())
-        card = self._list.card(note_id)
-        if card is None or card.note.version != version:
+        note = self._as_seen(note_id, version)
+        if note is None:
             self._actions.press_again()
-        elif index < len(markdown.tasks(card.note.description)):
-            await self._actions.tick_task(card.note, index, bool(ticked))
+        elif index < len(markdown.tasks(note.description)):
+            self._current = note_id
+            self._expect_to_lose(note)  # the button that was pressed is made anew
+            self._task = (note_id, index)
+            await self._actions.tick_task(note, index, bool(ticked))
+
+    def _as_seen(self, note_id: int, version: int) -> NotePublic | None:
+        """The note as it was shown when somebody pressed: as it is now, or was a moment ago."""
+        card = self._list.card(note_id)
+        seen = (card.note, card.before) if card else ()
+        return next((note for note in seen if note and note.version == version), None)
+
+    def _tick_again(self, note: NotePublic) -> Awaitable[None] | None:
+        """A key that would have met the task line, had its button not been made anew."""
+        _, index = self._task or (0, 0)
+        ticked = markdown.tasks(note.description)
+        if index >= len(ticked):
+            return None
+        return self.command(f"--task-{note.id}-{note.version}-{index}-{int(not ticked[index])}")
 
     def _expect_to_lose(self, note: NotePublic) -> None:
         """Note who inherits the focus, before the card may go."""

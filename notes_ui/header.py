@@ -44,7 +44,7 @@ def add_memory() -> None:
 class Header:
     """The line at the top."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # what stands in it
         self,
         language: Language,
         *,
@@ -52,12 +52,14 @@ class Header:
         dark: bool | None,
         query: str,
         search: Callable[[str], None],
+        focused: Callable[[], None],
     ) -> None:
         self._language = language
         self._home = home
         with ui.element("header").classes(theme.HEADER):
             Bare("h1", language.say(words.NOTES))
             self._search = self._search_field(query, search)
+            self._search.on("focus", focused, args=[])
             self._here = Bare("span").classes(theme.HERE)
             self._face = CardButton("", self._next_face).classes(theme.FACE)
         self._dark = ui.dark_mode(dark)

@@ -1,6 +1,6 @@
-"""What is typed while the server is being restarted.
+"""What is typed, and ticked, while the server is being restarted.
 
-A browser holds back what its person types while there is no connection, and sends it as soon as
+A browser holds back what its person does while there is no connection, and sends it as soon as
 there is one again: before anything else, as Socket.IO's client does. NiceGUI refuses the connection
 of a page that it does not know, one of an earlier process or one that was given up, and the browser
 loads the page anew, without what it held back. Here such a connection is taken, what was typed goes
@@ -10,6 +10,7 @@ to the drafts of its tab, where the page that is loaded then finds it.
 import asyncio
 import json
 import logging
+from collections.abc import Awaitable, Callable
 from typing import Any, Final
 from urllib.parse import parse_qs
 
@@ -19,11 +20,14 @@ from socketio.exceptions import ConnectionRefusedError as RefusedError
 from api.database import DatabaseUnusable
 from api.drafts import Drafts
 from api.models import DESCRIPTION_LENGTH
+from api.notes import NoteNotFound
 from notes_ui.merge import TEXTS
 
 ANSWERED: Final = 0.05
 """seconds after which a connection that was taken has been told so"""
 TYPED: Final = "typed"
+TICK: Final = "ticked"
+TICKED, UNTICKED = "done", "open"
 _connect: Final = core.sio.handlers["/"]["connect"]
 _event: Final = core.sio.handlers["/"]["event"]
 logger = logging.getLogger(__name__)
@@ -35,18 +39,36 @@ def name_field(field: ui.input, note_id: int, name: str) -> None:
     :param note_id: the note that is edited; 0 for a new one
     :param name: title or description
     """
-    listeners = vars(field)["_event_listeners"]
+    name_listener(field, f"{TYPED}:{note_id}:{name}")
+
+
+def name_listener(element: ui.element, name: str) -> None:
+    """Have what an element tells of its value bear a name that every process knows."""
+    listeners = vars(element)["_event_listeners"]
     for listener in [each for each in listeners.values() if each.type.startswith("update:")]:
         del listeners[listener.id]
-        listener.id = f"{TYPED}:{note_id}:{name}"
-        listeners[listener.id] = listener
+        listener.id = name
+        listeners[name] = listener
+
+
+def read_tick(value: str) -> tuple[int, bool]:
+    """The note that a checkbox's value names, and whether it is ticked.
+
+    :raises ValueError: if it is no such value
+    """
+    note_id, meant = value.split()
+    return int(note_id), {TICKED: True, UNTICKED: False}[meant]
 
 
 class LateTyping:
-    """Takes what pages that are not known here have still to say, and has them loaded anew."""
+    """Takes what pages that are not known here have still to say, and has them loaded anew.
 
-    def __init__(self, drafts: Drafts) -> None:
+    :param tick: called with a note and whether somebody has ticked it
+    """
+
+    def __init__(self, drafts: Drafts, tick: Callable[[int, bool], Awaitable[object]]) -> None:
         self._drafts = drafts
+        self._tick = tick
 
     def listen(self) -> None:
         """Stand before NiceGUI at its socket; the one that does so last is the one that counts."""
@@ -73,6 +95,8 @@ class LateTyping:
             _event(socket, message)
         elif str(message.get("listener_id")).startswith(TYPED):
             background_tasks.create(self._keep(socket, message), name="keep what was typed")
+        elif ticked := _ticked(message):
+            background_tasks.create(self._take(*ticked), name="tick what was ticked")
 
     async def _keep(self, socket: str, message: dict[str, Any]) -> None:
         tab = (await core.sio.get_session(socket)).get("tab")
@@ -82,6 +106,20 @@ class LateTyping:
                 await self._drafts.amend(tab, *typed)
             except DatabaseUnusable as error:
                 logger.warning("What was typed meanwhile could not be kept: %s", error)
+
+    async def _take(self, note_id: int, ticked: bool) -> None:
+        try:
+            await self._tick(note_id, ticked)
+        except (DatabaseUnusable, NoteNotFound) as error:
+            logger.warning("What was ticked meanwhile could not be kept: %s", error)
+
+
+def _ticked(message: dict[str, Any]) -> tuple[int, bool] | None:
+    """The note and whether it was ticked, if the message says so."""
+    try:
+        return read_tick(json.loads(message["args"][0])) if message["listener_id"] == TICK else None
+    except (AttributeError, ValueError, TypeError, LookupError):
+        return None
 
 
 def _typed(message: dict[str, Any]) -> tuple[int, str, str] | None:

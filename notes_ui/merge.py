@@ -24,6 +24,8 @@ class Merge:
     mine: dict[str, str]
     theirs: NotePublic
     """the note as it is now"""
+    field: str = "title"
+    """where something was typed last"""
 
     @classmethod
     def of(cls, note: NotePublic) -> "Merge":
@@ -33,7 +35,7 @@ class Merge:
     @classmethod
     def resumed(cls, draft: Draft, base: NotePublic) -> "Merge":
         """Go on with what was typed before."""
-        return cls(base, {"title": draft.title, "description": draft.description}, base)
+        return cls(base, {name: getattr(draft, name) for name in TEXTS}, base, draft.field)
 
     def meet(self, theirs: NotePublic) -> Sequence[str]:
         """Take in the note as it is now; return the fields of mine that took over theirs."""
@@ -74,6 +76,11 @@ class Merge:
         changed: dict[str, Any] = {name: self.mine[name] for name in TEXTS if self._changed(name)}
         return Edit(self.base.id, changed, {name: getattr(self.base, name) for name in changed})
 
+    @property
+    def untouched(self) -> bool:
+        """Whether nothing is typed that the note does not hold."""
+        return not any(map(self._changed, TEXTS))
+
     def saved(self, edit: Edit) -> None:
         """Go on from what was written, whatever was typed meanwhile."""
         self.base = self.base.model_copy(update=dict(edit.values))
@@ -81,7 +88,7 @@ class Merge:
 
     def draft(self) -> Draft:
         """What is to be kept until it is written."""
-        return Draft(base=self.base, **self.mine)
+        return Draft(base=self.base, field=self.field, **self.mine)
 
     def _changed(self, name: str) -> bool:
         return bool(self.mine[name] != getattr(self.base, name))

@@ -12,10 +12,10 @@ from notes_ui import theme, words
 from notes_ui.bare import Bare, Lean
 from notes_ui.card_text import CardText, Look, card_text
 from notes_ui.language import language
+from notes_ui.late_typing import TICK, TICKED, UNTICKED, name_listener, read_tick
 
 SETTLING: Final = 2.0
 """seconds in which a press may still be under way that was meant for a card's note before"""
-TICKED, UNTICKED = "done", "open"
 CARD_KEYS: Final = "keydown.space.enter.up.down.self.prevent"
 """the keys that mean something while a card itself has the focus, and what they did otherwise"""
 
@@ -68,6 +68,7 @@ class DoneCheckbox(Lean, default_classes=theme.CARD_DONE, default_props="dense")
         super().__init__("q-checkbox", None)
         self._meant = meant
         self.on("update:model-value", self._tell, args=[None])
+        name_listener(self, TICK)
 
     @property
     def value(self) -> bool:
@@ -83,8 +84,7 @@ class DoneCheckbox(Lean, default_classes=theme.CARD_DONE, default_props="dense")
         self.attach("aria-label", name)
 
     def _tell(self, event: GenericEventArguments) -> Awaitable[None]:
-        note_id, meant = str(event.args).split()
-        return self._meant(int(note_id), meant == TICKED)
+        return self._meant(*read_tick(str(event.args)))
 
 
 class DeleteButton(Lean, default_classes=theme.CARD_DELETE, default_props="type=button"):
@@ -119,6 +119,8 @@ class NoteCard(Lean, default_classes=theme.CARD, default_props="tabindex=-1"):
     def __init__(self, note: NotePublic, look: Look, actions: CardActions) -> None:
         super().__init__("li", None)
         self.note = note
+        self.before: NotePublic | None = None
+        """the note as it was shown before, to somebody who may still see it so"""
         self._look = look
         self._actions = actions
         self._given_at = 0.0
@@ -138,6 +140,7 @@ class NoteCard(Lean, default_classes=theme.CARD, default_props="tabindex=-1"):
 
         :param settled: whether the person before the page has asked for it
         """
+        self.before = self.note if note.id == self.note.id else None
         if note.id != self.note.id:
             self._given_at = 0.0 if settled else time.monotonic()
         elif self._look.opened:
@@ -145,9 +148,12 @@ class NoteCard(Lean, default_classes=theme.CARD, default_props="tabindex=-1"):
         self.note, self._look = note, look
         self._show(card_text(note, look))
 
-    def focus(self) -> None:
-        """Put the keyboard's focus on this card."""
-        self.run_method("focus")
+    def focus(self, *, still: bool = False) -> None:
+        """Put the keyboard's focus on this card.
+
+        :param still: leave what is in sight where it is
+        """
+        self.run_method("focus", {"preventScroll": still})
 
     def _show(self, text: CardText) -> None:
         note = self.note

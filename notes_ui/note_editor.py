@@ -34,9 +34,13 @@ class EditorActions:
     """the note, and whether the focus goes back to its card"""
     pin: Callable[[NotePublic], Awaitable[None]]
     select: Callable[[NotePublic], None]
+    tell: Callable[[str], None]
     history: Callable[[NotePublic], Awaitable[None]]
     delete: Callable[[NotePublic], Awaitable[object]]
-    restore: Callable[[NotePublic], Awaitable[bool]]
+    rescue: Callable[[Merge], Awaitable[bool]]
+    """bring a note back that was deleted; one that is gone for good is made anew with what was
+    typed, and there is nothing left to edit: False"""
+    focused: Callable[[], None]
 
 
 class NoteEditor:
@@ -56,7 +60,7 @@ class NoteEditor:
                 name_field(field, self.note_id, name)
             self._notice = ui.element("div").classes(theme.EDITOR_NOTICE).props("role=alert")
             self._buttons()
-        self._form.on("focusin", self._stay, args=[])
+        self._form.on("focusin", self._arrive, args=[])
         self._form.on("focusout", self._leave, args=[])
         self._form.on("submit.prevent", self.save, args=[])
         self._form.on("keydown.ctrl.enter.prevent", self.save, args=[])
@@ -87,21 +91,29 @@ class NoteEditor:
                 self._fields[name].value = self.merge.mine[name]
             self._show_conflicts()
 
-    async def save(self) -> None:
-        """Write what was changed, unless it is refused or has to be chosen first."""
-        if self._closed or self._saving or self._gone or self._shows_errors():
+    async def save(self, *, leaving: bool = False) -> None:
+        """Write what was changed, unless it is refused or has to be chosen first.
+
+        :param leaving: whether the focus is somewhere else, and stays there
+        """
+        if self._closed or self._saving:
+            return
+        if self._gone:
+            self._leave_the_gone()
+            return
+        if self._shows_errors():
             return
         if self.merge.conflicts():
             self._show_conflicts()
             return
         edit = self.merge.edit()
         if not edit.values:
-            self._close()
+            self._close(to_card=not leaving)
             return
         self._saving = True
         outcome = await self._actions.save(edit)
         self._saving = False
-        self._conclude(edit, outcome)
+        self._conclude(edit, outcome, to_card=not leaving)
 
     def give_up(self) -> None:
         """Forget what was typed."""
@@ -114,21 +126,32 @@ class NoteEditor:
             self._leaving.cancel()
         self._form.delete()
 
-    def _conclude(self, edit: Edit, outcome: Outcome) -> None:
+    def _leave_the_gone(self) -> None:
+        """Close, if nothing is lost with it; else there is something to choose."""
+        if self.merge.untouched:
+            self._close()
+        else:
+            self._actions.tell(self._say(words.DELETED_MEANWHILE))
+
+    def _conclude(self, edit: Edit, outcome: Outcome, *, to_card: bool) -> None:
         if isinstance(outcome, NoteConflict):
             self.meet(outcome.current)
         elif isinstance(outcome, NoteNotFound):
             self._show_gone()
         elif outcome:
             self.merge.saved(edit)
-            self._close_unless_typed_on()
+            self._close_unless_typed_on(to_card=to_card)
 
-    def _close_unless_typed_on(self) -> None:
+    def _close_unless_typed_on(self, *, to_card: bool) -> None:
         if self.merge.edit().values:
             self._actions.type(self.merge)
             self._show_conflicts()
         else:
-            self._close()
+            self._close(to_card=to_card)
+
+    def _arrive(self) -> None:
+        self._stay()
+        self._actions.focused()
 
     def _close(self, *, to_card: bool = False) -> None:
         if not self._closed:
@@ -146,12 +169,13 @@ class NoteEditor:
         self._leaving = asyncio.get_running_loop().call_later(ELSEWHERE, self._save_soon)
 
     def _save_soon(self) -> None:
-        background_tasks.create(self.save(), name="save what was edited", context=self._form)
+        saving = self.save(leaving=True)
+        background_tasks.create(saving, name="save what was edited", context=self._form)
 
     def _type(self, name: str, value: str | None) -> None:
         self._fields[name].error = None
         if self.merge.mine[name] != (value or ""):
-            self.merge.mine[name] = value or ""
+            self.merge.mine[name], self.merge.field = value or "", name
             self._actions.type(self.merge)
 
     def _title(self) -> ui.input:
@@ -242,7 +266,8 @@ class NoteEditor:
                 CardButton(self._say(words.LET_GO), self.give_up)
 
     async def _restore(self) -> None:
-        if await self._actions.restore(self.merge.base):
-            self._gone = False
-            self._notice.clear()
-            await self.save()
+        if self._shows_errors() or not await self._actions.rescue(self.merge):
+            return
+        self._gone = False
+        self._notice.clear()
+        await self.save()

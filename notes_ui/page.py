@@ -1,5 +1,7 @@
 """The page `/front/notes`: what it is made of, and how it follows the notes."""
 
+from collections.abc import Sequence
+from operator import attrgetter
 from typing import Final
 
 from fastapi import Request
@@ -9,7 +11,8 @@ from nicegui.storage import request_contextvar
 
 from api import __version__
 from api.backend import Backend
-from api.models import Author
+from api.drafts import Draft
+from api.models import Author, NoteUpdate
 from notes_ui import address, header, theme, words
 from notes_ui.actions import Actions
 from notes_ui.browsing import Browsing
@@ -58,7 +61,10 @@ def add_pages(backend: Backend) -> None:
         still_open=lambda: len(backend.broadcaster), busy=lambda: backend.broadcaster.at_work
     )
     header.add_memory()
-    LateTyping(backend.drafts).listen()
+    late = backend.notes.by(Author.PAGE)
+    LateTyping(
+        backend.drafts, lambda note_id, done: late.update(note_id, NoteUpdate(done=done))
+    ).listen()
 
     @NotesRoute(PATH, title="Notes", reconnect_timeout=backend.settings.reconnect_timeout)
     def notes_page(client: Client, request: Request) -> None:
@@ -152,29 +158,49 @@ class NotesPage:
         self._browsing.follow(path)
         self._header.show_search(self._browsing.query.q)
 
+    def _typing(self) -> None:
+        self._shortcuts.release()
+
     async def _greet(self) -> None:
         """What does not depend on the notes: who is here, what was typed before."""
         self._header.show_here(len(self._presence))
         self._list.mark_edited(self._presence.edited(but_by=self._list))
         if not self._resumed and self._client.tab_id:
             self._resumed = True
-            drafts = await self._backend.drafts.of(self._client.tab_id)
-            for draft in drafts:
-                if draft.base is None:
-                    self._composer.resume(draft)
-            await self._editing.resume(drafts)
+            await self._resume(await self._backend.drafts.of(self._client.tab_id))
         if self._browsing.in_sight is not None:
             self._list.scroll_to(self._browsing.in_sight)
             self._browsing.in_sight = None
+
+    async def _resume(self, drafts: Sequence[Draft]) -> None:
+        """Go on with what was typed before; with the focus there, if that was just now."""
+        for draft in drafts:
+            if draft.base is None:
+                self._composer.resume(draft)
+        await self._editing.resume(drafts)
+        last = max(drafts, key=attrgetter("saved_at"), default=None)
+        if last is None or not last.is_recent:
+            self._shortcuts.release()
+            return
+        self._shortcuts.hold()
+        place = self._composer if last.base is None else self._editing
+        place.focus(last.field)
 
     def _build(self, language: Language, home: str, dark: bool | None) -> None:
         browsing, actions = self._browsing, self._actions
         self._hands = hands = Hands(actions)
         self._header = Header(
-            language, home=home, dark=dark, query=browsing.query.q, search=browsing.search
+            language,
+            home=home,
+            dark=dark,
+            query=browsing.query.q,
+            search=browsing.search,
+            focused=self._typing,
         )
         with ui.element("div"):  # Quasar puts the page into a `main`
-            self._composer = Composer(actions.create, self._keeper.keep, language)
+            self._composer = Composer(
+                actions.create, self._keeper.keep, language, focused=self._typing
+            )
             self._toolbar = Toolbar(language, home=home)
             self._above = Above(
                 language,
@@ -208,7 +234,7 @@ class NotesPage:
             ui.link(language.say(words.API), "../docs")
         actions.undo = Undo(self._client, language, actions.take_back)
         keys = {"n": self._composer.focus, "/": self._header.focus_search}
-        Shortcuts({**hands.keys(), **keys}, language)
+        self._shortcuts = Shortcuts({**hands.keys(), **keys}, language, opening={"n", "/", "e"})
         ui.sub_pages(show_404=False)  # it is what tells when the address changes
         self._history = NoteHistory(self._notes, actions, language)
         self._editing = Editing(
@@ -220,6 +246,7 @@ class NotesPage:
             language,
             look=lambda: browsing.look,
             select=self._selection.toggle,
+            typing=self._typing,
             history=self._history.open,
         )
         hands.take(self._list, self._editing, self._selection)

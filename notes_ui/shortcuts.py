@@ -1,6 +1,8 @@
 """The keyboard: which key does what, and the list of them."""
 
-from collections.abc import Awaitable, Callable, Mapping
+import math
+import time
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from typing import Final
 
 from nicegui import ui
@@ -25,6 +27,8 @@ KEYS: Final = (
     ((words.ESCAPE_KEY,), words.KEY_ESCAPE),
     (("?",), words.KEY_HELP),
 )
+HELD: Final = 1.5
+"""seconds in which a browser has put the focus where it was told to, if it will"""
 WALKING: Final = frozenset({"j", "k", "arrowdown", "arrowup"})
 """the keys that are taken again and again while they are held down"""
 Press = Callable[[], Awaitable[None] | None]
@@ -33,11 +37,19 @@ Press = Callable[[], Awaitable[None] | None]
 class Shortcuts:
     """Calls what a key stands for. Never while somebody types, nor together with another key.
 
+    Who has typed before a page was loaded anew, or has asked for a field, goes on typing before the
+    browser has put the focus there: until it has, a key is a letter that is lost, and no command.
+
     :param keys: what is called, by the name of the key in small letters
+    :param opening: those that lead into a field
     """
 
-    def __init__(self, keys: Mapping[str, Press], language: Language) -> None:
+    def __init__(
+        self, keys: Mapping[str, Press], language: Language, *, opening: Collection[str] = ()
+    ) -> None:
         self._keys = {**keys, "?": self.show_list}
+        self._opening = opening
+        self._held_until = math.inf
         self._language = language
         self._list: ui.dialog | None = None
         ui.keyboard(self._press, ignore=["input", "select", "textarea"])
@@ -48,8 +60,16 @@ class Shortcuts:
             self._list = self._made()
         self._list.open()
 
+    def hold(self) -> None:
+        """Take no key for a command until `release`, or for a moment."""
+        self._held_until = time.monotonic() + HELD
+
+    def release(self) -> None:
+        """Take keys for commands from now on: who types now does so in a field."""
+        self._held_until = 0.0
+
     def _press(self, event: KeyEventArguments) -> Awaitable[None] | None:
-        if self._list is not None and self._list.value:
+        if time.monotonic() < self._held_until or (self._list is not None and self._list.value):
             return None
         held = event.modifiers
         if not event.action.keydown or held.ctrl or held.alt or held.meta:
@@ -57,6 +77,8 @@ class Shortcuts:
         name = str(event.key.name).lower()
         pressed = self._keys.get(name)
         wanted = pressed and (name in WALKING or not event.action.repeat)
+        if wanted and name in self._opening:
+            self.hold()
         return pressed() if pressed and wanted else None
 
     def _made(self) -> ui.dialog:

@@ -24,13 +24,18 @@ async def milk(backend: Backend) -> NotePublic:
     return await backend.notes.create(NoteCreate(title="milk"))
 
 
+async def kept(drafts: Drafts, tab: str = "tab") -> list[Draft]:
+    """The drafts of a tab, but for when they were kept."""
+    return [draft.model_copy(update={"saved_at": None}) for draft in await drafts.of(tab)]
+
+
 async def test_a_draft_is_there_as_it_was_typed(drafts: Drafts, milk: NotePublic) -> None:
     new = Draft(title="", description=" x\n\0 🥛 \u2028")
     change = Draft(title="oats", description="", base=milk)
     await drafts.keep("tab", new)
     await drafts.keep("tab", change)
 
-    assert list(await drafts.of("tab")) == [new, change]
+    assert await kept(drafts) == [new, change]
     assert [draft.note_id for draft in await drafts.of("tab")] == [NEW, milk.id]
 
 
@@ -38,7 +43,7 @@ async def test_half_a_character_is_kept_as_a_question_mark(drafts: Drafts) -> No
     half = json.loads('"a \\ud83e"')
     await drafts.keep("tab", Draft(title=half, description=half))
 
-    assert list(await drafts.of("tab")) == [Draft(title="a ?", description="a ?")]
+    assert await kept(drafts) == [Draft(title="a ?", description="a ?")]
 
 
 async def test_one_field_is_amended_and_the_other_stays(drafts: Drafts, milk: NotePublic) -> None:
@@ -47,8 +52,8 @@ async def test_one_field_is_amended_and_the_other_stays(drafts: Drafts, milk: No
     await drafts.amend("tab", milk.id, "title", "")
     await drafts.amend("another", NEW, "title", "half \ud83e")
 
-    assert list(await drafts.of("tab")) == [Draft(title="", description="two litres", base=milk)]
-    assert list(await drafts.of("another")) == [Draft(title="half ?", description="")]
+    assert await kept(drafts) == [Draft(title="", description="two litres", base=milk)]
+    assert await kept(drafts, "another") == [Draft(title="half ?", description="")]
 
 
 async def test_what_an_edit_began_with_must_be_known(drafts: Drafts, milk: NotePublic) -> None:
@@ -123,3 +128,17 @@ async def test_after_30_days_a_draft_is_forgotten_at_the_next_start(database: Pa
             await eventually(
                 lambda: other.execute("SELECT tab FROM note_draft").fetchall() == [("young",)]
             )
+
+
+async def test_where_something_was_typed_last_is_known_and_whether_that_was_just_now(
+    drafts: Drafts, milk: NotePublic, foreign: sqlite3.Connection
+) -> None:
+    await drafts.keep("one", Draft(title="a", description="b", field="description"))
+    await drafts.keep("two", Draft(title="a", description="b", base=milk))
+    await drafts.amend("two", milk.id, "description", "bc")
+    for tab in ("one", "two"):
+        (draft,) = await drafts.of(tab)
+        assert (draft.field, draft.is_recent) == ("description", True)
+
+    foreign.execute("UPDATE note_draft SET saved_at = '2026-01-01 00:00:00.000'")
+    assert not any(draft.is_recent for draft in await drafts.of("one"))

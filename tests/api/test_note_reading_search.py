@@ -5,7 +5,7 @@ import sqlite3
 import httpx
 import pytest
 
-from tests.api.rest import NOTES, add, find, note
+from tests.api.rest import NOTES, add, find, note, walk
 
 
 @pytest.fixture
@@ -108,6 +108,34 @@ async def test_pinned_notes_come_first_in_a_search_that_has_an_order(
     foreign.execute("UPDATE note SET pinned = 1 WHERE title IN ('Milkshake', 'Bread')")
     found = await find(client, q="milk", sort="title", pinned_first=True)
     assert found == ["Bread", "Milkshake", "Bananas", "Buy milk"]
+
+
+@pytest.mark.parametrize(
+    ("q", "titles"),
+    [
+        ("🎉", ["party 🎉🎉", "🎉 at home"]),
+        ("party 🎉", ["party 🎉🎉"]),
+        ("🎉🎉", ["party 🎉🎉"]),
+        ("C++", ["learn C++"]),
+        ("++", ["learn C++"]),
+        ("5€", ["bread 5€"]),
+        ("🥳", []),
+        ("c", ["clean", "learn C++", "party 🎉🎉"]),
+    ],
+)
+@pytest.mark.parametrize("sort", ["best", "title", "-updated_at"])
+async def test_symbols_are_found_and_punctuation_says_nothing(
+    client: httpx.AsyncClient, q: str, titles: list[str], sort: str
+) -> None:
+    for title in ("🎉 at home", "learn C++", "bread 5€", "clean"):
+        await add(client, title)
+    await add(client, "party 🎉🎉", "with crème")
+    for asked in (q, f"“{q}!”"):
+        for pinned_first in (False, True):
+            found = await find(client, q=asked, sort=sort, pinned_first=pinned_first)
+            assert sorted(found) == sorted(titles)
+        walked = await walk(client, {"q": asked, "sort": sort, "limit": 1})
+        assert sorted(note["title"] for note in walked) == sorted(titles)
 
 
 async def test_what_another_program_does_is_found_at_once(

@@ -4,9 +4,11 @@ import contextlib
 import selectors
 import socket
 import socketserver
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from queue import SimpleQueue
 from threading import Thread
 from typing import Any, Final, Self
 
@@ -37,10 +39,14 @@ def listening() -> Iterator[Listener]:
 
 
 class Line:
-    """Leads from a port of its own to a server, until it is cut, and again when it is mended."""
+    """Leads from a port of its own to a server, until it is cut, and again when it is mended.
 
-    def __init__(self, target: int) -> None:
+    :param delay: seconds that what is said takes, each way
+    """
+
+    def __init__(self, target: int, *, delay: float = 0.0) -> None:
         self._target = target
+        self._delay = delay
         self._open: set[socket.socket] = set()
         self._server = self._made(0)
         self.port: int = self._server.server_address[1]
@@ -72,9 +78,29 @@ class Line:
             either.register(near, selectors.EVENT_READ, far)
             either.register(far, selectors.EVENT_READ, near)
             self._open |= {near, far}
-            while all(_passed(key.fileobj, key.data) for key, _ in either.select()):
+            pass_on = self._delayed() if self._delay else _passed
+            while all(pass_on(key.fileobj, key.data) for key, _ in either.select()):
                 pass
         self._open -= {near, far}
+
+    def _delayed(self) -> Callable[[Any, socket.socket], bool]:
+        """What is said on the way is under way together, and arrives in the order it was said."""
+        under_way: SimpleQueue[tuple[float, socket.socket, bytes]] = SimpleQueue()
+
+        def deliver() -> None:
+            while True:
+                due, target, data = under_way.get()
+                time.sleep(max(0.0, due - time.monotonic()))  # the length of the line
+                with contextlib.suppress(OSError):
+                    target.sendall(data)
+
+        def pass_on(source: Any, target: socket.socket) -> bool:
+            data = source.recv(65536)
+            under_way.put((time.monotonic() + self._delay, target, data))
+            return bool(data)
+
+        Thread(target=deliver, daemon=True).start()
+        return pass_on
 
 
 def _passed(source: Any, target: socket.socket) -> bool:

@@ -151,6 +151,9 @@ class Browser:
         def watched(message_type: str, data: Any, target_id: str) -> None:
             if message_type == "run_javascript":
                 self._run(data["code"])
+                if request := data.get("request_id"):
+                    answer = {"request_id": request, "client_id": client.id, "result": None}
+                    asyncio.get_running_loop().call_soon(client.handle_javascript_response, answer)
             elif message_type == "notify":
                 self.notified.append(data["message"])
             enqueue(message_type, data, target_id)
@@ -160,12 +163,25 @@ class Browser:
     def _run(self, code: str) -> None:
         if found := METHOD.search(code):
             self.methods.append((int(found[1]), found[2]))
+            if found[2] == "focus":
+                asyncio.get_running_loop().call_soon(self._focus, int(found[1]))
         if (found := NAVIGATED.search(code)) and MOUNTED + json.loads(found[1]) != self.address:
             self.history.append(MOUNTED + json.loads(found[1]))
         elif found := PUSHED.search(code):
             self.history.append(json.loads(found[1]))
         elif found := REPLACED.search(code):
             self.history[-1] = json.loads(found[1])
+
+    def _focus(self, element_id: int) -> None:
+        """What got the focus tells of it, and all that it is in."""
+        element = self.client.elements.get(element_id)
+        heard = {"focus", "focusin"}
+        while element:
+            for event in heard & {one.type for one in element._event_listeners.values()}:
+                self.send(element, event, {})
+            heard = {"focusin"}
+            slot = element.parent_slot
+            element = slot.parent if slot else None
 
 
 def _asked_for(args: object, asked: Any) -> object:

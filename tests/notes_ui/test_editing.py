@@ -126,6 +126,50 @@ async def test_the_note_is_deleted_meanwhile_and_comes_back_with_my_text(
     assert (await rest.get("/api/notes/2")).json()["title"] == "Oat milk"
 
 
+async def test_a_note_that_is_gone_for_good_is_made_anew_with_my_text(
+    pair: tuple[Reader, Reader], rest: httpx.AsyncClient, database: Path
+) -> None:
+    first, second = pair
+    editor = await Editor.of(first, "Milk")
+    editor.type(title="Oat milk")
+    with sqlite3.connect(database) as other:
+        other.execute("DELETE FROM note WHERE title = 'Milk'")
+    await eventually(lambda: "Someone deleted this note" in str(editor.notice()))
+    editor.press("Restore it with my text")
+    await eventually(lambda: not editor.is_open)
+    await eventually(lambda: second.titles()[0] == "Oat milk")
+    assert "already deleted" not in str(first.texts())
+
+
+async def test_a_note_that_is_gone_and_was_only_looked_at_closes(
+    pair: tuple[Reader, Reader], rest: httpx.AsyncClient
+) -> None:
+    first, second = pair
+    editor = await Editor.of(first, "Milk")
+    second.delete("Milk")
+    await eventually(lambda: "Someone deleted this note" in str(editor.notice()))
+    editor.leave()
+    await eventually(lambda: not editor.is_open)
+
+
+@pytest.mark.parametrize("way", ["Save", "ctrl.enter.prevent"])
+async def test_who_saves_is_back_on_the_card_and_who_leaves_is_elsewhere(
+    pair: tuple[Reader, Reader], way: str
+) -> None:
+    first, second = pair
+    for reader, saves in ((first, True), (second, False)):
+        editor = await Editor.of(reader, "Milk")
+        editor.type(description=f"{way} {saves}")
+        if not saves:
+            editor.leave()
+        elif way == "Save":
+            editor.press(way)
+        else:
+            editor.key(way)
+        await editor.closes()
+        assert (reader.focused() is reader.card("Milk")) is saves
+
+
 async def test_the_note_is_deleted_meanwhile_and_can_be_let_go(
     pair: tuple[Reader, Reader],
 ) -> None:

@@ -2,12 +2,15 @@
 
 from typing import Any
 
+import httpx
 import pytest
 from nicegui import core
 
 from notes_ui import late_typing, theme, words
 from notes_ui.late_typing import LateTyping
+from notes_ui.note_card import DoneCheckbox
 from tests.notes_ui.conftest import OpenPage
+from tests.notes_ui.reader import eventually, part
 
 
 def message(listener: object, *arguments: object) -> dict[str, Any]:
@@ -56,3 +59,20 @@ async def test_what_a_known_page_says_goes_its_usual_way(open_page: OpenPage) ->
     )
     assert first.typed() == ("milk", "")
     assert second.typed() == ("", "")
+
+
+async def test_what_was_ticked_while_there_was_no_server_is_ticked(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    first, second = await open_page(), await open_page()
+    await first.add("Milk")
+    for page in (first, second):
+        await page.sees("Milk")
+    box = part(first.card("Milk"), DoneCheckbox)
+    (listener,) = [one for one in box._event_listeners.values() if "update" in one.type]
+    told = core.sio.handlers["/"]["event"]
+    for args in ('"1 done"', '"7 done"', '"1 maybe"', '"x"', "3"):
+        told("socket", message(listener.id, args))
+    await eventually(lambda: first.shown() == second.shown() == [("Milk", "", True)])
+    told("socket", message(listener.id, '"1 open"'))
+    await eventually(lambda: second.shown() == [("Milk", "", False)])

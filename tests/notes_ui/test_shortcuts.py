@@ -143,3 +143,39 @@ async def test_question_mark_shows_the_list_and_the_keys_rest_meanwhile(
     first.press("Close")
     first.key("Delete")
     await second.sees(*"DCA")
+
+
+async def test_who_asks_for_a_field_types_and_commands_nothing_until_he_is_there(
+    pair: tuple[Reader, Reader], monkeypatch: pytest.MonkeyPatch, rest: httpx.AsyncClient
+) -> None:
+    """A browser takes a moment to put the focus where it is told to."""
+    first, second = pair
+    first.focus("B")
+    with monkeypatch.context() as far_away:
+        far_away.setattr(Reader, "_focus", lambda *_: None)
+        for opening in "n/e":
+            first.key(opening)
+            first.key("p")
+            first.key("x")
+    assert first.marked("data-selected") == []
+    assert not any(note["pinned"] for note in (await rest.get("/api/notes")).json())
+    await second.sees(*"CBA")
+
+
+async def test_who_was_typing_before_the_page_was_loaded_anew_goes_on_typing(
+    pair: tuple[Reader, Reader], rest: httpx.AsyncClient
+) -> None:
+    first, second = pair
+    composer = first.styled(theme.COMPOSER)
+    first.write(first.field(words.DESCRIPTION, composer), "half a")
+    await first.reload()
+    first.key("p")
+    composer = first.styled(theme.COMPOSER)
+    await eventually(lambda: first.focused() is first.field(words.DESCRIPTION, composer))
+    await second.reload()
+    await second.sees(*"CBA")
+    assert second.focused() is None, "nobody was typing there"
+    assert not any(note["pinned"] for note in (await rest.get("/api/notes")).json())
+    first.focus("B")
+    first.key("p")
+    await second.sees(*"BCA")

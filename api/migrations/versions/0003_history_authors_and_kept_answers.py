@@ -20,6 +20,7 @@ HELD = "title, description, done, pinned, trashed"
 TABLES = (
     "ALTER TABLE note ADD COLUMN written_by TEXT NOT NULL DEFAULT 'outside'",
     "ALTER TABLE note_change ADD COLUMN was TEXT",
+    "ALTER TABLE note_draft ADD COLUMN field TEXT NOT NULL DEFAULT 'title'",
     (
         "CREATE TABLE note_version (note_id INTEGER NOT NULL, version INTEGER NOT NULL,"
         " title TEXT NOT NULL, description TEXT NOT NULL, done BOOLEAN NOT NULL,"

@@ -1,0 +1,71 @@
+"""Who types loses no letter, and commands nothing: far away, and while the server is restarted."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import httpx
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from tests.browser.listener import Line
+from tests.browser.page import OpenPage
+from tests.live import LiveServer, serving
+
+FAR: Final = 0.1
+"""seconds to the server, and as many back"""
+
+
+@pytest.fixture
+def far(server: LiveServer, windows: list[OpenPage]) -> Iterator[OpenPage]:
+    """The page in the window of somebody who is far away."""
+    line = Line(server.port, delay=FAR)
+    windows[0].open(f"http://127.0.0.1:{line.port}/front/notes")
+    yield windows[0]
+    windows[0].leave()
+    line.cut()
+
+
+def test_one_note_is_typed_after_the_other_without_waiting(far: OpenPage, other: OpenPage) -> None:
+    far.field("Title").click()
+    for letter in ("first one", Keys.ENTER, "second note title", Keys.ENTER, "third"):
+        far.type(*letter)
+    other.shows("second note title", "first one")
+    far.until(lambda: far.text_in("Title"), "third")
+    far.type(Keys.ENTER)
+    other.shows("third", "second note title", "first one")
+
+
+def test_a_key_that_comes_before_the_focus_is_no_command(
+    far: OpenPage, other: OpenPage, rest: httpx.Client
+) -> None:
+    rest.post("/api/notes", json={"title": "Passport"})
+    far.shows("Passport")
+    far.type("j")
+    far.until(lambda: far.at("Passport"), True)
+    far.type("e", "p", "x", "u")
+    far.until(lambda: far.editor.is_open, True)
+    far.type(Keys.END, " renewed", Keys.CONTROL, Keys.ENTER)
+    other.shows("Passport renewed")
+    note = rest.get("/api/notes/1").json()
+    assert (note["pinned"], far.marked("selected"), far.snackbar()) == (False, [], "")
+
+
+def test_the_focus_is_where_it_was_when_the_server_is_back(
+    server: LiveServer, one: OpenPage, other: OpenPage, rest: httpx.Client
+) -> None:
+    rest.post("/api/notes", json={"title": "Passport"})
+    one.shows("Passport")
+    one.field("Title").send_keys("Buy")
+    one.run("document.body.mark = 'the same page'")
+    server.process.kill()
+    server.process.wait()
+    one.warns()
+    one.type(" milk")
+    with serving(server.database, port=server.port):
+        one.until(lambda: one.run("return document.body.mark"), None)
+        one.until(lambda: one.text_in("Title"), "Buy milk")
+        one.until(lambda: one.run("return document.activeElement.tagName"), "INPUT")
+        one.type(" and bread", Keys.ENTER)
+        other.shows("Buy milk and bread", "Passport")
+        for page in (one, other):
+            page.leave()
