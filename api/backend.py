@@ -14,6 +14,7 @@ from api.drafts import Drafts
 from api.kept_answers import KeptAnswers
 from api.notes import Notes
 from api.settings import Settings
+from api.transfers import Transfers
 
 TIDY: Final = 3600
 """seconds"""
@@ -31,6 +32,7 @@ class Backend:
             kept_changes=settings.kept_changes,
         )
         self.notes = Notes(self.database)
+        self.transfers = Transfers(self.database, largest=settings.largest_import)
         self.drafts = Drafts(self.database)
         self.feed = ChangeFeed(self.database, poll_interval=settings.poll_interval)
         self.kept_answers = KeptAnswers(self.feed)

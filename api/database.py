@@ -51,6 +51,7 @@ class Database:
         """
         writing = self._engine("BEGIN IMMEDIATE", self._busy_timeout)
         reading = self._engine("BEGIN", READER_TIMEOUT)
+        self._elsewhere = self._engine("BEGIN", READER_TIMEOUT, pooled=False)
         try:
             copy = schema.upgrade(writing, reading, self.file)
             sqlite.use_wal(writing, busy_timeout=self._busy_timeout)
@@ -84,6 +85,15 @@ class Database:
         with _translating(), self._reader.begin():
             yield self._reader
 
+    @contextmanager
+    def separate_snapshot(self) -> Iterator[Connection]:
+        """The same on a connection of its own, for what takes long. In any thread, or in several.
+
+        While it lasts, SQLite can't use again the space that others' changes take in its log.
+        """
+        with _translating(), self._elsewhere.connect() as connection, connection.begin():
+            yield connection
+
     @property
     def writing(self) -> bool:
         """Whether somebody waits for a commit."""
@@ -109,8 +119,8 @@ class Database:
         """Have a function called on the event loop after each commit; to be said before `open`."""
         self._on_commit = committed
 
-    def _engine(self, begin: str, busy_timeout: float) -> Engine:
-        engine = sqlite.engine(self._url, begin=begin, busy_timeout=busy_timeout)
+    def _engine(self, begin: str, busy_timeout: float, *, pooled: bool = True) -> Engine:
+        engine = sqlite.engine(self._url, begin=begin, busy_timeout=busy_timeout, pooled=pooled)
         self._engines.append(engine)
         return engine
 

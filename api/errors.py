@@ -13,19 +13,14 @@ from starlette.routing import Match, Route
 
 from api.conditions import note_etag
 from api.database import DatabaseBusy, DatabaseUnusable
+from api.field_words import words_of
+from api.import_lines import ImportTooLarge, ImportUnreadable
 from api.models import NotePublic
 from api.notes import KeyUsed, NoteConflict, NoteNotFound, StepRefused, VersionNotKept
 
 RETRY_AFTER: Final = {"Retry-After": "1"}  # seconds
 KIND: Final = 2
 """where the kind of a step stands in the way to one of its fields"""
-WORDS: Final = {
-    "extra_forbidden": "There is no such field here. Leave it out.",
-    "string_unicode": "This text holds half a character (a lone surrogate). Leave it out.",
-    "missing": "This is needed.",
-    "bool_parsing": "Say true or false.",
-    "int_parsing": "Give a whole number.",
-}
 
 
 class ProblemResponse(JSONResponse):
@@ -91,6 +86,14 @@ async def _key_used(_: Request, error: Any) -> Response:
     return problem(422, str(error))
 
 
+async def _unreadable(_: Request, error: Any) -> Response:
+    return problem(422, f"{error} Nothing was taken.")
+
+
+async def _too_large(_: Request, error: Any) -> Response:
+    return problem(413, str(error))
+
+
 async def _step_refused(_: Request, error: Any) -> Response:
     if isinstance(error.reason, NoteConflict):
         return _stale(error.reason, str(error), index=error.index)
@@ -150,13 +153,12 @@ def _step(found: Sequence[Mapping[str, Any]]) -> int | None:
 def _field(found: dict[str, Any]) -> FieldProblem:
     """The input itself is left out: it may be long, or text that can't be sent back."""
     location, *path = found["loc"]
-    detail = WORDS.get(found["type"]) or str(found["msg"]).removeprefix("Value error, ")
     if path[:1] == ["steps"]:  # its kind is no field
         path = [str(part) for place, part in enumerate(path) if place != KIND]
     return FieldProblem(
         field=_printable(".".join(part for part in path if isinstance(part, str)) or location),
         location=location,
-        detail=_printable(detail),
+        detail=words_of(found),
     )
 
 
@@ -174,6 +176,8 @@ HANDLERS: Final[dict[Any, Any]] = {
     NoteConflict: _changed,
     StepRefused: _step_refused,
     KeyUsed: _key_used,
+    ImportUnreadable: _unreadable,
+    ImportTooLarge: _too_large,
     DatabaseBusy: _busy,
     DatabaseUnusable: _busy,
     RequestValidationError: _invalid,

@@ -42,6 +42,13 @@ Title = Annotated[
     AfterValidator(_visible),
     AfterValidator(_without_nul),
 ]
+ExactTitle = Annotated[
+    str,
+    StringConstraints(max_length=TITLE_LENGTH),
+    AfterValidator(_visible),
+    AfterValidator(_without_nul),
+]
+"""a title that keeps the blanks around it: another program may have given it some"""
 Description = Annotated[
     str, StringConstraints(max_length=DESCRIPTION_LENGTH), AfterValidator(_without_nul)
 ]

@@ -33,3 +33,6 @@ class Settings(BaseSettings):
     trash_days: int = Field(
         30, ge=1, le=36500, description="days after which a note in the trash is deleted for good"
     )
+    largest_import: int = Field(
+        1024**3, ge=1, description="bytes that an import may have, as it is sent and as it unpacks"
+    )

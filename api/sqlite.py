@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.pool import NullPool, StaticPool
 from sqlalchemy.sql.elements import UnaryExpression
 from sqlalchemy.sql.operators import custom_op
 
@@ -47,20 +48,34 @@ WORDS: Final = {
 """what SQLite's shortest messages mean"""
 
 
-def engine(url: URL, *, begin: str, busy_timeout: float) -> Engine:
+def engine(url: URL, *, begin: str, busy_timeout: float, pooled: bool = True) -> Engine:
     """An engine whose transactions start with ``begin``.
 
     A writer needs ``BEGIN IMMEDIATE``: one that starts as a reader and wants to write later is
     refused at once, whatever the timeout (https://sqlite.org/lang_transaction.html).
 
     :param busy_timeout: seconds to wait for another connection's lock
+    :param pooled: whether a connection is kept for the next one who asks
     """
-    made = create_engine(
-        url, connect_args={"timeout": busy_timeout, "isolation_level": None}, pool_size=1
-    )
+    pool: dict[str, Any] = {"pool_size": 1} if pooled else {"poolclass": NullPool}
+    arguments = {"timeout": busy_timeout, "isolation_level": None}
+    made = create_engine(url, connect_args=arguments, **pool)
     event.listen(made, "connect", _prepare)
     event.listen(made, "begin", lambda connection: _begin(connection, begin))
     return made
+
+
+def scratch_engine() -> Engine:
+    """An engine on a database of its own, that is gone with its one connection.
+
+    What does not fit into a small cache is in a file without a name
+    (https://sqlite.org/inmemorydb.html#temp_db).
+    """
+    return create_engine(
+        "sqlite://",
+        creator=lambda: sqlite3.connect("", check_same_thread=False),
+        poolclass=StaticPool,
+    )
 
 
 def _begin(connection: Connection, statement: str) -> None:

@@ -1,0 +1,81 @@
+"""The rows of a file that is imported, one after the other, however long it is.
+
+No more of it is held at a time than a note may take. A row that can't be read does not hinder the
+others; where it can't be told where the next one begins, the whole file is refused.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from io import TextIOWrapper
+from typing import BinaryIO, Final, TextIO
+
+import orjson
+
+from api.csv_reading import csv_lines
+from api.formats import Format
+from api.import_lines import LONGEST, TOO_LONG, ImportUnreadable, Line
+from api.json_scanner import JsonScanner, NoJson
+from api.zip_reading import zip_lines
+
+BOM: Final = b"\xef\xbb\xbf"
+NO_UTF_8: Final = "The file is not UTF-8. Save it as UTF-8."
+
+
+def lines(file: BinaryIO, written: Format, largest: int) -> Iterator[Line]:
+    """The rows of a file of a format.
+
+    :param largest: how many bytes may come out of a zip
+    :raises ImportUnreadable: if the rest of the file can't be read
+    :raises ImportTooLarge: if more comes out of a zip
+    """
+    match written:
+        case Format.MARKDOWN:
+            return zip_lines(file, largest)
+        case Format.NDJSON:
+            return _ndjson(file)
+        case Format.JSON:
+            return _decoded(file, _json)
+        case Format.CSV:
+            return _decoded(file, csv_lines)
+
+
+def _decoded(file: BinaryIO, read: Callable[[TextIO], Iterator[Line]]) -> Iterator[Line]:
+    text = TextIOWrapper(file, "utf-8-sig", newline="")
+    try:
+        yield from read(text)
+    except UnicodeDecodeError as error:
+        raise ImportUnreadable(NO_UTF_8) from error
+    finally:
+        text.detach()  # the file is not this one's to close
+
+
+def _json(text: TextIO) -> Iterator[Line]:
+    scanner = JsonScanner(text, LONGEST)
+    try:
+        for number, row in scanner.items():
+            yield Line(number, row)
+    except NoJson as error:
+        raise ImportUnreadable(f"Line {scanner.line}: {error}") from error
+
+
+def _ndjson(file: BinaryIO) -> Iterator[Line]:
+    read = partial(file.readline, LONGEST + 1)
+    for number, line in enumerate(iter(read, b""), 1):
+        if len(line) > LONGEST:
+            _skip(read, line)
+            yield Line(number, refusal=TOO_LONG)
+        elif row := line.removeprefix(BOM if number == 1 else b"").strip():
+            yield _object(number, row)
+
+
+def _skip(read: Callable[[], bytes], line: bytes) -> None:
+    """Read on to the end of a line."""
+    while line and not line.endswith(b"\n"):
+        line = read()
+
+
+def _object(number: int, row: bytes) -> Line:
+    try:
+        return Line(number, orjson.loads(row))
+    except orjson.JSONDecodeError as error:
+        return Line(number, refusal=f"This is no JSON: {error.msg}.")

@@ -1,0 +1,162 @@
+"""Rows of an import that are checked, and wait: beside the notes, where they are in nobody's way.
+
+They lie in a database of their own, which is gone with the import. There it is also written down
+what became of each.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from typing import Any, Final, Self
+
+import orjson
+from sqlalchemy import (
+    Column,
+    Integer,
+    MetaData,
+    Row,
+    Select,
+    Table,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
+
+from api import sqlite
+from api.import_lines import Line
+from api.note_rows import RowRefused, given_in
+
+AT_ONCE: Final = 200
+"""rows: little enough for others to have their turn in between"""
+
+
+class Outcome(StrEnum):
+    """What became of a row."""
+
+    MADE = "made"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+    COPIED = "copied"
+    """until it is made"""
+
+
+STAGED: Final = Table(
+    "staged",
+    MetaData(),
+    Column("place", Integer, primary_key=True),
+    Column("line", Integer, nullable=False),
+    Column("entry", Text),
+    Column("id", Integer, index=True),
+    Column("given", Text),
+    Column("outcome", Text, index=True),
+    Column("note_id", Integer),
+    Column("detail", Text),
+)
+HERE: Final = STAGED.c
+SOUND: Final = HERE.given.is_not(None)
+NUMBERED: Final = and_(SOUND, HERE.id.is_not(None))
+NEW: Final = and_(SOUND, or_(HERE.id.is_(None), HERE.outcome == Outcome.COPIED))
+REPORT: Final[Select[Any]] = select(
+    HERE.place, HERE.line, HERE.entry, HERE.outcome, HERE.note_id.label("id"), HERE.detail
+)
+SETTLE: Final = (
+    update(STAGED)
+    .where(HERE.place == bindparam("at"))
+    .values({name: bindparam(name) for name in ("outcome", "note_id", "detail")})
+)
+Parts = Iterator[Sequence[Row[Any]]]
+
+
+class Staging:
+    """The rows of one import. In any thread, but in one at a time."""
+
+    def __init__(self) -> None:
+        self._engine = sqlite.scratch_engine()
+        self._connection = self._engine.connect()
+        STAGED.create(self._connection)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of it all."""
+        self._connection.close()
+        self._engine.dispose()
+
+    def add(self, lines: Iterable[Line], *, typed: bool) -> None:
+        """Check rows, and keep them or what is wrong with them; see `given_in`."""
+        self._connection.execute(insert(STAGED), [_checked(line, typed=typed) for line in lines])
+
+    def refuse_repeated(self) -> None:
+        """Of rows with the same id, let the first stand."""
+        one, other = STAGED.alias(), STAGED.alias()
+        first = select(func.min(one.c.place)).where(one.c.id == HERE.id).scalar_subquery()
+        line = select(other.c.line).where(other.c.place == first).scalar_subquery()
+        words = literal("id: The row at ") + cast(line, Text) + " has the same one already."
+        refused = {"given": None, "outcome": Outcome.REFUSED, "detail": words}
+        repeated = update(STAGED).where(NUMBERED, HERE.place > first).values(refused)
+        self._connection.execute(repeated)
+
+    def numbered(self) -> Parts:
+        """The rows with an id."""
+        return self._parts(select(HERE.place, HERE.id, HERE.given).where(NUMBERED))
+
+    def new(self) -> Parts:
+        """The rows that make a note with an id of its own."""
+        return self._parts(select(HERE.place, HERE.given).where(NEW))
+
+    def settle(self, settled: Sequence[Mapping[str, Any]]) -> None:
+        """Write down what became of rows: ``outcome``, ``note_id``, ``detail``, each ``at`` one."""
+        if settled:
+            self._connection.execute(SETTLE, settled)
+
+    def counts(self) -> Mapping[str, int]:
+        """How many rows there are of each outcome."""
+        counted = select(HERE.outcome, func.count()).group_by(HERE.outcome)
+        return dict(self._connection.execute(counted).tuples().all())
+
+    def report(self) -> Parts:
+        """What became of each row, in their order."""
+        return self._parts(REPORT)
+
+    def shortened_report(self, most: int) -> Sequence[Row[Any]]:
+        """The same of no more than so many rows; refused ones have precedence."""
+        refused_first = (HERE.outcome != Outcome.REFUSED, HERE.place)
+        chosen = select(HERE.place).order_by(*refused_first).limit(most)
+        report = REPORT.where(HERE.place.in_(chosen)).order_by(HERE.place)
+        return self._connection.execute(report).fetchall()
+
+    def _parts(self, rows: Select[Any]) -> Parts:
+        """A few rows at a time; what becomes of them may be written down in between."""
+        after = 0
+        while part := self._connection.execute(
+            rows.where(HERE.place > after).order_by(HERE.place).limit(AT_ONCE)
+        ).all():
+            yield part
+            after = part[-1].place
+
+
+def _checked(line: Line, *, typed: bool) -> dict[str, Any]:
+    kept: dict[str, Any] = {"line": line.number, "entry": line.entry}
+    try:
+        if line.refusal is not None:
+            raise RowRefused(line.refusal)  # noqa: TRY301  # both kinds of refusal are one
+        given = given_in(line.row, typed=typed)
+    except RowRefused as refusal:
+        refused = {"outcome": Outcome.REFUSED, "detail": str(refusal)}
+        return {**kept, "id": None, "given": None, **refused}
+    number = given.pop("id", None)
+    return {**kept, "id": number, "given": orjson.dumps(given).decode(), **NOT_SETTLED}
+
+
+NOT_SETTLED: Final = {"outcome": None, "detail": None}

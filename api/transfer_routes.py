@@ -1,0 +1,126 @@
+"""`/api/export` and `/api/import`: all notes as a file, and files of notes."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+from tempfile import SpooledTemporaryFile
+from typing import Annotated, BinaryIO, Final, cast
+
+from anyio import to_thread
+from fastapi import FastAPI, HTTPException, Query, Request, Response
+
+from api.answers import json_answer, problems
+from api.downloads import Download
+from api.formats import FILE_NAMES, MEDIA_TYPES, Format, format_of
+from api.import_lines import ImportTooLarge
+from api.import_report import ImportReport, long_report, short_report
+from api.importing import OnConflict
+from api.transfers import Transfers, Wishes
+
+EXPORT: Final = "/api/export"
+IMPORT: Final = "/api/import"
+IN_MEMORY: Final = 1024 * 1024
+"""bytes of an import that need no file"""
+FILE: Final = {"schema": {"type": "string", "format": "binary"}}
+FILES: Final = dict.fromkeys(MEDIA_TYPES.values(), FILE)
+NDJSON: Final = MEDIA_TYPES[Format.NDJSON]
+NO_FORMAT: Final = (
+    "Say in which format the notes are: ?format=json, ndjson, markdown or csv, or a Content-Type"
+    f" of {', '.join(MEDIA_TYPES.values())}."
+)
+
+OfFormat = Annotated[Format, Query(alias="format", description="Markdown is a zip of files")]
+InFormat = Annotated[
+    Format | None, Query(alias="format", description="if the `Content-Type` does not say it")
+]
+DryRun = Annotated[bool, Query(description="only tell what would become of each row")]
+Conflict = Annotated[
+    OnConflict,
+    Query(description="what becomes of a row with the id of a note that holds something else"),
+]
+
+
+def add_routes(app: FastAPI) -> None:
+    """Add the routes; see `api.routes` for why they stand on the application itself."""
+    app.router.add_api_route(
+        EXPORT,
+        export_notes,
+        methods=["GET"],
+        tags=["transfer"],
+        response_class=Response,
+        responses={200: {"content": FILES}, **problems(422, 503)},
+    )
+    app.router.add_api_route(
+        IMPORT,
+        import_notes,
+        methods=["POST"],
+        tags=["transfer"],
+        response_model=ImportReport,
+        responses={200: {"content": {NDJSON: FILE}}, **problems(400, 413, 415, 422, 503)},
+        openapi_extra={"requestBody": {"required": True, "content": FILES}},
+    )
+
+
+async def export_notes(request: Request, written: OfFormat = Format.JSON) -> Response:
+    """All notes as a file, as they are at one moment, those of the trash included.
+
+    JSON is an array with a note a line, CSV has a row of names, and of Markdown it is a zip with a
+    file for each note: front matter in YAML, then the description. Each can be imported again.
+    """
+    pieces = _transfers_of(request).export(written)
+    name = {"Content-Disposition": f'attachment; filename="{FILE_NAMES[written]}"'}
+    return await Download.of(pieces, MEDIA_TYPES[written], name)
+
+
+async def import_notes(
+    request: Request,
+    written: InFormat = None,
+    dry_run: DryRun = False,
+    on_conflict: Conflict = OnConflict.REFUSE,
+) -> Response:
+    """Make the notes of a file, all in one transaction. Rows that can't be taken are left out.
+
+    A row needs a title. One without an id makes a note; one with an id makes the note of that id,
+    with the version and times that it gives. Where there is such a note, it is left as it is if
+    it holds the same, and otherwise it is for `on_conflict` to say: the row is refused, or changes
+    the note as `PATCH` does, or makes another note.
+
+    The answer lists up to 1,000 rows, refused ones first of all. Whoever asks for it with
+    `Accept: application/x-ndjson` gets a line for every row, and a last one with the numbers.
+    """
+    written = written or format_of(request.headers.get("content-type", ""))
+    if written is None:
+        raise HTTPException(415, NO_FORMAT)
+    transfers = _transfers_of(request)
+    async with _received(request, transfers.largest) as file:
+        staging = await transfers.take(file, written, Wishes(on_conflict, dry_run))
+    if NDJSON in request.headers.get("accept", ""):
+        return await Download.of(long_report(staging, dry_run=dry_run), NDJSON)
+    return json_answer(await to_thread.run_sync(partial(short_report, staging, dry_run=dry_run)))
+
+
+@asynccontextmanager
+async def _received(request: Request, largest: int) -> AsyncIterator[BinaryIO]:
+    """The body as a file, which is gone at the end.
+
+    It is read when it is whole, so that whoever sends it slowly keeps nothing else waiting.
+    """
+    with SpooledTemporaryFile(IN_MEMORY) as file:
+        announced = request.headers.get("content-length", "")
+        received = int(announced) if announced.isdecimal() else 0
+        if received <= largest:
+            received = 0
+            async for piece in request.stream():
+                received += len(piece)
+                if received > largest:
+                    break
+                await to_thread.run_sync(file.write, piece)
+        if received > largest:
+            raise ImportTooLarge("The body", largest)
+        file.seek(0)
+        yield cast("BinaryIO", file)
+
+
+def _transfers_of(request: Request) -> Transfers:
+    transfers: Transfers = request.app.state.backend.transfers
+    return transfers

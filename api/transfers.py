@@ -1,0 +1,91 @@
+"""Transfers: all notes out of the database, and any number of them into it."""
+
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import BinaryIO, Final
+
+from anyio import to_thread
+
+from api.database import Database
+from api.export import export
+from api.formats import Format
+from api.import_reading import lines
+from api.importing import OnConflict, Settling
+from api.models import Author
+from api.staging import AT_ONCE, Staging
+
+TYPED: Final = frozenset({Format.JSON, Format.NDJSON})
+"""formats that tell numbers and flags from texts"""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How an import is to be done.
+
+    :param dry_run: whether nothing is to be written, only told what would become of each row
+    """
+
+    on_conflict: OnConflict = OnConflict.REFUSE
+    dry_run: bool = False
+    author: Author = Author.REST
+
+
+class Transfers:
+    """Reads and checks in threads, on connections of its own; writes through the one writer.
+
+    :param largest: how many bytes an import may have, as it is sent and as it is unpacked
+    """
+
+    def __init__(self, database: Database, *, largest: int) -> None:
+        self._database = database
+        self.largest = largest
+
+    def export(self, written: Format) -> Generator[bytes]:
+        """All notes as a file; see `api.export`. To be read in a thread, piece by piece."""
+        return export(self._database, written)
+
+    async def take(
+        self,
+        file: BinaryIO,
+        written: Format,
+        wishes: Wishes,
+        *,
+        progress: Callable[[int], object] = lambda _: None,
+    ) -> Staging:
+        """Make and change the notes that a file holds, all in one transaction.
+
+        :param progress: told every few rows how many bytes of the file are read
+        :return: the rows, and what became of each; to be closed by whoever gets it
+        :raises ImportUnreadable: if the file can't be read to its end; nothing was written
+        :raises ImportTooLarge: if too much comes out of a zip; nothing was written
+        :raises DatabaseUnusable: if the database fails; nothing was written
+        """
+        staging = await to_thread.run_sync(Staging)
+        try:
+            steps = self._stage(staging, file, written)
+            while (read := await to_thread.run_sync(next, steps, None)) is not None:
+                progress(read)
+            await self._settle(Settling(staging, wishes.on_conflict, wishes.author, wishes.dry_run))
+        except Exception:  # where it is cancelled, a thread may still be at it
+            staging.close()
+            raise
+        return staging
+
+    def _stage(self, staging: Staging, file: BinaryIO, written: Format) -> Iterator[int]:
+        """Read and check a few rows at a time, so that the event loop has its turn in between."""
+        rows = lines(file, written, self.largest)
+        while part := list(islice(rows, AT_ONCE)):
+            staging.add(part, typed=written in TYPED)
+            yield file.tell()
+        staging.refuse_repeated()
+
+    async def _settle(self, settling: Settling) -> None:
+        if settling.dry_run:
+            await to_thread.run_sync(self._preview, settling)
+        else:
+            await self._database.write(settling.run)
+
+    def _preview(self, settling: Settling) -> None:
+        with self._database.separate_snapshot() as connection:
+            settling.run(connection)
