@@ -32,19 +32,27 @@ Noted = tuple[int, str, str, bool, bool, bool, int, str, str]
 Parts = Iterable[Sequence[Noted]]
 
 
-def export(database: Database, written: Format) -> Generator[bytes]:
+def export(
+    database: Database, written: Format, progress: Callable[[int], object] = lambda _: None
+) -> Generator[bytes]:
     """All notes in order of id, the trash included, as they are at the moment of the first piece.
 
     JSON is one array with a note a line, and each is written as REST writes it; CSV is that of
     RFC 4180 with a row of names; Markdown is a zip of a file for each note. Pieces are never empty
     and may be asked for in any thread, and in several one after the other.
 
+    :param progress: told of every few notes that are read how many they are
     :raises DatabaseUnusable: with the piece that can't be read
     """
     with database.separate_snapshot() as connection:
         rows = connection.execute(ALL, execution_options={"yield_per": AT_ONCE})
-        parts = ([_noted(row) for row in part] for part in rows.partitions())
-        yield from WRITERS[written](parts)
+        yield from WRITERS[written](_counted(rows.partitions(), progress))
+
+
+def _counted(parts: Iterable[Sequence[Any]], progress: Callable[[int], object]) -> Iterator[Any]:
+    for part in parts:
+        yield [_noted(row) for row in part]
+        progress(len(part))
 
 
 def _noted(row: Sequence[Any]) -> Noted:

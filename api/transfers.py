@@ -41,9 +41,11 @@ class Transfers:
         self._database = database
         self.largest = largest
 
-    def export(self, written: Format) -> Generator[bytes]:
+    def export(
+        self, written: Format, *, progress: Callable[[int], object] = lambda _: None
+    ) -> Generator[bytes]:
         """All notes as a file; see `api.export`. To be read in a thread, piece by piece."""
-        return export(self._database, written)
+        return export(self._database, written, progress)
 
     async def take(
         self,

@@ -60,6 +60,10 @@ class NoteList:
         """The notes that are shown, from top to bottom."""
         return self.window.notes if self.window else ()
 
+    def counted(self) -> int:
+        """How many notes there are in all, as far as this page knows."""
+        return sum(self.window.counts.values()) if self.window else 0
+
     def ids(self) -> list[int]:
         """Their ids."""
         return [note.id for note in self.notes()]

@@ -20,12 +20,13 @@ from notes_ui.card_text import Look
 from notes_ui.composer import Composer
 from notes_ui.draft_keeper import DraftKeeper
 from notes_ui.editing import Editing
+from notes_ui.files import Files
 from notes_ui.garbage import ClosedPages
 from notes_ui.hands import Hands
 from notes_ui.header import Header
 from notes_ui.language import QUASAR, Language, preferred
 from notes_ui.late_typing import LateTyping
-from notes_ui.note_card import CardActions
+from notes_ui.note_card import CardActions, CardButton
 from notes_ui.note_history import NoteHistory
 from notes_ui.note_list import NoteList
 from notes_ui.presence import Presence
@@ -229,9 +230,14 @@ class NotesPage:
                 older=browsing.show_older,
             )
         self._selection = Selection(actions, self._list, language)
+        self._files = Files(
+            self._backend.transfers, self._client, language, counted=self._list.counted
+        )
         with ui.element("footer").classes(theme.FOOTER):
             ui.label(f"v{__version__}")
             ui.link(language.say(words.API), "../docs")
+            files = CardButton(language.say(words.FILES), self._files.open)
+            files.classes(theme.FOOTER_BUTTON)
         actions.undo = Undo(self._client, language, actions.take_back)
         keys = {"n": self._composer.focus, "/": self._header.focus_search}
         self._shortcuts = Shortcuts({**hands.keys(), **keys}, language, opening={"n", "/", "e"})

@@ -58,6 +58,29 @@ html:has(.notes-selection:not(:empty)) { scroll-padding-bottom: 88px; }
 .notes-help kbd { min-width: 28px; padding: 2px 8px; border: 1px solid var(--line);
   border-radius: 6px; background: rgb(var(--ink) / .05); font: 13px/20px inherit;
   font-family: inherit; text-align: center; }
+.notes-files { width: 480px; max-height: 90vh; overflow-y: auto; }
+.notes-files h2 { margin: 0; }
+.notes-files p { margin: 4px 0 12px; color: var(--muted); font-size: 15px; }
+.notes-files ul { margin: 0 0 12px; padding-left: 20px; font-size: 13px; line-height: 20px;
+  color: var(--muted); max-height: 200px; overflow-y: auto; }
+.notes-file-status:empty { display: none; }
+.notes-file-buttons { display: flex; flex-wrap: wrap; gap: 8px; margin-bottom: 20px; }
+.notes-file-buttons button { min-height: 44px; padding: 0 16px; border: 1px solid var(--line);
+  border-radius: 8px; background: none; color: var(--accent); font: inherit; font-size: 15px;
+  font-weight: 600; cursor: pointer; }
+.notes-file-buttons button:hover { background: rgb(var(--ink) / .05); }
+.notes-upload.q-uploader { display: none; width: 100%; margin-bottom: 12px; background: none;
+  color: var(--text); }
+.notes-upload.notes-uploading { display: flex; }
+.notes-upload .q-uploader__header { background: none; color: var(--text); }
+.notes-upload .q-uploader__header::before { content: none; }
+.notes-upload .q-uploader__title { font-size: 15px; line-height: 24px; font-weight: 600; }
+.notes-upload :is(.q-uploader__list, .q-btn) { display: none; }
+.notes-preview p { color: var(--text); }
+.notes-files .q-linear-progress { margin-bottom: 12px; }
+.notes-footer-button { padding: 0; border: 0; background: none; color: inherit; font: inherit;
+  text-decoration: underline; text-underline-offset: 3px; cursor: pointer; }
+.notes-footer-button:hover { color: var(--accent); }
 .notes-history { width: 560px; display: flex; flex-direction: column; max-height: 85vh; }
 .notes-versions { flex: 1; min-height: 0; overflow-y: auto; list-style: none; margin: 0 -24px 16px;
   padding: 0 24px; border-block: 1px solid var(--line); }
@@ -109,7 +132,7 @@ MEDIA: Final = """
   .notes-sort-menu { margin-right: 8px !important; }
   .note-body .note-tag { padding: 4px 8px; }
   .notes-footer { align-items: center; }
-  .notes-footer a { display: inline-flex; align-items: center; justify-content: center;
+  .notes-footer :is(a, button) { display: inline-flex; align-items: center; justify-content: center;
     min-width: 44px; min-height: 44px; }
 }
 @media (max-width: 599px) and (min-height: 480px) {

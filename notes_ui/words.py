@@ -99,6 +99,35 @@ PINNED_NOW: Final = "Pinned"
 AS_IT_IS_NOW: Final = "As it is now"
 BRING_BACK: Final = "Bring back"
 
+# Files
+FILES: Final = "Export and import"
+EXPORT: Final = "Export"
+EXPORT_HINT: Final = "All notes as a file, those in the trash too. It can be imported again."
+MARKDOWN_FILES: Final = "Markdown"
+EXPORTED: Final[Plural] = ("{n} note exported", "{n} notes exported")
+IMPORT: Final = "Import"
+IMPORT_HINT: Final = (
+    "A file of JSON, NDJSON or CSV, or a zip of Markdown files. You see what it holds first."
+)
+CHOOSE_FILE: Final = "Choose a file"
+UPLOADING: Final = "Sending the file"
+UNKNOWN_FILE: Final = (
+    "{name} is none of these files. Give it the ending .json, .ndjson, .csv or .zip."
+)
+FILE_REFUSED: Final = "Nothing was imported or exported. {reason}"
+PROGRESS: Final = "Progress"
+WOULD_BE_MADE: Final[Plural] = ("{n} new note", "{n} new notes")
+WOULD_BE_SAME: Final[Plural] = ("{n} note is here already", "{n} notes are here already")
+WOULD_DIFFER: Final[Plural] = ("{n} note is different here", "{n} notes are different here")
+ROWS_REFUSED: Final[Plural] = ("{n} can’t be taken:", "{n} can’t be taken:")
+LINE: Final = "Line {n}"
+IMPORT_THEM: Final = "Import them"
+IMPORT_NEW_ONLY: Final = "Import the new ones only"
+IMPORT_REPLACE: Final = "Replace what is different"
+IMPORT_COPY: Final = "Keep both"
+NOTHING_TO_IMPORT: Final = "There is nothing new to import."
+IMPORTED: Final[Plural] = ("{n} note imported", "{n} notes imported")
+
 # Several at once
 SELECTED: Final[Plural] = ("{n} selected", "{n} selected")
 SELECT_ALL: Final = "Select all"

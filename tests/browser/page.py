@@ -3,6 +3,7 @@
 Things are found by role, label, visible text and `data-note-id`: what people and their tools go by.
 """
 
+from pathlib import Path
 from typing import Final
 
 from selenium.webdriver import ActionChains, Chrome
@@ -14,6 +15,7 @@ from notes_ui import theme
 from tests.browser.editor import Editor
 from tests.browser.window import Window
 
+FILE_FIELD: Final = "input[type=file]"
 CARDS: Final = "[...document.querySelectorAll('li[data-note-id]')]"
 TITLES: Final = f"return {CARDS}.map(card => card.querySelector('h2').textContent)"
 DESCRIPTIONS: Final = f"""return {CARDS}
@@ -124,6 +126,16 @@ class OpenPage(Window):
     def search_field(self) -> WebElement:
         """The field for what is searched for."""
         return self.driver.find_element(By.CSS_SELECTOR, "input[type=search]")
+
+    def downloads_to(self, folder: Path) -> None:
+        """Have what is downloaded from now on lie in a folder."""
+        where = {"behavior": "allow", "downloadPath": str(folder)}
+        self.driver.execute_cdp_cmd("Page.setDownloadBehavior", where)
+
+    def upload(self, file: Path) -> None:
+        """Choose a file to be imported."""
+        self.until(lambda: len(self.driver.find_elements(By.CSS_SELECTOR, FILE_FIELD)), 1)
+        self.driver.find_element(By.CSS_SELECTOR, FILE_FIELD).send_keys(str(file))
 
     def text_in(self, label: str) -> str:
         """What is typed in the field for a new note."""

@@ -156,6 +156,22 @@ def history(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:
     page.tells("As it is now")
 
 
+def files(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:
+    readme(page, rest, server)
+    page.press("Export and import")
+    page.tells("Choose a file")
+
+
+def preview(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:
+    files(page, rest, server)
+    exported = rest.get("/api/export", params={"format": "csv"}).text
+    rows = f"{exported}99,A new one,,,,,,,\r\n98, ,,,,,,,\r\n".replace("Buy milk", "Buy oats")
+    file = server.database.with_name("notes.csv")
+    file.write_text(rows, newline="")
+    page.upload(file)
+    page.tells("different here")
+
+
 def conflict(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:
     editing(page, rest, server)
     page.type(Keys.END, " of mine")
@@ -239,17 +255,8 @@ STATES: Final[Mapping[str, State]] = MappingProxyType(
         for state in (
             *(readme, empty, one_note, markdown, fifty, a_later_window, long_title),
             *(long_description, emoji_and_right_to_left, found, nothing_found, refused),
-            *(
-                editing,
-                history,
-                conflict,
-                deleted_meanwhile,
-                told,
-                selection,
-                deleted,
-                trash,
-                empty_trash,
-            ),
+            *(editing, history, files, preview, conflict, deleted_meanwhile, told),
+            *(selection, deleted, trash, empty_trash),
             *(keyboard_help, sort_menu, focus, french, out_of_reach),
         )
     }

@@ -1,0 +1,84 @@
+"""Notes leave the page as a file, and come in from one, after a look at what it would do."""
+
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.browser.page import OpenPage
+from tests.live import LiveServer
+
+NEW = '{"title": "Milk", "description": "two litres"}\n{"title": "Oats", "done": true}\n'
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Path:
+    """A file with two new notes, a changed one and a row that is none."""
+    file = tmp_path / "notes.ndjson"
+    file.write_text(NEW + '{"id": 1, "title": "Passports"}\n{"title": " "}\n')
+    return file
+
+
+@pytest.mark.parametrize(
+    ("press", "name"), [("CSV", "notes.csv"), ("Markdown", "notes.zip"), ("NDJSON", "notes.ndjson")]
+)
+def test_what_is_exported_is_what_rest_exports(  # noqa: PLR0917  # fixtures are
+    one: OpenPage, other: OpenPage, rest: httpx.Client, tmp_path: Path, press: str, name: str
+) -> None:
+    for title in ("Passport", "Tent 🏕️"):
+        rest.post("/api/notes", json={"title": title, "description": 'a\r\nb, "c"'})
+    rest.delete("/api/notes/1")
+    other.shows("Tent 🏕️")
+    one.downloads_to(tmp_path)
+    one.press("Export and import")
+    one.press(press)
+    one.tells("2 notes exported")
+    file = tmp_path / name
+    one.until(file.exists, True)
+    written = {"notes.zip": "markdown"}.get(name, name.removeprefix("notes."))
+    assert file.read_bytes() == rest.get("/api/export", params={"format": written}).content
+
+
+def test_what_a_file_holds_is_seen_first_and_then_taken(
+    one: OpenPage, other: OpenPage, rest: httpx.Client, written: Path
+) -> None:
+    rest.post("/api/notes", json={"title": "Passport"})
+    other.shows("Passport")
+    one.press("Export and import")
+    one.upload(written)
+    for told in ("2 new notes", "1 note is different here", "Line 4: title"):
+        one.tells(told)
+    assert other.titles() == ["Passport"], "nothing is done yet"
+
+    one.press("Import the new ones only")
+    one.tells("2 notes imported")
+    other.shows("Oats", "Milk", "Passport")
+    assert other.ticked("Oats")
+    (version,) = rest.get("/api/notes/2/history").json()
+    assert version["written_by"] == "page"
+
+
+def test_notes_that_differ_can_be_replaced(
+    one: OpenPage, other: OpenPage, rest: httpx.Client, written: Path
+) -> None:
+    rest.post("/api/notes", json={"title": "Passport"})
+    one.press("Export and import")
+    one.upload(written)
+    one.tells("1 note is different here")
+    one.press("Replace what is different")
+    one.tells("3 notes imported")
+    other.shows("Oats", "Milk", "Passports")
+
+
+def test_a_file_that_is_none_of_notes_is_told_in_words(
+    one: OpenPage, other: OpenPage, tmp_path: Path, server: LiveServer
+) -> None:
+    broken, picture = tmp_path / "notes.zip", tmp_path / "cat.png"
+    for file in (broken, picture):
+        file.write_bytes(b"\x89PNG")
+    one.press("Export and import")
+    one.upload(picture)
+    one.tells("cat.png is none of these files")
+    one.upload(broken)
+    one.tells("Nothing was imported or exported")
+    assert other.titles() == []
