@@ -1,0 +1,1 @@
+"""`notes watch`: the changes on a screen, in a pipe and as JSON."""
