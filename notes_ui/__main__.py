@@ -31,9 +31,10 @@ def main() -> None:
 
 
 def _words(wrong: typer.TyperException) -> str:
-    words = wrong.format_message().replace("Value error, ", "").rstrip(".")
+    words = wrong.format_message().replace("Value error, ", "")
+    sentence = words if words.endswith((".", "?")) else f"{words}."
     context = getattr(wrong, "ctx", None)
-    return f"{words}. See {context.command_path} --help." if context else f"{words}."
+    return f"{sentence} See {context.command_path} --help." if context else sentence
 
 
 if __name__ == "__main__":

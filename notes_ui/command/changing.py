@@ -64,7 +64,10 @@ def done(context: typer.Context, ids: NoteIds, *, as_json: AsJson = False, url: 
 def undone(
     context: typer.Context, ids: NoteIds, *, as_json: AsJson = False, url: Url = None
 ) -> None:
-    """Open notes again: all of them, or none if one is missing."""
+    """Open notes again: all of them, or none if one is missing.
+
+    notes undone 3
+    """
     with connected(context, url) as server:
         _print(_change(server, ids, {"done": False}), as_json)
 
@@ -85,7 +88,11 @@ def rm(context: typer.Context, ids: NoteIds, *, as_json: AsJson = False, url: Ur
 def restore(
     context: typer.Context, ids: TrashedIds, *, as_json: AsJson = False, url: Url = None
 ) -> None:
-    """Take notes out of the trash, one after the other."""
+    """Take notes out of the trash, one after the other.
+
+    notes ls --trash
+    notes restore 3
+    """
     with connected(context, url) as server:
         for note_id in ids:
             _print([server.restore(note_id, _key())], as_json)

@@ -13,6 +13,8 @@ from notes_ui.command.target import connected
 PATIENCE: Final = 1.0
 """seconds that somebody who pressed Tab waits"""
 OFFERED: Final = 50
+SHOWN: Final = 50
+"""characters of a title: what is longer would be broken into lines"""
 RISKY: Final = re.compile(r"[^\w ,-]")
 """zsh carries out what it is offered: the notes of others must not be able to say anything to it"""
 HARMLESS: Final = re.compile(r"[\w/+-]+")
@@ -45,5 +47,9 @@ def _notes(context: typer.Context, incomplete: str, query: Query) -> list[tuple[
             notes = [note for part in server.parts(last_changed, OFFERED) for note in part.notes]
     except Failure:
         return []
-    titled = ((str(note["id"]), RISKY.sub(" ", note["title"])) for note in notes)
+    titled = ((str(note["id"]), _harmless(note["title"])) for note in notes)
     return [(note_id, title) for note_id, title in titled if note_id.startswith(incomplete)]
+
+
+def _harmless(title: str) -> str:
+    return " ".join(RISKY.sub(" ", title).split())[:SHOWN]

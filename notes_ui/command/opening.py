@@ -20,7 +20,11 @@ def open_page(
     ] = False,
     url: Url = None,
 ) -> None:
-    """Open the page in the browser that this machine prefers."""
+    """Open the page in the browser that this machine prefers.
+
+    notes open
+    notes open --print
+    """
     with connected(context, url) as server:
         page = f"{str(server.url).rstrip('/')}{PAGE}"
     if only_print:

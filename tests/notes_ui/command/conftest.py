@@ -15,7 +15,7 @@ from api.main import create_app
 from api.settings import Settings
 from tests.notes_ui.command.shell import Shell
 
-__all__ = ["served"]
+__all__ = ["has_route", "served"]
 
 
 @contextlib.contextmanager
@@ -36,6 +36,11 @@ def served(application: ASGIApp) -> Iterator[str]:
             server.should_exit = True
             thread.join(10)
     assert not thread.is_alive()
+
+
+def has_route(path: str) -> bool:
+    """Whether the server has it."""
+    return any(getattr(route, "path", "") == path for route in create_app(Settings()).routes)
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ import signal
 import subprocess
 import sys
 import termios
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -104,6 +105,14 @@ class Shell:
         assert answer.status_code == 200, answer.text
         found: Json = answer.json()
         return found
+
+
+def wait_until(condition: Callable[[], bool], within: float = 10.0) -> None:
+    """Return as soon as the condition holds; fail when it does not in time (seconds)."""
+    end = time.monotonic() + within
+    while not condition():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.01)
 
 
 def _until_closed(master: int) -> Iterator[str]:
