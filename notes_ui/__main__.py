@@ -1,40 +1,25 @@
-"""The `notes` command: it ends with a code, and with one line of words where something is wrong."""
+"""The `notes` command."""
 
 import sys
+from typing import Final
 
-import typer
-
-from notes_ui.command.application import app
-from notes_ui.command.failures import ExitCode, Failure
-from notes_ui.command.output import tell
+CTRL_C: Final = 130
+"""what shells say of a program that it has ended: 128 and the number of the signal"""
 
 
 def main() -> None:
     """Run the command.
 
-    :raises SystemExit: with an `ExitCode`
+    :raises SystemExit: with an `ExitCode` of `notes_ui.command.failures`
     """
     try:
-        ended = app(prog_name="notes", standalone_mode=False)
-    except Failure as failure:
-        ended = failure.code
-        tell(str(failure))
-    except typer.TyperException as wrong:
-        ended = ExitCode.WRONG_USE
-        tell(_words(wrong))
-    except Exception as unexpected:
-        ended = ExitCode.REFUSED
-        tell(f"Something went wrong here: {unexpected!r}")
-    sys.exit(
-        ended or ExitCode.DONE
-    )  # typer hands on what `Exit` was raised with, and 130 at Ctrl-C
+        # Imports take most of the time: whoever presses Ctrl-C meanwhile wants no traceback either.
+        from notes_ui.command.application import run
 
-
-def _words(wrong: typer.TyperException) -> str:
-    words = wrong.format_message().replace("Value error, ", "")
-    sentence = words if words.endswith((".", "?")) else f"{words}."
-    context = getattr(wrong, "ctx", None)
-    return f"{sentence} See {context.command_path} --help." if context else sentence
+        ended = run()
+    except KeyboardInterrupt:
+        ended = CTRL_C
+    sys.exit(ended)
 
 
 if __name__ == "__main__":

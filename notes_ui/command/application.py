@@ -7,8 +7,8 @@ import typer
 
 from api import __version__
 from notes_ui.command import changing, exporting, importing, opening, reading, rewriting, watching
-from notes_ui.command.failures import WrongUse
-from notes_ui.command.output import put
+from notes_ui.command.failures import ExitCode, Failure, WrongUse
+from notes_ui.command.output import put, tell
 from notes_ui.command.target import LOCAL, FirstUrl
 
 ENDINGS: Final = """Ends with 0: done; 1: refused, or it could not be done; 2: wrong use;
@@ -110,3 +110,29 @@ def _serve(options: dict[str, Any]) -> None:
     from notes_ui.command import serving  # all of NiceGUI, which the other subcommands go without
 
     serving.run(options)
+
+
+def run() -> int:
+    """Do what the command line says.
+
+    :return: the `ExitCode`; where it is another than 0, one line on standard error has said why
+    """
+    try:
+        ended: int | None = app(prog_name="notes", standalone_mode=False)
+    except Failure as failure:
+        tell(str(failure))
+        return failure.code
+    except typer.TyperException as wrong:
+        tell(_words(wrong))
+        return ExitCode.WRONG_USE
+    except Exception as unexpected:
+        tell(f"Something went wrong here: {unexpected!r}")
+        return ExitCode.REFUSED
+    return ended or ExitCode.DONE  # typer hands on what `Exit` was raised with, and 130 at Ctrl-C
+
+
+def _words(wrong: typer.TyperException) -> str:
+    words = wrong.format_message().replace("Value error, ", "")
+    sentence = words if words.endswith((".", "?")) else f"{words}."
+    context = getattr(wrong, "ctx", None)
+    return f"{sentence} See {context.command_path} --help." if context else sentence

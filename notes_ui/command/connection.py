@@ -14,6 +14,7 @@ from notes_ui.command.failures import Busy, Unanswered, WrongUse
 from notes_ui.command.problems import check, told_in_words
 
 PAGE: Final = "/front/notes"
+LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 ATTEMPTS: Final = 3
 LONGEST_PAUSE: Final = 5.0
 """seconds between two attempts"""
@@ -38,6 +39,7 @@ class Connection:
             base_url=self.url,
             headers={"User-Agent": f"notes/{__version__}"},
             timeout=httpx.Timeout(patience, connect=min(CONNECTING, patience)),
+            trust_env=self.url.host not in LOOPBACK,  # a proxy leads to its own
             verify=self.url.scheme == "https",  # to load certificates takes longer than to ask
         )
 

@@ -55,7 +55,8 @@ def export(
         _opened(file) as write,
         bar(MofNCompleteColumn(), wanted=not _is_shown(file)) as progress,
     ):
-        task = progress.add_task("Exporting", total=None if progress.disable else _count(server))
+        total = None if progress.disable else _rows(server, chosen)
+        task = progress.add_task("Exporting", total=total)
         with server.stream("GET", EXPORT, params={"format": chosen}) as answer:
             for piece in answer.iter_bytes():
                 write(piece)
@@ -67,11 +68,11 @@ def _is_shown(file: Path) -> bool:
     return file == STANDARD and is_terminal()
 
 
-def _count(server: NotesClient) -> int | None:
-    """How many notes there are, with those in the trash."""
-    first = [next(server.parts({"trashed": trashed}, 1)) for trashed in (False, True)]
-    totals = [part.total for part in first if part.total is not None]
-    return sum(totals) if len(totals) == len(first) else None
+def _rows(server: NotesClient, chosen: Format) -> int | None:
+    """How many there will be: notes, those in the trash as well, and the names of CSV."""
+    first = [next(server.parts({"trashed": trashed}, 1)).total for trashed in (False, True)]
+    totals = [total for total in first if total is not None]
+    return sum(totals) + (chosen is Format.CSV) if len(totals) == len(first) else None
 
 
 @contextmanager

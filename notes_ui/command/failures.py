@@ -15,7 +15,7 @@ class ExitCode(IntEnum):
     NOT_FOUND = 3
     CONFLICT = 4
     OUT_OF_REACH = 5
-    INTERRUPTED = 130
+    CTRL_C = 130
     READER_GONE = 141
 
 
@@ -80,12 +80,6 @@ class Busy(OutOfReach):
     def __init__(self, words: str, seconds: float) -> None:
         super().__init__(words)
         self.seconds = seconds
-
-
-class Interrupted(Failure):
-    """Somebody pressed Ctrl-C, and knows it."""
-
-    code = ExitCode.INTERRUPTED
 
 
 class ReaderGone(Failure):

@@ -102,7 +102,8 @@ def _pieces(source: BinaryIO, file: Path, progress: Progress) -> Iterator[bytes]
     while piece := source.read(PIECE):
         yield piece
         progress.advance(task, len(piece))
-    progress.update(task, description="Waiting for the server", total=None)
+    progress.update(task, visible=False)
+    progress.add_task("Waiting for the server", total=None, completed=size or 0)
 
 
 def _report(answer: httpx.Response, file: Path, *, as_json: bool) -> dict[str, Any]:

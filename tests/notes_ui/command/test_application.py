@@ -3,12 +3,13 @@
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from notes_ui.command.application import SUBCOMMANDS, app
-from tests.live import ROOT
+from tests.live import ROOT, serving
 from tests.notes_ui.command.shell import Shell
 
 NAMES = [name for subcommands in SUBCOMMANDS.values() for name in subcommands]
@@ -99,6 +100,28 @@ def test_serve_is_what_notes_alone_does(nowhere: Shell) -> None:
         wrong = nowhere.run(*arguments)
         assert wrong.returncode == 2
         assert wrong.stderr.startswith("--port or NOTES_PORT: ")
+
+
+def test_it_speaks_to_what_it_serves(tmp_path: Path) -> None:
+    """The whole program, page and all; what one shell writes, another reads."""
+    with serving(tmp_path / "notes.db") as server:
+        one, other = Shell(server.url, tmp_path), Shell(f"{server.page}/", tmp_path)
+        assert one.told("add", "Buy milk") == "1\n"
+        assert other.told("done", "1").split("\t")[:2] == ["1", "done"]
+        assert one.told("ls", "--open") == ""
+
+
+def test_a_proxy_is_not_asked_for_this_machine(shell: Shell, nowhere: Shell) -> None:
+    shell.add("milk")
+    assert shell.told("ls", HTTP_PROXY=nowhere.url, http_proxy=nowhere.url).endswith("\tmilk\n")
+
+
+def test_ctrl_c_while_it_still_starts_ends_it_without_a_word(nowhere: Shell) -> None:
+    folder = nowhere.folder / "slow"
+    folder.mkdir()
+    (folder / "tenacity.py").write_text("import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n")
+    ended = nowhere.run("ls", PYTHONPATH=f"{folder}:{ROOT}")
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "")
 
 
 def test_to_list_notes_imports_neither_the_page_nor_the_database(shell: Shell) -> None:
