@@ -1,0 +1,95 @@
+"""`notes export`: all notes as a file, a piece at a time."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+from rich.progress import MofNCompleteColumn
+
+from notes_ui.command.client import NotesClient
+from notes_ui.command.failures import Failure, WrongUse
+from notes_ui.command.formats import STANDARD, Format, OfFormat, format_of
+from notes_ui.command.options import Url
+from notes_ui.command.output import is_terminal, put_bytes
+from notes_ui.command.progress import bar
+from notes_ui.command.target import connected
+
+EXPORT: Final = "/api/export"
+MARKS: Final = {
+    Format.JSON: b"\n",
+    Format.NDJSON: b"\n",
+    Format.CSV: b"\r\n",
+    Format.MARKDOWN: b"PK\x03\x04",
+}
+"""what there is one of for each note, or nearly: good enough for a bar"""
+Write = Callable[[bytes], object]
+
+
+def export(
+    context: typer.Context,
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Where to; `-` is standard output.")
+    ] = STANDARD,
+    written: OfFormat = None,
+    *,
+    url: Url = None,
+) -> None:
+    """Write all notes to a file, those of the trash as well; `notes import` takes it back.
+
+    The file is there when it is whole; until then one that was there before stays.
+
+    notes export notes.json
+    notes export notes.zip
+    notes export --format csv | head
+    """
+    chosen = written or format_of(file) or Format.JSON
+    if chosen is Format.MARKDOWN and _is_shown(file):
+        raise WrongUse(
+            "A zip is nothing for a terminal: name a file, as in: notes export notes.zip"
+        )
+    with (
+        connected(context, url) as server,
+        _opened(file) as write,
+        bar(MofNCompleteColumn(), wanted=not _is_shown(file)) as progress,
+    ):
+        total = None if progress.disable else _rows(server, chosen)
+        task = progress.add_task("Exporting", total=total)
+        with server.stream("GET", EXPORT, params={"format": chosen}) as answer:
+            for piece in answer.iter_bytes():
+                write(piece)
+                progress.advance(task, piece.count(MARKS[chosen]))
+
+
+def _is_shown(file: Path) -> bool:
+    """Whether the notes themselves go to where a bar would."""
+    return file == STANDARD and is_terminal()
+
+
+def _rows(server: NotesClient, chosen: Format) -> int | None:
+    """How many there will be: notes, those in the trash as well, and the names of CSV."""
+    first = [next(server.parts({"trashed": trashed}, 1)).total for trashed in (False, True)]
+    totals = [total for total in first if total is not None]
+    return sum(totals) + (chosen is Format.CSV) if len(totals) == len(first) else None
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[Write]:
+    """The file to write to; what was written is there when the block has ended well."""
+    if file == STANDARD:
+        yield put_bytes
+        return
+    target = file.resolve()
+    is_special = target.exists() and not target.is_file()  # /dev/null is not to be replaced
+    part = target if is_special else target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with part.open("wb") as opened:
+            yield opened.write
+        part.replace(target)
+    except OSError as error:
+        raise Failure(f"{file} can't be written: {error.strerror}.") from error
+    finally:
+        if not is_special:
+            part.unlink(missing_ok=True)

@@ -1,0 +1,96 @@
+"""A note as a text file: what an editor opens, and what outlives whatever goes wrong."""
+
+import os
+import signal
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import click
+
+from notes_ui.command.failures import Failure
+from notes_ui.command.output import one_line
+from notes_ui.command.records import Note, Texts, texts
+
+BELOW: Final = "------ >8 ------ The note as it is now. This line and all below it is left out."
+
+
+class Manuscript:
+    """A file that holds the title on its first line, an empty line, and the description as it is.
+
+    It stays until it is discarded, so that what was typed into it is not lost.
+    """
+
+    def __init__(self, note: Note) -> None:
+        handle, name = tempfile.mkstemp(prefix=f"note-{note['id']}-", suffix=".md")
+        os.close(handle)
+        self.path = Path(name)
+        self.write(texts(note))
+
+    def write(self, mine: Texts, theirs: Texts | None = None) -> None:
+        """Hold my texts, and theirs below for comparison."""
+        self._title = mine["title"]
+        self._below = _line_that_is_in_neither(mine, theirs) if theirs else None
+        below = f"\n{self._below}\n\n{_page(theirs)}" if theirs else ""
+        self.path.write_bytes(f"{_page(mine)}{below}".encode())
+
+    def edit(self) -> None:
+        """Open it in `$VISUAL` or `$EDITOR`, and wait until that has ended.
+
+        :raises Failure: if it can't be started, or fails
+        """
+        try:
+            with _ctrl_c_is_for_the_editor():
+                click.edit(filename=str(self.path))
+        except click.ClickException as error:
+            raise Failure(f"{error.format_message()}. VISUAL or EDITOR names another.") from error
+
+    def read(self) -> Texts:
+        """What is typed now.
+
+        :raises Failure: if it is no text in UTF-8
+        """
+        try:
+            page = self.path.read_bytes().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise Failure(f"{self.path} is no text in UTF-8.") from error
+        if self._below and self._below in page:
+            page = page.partition(f"\n{self._below}")[0]
+        title, _, rest = page.partition("\n")
+        if title == one_line(self._title):
+            title = self._title  # which may have had more lines than one
+        return {"title": title.strip(), "description": _description(rest)}
+
+    def discard(self) -> None:
+        """Remove it: what it holds is elsewhere now."""
+        self.path.unlink(missing_ok=True)
+
+
+def _page(held: Texts) -> str:
+    title, description = one_line(held["title"]), held["description"]
+    return f"{title}\n\n{description}\n" if description else f"{title}\n"
+
+
+def _description(rest: str) -> str:
+    """What stands below the title, without the empty line, and the end of the last one."""
+    start = rest.removeprefix("\r").removeprefix("\n")
+    return start.removesuffix("\n").removesuffix("\r")
+
+
+def _line_that_is_in_neither(mine: Texts, theirs: Texts) -> str:
+    line = BELOW
+    while line in mine["description"] or line in theirs["description"]:
+        line = f"-{line}"
+    return line
+
+
+@contextmanager
+def _ctrl_c_is_for_the_editor() -> Iterator[None]:
+    """Leave Ctrl-C to the editor, which has the terminal: it may mean something there."""
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,31 @@
+"""What several subcommands take on the command line."""
+
+from typing import Annotated
+
+import typer
+
+from notes_ui.command.completing import note_ids, tags, trashed_ids
+from notes_ui.command.target import Url
+
+__all__ = ["AsJson", "Done", "NoteId", "NoteIds", "Tag", "TrashedIds", "Url", "Words"]
+
+NoteId = Annotated[
+    int, typer.Argument(metavar="ID", autocompletion=note_ids, help="The note's number.")
+]
+NoteIds = Annotated[
+    list[int], typer.Argument(metavar="ID...", autocompletion=note_ids, help="Numbers of notes.")
+]
+TrashedIds = Annotated[
+    list[int], typer.Argument(metavar="ID...", autocompletion=trashed_ids, help="Their numbers.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, one note a line.")]
+Words = Annotated[
+    str | None,
+    typer.Option("-q", "--query", metavar="WORDS", help="Only notes with all these words."),
+]
+Tag = Annotated[
+    str | None, typer.Option("--tag", autocompletion=tags, help="Only notes with this #tag.")
+]
+Done = Annotated[
+    bool | None, typer.Option("--done/--open", help="Only notes that are done, or only open ones.")
+]

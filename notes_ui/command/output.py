@@ -1,0 +1,88 @@
+"""What goes to standard output, and what is said beside it on standard error."""
+
+import json
+import os
+import re
+import sys
+from typing import Final
+
+from rich.console import Console, RenderableType
+
+from notes_ui.command.failures import Failure, ReaderGone
+
+UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+"""what commands a terminal, or would break a line"""
+NARROWEST: Final = 40
+"""columns"""
+
+
+def is_terminal() -> bool:
+    """Whether a person reads what goes to standard output."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def put(text: str) -> None:
+    """Write what people read, or programs that read lines."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    put_bytes(text.encode(encoding, "replace"))
+
+
+def put_fields(*fields: object) -> None:
+    """Write a line of columns, with tabs between; a tab or the end of a line in one is a space."""
+    put("\t".join(one_line(str(field)) for field in fields) + "\n")
+
+
+def put_json(text: str) -> None:
+    """Write JSON, in UTF-8 whatever the terminal speaks (RFC 8259)."""
+    # Half a character can't be encoded; as \udcff JSON takes it again.
+    put_bytes(text.encode("utf-8", "backslashreplace"))
+
+
+def json_of(told: object) -> str:
+    """JSON, on one line."""
+    return json.dumps(told, ensure_ascii=False)
+
+
+def put_picture(picture: RenderableType) -> None:
+    """Write what is made for a terminal; without colours if they are not wanted (`NO_COLOR`)."""
+    console = Console(highlight=False, markup=False, emoji=False)
+    console.width = max(console.width, NARROWEST)
+    with console.capture() as drawn:
+        console.print(picture)
+    put(drawn.get())
+
+
+def tell(words: str) -> None:
+    """Say one line on standard error."""
+    if words and sys.stderr is not None:
+        print(one_line(words), file=sys.stderr, flush=True)  # noqa: T201
+
+
+def one_line(text: str) -> str:
+    """The text without what commands a terminal or ends a line: each of it becomes a space."""
+    return UNPRINTABLE.sub(" ", text)
+
+
+def let_go() -> None:
+    """Nobody reads standard output any more: Python is not to try once more when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def put_bytes(data: bytes) -> None:
+    """Write, at once.
+
+    :raises ReaderGone: if nobody reads it any more
+    :raises Failure: if it can't be written
+    """
+    if sys.stdout is None:  # it was closed by the caller, who wants to read nothing
+        return
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError as error:
+        let_go()
+        raise ReaderGone from error
+    except OSError as error:
+        let_go()
+        raise Failure(f"What was asked for can't be written: {error.strerror}.") from error

@@ -1,0 +1,106 @@
+"""What went wrong, from an answer or from the lack of one, in words and with its exit code."""
+
+import contextlib
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+import httpx
+
+from notes_ui.command.failures import (
+    Busy,
+    Conflict,
+    Failure,
+    NotFound,
+    OutOfReach,
+    Refused,
+    Unanswered,
+    WrongUse,
+)
+from notes_ui.command.records import Seen, is_note
+
+PROBLEM: Final = "application/problem+json"
+NUMBERS: Final = re.compile(r"^\[.*?\] ?| ?\(_\w+\.c:\d+\)")
+"""what stands around the words of an error, such as its number, or a line of OpenSSL"""
+AWAY: Final = frozenset({429, 502, 503, 504})
+PAUSE: Final = 1.0
+"""seconds to wait for a server that does not say how long"""
+
+
+def check(answer: httpx.Response) -> None:
+    """Let an answer pass that says that it was done.
+
+    :raises Failure: what the answer says instead; its body must have been read
+    """
+    if answer.is_success:
+        return
+    if answer.has_redirect_location:
+        target = answer.headers["location"]
+        raise Failure(f"{address(answer.url)} leads to {target}: give that to --url.")
+    told = _problem(answer)
+    words = str(told.get("detail") or f"{answer.status_code} {answer.reason_phrase}.")
+    if answer.status_code in AWAY:
+        raise Busy(words if told else f"{address(answer.url)} answers {words}", _pause(answer))
+    if not told:
+        raise not_a_server(answer.url)
+    if answer.status_code == httpx.codes.NOT_FOUND:
+        raise NotFound(words, told.get("index"))
+    if answer.status_code == httpx.codes.PRECONDITION_FAILED:
+        note, etag = told.get("note"), answer.headers.get("etag")
+        raise Conflict(words, Seen(note, etag) if is_note(note) and etag else None)
+    raise Refused(words)
+
+
+def not_a_server(url: httpx.URL) -> Failure:
+    """What to say of an answer that no notes server gives."""
+    return Failure(f"What answers at {address(url)} is no notes server. Name one with --url.")
+
+
+@contextlib.contextmanager
+def told_in_words() -> Iterator[None]:
+    """Tell of what the network, or what was typed, made impossible.
+
+    :raises Failure: instead of the errors of `httpx`
+    """
+    try:
+        yield
+    except UnicodeEncodeError as error:
+        raise WrongUse("What was given is no text in UTF-8.") from error
+    except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+        raise OutOfReach(
+            f"No server at {address(error.request.url)}: {_reason(error)}."
+            " Start one with `notes`, or name another with --url."
+        ) from error
+    except httpx.TimeoutException as error:
+        raise Unanswered(f"{address(error.request.url)} does not answer.") from error
+    except httpx.TransportError as error:
+        raise Unanswered(
+            f"The connection to {address(error.request.url)} broke: {_reason(error)}."
+        ) from error
+    except httpx.DecodingError as error:
+        raise not_a_server(error.request.url) from error
+
+
+def address(url: httpx.URL) -> str:
+    """Where the server is, as it is told: without a password."""
+    return f"{url.scheme}://{url.netloc.decode()}"
+
+
+def _problem(answer: httpx.Response) -> dict[str, Any]:
+    if not answer.headers.get("content-type", "").startswith(PROBLEM):
+        return {}
+    try:
+        told = answer.json()
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+def _pause(answer: httpx.Response) -> float:
+    seconds = answer.headers.get("retry-after", "")
+    return float(seconds) if seconds.isdecimal() else PAUSE
+
+
+def _reason(error: httpx.TransportError) -> str:
+    words = NUMBERS.sub("", str(error)).rstrip(".")
+    return words[:1].lower() + words[1:] or "no answer"

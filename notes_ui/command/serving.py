@@ -1,0 +1,76 @@
+"""`notes serve`, and `notes` with nothing else: REST and pages on a port of this machine."""
+
+import asyncio
+import socket
+from typing import Any, Final
+
+import uvicorn
+from pydantic import ValidationError
+
+from api.backend import Backend
+from api.database import DatabaseUnusable
+from api.settings import Settings
+from notes_ui import garbage
+from notes_ui.command.failures import Failure, WrongUse
+from notes_ui.command.output import put
+from notes_ui.main import create_app
+
+OPTIONS: Final = frozenset({"host", "port", "database_url"})
+GRACE: Final = 1
+"""seconds that open pages get to say goodbye once the server is told to end"""
+
+
+def run(options: dict[str, Any]) -> None:
+    """Serve until the process is told to end.
+
+    :param options: the settings that were given on the command line
+    :raises WrongUse: if a setting is of no use
+    :raises Failure: if the port or the database can't be used
+    """
+    settings = _settings(options)
+    listening = _listen(settings)
+    try:
+        asyncio.run(_try_the_database(settings))
+    except DatabaseUnusable as error:
+        raise Failure(str(error)) from error
+    _serve(settings, listening)
+
+
+def _settings(given: dict[str, Any]) -> Settings:
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        name = str(wrong["loc"][0])
+        option = f"--{name.replace('_', '-')} or " if name in OPTIONS else ""
+        raise WrongUse(f"{option}NOTES_{name.upper()}: {wrong['msg']}") from error
+
+
+async def _try_the_database(settings: Settings) -> None:
+    """Open it once before the server does, which would drown the reason in a traceback."""
+    async with Backend(settings).running():
+        pass
+
+
+def _listen(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family, backlog=2048)
+    except OSError as error:
+        reason = str(error.strerror or error).partition(" (while ")[0]
+        raise Failure(f"Can't listen on {settings.host} port {settings.port}: {reason}.") from error
+
+
+def _serve(settings: Settings, listening: socket.socket) -> None:
+    app = create_app(settings)
+    garbage.collect_less_often()
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        timeout_graceful_shutdown=GRACE,
+        ws_per_message_deflate=False,  # 40 kB for each page, for messages of less than one
+    )
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    port = listening.getsockname()[1]
+    put(f"Notes: http://{host}:{port}/front/notes (Ctrl-C ends it)\n")
+    uvicorn.Server(config).run(sockets=[listening])

@@ -1,0 +1,28 @@
+"""Which server is meant."""
+
+from typing import Annotated, Final
+
+import typer
+
+from notes_ui.command.client import NotesClient
+from notes_ui.command.connection import PATIENCE
+
+LOCAL: Final = "http://127.0.0.1:8000"
+FirstUrl = Annotated[
+    str, typer.Option("--url", envvar="NOTES_URL", help="Address of the server to talk to.")
+]
+Url = Annotated[
+    str | None,
+    typer.Option("--url", help=f"Address of the server. Default: NOTES_URL, or {LOCAL}."),
+]
+
+
+def connected(
+    context: typer.Context, url: str | None = None, *, patience: float = PATIENCE
+) -> NotesClient:
+    """The server that was named last: after the subcommand, before it, or by the variable.
+
+    :raises WrongUse: if it is no address
+    """
+    named = url or context.params.get("url") or context.find_root().params.get("url")
+    return NotesClient(named or LOCAL, patience)

@@ -1,0 +1,123 @@
+"""`notes export`: a file that is there when it is whole."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.notes_ui.command.conftest import has_route, served
+from tests.notes_ui.command.shell import Shell
+from tests.notes_ui.command.stand_in import BREAK, Answer, StandIn
+
+FILE = [b'[{"id":1},\n', b'{"id":2}]\n']
+
+
+@pytest.mark.parametrize(
+    ("options", "asked"),
+    [
+        (["notes.json"], "json"),
+        (["notes.ndjson"], "ndjson"),
+        (["notes.JSONL"], "ndjson"),
+        (["notes.csv"], "csv"),
+        (["notes.zip"], "markdown"),
+        (["notes.txt"], "json"),
+        (["notes.txt", "--format", "csv"], "csv"),
+        ([], "json"),
+    ],
+)
+def test_the_format_is_what_the_name_ends_with(
+    tmp_path: Path, options: list[str], asked: str
+) -> None:
+    server = StandIn(Answer(FILE))
+    with served(server) as url:
+        told = Shell(url, tmp_path).told("export", *options)
+    assert (server.asked[-1].path, server.asked[-1].query) == ("/api/export", {"format": asked})
+    written = (tmp_path / options[0]).read_text() if options else told
+    assert written == "".join(piece.decode() for piece in FILE)
+    assert options or told
+
+
+def test_what_breaks_off_leaves_the_file_of_before(tmp_path: Path) -> None:
+    (tmp_path / "notes.json").write_text("of yesterday")
+    with served(StandIn(Answer([*FILE, BREAK]))) as url:
+        broken = Shell(url, tmp_path).run("export", "notes.json")
+    assert broken.returncode == 5
+    assert broken.stderr.startswith(f"The connection to {url} broke: ")
+    assert {file.name: file.read_text() for file in tmp_path.iterdir()} == {
+        "notes.json": "of yesterday"
+    }
+
+
+def test_a_link_leads_to_the_file(tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    (tmp_path / "notes.json").symlink_to("there/kept.json")
+    with served(StandIn(Answer(FILE))) as url:
+        Shell(url, tmp_path).told("export", "notes.json")
+    assert (tmp_path / "notes.json").is_symlink()
+    assert (tmp_path / "there" / "kept.json").read_bytes() == b"".join(FILE)
+
+
+def test_a_device_stays_what_it_is(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.json")
+    reading = os.open(tmp_path / "pipe.json", os.O_RDONLY | os.O_NONBLOCK)
+    with served(StandIn(Answer(FILE))) as url:
+        Shell(url, tmp_path).told("export", "pipe.json")
+    assert os.read(reading, 1000) == b"".join(FILE)
+    os.close(reading)
+
+
+@pytest.mark.parametrize(
+    ("file", "reason"),
+    [
+        ("nowhere/notes.json", "No such file or directory"),
+        (".", "Is a directory"),
+        ("/dev/full", "No space left on device"),
+    ],
+)
+def test_a_file_that_cant_be_written(tmp_path: Path, file: str, reason: str) -> None:
+    with served(StandIn(Answer(FILE))) as url:
+        ended = Shell(url, tmp_path).run("export", file)
+    assert (ended.returncode, ended.stderr) == (1, f"{file} can't be written: {reason}.\n")
+
+
+def test_a_zip_is_not_thrown_at_a_terminal(nowhere: Shell) -> None:
+    assert "name a file" in nowhere.shown("export", "--format", "markdown")
+
+
+def test_a_terminal_shows_a_bar(tmp_path: Path) -> None:
+    answers = [Answer([b"[]"], headers={"x-total-count": count}) for count in ("1", "1")]
+    with served(StandIn(*answers, Answer(FILE))) as url:
+        shown = Shell(url, tmp_path).shown("export", "notes.json")
+    assert "Exporting" in shown
+    assert "2/2" in shown
+
+
+@pytest.mark.skipif(not has_route("/api/export"), reason="the server can't export yet")
+@pytest.mark.parametrize("name", ["notes.json", "notes.ndjson", "notes.csv", "notes.zip"])
+def test_what_one_exports_another_imports(shell: Shell, name: str) -> None:
+    shell.add("Buy milk", "two litres #shop\n\n二 \u2028")
+    shell.add("bread")
+    shell.change(1, done=True)
+    shell.told("rm", "2")
+    shell.told("export", name)
+    exported = (shell.folder / name).read_bytes()
+    assert shell.told("import", name) == "0 made, 0 changed, 2 unchanged, 0 refused\n"
+    shell.change(1, title="Buy soy milk")
+    refused = shell.run("import", name)
+    assert refused.returncode == 1
+    assert refused.stderr.startswith(f"{name}:")
+    assert "Note 1 is there already, with another title" in refused.stderr
+    again = shell.told("import", name, "--on-conflict", "replace")
+    assert again == "0 made, 1 changed, 1 unchanged, 0 refused\n"
+    assert shell.read(1)["title"] == "Buy milk"
+    assert exported
+
+
+@pytest.mark.skipif(not has_route("/api/export"), reason="the server can't export yet")
+def test_a_pipe_from_one_server_to_itself(shell: Shell) -> None:
+    shell.add("Buy milk")
+    notes = shell.told("export", "--format", "ndjson")
+    assert json.loads(notes) == shell.read(1)
+    told = shell.told("import", "-", "--format", "ndjson", "--on-conflict", "copy", typed=notes)
+    assert told == "0 made, 0 changed, 1 unchanged, 0 refused\n"
