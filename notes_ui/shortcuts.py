@@ -8,6 +8,7 @@ from nicegui.events import KeyEventArguments
 
 from notes_ui import theme, words
 from notes_ui.bare import Bare
+from notes_ui.confirmation import is_covered
 from notes_ui.language import Language
 
 KEYS: Final = (
@@ -49,7 +50,7 @@ class Shortcuts:
         self._list.open()
 
     def _press(self, event: KeyEventArguments) -> Awaitable[None] | None:
-        if self._list is not None and self._list.value:
+        if is_covered(event.client):
             return None
         held = event.modifiers
         if not event.action.keydown or held.ctrl or held.alt or held.meta:
