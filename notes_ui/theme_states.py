@@ -131,6 +131,10 @@ MEDIA: Final = """
   .notes-footer a { display: inline-flex; align-items: center; justify-content: center;
     min-width: 44px; min-height: 44px; }
 }
+@media (max-width: 359px) {
+  .notes-search .q-field__control { padding: 0 4px 0 32px; }
+  .notes-search .q-field__control::before { left: 8px; }
+}
 @media (max-width: 599px) and (min-height: 480px) {
   html { scroll-padding: 64px 0 168px; }
   .notes-shell { padding-bottom: 208px; }

@@ -127,7 +127,7 @@ async def test_the_number_of_notes_and_the_empty_state_follow(open_page: OpenPag
     first, second = await open_page(), await open_page()
     await eventually(lambda: first.empty() == second.empty() == "No notes yet")
     await second.add("One")
-    await eventually(lambda: first.count() == "1 note")
+    await eventually(lambda: first.count() == second.count() == "1 note")
     assert first.empty() == second.empty() == ""
     await second.add("Two")
     await eventually(lambda: first.count() == second.count() == "2 notes")
