@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Final
 
 from nicegui import Client, ui
 
@@ -14,9 +14,13 @@ from api.note_query import NoteQuery, Place
 from api.notes import NoteConflict, NoteNotFound, Notes
 from api.tags import tags
 from notes_ui import markdown, theme, words
-from notes_ui.language import Language
+from notes_ui.confirmation import Confirmation
+from notes_ui.language import Language, isolated
 from notes_ui.undo import Undo
 from notes_ui.words import Plural
+
+TITLE_TOLD: Final = 60
+"""characters of a title that are enough to know it by"""
 
 
 class Actions:
@@ -26,6 +30,8 @@ class Actions:
         self._notes = notes
         self._client = client
         self._language = language
+        self.is_meant = Confirmation(client, language).deletes_for_good
+        """asks whether so many notes are to be deleted for good"""
         self.undo: Undo
         """where what was done is told; part of the page, so it is made when the page is"""
 
@@ -83,8 +89,13 @@ class Actions:
             return gone > 0
         return False
 
-    async def empty_trash(self) -> None:
-        """Delete all notes of the trash; there is no way back."""
+    async def empty_trash(self, count: int) -> None:
+        """Delete all notes of the trash, if that is meant; there is no way back.
+
+        :param count: how many are seen to be in it
+        """
+        if not await self.is_meant(count):
+            return
         with self._told():
             self._say_gone(await self._notes.empty_trash())
 
@@ -93,22 +104,26 @@ class Actions:
         values, base = (each.model_dump(include=set(REVERTED)) for each in (to, seen))
         return await self._apply([Edit(note_id, values, base)], words.REVERTED, always=True)
 
-    async def tag(self, notes: Sequence[NotePublic], tag: str) -> None:
-        """Write a tag at the end of the notes that do not have it."""
+    async def tag(self, notes: Sequence[NotePublic], tag: str) -> bool:
+        """Write a tag at the end of the notes that do not have it; return whether all have it."""
         (folded,) = tags(f"#{tag}")
         texts = {
             note: f"{note.description}\n#{tag}".lstrip("\n")
             for note in notes
             if folded not in tags(f"{note.title} {note.description}")
         }
-        if any(len(text) > DESCRIPTION_LENGTH for text in texts.values()):
-            self.tell(self._language.say(words.TITLE_LONG, n=DESCRIPTION_LENGTH))
-            return
+        for note, text in texts.items():
+            if len(text) > DESCRIPTION_LENGTH:
+                most = self._language.number(DESCRIPTION_LENGTH)
+                cut = len(note.title) > TITLE_TOLD
+                title = isolated(f"{note.title[:TITLE_TOLD]}…" if cut else note.title)
+                self.tell(self._language.say(words.NO_ROOM_FOR_TAG, title=title, n=most))
+                return False
         edits = [
             Edit(note.id, {"description": text}, {"description": note.description})
             for note, text in texts.items()
         ]
-        await self._apply(edits, words.TAGGED, always=True, tag=tag)
+        return not edits or await self._apply(edits, words.TAGGED, always=True, tag=tag)
 
     async def tick_task(self, note: NotePublic, index: int, ticked: bool) -> None:
         """Tick or untick a task line of the description, as the note is shown."""
@@ -146,7 +161,14 @@ class Actions:
         if not self._client.is_deleted:
             with self._client:  # the card that was pressed may be gone by now
                 close = self._language.say(words.CLOSE)
-                ui.notify(message, close_button=close, timeout=8000, classes=theme.NOTICE)
+                # At the top: at the bottom are what can be undone, and what is selected.
+                ui.notify(
+                    message,
+                    position="top",
+                    close_button=close,
+                    timeout=8000,
+                    classes=theme.NOTICE,
+                )
 
     async def _set(self, note_ids: Iterable[int], values: dict[str, Any], said: Plural) -> None:
         await self._apply([Edit(note_id, values) for note_id in note_ids], said)

@@ -45,6 +45,8 @@ class Browsing:
         self._seen: tuple[NoteQuery, Look] | None = None
         self.in_sight: int | None = None
         """a note that is to be brought into sight once the view is shown"""
+        self.to_top = False
+        """whether the page is to be scrolled to its very top once the view is shown"""
         self.at_once = False
         """whether the person before the page waits for it"""
 
@@ -79,6 +81,7 @@ class Browsing:
 
     def show_first(self) -> None:
         """Go to the beginning of the query."""
+        self.to_top = True
         self._show(NoteView(self.query, limit=STEP))
 
     async def show_newer(self) -> None:

@@ -15,7 +15,6 @@ from notes_ui.language import Language
 from notes_ui.late_typing import name_field
 
 Create = Callable[[NoteCreate], Awaitable[bool]]
-Say = Callable[..., str]
 
 
 class Composer:
@@ -35,20 +34,29 @@ class Composer:
     ) -> None:
         self._create = create
         self._typed = typed
-        self._say = say = language.say
+        self._language = language
+        say = language.say
         with ui.element("section").classes(theme.COMPOSER) as section:
             section.props["aria-label"] = say(words.NEW_NOTE)
             section.on("focusin", focused, args=[])
             self._title = (
-                ui.input(say(words.TITLE), on_change=self._change)
+                ui.input(
+                    say(words.TITLE),
+                    on_change=self._change,
+                    validation=at_most(TITLE_LENGTH, language),
+                )
                 .classes(theme.COMPOSER_TITLE)
-                .props(f"{theme.FIELD} maxlength={TITLE_LENGTH} enterkeyhint=done dir=auto")
+                .props(f"{theme.FIELD} enterkeyhint=done dir=auto")
                 .on("keydown.enter", self._press_enter, args=["isComposing"])
             )
             self._description = (
-                ui.textarea(say(words.DESCRIPTION), on_change=self._change)
+                ui.textarea(
+                    say(words.DESCRIPTION),
+                    on_change=self._change,
+                    validation=at_most(DESCRIPTION_LENGTH, language),
+                )
                 .classes(theme.COMPOSER_DESCRIPTION)
-                .props(f"{theme.FIELD} autogrow rows=1 maxlength={DESCRIPTION_LENGTH} dir=auto")
+                .props(f"{theme.FIELD} autogrow rows=1 dir=auto")
                 .on("keydown.enter.exact.prevent", self._press_enter, args=["isComposing"])
             )
             self._fields = {"title": self._title, "description": self._description}
@@ -102,18 +110,31 @@ class Composer:
 
     def _show_errors(self, error: ValidationError) -> None:
         for found in error.errors():
-            self._fields[str(found["loc"][0])].error = said_of(found, self._say)
+            self._fields[str(found["loc"][0])].error = said_of(found, self._language)
         self.focus()
 
     def _change(self, event: ValueChangeEventArguments[Any]) -> None:
-        self._title.error = self._description.error = None
         changed = next(name for name, field in self._fields.items() if field is event.sender)
         self._typing[changed].changed()
         self._typed(Draft(**self._typed_texts(), field=changed))
 
 
-def said_of(found: Mapping[str, Any], say: Say) -> str:
+def at_most(most: int, language: Language) -> Callable[[str | None], str | None]:
+    """Says while there is more in a field than can be kept: a browser would cut it unasked."""
+
+    def too_long(text: str | None) -> str | None:
+        has = len(text or "")
+        return _too_long(has, most, language) if has > most else None
+
+    return too_long
+
+
+def said_of(found: Mapping[str, Any], language: Language) -> str:
     """What is wrong with a field, in words."""
     if found["type"] == "string_too_long":
-        return say(words.TITLE_LONG, n=found["ctx"]["max_length"])
-    return say(words.TITLE_BLANK if "blank" in found["msg"] else words.TEXT_REFUSED)
+        return _too_long(len(found["input"]), found["ctx"]["max_length"], language)
+    return language.say(words.TITLE_BLANK if "blank" in found["msg"] else words.TEXT_REFUSED)
+
+
+def _too_long(has: int, most: int, language: Language) -> str:
+    return language.say(words.TOO_MANY, n=language.number(most), has=language.number(has))

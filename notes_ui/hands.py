@@ -101,6 +101,8 @@ class Hands:
 
     async def delete(self, note: NotePublic) -> None:
         """Delete a note: what is in the trash for good."""
+        if note.trashed and not await self._actions.is_meant(1):
+            return
         self._expect_to_lose(note)
         act = self._actions.delete_for_good if note.trashed else self._actions.delete
         await act([note.id])

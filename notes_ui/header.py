@@ -88,8 +88,14 @@ class Header:
         field.classes(theme.SEARCH).props(theme.SEARCH_FIELD)
         field.props["aria-label"] = label
         field.on_value_change(lambda event: search(event.value or ""))
-        field.on("keydown.esc", lambda: field.set_value(""), args=[])
+        field.on("keydown.esc", lambda: self._empty_or_leave(field), args=[])
         return field
+
+    def _empty_or_leave(self, field: ui.input) -> None:
+        if field.value:
+            field.value = ""
+        else:
+            field.run_method("blur")
 
     def _next_face(self) -> None:
         faces = list(FACES)

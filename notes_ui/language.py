@@ -2,6 +2,7 @@
 
 import gettext
 import io
+import unicodedata
 from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
 from pathlib import Path
@@ -49,6 +50,15 @@ class Language:
     def number(self, n: int) -> str:
         """The number with its thousands apart."""
         return _written(n, self._locale)
+
+
+def isolated(text: str) -> str:
+    """The text so that what stands around it keeps its place, if it runs from right to left.
+
+    Between the marks of the Unicode bidirectional algorithm (UAX 9) that are made for that.
+    """
+    turns = any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text)
+    return f"\u2068{text}\u2069" if turns else text
 
 
 @lru_cache(KEPT_NUMBERS)

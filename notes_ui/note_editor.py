@@ -12,7 +12,7 @@ from api.edits import Edit, NoteConflict, NoteNotFound
 from api.models import DESCRIPTION_LENGTH, TITLE_LENGTH, NotePublic, NoteUpdate
 from notes_ui import theme, words
 from notes_ui.bare import Bare
-from notes_ui.composer import said_of
+from notes_ui.composer import at_most, said_of
 from notes_ui.language import Language
 from notes_ui.late_typing import name_field
 from notes_ui.merge import TEXTS, Merge
@@ -49,7 +49,7 @@ class NoteEditor:
     def __init__(self, merge: Merge, actions: EditorActions, language: Language) -> None:
         self.merge = merge
         self._actions = actions
-        self._say = language.say
+        self._language, self._say = language, language.say
         self._leaving: asyncio.TimerHandle | None = None
         self._saving = False
         self._gone = False
@@ -58,6 +58,7 @@ class NoteEditor:
             self._fields: dict[str, Any] = {"title": self._title(), "description": self._text()}
             for name, field in self._fields.items():
                 name_field(field, self.note_id, name)
+                field.validate()
             self._notice = ui.element("div").classes(theme.EDITOR_NOTICE).props("role=alert")
             self._buttons()
         self._form.on("focusin", self._arrive, args=[])
@@ -173,7 +174,6 @@ class NoteEditor:
         background_tasks.create(saving, name="save what was edited", context=self._form)
 
     def _type(self, name: str, value: str | None) -> None:
-        self._fields[name].error = None
         if self.merge.mine[name] != (value or ""):
             self.merge.mine[name], self.merge.field = value or "", name
             self._actions.type(self.merge)
@@ -184,9 +184,10 @@ class NoteEditor:
                 self._say(words.TITLE),
                 value=self.merge.mine["title"],
                 on_change=lambda event: self._type("title", event.value),
+                validation=at_most(TITLE_LENGTH, self._language),
             )
             .classes(theme.COMPOSER_TITLE)
-            .props(f"{theme.FIELD} maxlength={TITLE_LENGTH} enterkeyhint=done dir=auto")
+            .props(f"{theme.FIELD} enterkeyhint=done dir=auto")
         )
 
     def _text(self) -> ui.textarea:
@@ -195,9 +196,10 @@ class NoteEditor:
                 self._say(words.MARKDOWN),
                 value=self.merge.mine["description"],
                 on_change=lambda event: self._type("description", event.value),
+                validation=at_most(DESCRIPTION_LENGTH, self._language),
             )
             .classes(theme.COMPOSER_DESCRIPTION)
-            .props(f"{theme.FIELD} autogrow rows=1 maxlength={DESCRIPTION_LENGTH} dir=auto")
+            .props(f"{theme.FIELD} autogrow rows=1 dir=auto")
         )
 
     def _buttons(self) -> None:
@@ -216,7 +218,7 @@ class NoteEditor:
             NoteUpdate(**{name: self.merge.mine[name] for name in TEXTS})
         except ValidationError as error:
             for found in error.errors():
-                self._fields[str(found["loc"][0])].error = said_of(found, self._say)
+                self._fields[str(found["loc"][0])].error = said_of(found, self._language)
             return True
         return False
 

@@ -34,6 +34,7 @@ from notes_ui.selection import Selection
 from notes_ui.shared_views import SharedViews
 from notes_ui.shortcuts import Shortcuts
 from notes_ui.surroundings import Above, Below
+from notes_ui.tag_list import TagList
 from notes_ui.toolbar import Toolbar
 from notes_ui.undo import Undo
 
@@ -106,7 +107,7 @@ class NotesPage:
             moved=backend.broadcaster.announce,
         )
         client.sub_pages_router.on_path_changed(self._follow)
-        with ui.element("div").classes(theme.SHELL):
+        with ui.element("div").classes(theme.SHELL) as self._shell:
             self._build(language, address.home(request), header.chosen(request))
 
     def connected(self) -> None:
@@ -152,6 +153,7 @@ class NotesPage:
                 self._above.tell(step)
             await self._editing.meet()
             await self._history.meet()
+            await self._tag_list.meet(query)
         await self._greet()
 
     def _follow(self, path: str) -> None:
@@ -172,6 +174,9 @@ class NotesPage:
         if self._browsing.in_sight is not None:
             self._list.scroll_to(self._browsing.in_sight)
             self._browsing.in_sight = None
+        if self._browsing.to_top:
+            self._browsing.to_top = False
+            self._shell.run_method("scrollIntoView")
 
     async def _resume(self, drafts: Sequence[Draft]) -> None:
         """Go on with what was typed before; with the focus there, if that was just now."""
@@ -202,7 +207,8 @@ class NotesPage:
             self._composer = Composer(
                 actions.create, self._keeper.keep, language, focused=self._typing
             )
-            self._toolbar = Toolbar(language, home=home)
+            self._tag_list = TagList(self._notes, self._client, language, home=home)
+            self._toolbar = Toolbar(language, home=home, more=self._tag_list.open)
             self._above = Above(
                 language,
                 first=browsing.show_first,

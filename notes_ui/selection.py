@@ -32,6 +32,7 @@ class Selection:
         self._bar.props["aria-label"] = language.say(words.SELECTION)
         self._count: Bare | None = None
         self._tag: ui.input | None = None
+        self._all: Bare | None = None
 
     def __bool__(self) -> bool:
         return bool(self._chosen)
@@ -66,7 +67,8 @@ class Selection:
         self._show()
 
     def meet(self) -> None:
-        """Leave out what is no longer shown."""
+        """Leave out what is no longer shown, and say what Select all takes."""
+        self._say_all()
         gone = set(self._chosen).difference(self._list.ids()) if self._chosen else ()
         if gone:
             self._chosen = {note_id: None for note_id in self._chosen if note_id not in gone}
@@ -82,26 +84,36 @@ class Selection:
         if trashed is not self._trashed:
             self._trashed = trashed
             self._bar.clear()
-            self._count = None
+            self._count = self._tag = self._all = None
             if trashed is not None:
                 self._fill(trashed=trashed)
         if self._count is not None:
+            self._say_all()
             self._count.text = self._language.count(words.SELECTED, len(self._chosen))
 
     def _fill(self, *, trashed: bool) -> None:
         with self._bar:
+            clear = CardButton(self._language.say(words.CLEAR_SELECTION), self.clear)
+            clear.classes(theme.SELECTION_CLEAR)
             self._count = Bare("span").props("role=status")
-            self._buttons(self._for_trash() if trashed else self._for_notes())
-            if not trashed:
-                self._tag = self._tag_field()
-            self._buttons(
-                ((words.SELECT_ALL, self.select_all), (words.CLEAR_SELECTION, self.clear))
+            with ui.element("div").classes(theme.SELECTION_TOOLS):
+                self._buttons(self._for_trash() if trashed else self._for_notes())
+                if not trashed:
+                    self._tag = self._tag_field()
+                self._all = CardButton("", self.select_all).classes(theme.SELECTION_BUTTON)
+
+    def _say_all(self) -> None:
+        window = self._list.window
+        if self._all is not None and window is not None:
+            some = window.newer or window.older
+            self._all.text = self._language.say(
+                words.SELECT_ALL_SHOWN if some else words.SELECT_ALL
             )
 
     def _for_trash(self) -> Iterable[tuple[str, Press]]:
         return (
             (words.RESTORE, lambda: self._do(self._actions.restore)),
-            (words.DELETE_FOR_GOOD, lambda: self._do(self._actions.delete_for_good)),
+            (words.DELETE_FOR_GOOD, lambda: self._do(self._delete_for_good)),
         )
 
     def _for_notes(self) -> Iterable[tuple[str, Press]]:
@@ -126,6 +138,10 @@ class Selection:
         """Move the selected notes to the trash."""
         await self._do(self._actions.delete)
 
+    async def _delete_for_good(self, note_ids: Sequence[int]) -> bool:
+        meant = await self._actions.is_meant(len(note_ids))
+        return meant and await self._actions.delete_for_good(note_ids)
+
     async def _do(self, act: Callable[[Sequence[int]], Awaitable[bool]]) -> None:
         chosen = list(self._chosen)
         if await act(chosen):
@@ -144,7 +160,8 @@ class Selection:
             return
         typed = (self._tag.value or "").strip().lstrip("#")
         if tags(f"#{typed}") == [fold(typed)]:
-            await self._actions.tag(self.notes(), typed)
-            self._tag.value = ""
+            field = self._tag
+            if await self._actions.tag(self.notes(), typed) and field is self._tag:
+                field.value = ""
         else:
-            self._tag.error = self._language.say(words.TAG_REFUSED)
+            self._actions.tell(self._language.say(words.TAG_REFUSED))

@@ -10,6 +10,7 @@ from nicegui.events import KeyEventArguments
 
 from notes_ui import theme, words
 from notes_ui.bare import Bare
+from notes_ui.confirmation import is_covered
 from notes_ui.language import Language
 
 KEYS: Final = (
@@ -69,7 +70,7 @@ class Shortcuts:
         self._held_until = 0.0
 
     def _press(self, event: KeyEventArguments) -> Awaitable[None] | None:
-        if time.monotonic() < self._held_until or (self._list is not None and self._list.value):
+        if time.monotonic() < self._held_until or is_covered(event.client):
             return None
         held = event.modifiers
         if not event.action.keydown or held.ctrl or held.alt or held.meta:

@@ -9,9 +9,9 @@ from nicegui import ui
 from api.note_query import NoteQuery
 from api.notes import NoteWindow
 from notes_ui import theme, words
-from notes_ui.address import EVERYTHING, suffix
+from notes_ui.address import EVERYTHING, in_order, suffix
 from notes_ui.bare import Bare
-from notes_ui.language import Language
+from notes_ui.language import Language, isolated
 from notes_ui.note_card import CardButton
 from notes_ui.shared_views import Difference
 
@@ -19,7 +19,18 @@ QUIET: Final = 2.0
 """seconds between two things that a screen reader is told"""
 AGAIN: Final = "\u200b"
 """what makes another text of the same one, so that it is told again"""
+NOTHING: Final = {
+    (False, None): (words.EMPTY, words.EMPTY_HINT),
+    (False, False): (words.NONE_OPEN, words.NONE_OPEN_HINT),
+    (False, True): (words.NONE_DONE, words.NONE_DONE_HINT),
+    (True, None): (words.NONE_TAGGED, words.NONE_TAGGED_HINT),
+    (True, False): (words.NO_TAGGED_OPEN, words.NO_TAGGED_OPEN_HINT),
+    (True, True): (words.NO_TAGGED_DONE, words.NO_TAGGED_DONE_HINT),
+}
+"""what is said where there is nothing: of a tag or not, of open or done notes or all"""
 Move = Callable[[], Awaitable[None] | None]
+Empty = Callable[[int], Awaitable[None]]
+"""is told how many notes are in the trash"""
 
 
 class Occasional(ui.element):
@@ -48,16 +59,18 @@ class WindowButton(CardButton, default_classes=theme.WINDOW_BUTTON):
 class Above:
     """What stands above the list."""
 
-    def __init__(self, language: Language, *, first: Move, newer: Move, empty_trash: Move) -> None:
+    def __init__(self, language: Language, *, first: Move, newer: Move, empty_trash: Empty) -> None:
         say = language.say
         self._language = language
         self._told_at = 0.0
+        self._trashed = 0
         self._counting: tuple[NoteQuery, int, bool] | None = None
         self._told = Bare("div").classes(theme.ONLY_HEARD).props("role=status")
         with ui.element("div").classes(theme.COUNT_LINE):
             self._count = Bare("div").classes(theme.COUNT).props("role=status").mark("count")
             self._trash = Occasional(
-                theme.TRASH_BUTTONS, lambda: WindowButton(say(words.EMPTY_TRASH), empty_trash)
+                theme.TRASH_BUTTONS,
+                lambda: WindowButton(say(words.EMPTY_TRASH), lambda: empty_trash(self._trashed)),
             )
         self._newer = Occasional(
             theme.WINDOW_NEWER,
@@ -74,7 +87,8 @@ class Above:
             self._counting = counting
             self._count.text = self._counted(query, window)
         self._newer.show(window.newer)
-        self._trash.show(query.trashed and window.total > 0)
+        self._trashed = window.counts["trashed"]
+        self._trash.show(query.trashed and self._trashed > 0)
 
     def tell(self, step: Difference) -> None:
         """Tell those who can't see it what has changed, but not every moment."""
@@ -127,26 +141,35 @@ class Below:
         self._empty.show(not window.notes)
 
     def _say_that_there_are_none(self) -> None:
-        said, hint = _nothing(self._query)
-        Bare("div", self._language.say(said)).classes(theme.EMPTY_TITLE)
-        days, tag = self._trash_days, self._query.tag
-        Bare("div", self._language.say(hint, n=self._language.number(days), tag=tag))
-        if suffix(self._query):
-            back = Bare("a", self._language.say(words.SHOW_ALL_NOTES)).classes(theme.EMPTY_LINK)
-            back.props["href"] = self._home
+        query = self._query
+        said, hint = _nothing(query)
+        days, tag = self._language.number(self._trash_days), isolated(query.tag or "")
+        Bare("div", self._language.say(said, tag=tag)).classes(theme.EMPTY_TITLE)
+        Bare("div", self._language.say(hint, n=days, tag=tag))
+        if suffix(query):
+            way, wider = _wider(query)
+            back = Bare("a", self._language.say(way, tag=tag)).classes(theme.EMPTY_LINK)
+            back.props["href"] = f"{self._home}{suffix(wider)}"
 
 
 def _nothing(query: NoteQuery) -> tuple[str, str]:
+    """What is said where there is nothing, and what can be done."""
     if query.q:
-        return words.NONE_FOUND, words.NONE_FOUND_HINT
+        hint = words.NONE_FOUND_HERE if _is_narrowed(query) else words.NONE_FOUND_HINT
+        return words.NONE_FOUND, hint
     if query.trashed:
         return words.TRASH_EMPTY, words.TRASH_EMPTY_HINT
-    if query.tag:
-        return words.NONE_TAGGED, words.NONE_TAGGED_HINT
-    if query.done is not None:
-        return (
-            (words.NONE_DONE, words.NONE_DONE_HINT)
-            if query.done
-            else (words.NONE_OPEN, words.NONE_OPEN_HINT)
-        )
-    return words.EMPTY, words.EMPTY_HINT
+    return NOTHING[bool(query.tag), query.done]
+
+
+def _wider(query: NoteQuery) -> tuple[str, NoteQuery]:
+    """The way to more notes: to those that only one of the query's conditions has kept out."""
+    if query.q and _is_narrowed(query):
+        return words.SEARCH_ALL_NOTES, in_order(NoteQuery(q=query.q))
+    if query.tag and not query.q and query.done is not None:
+        return words.SHOW_ALL_TAGGED, in_order(NoteQuery(tag=query.tag))
+    return words.SHOW_ALL_NOTES, EVERYTHING
+
+
+def _is_narrowed(query: NoteQuery) -> bool:
+    return query.done is not None or query.tag is not None or query.trashed

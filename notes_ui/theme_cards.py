@@ -103,8 +103,9 @@ CARDS: Final = """
   min-height: 44px; font-size: 13px; font-weight: 600; color: var(--accent); }
 .note-card[data-selected] { background-color: var(--tint);
   box-shadow: inset 3px 0 0 var(--accent); }
-.note-card[data-edited]::after { content: attr(data-edited); grid-column: 2; font-size: 13px;
-  line-height: 20px; color: var(--accent); font-style: italic; }
+/* Below the text, where there is room anyway: whoever begins to edit moves nothing. */
+.note-card[data-edited]::after { content: attr(data-edited); position: absolute; right: 12px;
+  bottom: 0; font-size: 13px; line-height: 16px; color: var(--accent); font-style: italic; }
 @media (hover: hover) {
   .note-delete { opacity: 0; }
   .note-card:hover .note-delete, .note-card:has(:focus-visible) .note-delete,

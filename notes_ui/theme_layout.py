@@ -9,7 +9,7 @@ html:has(body.body--dark) { color-scheme: dark; background: #17181a; }
 body {
   --ground: #fbfbfa; --raised: #ffffff; --ink: 23 24 26;
   --text: rgb(var(--ink) / .87); --muted: rgb(var(--ink) / .64); --line: rgb(var(--ink) / .08);
-  --accent: #0f766e; --on-accent: #ffffff; --danger: #b42318; --mark: #fde68a;
+  --accent: #0f766e; --on-accent: #ffffff; --danger: #b42318; --on-danger: #ffffff; --mark: #fde68a;
   --tint: rgb(15 118 110 / .08);
   --q-primary: var(--accent) !important; --q-negative: var(--danger) !important;
   --shadow: 0 1px 2px rgb(0 0 0 / .04), 0 4px 16px rgb(0 0 0 / .05);
@@ -20,8 +20,8 @@ body {
 }
 body.body--dark {
   --ground: #17181a; --raised: #1f2023; --ink: 255 255 255;
-  --accent: #2dd4bf; --on-accent: #0b2622; --danger: #ff8a7a; --line: rgb(var(--ink) / .1);
-  --mark: #5b4a12; --tint: rgb(45 212 191 / .1);
+  --accent: #2dd4bf; --on-accent: #0b2622; --danger: #ff8a7a; --on-danger: #35100a;
+  --line: rgb(var(--ink) / .1); --mark: #5b4a12; --tint: rgb(45 212 191 / .1);
   --shadow: 0 1px 2px rgb(0 0 0 / .3), 0 4px 16px rgb(0 0 0 / .25);
 }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
@@ -39,7 +39,7 @@ LAYOUT: Final = """
   min-height: 100vh; min-height: 100dvh; display: flex; flex-direction: column;
 }
 .notes-header { position: sticky; top: 0; z-index: 5; display: flex; align-items: center;
-  gap: 12px; padding: 20px 0 12px; background: var(--ground); }
+  gap: 12px; margin: 0 -16px; padding: 20px 16px 12px; background: var(--ground); }
 .notes-header h1 { font-size: 28px; line-height: 36px; font-weight: 650; letter-spacing: -.015em;
   margin: 0; flex: 1; }
 .notes-search { flex: 0 1 240px; min-width: 0; }
@@ -94,6 +94,10 @@ LAYOUT: Final = """
 .notes-composer-add.q-btn, .notes-primary { min-height: 44px; padding: 0 18px; border: 0;
   border-radius: 8px; background: var(--accent); color: var(--on-accent); font-size: 15px;
   font-weight: 600; cursor: pointer; }
+.notes-danger { background: var(--danger); color: var(--on-danger); }
+.notes-quiet { min-height: 44px; padding: 0 18px; border: 0; border-radius: 8px; background: none;
+  color: var(--text); font: inherit; font-size: 15px; font-weight: 600; cursor: pointer; }
+.notes-quiet:hover { background: rgb(var(--ink) / .05); }
 .notes-composer-add.q-btn:focus-visible, .notes-primary:focus-visible {
   box-shadow: 0 0 0 2px var(--raised), 0 0 0 4px var(--accent); }
 
@@ -105,7 +109,8 @@ LAYOUT: Final = """
   font-variant-numeric: tabular-nums; }
 .notes-view:hover { color: var(--text); background: rgb(var(--ink) / .05); }
 .notes-view[aria-current] { color: var(--accent); font-weight: 600; }
-.notes-view-tag { font-size: 13px; overflow-wrap: anywhere; }
+.notes-view-tag, .notes-more-tags { font-size: 13px; overflow-wrap: anywhere; }
+.notes-more-tags { border: 0; background: none; font-family: inherit; cursor: pointer; }
 .notes-sort { margin-left: auto; min-height: 44px; padding: 0 8px; border: 0; border-radius: 8px;
   background: none; color: var(--muted); font: inherit; font-size: 15px; cursor: pointer;
   white-space: nowrap; anchor-name: --notes-sort; }

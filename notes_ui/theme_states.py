@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from notes_ui.theme_cards import _icon
+from notes_ui.theme_cards import _drawn, _icon
 
 SHEET: Final = _icon(
     "M7 3h10a2 2 0 012 2v14a2 2 0 01-2 2H7a2 2 0 01-2-2V5a2 2 0 012-2zM9 9h6M9 13h4", 1.25
@@ -23,12 +23,19 @@ FLOATING: Final = """
 
 html:has(.notes-selection:not(:empty)) { scroll-padding-bottom: 88px; }
 .notes-selection:not(:empty) { position: sticky; bottom: 16px; z-index: 6; display: flex;
-  align-items: center; gap: 4px; margin: 16px -8px 0; padding: 4px 8px 4px 16px;
-  overflow-x: auto; scrollbar-width: none;
+  align-items: center; gap: 4px; margin: 16px -8px 0; padding: 4px 8px 4px 4px;
   background: var(--raised); border: 1px solid var(--line); border-radius: 10px;
   box-shadow: var(--shadow); font-size: 15px; }
-.notes-selection > * { flex: none; }
-.notes-selection > span { margin-right: 8px; font-weight: 600; color: var(--accent); }
+.notes-selection > *, .notes-selection-tools > * { flex: none; }
+.notes-selection > span { margin-right: 4px; font-weight: 600; color: var(--accent); }
+.notes-selection > .notes-selection-tools { flex: 1; min-width: 0; display: flex;
+  align-items: center; gap: 4px; overflow-x: auto; padding: 0 4px; scrollbar-width: none; }
+.notes-selection-clear { width: 44px; height: 44px; padding: 0; border: 0; border-radius: 8px;
+  background: none; color: var(--muted); font-size: 0; display: grid; place-content: center;
+  cursor: pointer; }
+.notes-selection-clear::before { content: ""; width: 20px; height: 20px;
+  background: currentColor; -webkit-mask: CROSS; mask: CROSS; }
+.notes-selection-clear:hover { background: rgb(var(--ink) / .05); color: var(--text); }
 .notes-selection-button { min-width: 44px; min-height: 44px; padding: 0 10px; font-size: 15px; }
 .notes-selection-tag { width: 88px; }
 .notes-selection-tag .q-field__control { height: 44px; }
@@ -98,6 +105,16 @@ html:has(.notes-selection:not(:empty)) { scroll-padding-bottom: 88px; }
   font-weight: 600; cursor: pointer; }
 .notes-versions button:hover { background: rgb(var(--ink) / .05); }
 .notes-history > .notes-primary { align-self: start; }
+.notes-question { text-wrap: pretty; }
+.notes-question p { margin: 0 0 20px; }
+.notes-question-buttons { display: flex; flex-wrap: wrap; justify-content: end;
+  gap: 8px; }
+.notes-all-tags { display: flex; flex-direction: column; max-height: 85vh; }
+.notes-all-tags-list { flex: 1; min-height: 0; overflow-y: auto; list-style: none;
+  margin: 0 -8px 16px; padding: 0; display: flex; flex-wrap: wrap; align-content: start;
+  gap: 0 4px; }
+.notes-all-tags-list .notes-view { font-size: 15px; }
+.notes-all-tags > .notes-primary { align-self: start; }
 .notes-sort-menu { position-anchor: --notes-sort; position-area: bottom span-left;
   min-width: 184px; padding: 4px; border: 1px solid var(--line); border-radius: 10px;
   background: var(--raised); color: var(--text); box-shadow: var(--shadow); }
@@ -121,7 +138,7 @@ html:has(.notes-selection:not(:empty)) { scroll-padding-bottom: 88px; }
 
 MEDIA: Final = """
 @media (max-width: 599px) {
-  .notes-header { gap: 4px; padding: 12px 0 8px; }
+  .notes-header { gap: 4px; padding: 12px 16px 8px; }
   .notes-header h1 { font-size: 22px; line-height: 32px; flex: 0 0 auto; }
   .notes-search { flex: 1 1 0; margin-left: 8px; }
   .notes-toolbar { flex-wrap: nowrap; padding-top: 4px; margin: 0 -8px 0 -16px; }
@@ -129,11 +146,17 @@ MEDIA: Final = """
     overflow-x: auto; padding: 0 8px; scrollbar-width: none;
     mask: linear-gradient(to left, transparent, #000 16px); }
   .notes-view, .notes-sort { flex: none; }
+  .notes-view-tag:not([aria-current]), .notes-more-tags { order: 1; }
   .notes-sort-menu { margin-right: 8px !important; }
-  .note-body .note-tag { padding: 4px 8px; }
+  .notes-selection > .notes-selection-tools { padding: 0 12px 0 0;
+    mask: linear-gradient(to left, transparent, #000 16px); }
   .notes-footer { align-items: center; }
   .notes-footer :is(a, button) { display: inline-flex; align-items: center; justify-content: center;
     min-width: 44px; min-height: 44px; }
+}
+@media (max-width: 359px) {
+  .notes-search .q-field__control { padding: 0 4px 0 32px; }
+  .notes-search .q-field__control::before { left: 8px; }
 }
 @media (max-width: 599px) and (min-height: 480px) {
   html { scroll-padding: 64px 0 168px; }
@@ -148,7 +171,12 @@ MEDIA: Final = """
   .notes-selection:not(:empty) { bottom: 140px; }
   .notes-shell:has(.note-card[data-editing]) .notes-composer { display: none; }
   .notes-snackbar, .nicegui-error-popup { bottom: 140px; margin: 0; }
-  .q-notifications__list--bottom { bottom: 132px; }
+}
+@media (max-width: 599px), (pointer: coarse) {
+  .note-body .note-tag { display: inline-block; max-width: 100%; padding: 4px 8px;
+    line-height: 24px; margin-block: 1px; }
+  .note-text .note-task { padding-block: 8px; padding-inline-start: 36px; }
+  .note-tick { top: 0; width: 44px; }
 }
 @media (prefers-reduced-motion: reduce) {
   *, *::before, *::after { animation: none !important; transition: none !important; }
@@ -165,4 +193,4 @@ MEDIA: Final = """
 }
 """
 
-CSS: Final = FLOATING.replace("mask: SHEET", f"mask: {SHEET}") + MEDIA
+CSS: Final = _drawn(FLOATING.replace("mask: SHEET", f"mask: {SHEET}")) + MEDIA

@@ -1,6 +1,6 @@
 """What can be shown: all, open, done, the trash; tags; the order. Each is a link to its view."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -8,13 +8,16 @@ from typing import Any, Final
 from nicegui import ui
 
 from api.note_query import NoteQuery, Sort
+from api.note_windows import MOST_TAGS as KNOWN_TAGS
 from api.notes import NoteWindow
 from api.tags import fold
 from notes_ui import theme, words
 from notes_ui.address import in_order, suffix
 from notes_ui.bare import Bare
-from notes_ui.language import Language, language
+from notes_ui.language import Language, isolated, language
+from notes_ui.note_card import CardButton
 
+OpenTags = Callable[[NoteQuery], Awaitable[None]]
 MOST_TAGS: Final = 8
 STATES: Final[Mapping[str, Mapping[str, Any]]] = {
     words.ALL: {"done": None, "trashed": False},
@@ -40,21 +43,28 @@ class State:
     current: bool
     hidden: bool = False
 
+    def show_on(self, link: Bare) -> None:
+        """Have a link lead there."""
+        link.text = self.text
+        _lead(link, self.address, current=self.current)
+
 
 class Toolbar:
     """Words with counts. They are links, so that a view can be opened in a tab of its own."""
 
-    def __init__(self, language: Language, *, home: str) -> None:
+    def __init__(self, language: Language, *, home: str, more: OpenTags) -> None:
         self._language = language
         self._home = home
         self._query: NoteQuery | None = None
         self._shown: Sequence[State] = ()
+        self._more = more
+        self._more_button: CardButton | None = None
         self._tag_links: list[Bare] = []
         self._counts: Mapping[str, int] | None = None
         self._tags: Sequence[tuple[str, int]] | None = None
         with ui.element("nav").classes(theme.TOOLBAR) as bar:
             bar.props["aria-label"] = language.say(words.VIEWS)
-            with ui.element("div").classes(theme.VIEWS):
+            with ui.element("div").classes(theme.VIEWS) as self._views:
                 self._states = [Bare("a").classes(theme.VIEW) for _ in STATES]
                 self._tag_list = ui.element("span").classes(theme.TAG_LIST)
             self._order = Bare("button").classes(theme.SORT).props(theme.SORT_BUTTON)
@@ -78,16 +88,28 @@ class Toolbar:
         before = self._shown or (None,) * len(shown)
         for link, state, was in zip(self._states, shown, before, strict=True):
             if state != was:
-                link.text = state.text
-                _lead(link, state.address, current=state.current)
+                state.show_on(link)
                 link.attach("hidden", "" if state.hidden else None)
         self._shown = shown
 
     def _show_tags(self, query: NoteQuery, tags: Sequence[tuple[str, int]]) -> None:
-        shown = _tagged(query, tuple(tags), self._home, self._language.code)
+        shown = tagged(query, tuple(tags), self._home, self._language.code, MOST_TAGS)
         for link, state in zip(self._links(len(shown)), shown, strict=True):
-            link.text = state.text
-            _lead(link, state.address, current=state.current)
+            state.show_on(link)
+        self._show_more(more=len(tags) > MOST_TAGS and not query.trashed)
+
+    def _show_more(self, *, more: bool) -> None:
+        if more and self._more_button is None:
+            with self._views:
+                self._more_button = CardButton(
+                    self._language.say(words.MORE_TAGS), self._open_more
+                ).classes(theme.MORE_TAGS)
+        if self._more_button is not None:
+            self._more_button.attach("hidden", None if more else "")
+
+    async def _open_more(self) -> None:
+        if self._query is not None:
+            await self._more(self._query)
 
     def _links(self, wanted: int) -> Sequence[Bare]:
         """So many links for tags: those that are there, for new ones cost several times as much."""
@@ -126,7 +148,7 @@ def _states(
     }
     return [
         State(
-            text=f"{spoken.say(name)} {spoken.number(held[name])}",
+            text=_counted(spoken.say(name), held[name], spoken),
             address=f"{home}{suffix(target)}",
             current=target == in_order(query),
             hidden=name == words.TRASH and not held[name],
@@ -138,17 +160,18 @@ def _states(
 
 
 @lru_cache(maxsize=256)
-def _tagged(
-    query: NoteQuery, tags: Sequence[tuple[str, int]], home: str, code: str
+def tagged(
+    query: NoteQuery, tags: Sequence[tuple[str, int]], home: str, code: str, most: int
 ) -> Sequence[State]:
-    """The tags that most notes have, and always the chosen one; for all pages with the view."""
+    """Links to the first tags and to the chosen one; worked out once for all with the view."""
     chosen = fold(query.tag) if query.tag else None
-    shown = dict(tags[:MOST_TAGS])
+    shown: dict[str, int | None] = dict(tags[:most])
     if chosen is not None:
-        shown.setdefault(chosen, dict(tags).get(chosen, 0))
+        # Of one that is not among those that most notes have it is not known how many have it.
+        shown.setdefault(chosen, dict(tags).get(chosen, 0 if len(tags) < KNOWN_TAGS else None))
     return [
         State(
-            text=f"#{tag} {language(code).number(count)}",
+            text=_counted(isolated(f"#{tag}"), count, language(code)),
             address=f"{home}{suffix(target)}",
             current=tag == chosen,
         )
@@ -157,6 +180,10 @@ def _tagged(
             for tag, count in ({} if query.trashed else shown).items()
         )
     ]
+
+
+def _counted(name: str, count: int | None, language: Language) -> str:
+    return name if count is None else f"{name} {language.number(count)}"
 
 
 def _lead(link: Bare, address: str, *, current: bool) -> None:

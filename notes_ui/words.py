@@ -29,6 +29,8 @@ OPEN: Final = "Open"
 DONE: Final = "Done"
 TRASH: Final = "Trash"
 VIEWS: Final = "Views"
+TAGS: Final = "Tags"
+MORE_TAGS: Final = "More tags"
 SORT: Final = "Sort"
 NEWEST: Final = "Newest"
 OLDEST: Final = "Oldest"
@@ -48,12 +50,19 @@ EMPTY: Final = "No notes yet"
 EMPTY_HINT: Final = "Write the first one. It appears in every open browser at once."
 NONE_FOUND: Final = "Nothing found"
 NONE_FOUND_HINT: Final = "No note holds all of these words. Fewer words find more."
+NONE_FOUND_HERE: Final = "No note of this view holds all of these words."
+SEARCH_ALL_NOTES: Final = "Search in all notes"
 NONE_OPEN: Final = "Nothing is open"
 NONE_OPEN_HINT: Final = "All is done. Enjoy it, or write down what is next."
 NONE_DONE: Final = "Nothing is done yet"
 NONE_DONE_HINT: Final = "What you tick is kept here."
 NONE_TAGGED: Final = "No note has this tag"
 NONE_TAGGED_HINT: Final = "Write #{tag} anywhere in a note, and it is listed here."
+NO_TAGGED_OPEN: Final = "No note with #{tag} is open"
+NO_TAGGED_OPEN_HINT: Final = "Notes with this tag that are not done are listed here."
+NO_TAGGED_DONE: Final = "No note with #{tag} is done"
+NO_TAGGED_DONE_HINT: Final = "Notes with this tag that you tick are listed here."
+SHOW_ALL_TAGGED: Final = "Show all notes with #{tag}"
 TRASH_EMPTY: Final = "The trash is empty"
 TRASH_EMPTY_HINT: Final = "What you delete stays here for {n} days."
 SHOW_ALL_NOTES: Final = "Show all notes"
@@ -69,6 +78,10 @@ RESTORE: Final = "Restore"
 DELETE: Final = "Delete"
 DELETE_FOR_GOOD: Final = "Delete for good"
 EMPTY_TRASH: Final = "Empty the trash"
+SURE_TO_DELETE: Final[Plural] = (
+    "Delete this note for good? It can’t be brought back.",
+    "Delete {n} notes for good? They can’t be brought back.",
+)
 
 # Editing
 SAVE: Final = "Save"
@@ -87,7 +100,7 @@ DELETED_MEANWHILE: Final = "Someone deleted this note while you were editing it.
 RESTORE_AND_SAVE: Final = "Restore it with my text"
 LET_GO: Final = "Let it go"
 TITLE_BLANK: Final = "Give a title that can be seen: it is blank"
-TITLE_LONG: Final = "At most {n} characters"
+TOO_MANY: Final = "At most {n} characters: this has {has}"
 TEXT_REFUSED: Final = "This text holds a character that can’t be kept. Leave it out."
 
 # What a note was before
@@ -131,12 +144,17 @@ IMPORTED: Final[Plural] = ("{n} note imported", "{n} notes imported")
 # Several at once
 SELECTED: Final[Plural] = ("{n} selected", "{n} selected")
 SELECT_ALL: Final = "Select all"
+SELECT_ALL_SHOWN: Final = "Select all shown"
 SELECTION: Final = "Selected notes"
 MARK_DONE: Final = "Done"
 MARK_OPEN: Final = "Open"
 TAG: Final = "Tag"
 TAG_NAME: Final = "Tag to add"
 TAG_REFUSED: Final = "A tag is one word, and not only digits"
+NO_ROOM_FOR_TAG: Final = (
+    "No tag was added: “{title}” has no room for it, since a note holds {n} characters at most. "
+    "Shorten that note, or take it out of the selection."
+)
 CLEAR_SELECTION: Final = "Clear selection"
 
 # What happened

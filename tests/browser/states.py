@@ -7,6 +7,7 @@ from typing import Any, Final
 import httpx
 from selenium.webdriver.common.keys import Keys
 
+from notes_ui import theme
 from tests.browser.listener import Line
 from tests.browser.page import OpenPage
 from tests.live import LiveServer
@@ -140,6 +141,14 @@ def refused(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:
     page.tells("blank")
 
 
+def too_long(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:
+    readme(page, rest, server)
+    for label, text in (("Title", "title " * 40), ("Description", "pasted " * 3600)):
+        page.field(label).click()
+        page.paste(text)
+    page.tells("25,200")
+
+
 def editing(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:
     readme(page, rest, server)
     page.edit("Passport")
@@ -200,6 +209,25 @@ def selection(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:
         page.tells(f"{number} selected")
 
 
+def selection_scrolled(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:
+    fifty(page, rest, server)
+    page.click(page.part("Note 159", "h2"), held=Keys.CONTROL)
+    page.press("Select all shown")
+    page.tells("50 selected")
+    page.run("scrollTo(0, 700)")
+
+
+def no_room_for_a_tag(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:
+    selection(page, rest, server)
+    rest.patch("/api/notes/6", json={"description": "word " * 3999}).raise_for_status()
+    page.until(lambda: "Show all" in page.card("Buy milk").text, True)
+    field = page.driver.find_element("css selector", f".{theme.SELECTION} input")
+    page.run("arguments[0].scrollIntoView()", field)
+    field.click()
+    page.type("shop", Keys.ENTER)
+    page.tells("No tag was added")
+
+
 def deleted(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:
     readme(page, rest, server)
     page.delete("Buy milk")
@@ -213,8 +241,33 @@ def trash(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:
     page.open(f"{server.page}?trashed=true")
 
 
+def asked(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:
+    trash(page, rest, server)
+    page.press("Empty the trash")
+    page.tells("Delete 3 notes for good?")
+
+
 def empty_trash(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:
     page.open(f"{server.page}?trashed=true")
+
+
+def many_tags(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:
+    write(rest, {"title": "Train", "description": "#تجربة #تجربة2"}, {"title": "#تجربة"})
+    texts = {f"Note {n}": f"#tag{n} #tag{n // 2}" for n in range(47)}
+    write(rest, *({"title": title, "description": text} for title, text in texts.items()))
+    page.open(f"{server.page}?tag=tag7")
+
+
+def more_tags(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:
+    many_tags(page, rest, server)
+    page.press("More tags")
+    page.until(lambda: page.says("#tag46"), True)
+
+
+def none_done_with_tag(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:
+    write(rest, *NOTES)
+    page.open(f"{server.page}?done=true&tag=shop")
+    page.tells("No note with #shop is done")
 
 
 def keyboard_help(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:
@@ -254,9 +307,10 @@ STATES: Final[Mapping[str, State]] = MappingProxyType(
         state.__name__.replace("_", "-"): state
         for state in (
             *(readme, empty, one_note, markdown, fifty, a_later_window, long_title),
-            *(long_description, emoji_and_right_to_left, found, nothing_found, refused),
+            *(long_description, emoji_and_right_to_left, found, nothing_found, refused, too_long),
             *(editing, history, files, preview, conflict, deleted_meanwhile, told),
-            *(selection, deleted, trash, empty_trash),
+            *(selection, selection_scrolled, no_room_for_a_tag, deleted, trash, asked, empty_trash),
+            *(many_tags, more_tags, none_done_with_tag),
             *(keyboard_help, sort_menu, focus, french, out_of_reach),
         )
     }

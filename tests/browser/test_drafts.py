@@ -163,3 +163,24 @@ def test_an_edit_goes_on_over_a_cut_line_and_is_merged(
     one.editor.closes()
     other.shows(EDITED[0])
     assert other.descriptions() == [EDITED[1]]
+
+
+def test_what_is_too_long_is_told_at_once_is_not_cut_and_survives_a_reload(
+    one: OpenPage, other: OpenPage
+) -> None:
+    for label, text in (("Title", "t" * 250), ("Description", "x" * 25_000)):
+        one.field(label).click()
+        one.paste(text)
+    for again in (False, True):
+        if again:
+            one.reload()
+        one.tells("At most 20,000 characters: this has 25,000")
+        one.tells("At most 200 characters: this has 250")
+        one.until(lambda: len(one.text_in("Title")), 250)
+        one.until(lambda: len(one.text_in("Description")), 25_000)
+    one.press("Add note")
+    other.add("Meanwhile")
+    for page in (one, other):
+        page.until(lambda page=page: "Meanwhile" in page.titles(), True)  # type: ignore[misc]
+        assert not [title for title in page.titles() if title.startswith("ttt")]
+    assert len(one.text_in("Description")) == 25_000

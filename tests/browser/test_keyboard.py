@@ -9,6 +9,7 @@ from tests.browser.page import OpenPage
 
 EVERY_KEY = "njxpu/?e "
 HELP = "Keyboard shortcuts"
+LISTED = "return document.querySelectorAll('[role=dialog] li a').length"
 
 
 @pytest.fixture(autouse=True)
@@ -33,6 +34,50 @@ def test_j_k_and_the_arrows_go_from_note_to_note_and_stop_at_both_ends(one: Open
     goes_to(one, "b", "k")
     goes_to(one, "a", Keys.ARROW_UP)
     goes_to(one, "a", "k")
+
+
+def test_all_tags_are_reached_and_the_focus_comes_back(
+    one: OpenPage, other: OpenPage, rest: httpx.Client
+) -> None:
+    tags = " ".join(f"#tag{number}" for number in range(12))
+    rest.patch("/api/notes/1", json={"description": tags})
+    for page in (one, other):
+        page.until(lambda page=page: len(page.buttons("More tags")), 1)  # type: ignore[misc]
+    one.run("arguments[0].focus()", one.buttons("More tags")[0])
+    one.type(Keys.ENTER)
+    one.until(lambda: one.run(LISTED), 12)
+    one.type("x", "j", "u")  # keys are for the list now
+    one.type(Keys.ESCAPE)
+    one.until(lambda: one.focused().text, "More tags")
+    one.type(Keys.ENTER)
+    one.until(lambda: one.run(LISTED), 12)
+    one.until(
+        lambda: one.run("return document.activeElement.closest('[role=dialog]') !== null"), True
+    )
+    one.type(*[Keys.TAB] * 12)
+    tag = one.focused().text.split()[0]
+    assert tag in tags
+    one.type(Keys.ENTER)
+    one.shows("c")
+    one.until(lambda: f"tag={tag[1:]}" in one.driver.current_url, True)
+    one.until(lambda: one.focused().text, "More tags")
+    one.driver.back()
+    for page in (one, other):
+        page.shows("a", "b", "c")
+    assert one.complaints() == []
+
+
+def test_escape_leaves_an_empty_search(one: OpenPage) -> None:
+    one.type("/")
+    one.until(lambda: one.focused() == one.search_field, True)
+    one.type("b")
+    one.shows("b")
+    one.type(Keys.ESCAPE)
+    one.shows("a", "b", "c")
+    assert one.focused() == one.search_field
+    one.type(Keys.ESCAPE)
+    one.until(lambda: one.focused() == one.search_field, False)
+    goes_to(one, "a", "j")
 
 
 def test_space_x_p_delete_and_u_act_on_the_note_and_the_other_window_follows(

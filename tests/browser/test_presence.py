@@ -44,8 +44,11 @@ def test_a_note_that_somebody_edits_says_so_until_the_tab_closes(
     one.shows("Passport")
     tab.open(server.page)
     tab.shows("Passport")
+    height = "return arguments[0].offsetHeight"
+    before = one.run(height, one.card("Passport"))
     tab.edit("Passport")
     one.until(lambda: one.marked("edited"), ["Passport"])
+    assert one.run(height, one.card("Passport")) == before  # nothing jumps
     said = "return getComputedStyle(arguments[0], '::after').content"
     assert one.run(said, one.card("Passport")) == '"Someone is editing"'
     assert tab.marked("edited") == []  # who edits it knows

@@ -1,5 +1,6 @@
 """It fits small screens, thumbs and great magnification, and every state of the page does."""
 
+from itertools import pairwise
 from typing import Final
 
 import httpx
@@ -26,6 +27,12 @@ TARGETS: Final = """  // links within a sentence are as high as their line: axe-
 BOX: Final = """
     const box = arguments[0].getBoundingClientRect();
     return [box.left, box.top, box.right, box.bottom].map(Math.round)"""
+HIT: Final = """
+    const [x, y, selector] = arguments, hit = document.elementFromPoint(x, y);
+    return hit !== null && hit.closest(selector) !== null"""
+TICKS: Final = """return [...document.querySelectorAll('.note-tick')].map(tick => {
+    const box = tick.getBoundingClientRect();
+    return [box.top, box.bottom, box.width].map(Math.round) })"""
 EVERY: Final = ("markdown", "conflict", "selection", "trash", "keyboard-help", "a-later-window")
 
 
@@ -54,9 +61,65 @@ def test_thumbs_hit_everything_on_a_phone_and_nothing_is_wider_than_it(
         small = [
             (name, size)
             for name, *size, within, _ in targets
-            if round(min(size)) < (24 if within else 44)
+            if round(min(size)) < (32 if within else 44)
         ]
         assert small == []
+
+
+def test_a_thumb_that_ticks_a_task_meets_no_other(
+    server: LiveServer, windows: list[OpenPage], rest: httpx.Client
+) -> None:
+    for page, width in zip(windows, (412, 320), strict=True):
+        page.look(width, 800)
+        (STATES["readme"] if page is windows[0] else lambda p, _, s: p.open(s.page))(
+            page, rest, server
+        )
+        page.until(lambda page=page: len(page.run(TICKS)), 3)  # type: ignore[misc]
+        ticks = page.run(TICKS)
+        assert all(width >= 44 and bottom - top >= 40 for top, bottom, width in ticks)
+        assert all(above[1] <= below[0] for above, below in pairwise(ticks))
+
+
+@pytest.mark.parametrize("width", [320, 412, 1280])
+def test_the_header_covers_all_that_goes_under_it_and_the_selection_can_be_left_at_once(
+    server: LiveServer, windows: list[OpenPage], rest: httpx.Client, width: int
+) -> None:
+    page = windows[0]
+    page.look(width, 800)
+    STATES["selection-scrolled"](page, rest, server)
+    header = page.run(BOX, page.driver.find_element("class name", theme.HEADER))
+    left, _, right, _ = page.run(BOX, page.card("Note 159"))
+    assert page.run("return scrollY") > 0
+    for x in (left, (left + right) // 2, right - 1):
+        assert page.run(HIT, x, header[3] - 1, f".{theme.HEADER}"), x
+    (clear,) = page.buttons("Clear selection")
+    box = page.run(BOX, clear)
+    assert box[0] >= 0
+    assert box[2] <= width
+    bar = page.driver.find_element("class name", theme.SELECTION)
+    assert page.run(BOX, bar)[2] <= width
+    page.press("Select all shown")  # however far to the right
+    clear.click()
+    page.shows_selected()
+
+
+@pytest.mark.parametrize("width", [412, 1280])
+@pytest.mark.parametrize("state", ["no-room-for-a-tag", "told"])
+def test_a_notice_covers_neither_the_selection_nor_what_can_be_undone(
+    server: LiveServer, windows: list[OpenPage], rest: httpx.Client, state: str, width: int
+) -> None:
+    page = windows[0]
+    page.look(width, 800)
+    STATES[state](page, rest, server)
+    page.rests()
+    notice = page.run(BOX, page.driver.find_element("class name", theme.NOTICE))
+    assert notice[1] >= 0
+    assert notice[3] <= 160
+    assert notice[0] >= 0
+    assert notice[2] <= width
+    if state == "no-room-for-a-tag":
+        field = page.driver.find_element("css selector", f".{theme.SELECTION} input")
+        assert field.get_property("value") == "shop"
 
 
 def test_the_new_note_is_within_the_thumbs_reach_and_everything_can_be_done(

@@ -2,8 +2,10 @@
 
 import httpx
 import pytest
+from selenium.webdriver.common.keys import Keys
 
 from tests.browser.page import OpenPage
+from tests.live import LiveServer
 
 
 @pytest.fixture(autouse=True)
@@ -61,15 +63,50 @@ def test_the_trash_restores_and_deletes_for_good_before_everybodys_eyes(
     assert rest.get("/api/notes/1").json()["title"] == "c"
 
     one.delete("b")  # for good, as the button says
+    one.press("Delete for good")
     one.shows("a")
     assert one.delete_button("a").accessible_name == "Delete for good: a"
     other.until(lambda: len(other.driver.find_elements("link text", "Trash 1")), 1)
     one.press("Empty the trash")
+    one.press("Delete for good")
     one.shows()
     assert one.says("The trash is empty")
     other.until(lambda: len(other.driver.find_elements("link text", "Trash 1")), 0)
     assert not one.editor.is_open
     assert rest.post("/api/notes/2/restore").status_code == 404
+
+
+def test_what_can_t_be_taken_back_is_asked_first_and_the_focus_comes_back(
+    one: OpenPage, other: OpenPage, server: LiveServer
+) -> None:
+    for title in ("a", "b"):
+        other.delete(title)
+        other.until(lambda title=title: title in other.titles(), False)  # type: ignore[misc]
+    one.open(f"{server.page}?trashed=true")
+    one.shows("b", "a")
+    one.delete("b")
+    one.tells("Delete this note for good?")
+    one.until(lambda: one.focused().text, "Cancel")
+    one.type("u", "x")  # keys are for the question now
+    one.type(Keys.ESCAPE)
+    one.until(lambda: one.says("Delete this note for good?"), False)
+    one.until(lambda: one.focused().accessible_name, "Delete for good: b")
+    assert one.marked("selected") == []
+
+    one.type(Keys.ENTER)
+    one.tells("Delete this note for good?")
+    one.until(lambda: one.focused().text, "Cancel")
+    one.press_together(Keys.SHIFT, Keys.TAB)
+    one.until(lambda: one.focused().text, "Delete for good")
+    one.type(Keys.ENTER)
+    one.shows("a")
+    one.until(lambda: one.at("a"), True)
+    other.until(lambda: len(other.driver.find_elements("link text", "Trash 1")), 1)
+
+    one.press("Empty the trash")
+    one.press("Cancel")
+    one.until(lambda: one.focused().text, "Empty the trash")
+    assert one.titles() == ["a"]
 
 
 def test_several_are_selected_and_changed_together_with_one_undo(
@@ -82,7 +119,7 @@ def test_several_are_selected_and_changed_together_with_one_undo(
     assert other.marked("selected") == []
     bar = "section[aria-label='Selected notes']"
     buttons = one.driver.find_element("css selector", bar)
-    assert buttons.text.startswith("3 selected")
+    assert buttons.text.startswith("Clear selection\n3 selected")
     one.click(one.part("b", "h2"))
     one.shows_selected("a", "c")
     one.press("Delete")

@@ -39,6 +39,7 @@ def test_fifty_at_a_time_to_the_oldest_and_back(
     one.press("Show 50 more")
     one.press("Back to the top")
     one.shows(*notes(230, 181))
+    one.until(lambda: one.run("return scrollY"), 0)
     one.until(lambda: labels(one), ["Show 50 more"])
     other.shows(*notes(230, 181))  # where one looks is nobody else's business
 

@@ -136,6 +136,10 @@ class Window:
         """Type where the focus is."""
         ActionChains(self.driver).send_keys(*keys).perform()
 
+    def paste(self, text: str) -> None:
+        """Have the text come in at once where the focus is."""
+        self.command("Input.insertText", text=text)
+
     def press_together(self, held: str, key: str) -> None:
         """Press a key while another one is held, where the focus is."""
         ActionChains(self.driver).key_down(held).send_keys(key).key_up(held).perform()

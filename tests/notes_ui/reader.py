@@ -85,6 +85,16 @@ class Reader(Browser):
         """What has just been done, and the button beside."""
         return self.texts(self.styled(theme.SNACKBAR))
 
+    def question(self) -> str:
+        """What is asked before what can't be taken back, if anything is."""
+        open_now = [one for one in self.elements() if one.props.get("role") == "alertdialog"]
+        return "".join(str(one.props["aria-label"]) for one in open_now)
+
+    async def answer(self, question: str, answer: str) -> None:
+        """Wait until this is asked, and press the button that bears the answer."""
+        await eventually(lambda: self.question() == question)
+        self.press(answer, self.styled(theme.QUESTION))
+
     def bar(self) -> list[str]:
         """What can be read on the bar that several notes are worked on with."""
         return self.texts(self.styled(theme.SELECTION))

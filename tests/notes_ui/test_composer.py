@@ -58,6 +58,30 @@ async def test_a_half_typed_note_survives_what_others_do(
     assert second.typed() == ("", "")
 
 
+async def test_more_than_can_be_kept_is_told_at_once_and_nothing_of_it_is_lost(
+    open_page: OpenPage,
+) -> None:
+    first, second = await open_page(), await open_page()
+    title, text = "t" * 250, "x" * 25_000
+    composer = first.styled(theme.COMPOSER)
+    first.write(first.field(words.TITLE, composer), title)
+    first.write(first.field(words.DESCRIPTION, composer), text)
+    told = ["At most 200 characters: this has 250", "At most 20,000 characters: this has 25,000"]
+    fields = [first.field(label, composer) for label in (words.TITLE, words.DESCRIPTION)]
+    assert [field.error for field in fields] == told
+    first.press("Add note")
+    await second.add("Meanwhile")
+    await first.sees("Meanwhile")
+    assert first.typed() == (title, text)
+    assert [field.error for field in fields] == told
+    await first.reload()
+    await eventually(lambda: first.typed() == (title, text))
+    composer = first.styled(theme.COMPOSER)
+    assert first.field(words.TITLE, composer).error == told[0]
+    await first.add("Short", "x" * 20_000)
+    await second.sees("Short", "Meanwhile")
+
+
 async def test_a_blank_title_is_refused_in_words_and_nothing_typed_is_lost(
     open_page: OpenPage,
 ) -> None:

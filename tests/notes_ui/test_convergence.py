@@ -150,6 +150,9 @@ class Everybody(RuleBasedStateMachine):
         if found := self.some_title(reader, number):
             before = self.places()
             self.run(self.act(found[0].delete, found[1]))
+            if reader == len(VIEWS) - 1:
+                sure = "Delete this note for good? It can’t be brought back."
+                self.run(found[0].answer(sure, "Delete for good"))
             self.run(eventually(lambda: self.places() != before))
 
     def places(self) -> list[tuple[int, int]]:

@@ -4,7 +4,7 @@ import re
 
 import httpx
 
-from notes_ui import words
+from notes_ui import theme, words
 from notes_ui.language import language
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.editor import Editor
@@ -57,8 +57,11 @@ async def test_no_state_of_a_french_page_has_english_left(
 ) -> None:
     first, second = await open_page(code="fr"), await open_page()
     say = language("fr").say
-    await first.add(" ", "#courses")
+    await first.add(" ", "#courses" + "x" * 20_000)
     await first.reads(say(words.TITLE_BLANK))
+    number = language("fr").number
+    too_long = say(words.TOO_MANY, n=number(20_000), has=number(20_008))
+    await eventually(lambda: too_long in everything_read_or_heard(first))
     await rest.post("/api/notes", json={"title": "Milk", "description": "word " * 400})
     await first.sees("Milk")
     await second.sees("Milk")
@@ -83,12 +86,18 @@ async def test_no_state_of_a_french_page_has_english_left(
     await first.sees("Milk?")
     assert english(first) == []
     first.press(say(words.EMPTY_TRASH))
+    await eventually(lambda: first.question() != "")
+    assert english(first) == []
+    first.press(say(words.DELETE_FOR_GOOD), first.styled(theme.QUESTION))
     await first.reads(say(words.TRASH_EMPTY))
     for suffix, said in (
         ("?q=x", words.NONE_FOUND),
         ("?done=true", words.NONE_DONE),
         ("?done=false", words.NONE_OPEN),
         ("?tag=x", words.NONE_TAGGED),
+        ("?q=x&done=true", words.NONE_FOUND_HERE),
+        ("?tag=x&done=true", words.NO_TAGGED_DONE_HINT),
+        ("?tag=x&done=false", words.NO_TAGGED_OPEN_HINT),
     ):
         await first.navigate(f"/front/notes{suffix}")
         await first.reads(say(said))

@@ -22,6 +22,24 @@ def dark(reader: Reader) -> bool | None:
     return value
 
 
+async def test_escape_empties_the_search_and_leaves_an_empty_one(open_page: OpenPage) -> None:
+    first, second = await open_page(), await open_page()
+    first.search("milk")
+    await first.reads("Nothing found")
+    field = first.search_field()
+
+    def left() -> bool:
+        return (field.id, "blur") in first.methods
+
+    first.send(field, "keydown.esc", {})
+    await first.reads("No notes yet")
+    assert field.value == ""
+    assert not left()
+    first.send(field, "keydown.esc", {})
+    await eventually(left)
+    assert second.search_field().value == ""
+
+
 async def test_the_button_goes_from_system_to_light_to_dark_on_this_page_only(
     open_page: OpenPage,
 ) -> None:

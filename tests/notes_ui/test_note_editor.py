@@ -114,3 +114,25 @@ def choices(reader: Reader) -> list[ui.element]:
     """The buttons for each field that is in conflict."""
     notice = reader.styled(theme.EDITOR_NOTICE)
     return [one for one in reader.elements(notice) if theme.EDITOR_BUTTONS in one.classes]
+
+
+async def test_more_than_can_be_kept_is_told_at_once_and_never_cut(
+    pair: tuple[Reader, Reader], rest: httpx.AsyncClient
+) -> None:
+    first, second = pair
+    editor = await Editor.of(first, "Milk")
+    editor.type(description="x" * 20_001)
+    told = "At most 20,000 characters: this has 20,001"
+    assert editor.description.error == told
+    editor.press("Save")
+    await second.add("Meanwhile")
+    await first.sees("Meanwhile", "Milk")
+    assert (editor.is_open, editor.typed()[1]) == (True, "x" * 20_001)
+    await first.reload()
+    await eventually(lambda: editor.is_open)
+    assert editor.description.error == told
+    editor.type(description="x" * 20_000)
+    assert editor.description.error is None
+    editor.press("Save")
+    await editor.closes()
+    await eventually(lambda: second.cards()[1].note.description == "x" * 20_000)

@@ -12,6 +12,7 @@ from api.notes import Notes
 from notes_ui import theme
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.reader import Reader, eventually
+from tests.notes_ui.test_note_list import fill
 
 CTRL, SHIFT = "ctrlKey", "shiftKey"
 
@@ -49,6 +50,27 @@ async def test_ctrl_click_selects_one_and_shift_click_all_between(
     first.press("Clear selection")
     assert (first.marked("data-selected"), first.bar()) == ([], [])
     assert (second.marked("data-selected"), second.bar()) == ([], [])
+
+
+async def test_select_all_says_when_it_takes_only_what_is_shown(
+    pair: tuple[Reader, Reader], database: Path
+) -> None:
+    first, second = pair
+    first.click("A", CTRL)
+    assert "Select all" in first.bar()
+    fill(database, 50)
+    await eventually(lambda: len(second.cards()) == 50)
+    await eventually(lambda: first.bar() == [])  # A is shown no more
+    first.key("j")
+    first.key("x")
+    assert "Select all shown" in first.bar()
+    first.press("Select all shown")
+    assert "50 selected" in first.bar()
+    with sqlite3.connect(database) as foreign:
+        foreign.execute("delete from note where id in (select id from note limit 10)")
+    foreign.close()
+    await eventually(lambda: "Select all" in first.bar())
+    assert second.bar() == []
 
 
 async def test_several_are_ticked_in_one_transaction_with_one_undo(
@@ -113,7 +135,8 @@ async def test_what_is_no_tag_is_refused_in_words(pair: tuple[Reader, Reader], w
     first, second = pair
     first.click("A", CTRL)
     type_tag(first, wrong)
-    await eventually(lambda: "A tag is one word, and not only digits" in str(first.texts()))
+    await eventually(lambda: first.notified == ["A tag is one word, and not only digits"])
+    assert first.styled(theme.SELECTION_TAG).value == wrong  # type: ignore[attr-defined]
     await second.add("Afterwards")
     await first.sees("Afterwards", *"EDCBA")
     assert second.shown()[-1] == ("A", "", False)
@@ -127,7 +150,8 @@ async def test_a_tag_that_would_be_too_much_for_a_note_is_refused(
     await eventually(lambda: first.cards()[-1].note.version == 2)
     first.click("A", CTRL)
     type_tag(first, "shop")
-    await first.reads("20000")
+    await first.reads("“A” has no room for it, since a note holds 20,000 characters at most")
+    assert first.styled(theme.SELECTION_TAG).value == "shop"  # type: ignore[attr-defined]
     assert (await rest.get("/api/notes/1")).json()["version"] == 2
     assert second.cards()[-1].note.version == 2
 

@@ -43,6 +43,28 @@ async def test_where_there_is_nothing_the_page_says_why_and_where_to_go(
         await reader.sees("Bread")
 
 
+@pytest.mark.parametrize(
+    ("suffix", "said", "way"),
+    [
+        ("?done=true&tag=home", "No note with #home is done", "Show all notes with #home"),
+        ("?done=false&tag=work", "No note with #work is open", "Show all notes with #work"),
+        ("?q=milk&done=true&tag=home", "No note of this view holds", "Search in all notes"),
+        ("?q=milk&trashed=true", "No note of this view holds", "Search in all notes"),
+    ],
+)
+async def test_what_a_narrow_view_hides_is_not_said_to_be_nowhere(
+    open_page: OpenPage, suffix: str, said: str, way: str
+) -> None:
+    reader, other = await open_page(suffix), await open_page()
+    await other.add("Milk", "#home")
+    await other.sees("Milk")
+    await reader.reads(said)
+    await reader.follow(way)
+    ways = {f"{PAGE}?tag=home", f"{PAGE}?tag=work", f"{PAGE}?q=milk"}
+    await eventually(lambda: reader.address in ways)
+    await reader.sees(*([] if "work" in suffix else ["Milk"]))
+
+
 async def test_the_hint_goes_with_the_view(open_page: OpenPage) -> None:
     first, second = await open_page("?q=milk"), await open_page()
     await eventually(lambda: first.empty() == "Nothing found")

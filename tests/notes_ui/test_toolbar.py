@@ -4,6 +4,7 @@ import httpx
 import pytest
 from nicegui import ui
 
+from api.note_windows import MOST_TAGS as KNOWN_TAGS
 from notes_ui import theme
 from notes_ui.toolbar import MOST_TAGS
 from tests.notes_ui.conftest import OpenPage
@@ -58,6 +59,25 @@ async def test_only_the_most_used_tags_are_listed_and_always_the_chosen_one(
     assert len(tags) == MOST_TAGS
     await eventually(lambda: "#rare 1" in bar(second))
     assert current(second) == ["All 21", "#rare 1"]
+
+
+async def test_a_chosen_tag_that_few_notes_have_is_not_said_to_have_none(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    first, second = await open_page("?tag=rare"), await open_page()
+    for number in range(KNOWN_TAGS):
+        for _ in range(2):
+            await rest.post("/api/notes", json={"title": f"#tag{number}"})
+    await rest.post("/api/notes", json={"title": "#rare"})
+    await first.sees("#rare")
+    await eventually(lambda: bar(second)[0] == "All 41")
+    await eventually(lambda: current(first) == ["All 41", "#rare"])
+
+
+async def test_a_tag_from_right_to_left_keeps_its_number_beside_it(open_page: OpenPage) -> None:
+    first, second = await open_page(), await open_page()
+    await first.add("Milk", "#تجربة #shop")
+    await eventually(lambda: bar(second)[-2:] == ["#shop 1", "\u2068#تجربة\u2069 1"])
 
 
 async def test_a_tag_is_chosen_whatever_its_case(open_page: OpenPage) -> None:

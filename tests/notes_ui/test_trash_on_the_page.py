@@ -2,12 +2,16 @@
 
 import httpx
 import pytest
+from nicegui import ui
 
 from notes_ui import theme
 from notes_ui.note_card import DoneCheckbox
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.editor import Editor
 from tests.notes_ui.reader import Reader, eventually, part
+
+SURE = "Delete this note for good? It can’t be brought back."
+SURE_OF_TWO = "Delete 2 notes for good? They can’t be brought back."
 
 
 @pytest.fixture
@@ -44,6 +48,7 @@ async def test_what_is_deleted_for_good_never_comes_back(
 ) -> None:
     trash, all_notes = pair
     trash.delete("Milk")
+    await trash.answer(SURE, "Delete for good")
     await trash.sees("Bread")
     await eventually(lambda: trash.snackbar() == ["Note deleted for good"])
     assert (await rest.post("/api/notes/3/restore")).status_code == 404
@@ -53,6 +58,7 @@ async def test_what_is_deleted_for_good_never_comes_back(
 async def test_the_trash_is_emptied_and_only_the_trash(pair: tuple[Reader, Reader]) -> None:
     trash, all_notes = pair
     trash.press("Empty the trash")
+    await trash.answer(SURE_OF_TWO, "Delete for good")
     await trash.sees()
     assert (trash.empty(), trash.snackbar()) == ("The trash is empty", ["2 notes deleted for good"])
     assert "Empty the trash" not in trash.texts()
@@ -76,7 +82,51 @@ async def test_several_are_restored_or_deleted_for_good_at_once(
     await trash.sees("Milk", "Bread")
     trash.click("Milk", "ctrlKey")
     trash.press("Delete for good", trash.styled(theme.SELECTION))
+    await trash.answer(SURE, "Delete for good")
     await trash.sees("Bread")
+
+
+async def test_nothing_is_deleted_for_good_before_that_was_asked(
+    pair: tuple[Reader, Reader], rest: httpx.AsyncClient
+) -> None:
+    trash, all_notes = pair
+    trash.delete("Milk")
+    await trash.answer(SURE, "Cancel")
+    trash.press("Empty the trash")
+    await trash.answer(SURE_OF_TWO, "Cancel")
+    trash.click("Milk", "ctrlKey")
+    trash.press("Select all")
+    trash.press("Delete for good", trash.styled(theme.SELECTION))
+    await eventually(lambda: trash.question() == SURE_OF_TWO)
+    for key in ("Escape", "u", "?", "Delete"):
+        trash.key(key)  # keys are for the question now
+    (dialog,) = (one for one in trash.elements() if isinstance(one, ui.dialog))
+    trash.send(dialog, "update:modelValue", False)  # which is what Escape comes to
+    await eventually(lambda: trash.question() == "")
+    await all_notes.add("Afterwards")
+    await all_notes.sees("Afterwards", "Butter")
+    assert trash.titles() == ["Milk", "Bread"]
+    assert trash.marked("data-selected") == ["Milk", "Bread"]
+    assert all_notes.question() == ""
+    trash.focus("Bread")
+    trash.key("Escape")
+    trash.key("Delete")
+    await trash.answer(SURE, "Delete for good")
+    await trash.sees("Milk")
+    assert (await rest.post("/api/notes/2/restore")).status_code == 404
+
+
+async def test_what_somebody_restores_while_it_is_asked_is_kept(
+    pair: tuple[Reader, Reader], rest: httpx.AsyncClient
+) -> None:
+    trash, all_notes = pair
+    trash.delete("Milk")
+    await eventually(lambda: trash.question() == SURE)
+    await rest.post("/api/notes/3/restore")
+    await all_notes.sees("Milk", "Butter")
+    await trash.answer(SURE, "Delete for good")
+    await all_notes.add("Afterwards")
+    await all_notes.sees("Afterwards", "Milk", "Butter")
 
 
 async def test_what_is_in_the_trash_is_neither_edited_nor_ticked_nor_pinned(
