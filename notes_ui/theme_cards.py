@@ -105,7 +105,7 @@ CARDS: Final = """
   box-shadow: inset 3px 0 0 var(--accent); }
 /* Below the text, where there is room anyway: whoever begins to edit moves nothing. */
 .note-card[data-edited]::after { content: attr(data-edited); position: absolute; right: 12px;
-  bottom: 0; font-size: 13px; line-height: 16px; color: var(--accent); font-style: italic; }
+  bottom: -1px; font-size: 13px; line-height: 14px; color: var(--accent); font-style: italic; }
 @media (hover: hover) {
   .note-delete { opacity: 0; }
   .note-card:hover .note-delete, .note-card:has(:focus-visible) .note-delete,
