@@ -25,8 +25,8 @@ FILE: Final = {"schema": {"type": "string", "format": "binary"}}
 FILES: Final = dict.fromkeys(MEDIA_TYPES.values(), FILE)
 NDJSON: Final = MEDIA_TYPES[Format.NDJSON]
 NO_FORMAT: Final = (
-    "Say in which format the notes are: ?format=json, ndjson, markdown or csv, or a Content-Type"
-    f" of {', '.join(MEDIA_TYPES.values())}."
+    "Say in which format the notes are: with the Content-Type"
+    f" {', '.join(MEDIA_TYPES.values())}, or with ?format=json, ndjson, markdown or csv."
 )
 
 OfFormat = Annotated[Format, Query(alias="format", description="Markdown is a zip of files")]
@@ -88,8 +88,9 @@ async def import_notes(
     The answer lists up to 1,000 rows, refused ones first of all. Whoever asks for it with
     `Accept: application/x-ndjson` gets a line for every row, and a last one with the numbers.
     """
-    written = written or format_of(request.headers.get("content-type", ""))
-    if written is None:
+    named = format_of(request.headers.get("content-type", ""))
+    written = written or named
+    if written is None or (named is None and _is_from_elsewhere(request)):
         raise HTTPException(415, NO_FORMAT)
     transfers = _transfers_of(request)
     async with _received(request, transfers.largest) as file:
@@ -119,6 +120,15 @@ async def _received(request: Request, largest: int) -> AsyncIterator[BinaryIO]:
             raise ImportTooLarge("The body", largest)
         file.seek(0)
         yield cast("BinaryIO", file)
+
+
+def _is_from_elsewhere(request: Request) -> bool:
+    """Whether another site's page asks: a browser lets it send whatever looks like a form's text.
+
+    For the content types of our formats the browser asks first whether it may.
+    """
+    origin = request.headers.get("origin")
+    return origin is not None and origin.partition("://")[2] != request.headers.get("host")
 
 
 def _transfers_of(request: Request) -> Transfers:
