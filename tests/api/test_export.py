@@ -23,6 +23,7 @@ MANY = 1000
 
 def has_readers(connection: sqlite3.Connection) -> bool:
     """Whether somebody still reads what was there before the last change."""
+    connection.execute("PRAGMA busy_timeout = 0")
     busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     return bool(busy)
 

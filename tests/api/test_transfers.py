@@ -87,12 +87,13 @@ def rows(connection: sqlite3.Connection) -> Sequence[Row]:
 
 @pytest.mark.parametrize("written", FORMATS)
 @settings(
-    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(notes=NOTES)
 async def test_what_was_exported_is_imported_as_the_same_notes_to_the_byte(
     client: httpx.AsyncClient,
     foreign: sqlite3.Connection,
+    *,
     other: httpx.AsyncClient,
     others: sqlite3.Connection,
     written: Format,

@@ -3,7 +3,6 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import closing
 
 import httpx
 import pytest
@@ -11,10 +10,8 @@ from fastapi import FastAPI
 from sqlalchemy.engine import Connection
 
 from api.backend import Backend
-from api.importing import Settling
-from api.settings import Settings
 from tests.api.listener import listening
-from tests.api.rest import NOTES, add, feed, problem, read
+from tests.api.rest import add, feed, problem, read
 from tests.api.told import Page
 from tests.api.transfer import imported, ndjson, send
 
@@ -109,9 +106,7 @@ async def test_listeners_and_pages_hear_of_all_of_it(
             await page.hears()
 
 
-async def test_who_writes_meanwhile_is_not_kept_from_it(
-    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_who_writes_meanwhile_is_not_kept_from_it(client: httpx.AsyncClient) -> None:
     """Before the last moment an import holds no lock: others write as if there were none."""
     waiting, released = asyncio.Event(), asyncio.Event()
 
