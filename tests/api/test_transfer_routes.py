@@ -3,9 +3,11 @@
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
+from fastapi import FastAPI
 
 from api.formats import MEDIA_TYPES, Format
 from api.import_report import MOST_LISTED
@@ -147,6 +149,28 @@ async def test_a_body_too_large_is_refused_announced_or_not(client: httpx.AsyncC
         problem(answer, 413)
 
     assert (await send(client, b" " * LARGEST)).status_code == 200
+
+
+async def test_a_body_that_breaks_off_leaves_nothing(
+    app: FastAPI, client: httpx.AsyncClient
+) -> None:
+    said = [
+        {"type": "http.request", "body": ndjson({"title": "milk"}), "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+    answered: list[Any] = []
+    scope = {"type": "http", "method": "POST", "path": IMPORT, "query_string": b"format=ndjson"}
+
+    async def receive() -> Any:
+        return said.pop(0)
+
+    async def send(message: Any) -> None:
+        answered.append(message)
+
+    await app(scope | {"headers": []}, receive, send)
+
+    assert answered[0]["status"] == 400
+    assert await titles(client) == []
 
 
 async def test_a_zip_that_unpacks_to_more_is_refused_too(client: httpx.AsyncClient) -> None:
