@@ -12,6 +12,8 @@ from typing import Final, TextIO
 PIECE: Final = 64 * 1024
 BLANKS: Final = re.compile(r"[ \t\r\n]*")
 DECODER: Final = JSONDecoder()
+MAY_GO_ON: Final = ("", ".", "e", "E")
+"""what stands behind a number of which there is more in the next piece"""
 NO_ARRAY: Final = (
     "This is no JSON array. Put the notes into one, as in [{…}, {…}], or send one note a line"
     " and say format=ndjson."
@@ -74,19 +76,27 @@ class JsonScanner:
 
     def _item(self) -> object:
         while True:
-            try:
-                found, end = DECODER.raw_decode(self._held, self._at)
-            except RecursionError as error:
-                raise NoJson("This is nested too deep.") from error
-            except ValueError as error:
-                if len(self._held) - self._at > self._longest:
-                    raise NoJson(f"{_words(error)} Or it is longer than a note.") from error
-                if not self._more():
-                    raise NoJson(_words(error)) from error
-            else:
-                if end < len(self._held) or not self._more():  # a number could go on
-                    self._pass(end)
-                    return found
+            found, end, broken = self._decoded()
+            if broken is None and self._held[end : end + 1] not in MAY_GO_ON:
+                break
+            if len(self._held) - self._at > self._longest or not self._more():
+                break
+        if broken:
+            raise NoJson(broken)
+        self._pass(end)
+        return found
+
+    def _decoded(self) -> tuple[object, int, str | None]:
+        """What is here and where it ends; or why it is nothing, or not yet."""
+        try:
+            return *DECODER.raw_decode(self._held, self._at), None
+        except RecursionError as error:
+            raise NoJson("This is nested too deep.") from error
+        except ValueError as error:
+            reason = error.msg if isinstance(error, JSONDecodeError) else str(error)
+            too_long = len(self._held) - self._at > self._longest
+            more = " Or this is longer than a note." if too_long else ""
+            return None, self._at, f"The JSON is broken: {reason}.{more}"
 
     def _pass(self, end: int) -> None:
         self.line += self._held.count("\n", self._at, end)
@@ -99,8 +109,3 @@ class JsonScanner:
             self._held = self._held[self._at :] + piece
             self._at = 0
         return bool(piece)
-
-
-def _words(error: ValueError) -> str:
-    reason = error.msg if isinstance(error, JSONDecodeError) else str(error)
-    return f"The JSON is broken: {reason}."

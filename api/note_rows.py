@@ -69,5 +69,5 @@ def given_in(row: object, *, typed: bool) -> dict[str, Any]:
 
 
 def _blame(found: ErrorDetails) -> str:
-    field = str(found["loc"][0])[:LONGEST_NAME].encode("utf-8", "replace").decode()
-    return f"{field}: {words_of(found)}"
+    field = "".join(f"{name}"[:LONGEST_NAME] + ": " for name in found["loc"][:1])
+    return f"{field}{words_of(found)}"

@@ -32,7 +32,7 @@ from api import sqlite
 from api.import_lines import Line
 from api.note_rows import RowRefused, given_in
 
-AT_ONCE: Final = 200
+AT_ONCE: Final = 100
 """rows: little enough for others to have their turn in between"""
 
 
@@ -55,7 +55,7 @@ STAGED: Final = Table(
     Column("entry", Text),
     Column("id", Integer, index=True),
     Column("given", Text),
-    Column("outcome", Text, index=True),
+    Column("outcome", Text),
     Column("note_id", Integer),
     Column("detail", Text),
 )
@@ -122,8 +122,8 @@ class Staging:
 
     def counts(self) -> Mapping[str, int]:
         """How many rows there are of each outcome."""
-        counted = select(HERE.outcome, func.count()).group_by(HERE.outcome)
-        return dict(self._connection.execute(counted).tuples().all())
+        counted = select(HERE.outcome, func.count().label("rows")).group_by(HERE.outcome)
+        return {row.outcome: row.rows for row in self._connection.execute(counted)}
 
     def report(self) -> Parts:
         """What became of each row, in their order."""

@@ -8,6 +8,7 @@ from typing import Annotated, BinaryIO, Final, cast
 
 from anyio import to_thread
 from fastapi import FastAPI, HTTPException, Query, Request, Response
+from starlette.requests import ClientDisconnect
 
 from api.answers import json_answer, problems
 from api.downloads import Download
@@ -23,10 +24,14 @@ IN_MEMORY: Final = 1024 * 1024
 """bytes of an import that need no file"""
 FILE: Final = {"schema": {"type": "string", "format": "binary"}}
 FILES: Final = dict.fromkeys(MEDIA_TYPES.values(), FILE)
+JSON: Final = MEDIA_TYPES[Format.JSON]
+NOTES: Final = {"type": "array", "items": {"$ref": "#/components/schemas/NotePublic"}}
+ROWS: Final = {"type": "array", "description": "notes; those that are none are refused one by one"}
 NDJSON: Final = MEDIA_TYPES[Format.NDJSON]
+BROKEN_OFF: Final = "The body broke off before its end. Nothing was taken."
 NO_FORMAT: Final = (
-    "Say in which format the notes are: ?format=json, ndjson, markdown or csv, or a Content-Type"
-    f" of {', '.join(MEDIA_TYPES.values())}."
+    "Say in which format the notes are: with the Content-Type"
+    f" {', '.join(MEDIA_TYPES.values())}, or with ?format=json, ndjson, markdown or csv."
 )
 
 OfFormat = Annotated[Format, Query(alias="format", description="Markdown is a zip of files")]
@@ -48,7 +53,7 @@ def add_routes(app: FastAPI) -> None:
         methods=["GET"],
         tags=["transfer"],
         response_class=Response,
-        responses={200: {"content": FILES}, **problems(422, 503)},
+        responses={200: {"content": FILES | {JSON: {"schema": NOTES}}}, **problems(422, 503)},
     )
     app.router.add_api_route(
         IMPORT,
@@ -57,7 +62,9 @@ def add_routes(app: FastAPI) -> None:
         tags=["transfer"],
         response_model=ImportReport,
         responses={200: {"content": {NDJSON: FILE}}, **problems(400, 413, 415, 422, 503)},
-        openapi_extra={"requestBody": {"required": True, "content": FILES}},
+        openapi_extra={
+            "requestBody": {"required": True, "content": FILES | {JSON: {"schema": ROWS}}}
+        },
     )
 
 
@@ -88,8 +95,9 @@ async def import_notes(
     The answer lists up to 1,000 rows, refused ones first of all. Whoever asks for it with
     `Accept: application/x-ndjson` gets a line for every row, and a last one with the numbers.
     """
-    written = written or format_of(request.headers.get("content-type", ""))
-    if written is None:
+    named = format_of(request.headers.get("content-type", ""))
+    written = written or named
+    if written is None or (named is None and _is_from_elsewhere(request)):
         raise HTTPException(415, NO_FORMAT)
     transfers = _transfers_of(request)
     async with _received(request, transfers.largest) as file:
@@ -107,18 +115,26 @@ async def _received(request: Request, largest: int) -> AsyncIterator[BinaryIO]:
     """
     with SpooledTemporaryFile(IN_MEMORY) as file:
         announced = request.headers.get("content-length", "")
-        received = int(announced) if announced.isdecimal() else 0
-        if received <= largest:
-            received = 0
-            async for piece in request.stream():
-                received += len(piece)
-                if received > largest:
-                    break
-                await to_thread.run_sync(file.write, piece)
-        if received > largest:
+        if announced.isdecimal() and int(announced) > largest:
             raise ImportTooLarge("The body", largest)
+        try:
+            async for piece in request.stream():
+                await to_thread.run_sync(file.write, piece)
+                if file.tell() > largest:
+                    raise ImportTooLarge("The body", largest)
+        except ClientDisconnect as error:
+            raise HTTPException(400, BROKEN_OFF) from error
         file.seek(0)
         yield cast("BinaryIO", file)
+
+
+def _is_from_elsewhere(request: Request) -> bool:
+    """Whether another site's page asks: a browser lets it send whatever looks like a form's text.
+
+    For the content types of our formats the browser asks first whether it may.
+    """
+    origin = request.headers.get("origin")
+    return origin is not None and origin.partition("://")[2] != request.headers.get("host")
 
 
 def _transfers_of(request: Request) -> Transfers:

@@ -24,6 +24,7 @@ def test_without_any_setting_the_tutorials_file_is_served_to_this_machine() -> N
         ("NOTES_POLL_INTERVAL", "0.2", 0.2),
         ("NOTES_KEPT_CHANGES", "1", 1),
         ("NOTES_RECONNECT_TIMEOUT", "5", 5.0),
+        ("NOTES_LARGEST_IMPORT", "1000", 1000),
     ],
 )
 def test_each_setting_has_a_variable(

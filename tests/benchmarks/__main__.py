@@ -24,6 +24,7 @@ from tests.benchmarks.post_latency import post_latency
 from tests.benchmarks.reading import get_known, get_list, get_one
 from tests.benchmarks.scroll import scroll
 from tests.benchmarks.search import search
+from tests.benchmarks.transfer import export, import_
 from tests.benchmarks.views import views
 from tests.benchmarks.writing import post
 
@@ -39,6 +40,8 @@ PARTS: dict[str, Part] = {
     "post-latency": post_latency,
     "search": search,
     "scroll": scroll,
+    "export": export,
+    "import": import_,
     "views": views,
 }
 UNTIED = {"post"}

@@ -1,0 +1,80 @@
+"""Files of any format, with what is usually wrong with them."""
+
+import io
+
+import pytest
+
+from api.formats import Format
+from api.import_lines import LONGEST, ImportUnreadable, Line
+from api.import_reading import lines
+from tests.api.test_zip_reading import archive_of
+
+MILK = {"title": "milk"}
+FILES = {
+    Format.JSON: b'[{"title": "milk"}]',
+    Format.NDJSON: b'{"title": "milk"}\n',
+    Format.CSV: b"title\r\nmilk\r\n",
+}
+TEXTS = list(FILES)
+
+
+def read(content: bytes, written: Format = Format.NDJSON) -> list[Line]:
+    return list(lines(io.BytesIO(content), written, LONGEST))
+
+
+@pytest.mark.parametrize("written", TEXTS)
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_each_format_is_read_with_a_byte_order_mark_and_without(
+    written: Format, mark: bytes
+) -> None:
+    (line,) = read(mark + FILES[written], written)
+    assert line.row == MILK
+
+
+def test_markdown_is_a_zip() -> None:
+    content = archive_of({"a.md": b"---\ntitle: milk\n---\n"})
+    assert read(content, Format.MARKDOWN) == [Line(1, {**MILK, "description": ""}, "a.md")]
+
+
+@pytest.mark.parametrize("written", TEXTS)
+def test_the_file_stays_open(written: Format) -> None:
+    file = io.BytesIO(FILES[written])
+    list(lines(file, written, LONGEST))
+    assert not file.closed
+
+
+def test_lines_of_ndjson_may_be_blank_and_end_as_they_like() -> None:
+    content = b'\n{"title": "milk"}\r\n  \n\t{"title": "milk"} \n{"title": "milk"}'
+    assert read(content) == [Line(2, MILK), Line(4, MILK), Line(5, MILK)]
+    assert read(b"") == []
+
+
+@pytest.mark.parametrize(
+    "broken", [b"{", b"milk", b'{"title": "\xff"}', b'{"title": "\\ud800"}', b"[" * 5000, b"{}{}"]
+)
+def test_a_broken_line_of_ndjson_is_refused_and_the_next_is_read(broken: bytes) -> None:
+    refused, milk = read(broken + b'\n{"title": "milk"}\n')
+
+    assert str(refused.refusal).startswith("This is no JSON")
+    assert milk == Line(2, MILK)
+
+
+def test_a_line_too_long_is_refused_and_the_next_is_read() -> None:
+    refused, milk = read(b"x" * (3 * LONGEST + 5) + b'\n{"title": "milk"}\n')
+
+    assert "longer than" in str(refused.refusal)
+    assert milk == Line(2, MILK)
+
+
+@pytest.mark.parametrize("written", [Format.JSON, Format.CSV])
+@pytest.mark.parametrize("encoding", ["utf-16", "latin-1"])
+def test_what_is_not_utf_8_is_refused_in_words(written: Format, encoding: str) -> None:
+    content = FILES[written].decode().replace("milk", "crème").encode(encoding)
+
+    with pytest.raises(ImportUnreadable, match="not UTF-8"):
+        read(content, written)
+
+
+def test_an_array_that_breaks_off_says_where() -> None:
+    with pytest.raises(ImportUnreadable, match=r"^Line 2: "):
+        read(b'[{"title": "milk"},\n{"title": ', Format.JSON)

@@ -1,0 +1,123 @@
+"""A note as a Markdown file."""
+
+import pytest
+
+from api.markdown_files import LONGEST_FRONT, fields, markdown
+from api.models import TITLE_LENGTH
+
+NOTE = {
+    "id": 7,
+    "title": "Buy milk",
+    "description": "two litres",
+    "done": True,
+    "pinned": False,
+    "trashed": False,
+    "version": 3,
+    "created_at": "2026-11-22T19:39:54.123000Z",
+    "updated_at": "2026-11-22T19:39:54.123000Z",
+}
+FILE = b"""---
+id: 7
+title: "Buy milk"
+done: true
+pinned: false
+trashed: false
+version: 3
+created_at: 2026-11-22T19:39:54.123000Z
+updated_at: 2026-11-22T19:39:54.123000Z
+---
+two litres"""
+
+
+def test_it_has_front_matter_and_the_description_below() -> None:
+    assert markdown(NOTE) == FILE
+    assert fields(FILE) == {
+        name: value if isinstance(value, str) else str(value).lower()
+        for name, value in NOTE.items()
+    }
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "",
+        "\n",
+        "\r\n\r\n",
+        "---",
+        "---\n",
+        "\n---\ntitle: other\n---\n",
+        " \t",
+        "a\rb\n",
+        "\ufeffa",
+    ],
+)
+def test_the_description_is_the_rest_of_the_file_whatever_is_in_it(description: str) -> None:
+    assert fields(markdown({**NOTE, "description": description}))["description"] == description
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "no",
+        "~",
+        "1.0",
+        "a: b # c",
+        "- a",
+        '"',
+        "'",
+        "a\nb",
+        "\x01\x85\u2028\ufeff",
+        "é🥛",
+        " a ",
+        "---",
+    ],
+)
+def test_the_title_is_a_text_whatever_is_in_it(title: str) -> None:
+    assert fields(markdown({**NOTE, "title": title}))["title"] == title
+
+
+def test_the_longest_title_has_room() -> None:
+    title = "\U0010ffff" * TITLE_LENGTH
+    assert fields(markdown({**NOTE, "title": title}))["title"] == title
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"---\ntitle: milk\n---\nbody",
+        b"---\r\ntitle: milk\r\n---\r\nbody",
+        b"\xef\xbb\xbf--- \ntitle: 'milk' # a comment\n---\t\nbody",
+        b'---\n{"title": "milk"}\n---\nbody',
+    ],
+)
+def test_what_other_programs_write_is_read_as_well(content: bytes) -> None:
+    assert fields(content) == {"title": "milk", "description": "body"}
+
+
+def test_whatever_yaml_makes_of_a_word_it_stays_a_text() -> None:
+    content = b"---\ntitle: no\ndone: yes\nid: 0012\nversion: 1_000\n---"
+    assert fields(content)["title"] == "no"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "Begin with front matter"),
+        (b"# Milk\n", "Begin with front matter"),
+        (b"---\ntitle: milk\n", "Begin with front matter"),
+        (b"---\n---\nbody", "Begin with front matter"),
+        (b"---\n- milk\n---\n", "Begin with front matter"),
+        (b"---\ntitle: a: b\n---\n", "no YAML"),
+        (b"---\ntitle: \x01\n---\n", "no YAML"),
+        (b"---\na: &a [*a]\n---\n", "no YAML"),
+        (b"---\ntitle: milk\ndescription: x\n---\n", "below the front matter"),
+        (b"---\ntitle: \xff\n---\n", "not UTF-8"),
+        (b"---\ntitle: a\n---\n\xff", "not UTF-8"),
+        (b"---\n" + b"[" * 1_000_000 + b"\n---\n", f"longer than {LONGEST_FRONT}"),
+        (b"---\n" + b"[" * (LONGEST_FRONT - 1) + b"\n---\n", "no YAML"),
+    ],
+    ids=lambda content: content[:20],
+)
+def test_what_is_no_such_file_is_refused_in_words(content: bytes, words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        fields(content)

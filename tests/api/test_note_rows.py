@@ -1,0 +1,127 @@
+"""What a row of an import may hold."""
+
+import sqlite3
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from api.note_rows import LARGEST, RowRefused, given_in, stored
+
+MOMENT = "2026-11-22T19:39:54.123000Z"
+TEXTS = {
+    "id": "7",
+    "title": " milk ",
+    "description": " two\r\nlitres\n",
+    "done": "true",
+    "pinned": "false",
+    "trashed": "false",
+    "version": "3",
+    "created_at": MOMENT,
+    "updated_at": MOMENT,
+}
+VALUES = {
+    "id": 7,
+    "title": " milk ",
+    "description": " two\r\nlitres\n",
+    "done": True,
+    "pinned": False,
+    "trashed": False,
+    "version": 3,
+    "created_at": MOMENT,
+    "updated_at": MOMENT,
+}
+STORED = {**VALUES, "created_at": stored(MOMENT), "updated_at": stored(MOMENT)}
+
+
+def test_all_fields_are_taken_as_they_are() -> None:
+    assert given_in(VALUES, typed=True) == STORED
+    assert given_in(TEXTS, typed=False) == STORED
+
+
+def test_only_what_is_given_is_given() -> None:
+    assert given_in({"title": "milk"}, typed=True) == {"title": "milk"}
+
+
+@pytest.mark.parametrize("edge", [-LARGEST, 0, LARGEST])
+def test_ids_are_numbers_that_everybody_understands(edge: int) -> None:
+    assert given_in({"title": "a", "id": edge}, typed=True)["id"] == edge
+    for beyond in (LARGEST + 1, -LARGEST - 1, 2**63 - 1, 2**100):
+        with pytest.raises(RowRefused, match=r"^id: "):
+            given_in({"title": "a", "id": beyond}, typed=True)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("id", "7"),
+        ("id", 7.0),
+        ("id", True),
+        ("title", None),
+        ("title", ""),
+        ("title", " \t"),
+        ("title", "\u200b"),
+        ("title", "a" * 201),
+        ("title", "a\0"),
+        ("title", "\ud800"),
+        ("title", 7),
+        ("title", ["milk"]),
+        ("description", None),
+        ("description", "a" * 20_001),
+        ("description", "\0"),
+        ("done", 1),
+        ("done", "true"),
+        ("pinned", None),
+        ("trashed", "no"),
+        ("version", 0),
+        ("version", 2**53),
+        ("created_at", 1_700_000_000),
+        ("created_at", "yesterday"),
+        ("created_at", ""),
+        ("updated_at", "2026-13-01T00:00:00Z"),
+        ("updated_at", "0001-01-01T00:00:00+14:00"),
+        ("updated_at", "9999-12-31T23:59:59-14:00"),
+        ("written_by", "page"),
+    ],
+)
+def test_a_value_that_no_note_has_is_refused_by_the_name_of_its_field(
+    field: str, value: object
+) -> None:
+    with pytest.raises(RowRefused) as refused:
+        given_in({"title": "milk", field: value}, typed=True)
+
+    assert str(refused.value).startswith(f"{field}: ")
+
+
+@pytest.mark.parametrize("row", [None, 7, "milk", [], ["milk"], True])
+def test_what_is_no_object_is_no_note(row: object) -> None:
+    with pytest.raises(RowRefused, match="This is no note"):
+        given_in(row, typed=True)
+
+
+def test_without_a_title_it_is_no_note_either() -> None:
+    with pytest.raises(RowRefused, match="title: This is needed"):
+        given_in({"description": "two litres"}, typed=True)
+
+
+def test_a_name_with_half_a_character_is_refused_in_words_that_can_be_sent() -> None:
+    with pytest.raises(RowRefused, match="half a character"):
+        given_in({"title": "milk", "\ud800": 1}, typed=True)
+
+
+def test_the_words_stay_short_however_much_is_wrong() -> None:
+    wrong = {f"{'x' * 1000}{number}": number for number in range(1000)}
+
+    with pytest.raises(RowRefused) as refused:
+        given_in({"title": "milk", **wrong}, typed=True)
+
+    assert len(str(refused.value)) < 2000
+
+
+@given(st.datetimes())
+def test_every_moment_is_stored_as_the_database_wants_it(moment: object) -> None:
+    written = stored(str(moment))
+    as_sqlite_has_it = sqlite3.connect(":memory:").execute(
+        "SELECT strftime('%Y-%m-%d %H:%M:%f', ?)", (written,)
+    )
+    assert as_sqlite_has_it.fetchone() == (written,)

@@ -1,0 +1,78 @@
+"""Rows that wait, and what became of them."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from api.import_lines import Line
+from api.staging import AT_ONCE, Outcome, Staging
+
+
+@pytest.fixture
+def staging() -> Iterator[Staging]:
+    with Staging() as made:
+        yield made
+
+
+def add(staging: Staging, *rows: object) -> None:
+    staging.add([Line(number, row) for number, row in enumerate(rows, 1)], typed=True)
+
+
+def test_rows_with_an_id_and_without_come_in_their_order(staging: Staging) -> None:
+    add(staging, {"title": "a", "id": 5}, {"title": "b"}, {"title": "c", "id": 3})
+
+    assert [row.id for part in staging.numbered() for row in part] == [5, 3]
+    assert [row.given for part in staging.new() for row in part] == ['{"title":"b"}']
+
+
+def test_they_come_in_parts_and_are_settled_in_between(staging: Staging) -> None:
+    add(staging, *({"title": f"n{number}"} for number in range(2 * AT_ONCE + 1)))
+
+    sizes = []
+    for part in staging.new():
+        sizes.append(len(part))
+        staging.settle(
+            [
+                {"at": row.place, "outcome": Outcome.MADE, "note_id": 7, "detail": None}
+                for row in part
+            ]
+        )
+
+    assert sizes == [AT_ONCE, AT_ONCE, 1]
+    assert staging.counts() == {"made": 2 * AT_ONCE + 1}
+
+
+def test_what_is_wrong_is_kept_with_its_line(staging: Staging) -> None:
+    staging.add([Line(4, refusal="too long"), Line(9, {"title": ""}, "a.md")], typed=True)
+
+    (part,) = staging.report()
+    assert [(row.line, row.entry, row.outcome, row.detail) for row in part] == [
+        (4, None, "refused", "too long"),
+        (9, "a.md", "refused", "title: give a title that can be seen: it is blank"),
+    ]
+
+
+def test_of_rows_with_one_id_the_first_sound_one_stands(staging: Staging) -> None:
+    add(staging, {"id": 1, "title": ""}, {"id": 1, "title": "a"}, {"id": 1, "title": "b"})
+    add(staging, {"id": 2, "title": "c"}, {"id": 1, "title": "d"})
+
+    staging.refuse_repeated()
+
+    assert [row.given for part in staging.numbered() for row in part] == [
+        '{"title":"a"}',
+        '{"title":"c"}',
+    ]
+    assert staging.counts()["refused"] == 3
+
+
+def test_what_is_shortened_keeps_the_refused_and_the_order(staging: Staging) -> None:
+    add(staging, {"title": "a"}, {"title": ""}, {"title": "c"}, {"title": ""}, {"title": "e"})
+    for part in staging.new():
+        staging.settle(
+            [
+                {"at": row.place, "outcome": Outcome.MADE, "note_id": None, "detail": None}
+                for row in part
+            ]
+        )
+
+    assert [row.line for row in staging.shortened_report(3)] == [1, 2, 4]

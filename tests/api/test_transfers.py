@@ -1,0 +1,145 @@
+"""Out of one database and into another: the same notes, byte for byte."""
+
+import sqlite3
+import unicodedata
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from api.formats import Format
+from api.main import create_app
+from api.models import INVISIBLE
+from api.note_rows import LARGEST
+from api.settings import Settings
+from tests.api.recomputed import assert_all_is_kept
+from tests.api.transfer import COLUMNS, FORMATS, INSERT, exported, imported, some_notes
+
+HOSTILE = [*"-\r\n\"',:#=& \t{}[]|>%@`\\/!*?", "---\n", "\x01", "\x1b", "\x7f", "\x85", "\u2028"]
+HOSTILE += ["\ufeff", "\ufffe", "\uffff", "\U0001f95b", "\U0010ffff", "é", "e\u0301", "no", "null"]
+ANY = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
+TEXTS = st.lists(st.sampled_from(HOSTILE) | ANY, max_size=40).map("".join)
+FLAGS = st.integers(0, 1)
+NUMBERS = st.integers(1, LARGEST)
+Row = tuple[Any, ...]
+
+
+def can_be_seen(title: str) -> bool:
+    return not all(unicodedata.category(character) in INVISIBLE for character in title)
+
+
+def stored(moment: datetime) -> str:
+    return moment.isoformat(" ", "milliseconds")
+
+
+TITLES = TEXTS.filter(can_be_seen)
+MOMENTS = st.datetimes().map(stored)
+NOTES = st.lists(
+    st.tuples(
+        st.integers(-LARGEST, LARGEST) | st.integers(1, 9),
+        TITLES,
+        TEXTS,
+        FLAGS,
+        NUMBERS,
+        MOMENTS,
+        MOMENTS,
+        FLAGS,
+        FLAGS,
+    ),
+    max_size=5,
+    unique_by=lambda row: row[0],
+)
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Path:
+    return tmp_path / "empty.db"
+
+
+@pytest.fixture
+async def other(empty: Path) -> AsyncIterator[httpx.AsyncClient]:
+    """An application on a database of its own."""
+    made = create_app(Settings(database_url=f"sqlite:///{empty}"))
+    transport = httpx.ASGITransport(made, raise_app_exceptions=False)
+    async with (
+        made.router.lifespan_context(made),
+        httpx.AsyncClient(transport=transport, base_url="http://other.test") as client,
+    ):
+        yield client
+
+
+@pytest.fixture
+def others(other: httpx.AsyncClient, empty: Path) -> Iterator[sqlite3.Connection]:
+    """What another program has of that database."""
+    with closing(sqlite3.connect(empty, isolation_level=None)) as connection:
+        yield connection
+
+
+def rows(connection: sqlite3.Connection) -> Sequence[Row]:
+    return connection.execute(f"SELECT {COLUMNS} FROM note ORDER BY id").fetchall()
+
+
+@pytest.mark.parametrize("written", FORMATS)
+@settings(
+    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(notes=NOTES)
+async def test_what_was_exported_is_imported_as_the_same_notes_to_the_byte(
+    client: httpx.AsyncClient,
+    foreign: sqlite3.Connection,
+    *,
+    other: httpx.AsyncClient,
+    others: sqlite3.Connection,
+    written: Format,
+    notes: list[Row],
+) -> None:
+    for connection in (foreign, others):
+        connection.execute("DELETE FROM note")
+    foreign.executemany(INSERT, notes)
+    content = await exported(client, written)
+
+    report = await imported(other, content, written)
+
+    assert report["taken"] == {"made": len(notes), "changed": 0, "unchanged": 0}, report
+    assert rows(others) == rows(foreign)
+    for each in FORMATS:
+        assert await exported(other, each) == await exported(client, each)
+
+
+@pytest.mark.parametrize("written", FORMATS)
+async def test_search_tags_counts_and_the_feed_know_what_was_imported(
+    client: httpx.AsyncClient,
+    foreign: sqlite3.Connection,
+    other: httpx.AsyncClient,
+    others: sqlite3.Connection,
+    written: Format,
+) -> None:
+    some_notes(foreign)
+    foreign.execute("INSERT INTO note (title, description) VALUES ('tagged #a', '#b and #c')")
+
+    await imported(other, await exported(client, written), written)
+
+    assert_all_is_kept(others)
+    told = others.execute("SELECT action, note_id FROM note_change ORDER BY seq").fetchall()
+    assert told == [("create", 1), ("create", 7), ("create", 41)], "what is in the trash is no news"
+
+
+@pytest.mark.parametrize("written", FORMATS)
+async def test_the_same_file_once_more_changes_nothing(
+    client: httpx.AsyncClient, foreign: sqlite3.Connection, written: Format
+) -> None:
+    some_notes(foreign)
+    before = rows(foreign)
+    content = await exported(client, written)
+
+    for wishes in ({}, {"on_conflict": "replace"}, {"on_conflict": "copy"}):
+        report = await imported(client, content, written, **wishes)
+
+        assert report["taken"] == {"made": 0, "changed": 0, "unchanged": 3}
+    assert rows(foreign) == before

@@ -1,0 +1,70 @@
+"""An export takes the same memory for any number of notes."""
+
+import asyncio
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from api.formats import Format
+from tests.api.opened import sql, start
+from tests.api.transfer import FORMATS
+from tests.live import ROOT
+
+NOTES = 200_000
+MOST = 60
+"""megabytes"""
+FILL = """
+WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < ?)
+INSERT INTO note (title, description) SELECT 'Note ' || n, hex(randomblob(20)) FROM number"""
+MEASURE = """
+import asyncio, sys
+from pathlib import Path
+import psutil
+from api.formats import Format
+from tests.api.opened import running
+
+async def measure(file, written):
+    async with running(Path(file)) as backend:
+        memory = psutil.Process().memory_info
+        before, most, size = memory().rss, 0, 0
+        for number, piece in enumerate(backend.transfers.export(Format(written))):
+            size += len(piece)
+            if number % 10 == 0:
+                most = max(most, memory().rss)
+        most = max(most, memory().rss)
+    print(size, most - before)
+
+asyncio.run(measure(*sys.argv[1:]))
+"""
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database of as many notes; the triggers are left out, which would take a minute."""
+    file = tmp_path_factory.mktemp("many") / "notes.db"
+    asyncio.run(start(file))
+    with sql(file) as connection:
+        ((trigger,),) = connection.execute(
+            "SELECT sql FROM sqlite_master WHERE name = 'note_created'"
+        ).fetchall()
+        connection.execute("DROP TRIGGER note_created")
+        connection.execute(FILL, (NOTES,))
+        connection.execute(trigger)
+    return file
+
+
+@pytest.mark.parametrize("written", FORMATS)
+def test_an_export_of_200_000_notes_takes_little(many: Path, written: Format) -> None:
+    measured = subprocess.run(
+        [sys.executable, "-c", MEASURE, str(many), written],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    size, growth = (int(number) / 1e6 for number in measured.stdout.split())
+    assert size > 20
+    assert growth < MOST
