@@ -24,6 +24,7 @@ from tests.benchmarks.post_latency import post_latency
 from tests.benchmarks.reading import get_list, get_one
 from tests.benchmarks.scroll import scroll
 from tests.benchmarks.search import search
+from tests.benchmarks.stream import stream
 from tests.benchmarks.views import views
 from tests.benchmarks.writing import post
 
@@ -39,6 +40,7 @@ PARTS: dict[str, Part] = {
     "search": search,
     "scroll": scroll,
     "views": views,
+    "stream": stream,
 }
 UNTIED = {"post"}
 """parts that run on whatever cores they get"""
