@@ -43,8 +43,8 @@ class Change:
 
     What is sent of it is made once, however many listeners there are.
 
-    :param was: the note before an update, or before it went to the trash, as JSON; None also where
-        the change is older than this is kept
+    :param was: the note before an update, before it went to the trash or was replaced, as JSON;
+        None where it was not there, is told to be deleted as it was, or where nobody knows any more
     """
 
     action: Action

@@ -39,15 +39,16 @@ class Narrowing:
         """Those of up to 200 changes that are to be told, as they are to be told."""
         if self._wanted == EVERYTHING:
             return changes
-        self._work_out([change for change in changes if change.revision not in self._known])
-        told = [self._known[change.revision] for change in changes]
-        return [change for change in told if change]
+        revisions = [change.revision for change in changes]
+        told = {number: self._known[number] for number in revisions if number in self._known}
+        told |= self._work_out([change for change in changes if change.revision not in told])
+        self._known.update(told)
+        return [change for number in revisions if (change := told[number])]
 
-    def _work_out(self, changes: Sequence[Change]) -> None:
+    def _work_out(self, changes: Sequence[Change]) -> dict[int, Change | None]:
         notes = [note for change in changes for note in (change.before, change.note) if note]
         matching = self._matching(notes)
-        for change in changes:
-            self._known[change.revision] = _as_told(change, matching)
+        return {change.revision: _as_told(change, matching) for change in changes}
 
     def _matching(self, notes: Sequence[NotePublic]) -> Collection[NotePublic]:
         """Those that are wanted, wherever they are: whether in the trash is not looked at."""
