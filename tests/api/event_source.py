@@ -30,7 +30,10 @@ class Event:
 
 
 class EventSource:
-    """What a browser's has, but that it does not connect again by itself."""
+    """What a browser's has, but that it does not connect again by itself.
+
+    It reads on as soon as its last event has been taken, and no sooner.
+    """
 
     def __init__(self, answer: httpx.Response) -> None:
         self.answer = answer
@@ -39,16 +42,31 @@ class EventSource:
         """milliseconds"""
         self.comments = 0
         """that it was sent, and that nobody hears of"""
-        self._events = self._dispatched()
+        self._read: asyncio.Queue[Event | BaseException] = asyncio.Queue(1)
 
     async def next(self) -> Event:
         """The next event; ends with StopAsyncIteration if the server has ended the stream."""
         async with asyncio.timeout(PATIENCE):
-            return await anext(self._events)
+            read = await self._read.get()
+        if isinstance(read, BaseException):
+            raise read
+        return read
+
+    def heard_nothing(self) -> bool:
+        return self._read.empty()
 
     async def changes(self, count: int) -> list[Json]:
         """The next events, as `/ws` would tell them."""
         return [(await self.next()).change for _ in range(count)]
+
+    async def run(self) -> None:
+        """Read until the server ends the stream, or the connection breaks."""
+        try:
+            async for event in self._dispatched():
+                await self._read.put(event)
+            await self._read.put(StopAsyncIteration())
+        except httpx.HTTPError as error:
+            await self._read.put(error)
 
     async def _dispatched(self) -> AsyncIterator[Event]:
         received = b""
@@ -80,4 +98,10 @@ async def following(
         client.stream("GET", EVENTS, params=asked, headers=headers) as answer,
     ):
         assert answer.status_code == 200, await answer.aread()
-        yield EventSource(answer)
+        source = EventSource(answer)
+        reading = asyncio.create_task(source.run())
+        try:
+            yield source
+        finally:
+            reading.cancel()
+            await asyncio.gather(reading, return_exceptions=True)

@@ -99,12 +99,10 @@ async def test_who_was_told_nothing_yet_knows_where_to_go_on(
 ) -> None:
     await add(client, "before")
     async with following(url) as one, following(url, q="oats") as other:
-        for listener in (one, other):
-            waiting = asyncio.create_task(listener.next())
-            await eventually(lambda listener=listener: listener.last_event_id == "1")  # type: ignore[misc]
-            assert listener.retry == 2000
-            waiting.cancel()
-            await asyncio.gather(waiting, return_exceptions=True)
+        await eventually(lambda: one.last_event_id == other.last_event_id == "1")
+        assert one.retry == other.retry == 2000
+        assert one.heard_nothing()
+        assert other.heard_nothing()
 
 
 async def test_a_revision_of_another_database_is_answered_with_a_reset(
@@ -163,15 +161,14 @@ async def test_signs_of_life_tell_how_far_a_narrowed_listener_has_come(
     url: str, client: httpx.AsyncClient, backend: Backend
 ) -> None:
     async with following(url, q="oats") as one, following(url, tag="shop") as other:
-        waiting = [asyncio.create_task(each.next()) for each in (one, other)]
         await add(client, "milk")
         backend.stream.keep_alive = 0.1
         await eventually(lambda: one.last_event_id == other.last_event_id == "1")
         await eventually(lambda: one.comments > 3)
-        assert not any(each.done() for each in waiting)
+        assert one.heard_nothing()
 
         await add(client, "oats #shop")
-        assert {(await each).id for each in waiting} == {"2"}
+        assert {(await each.next()).id for each in (one, other)} == {"2"}
 
 
 async def test_much_of_no_interest_is_told_as_how_far_a_listener_has_come(
@@ -179,16 +176,13 @@ async def test_much_of_no_interest_is_told_as_how_far_a_listener_has_come(
 ) -> None:
     """Else it could be far behind all that is kept, with every sign of life still to come."""
     async with following(url, q="oats") as one, following(url, done=True) as other:
-        waiting = [asyncio.create_task(each.next()) for each in (one, other)]
         await eventually(lambda: one.comments == other.comments == 1)
         foreign.execute("BEGIN")
         foreign.executemany("INSERT INTO note (title) VALUES (?)", [("milk",)] * 450)
         foreign.execute("COMMIT")
 
         await eventually(lambda: one.last_event_id == other.last_event_id == "400")
-        for each in waiting:
-            each.cancel()
-        await asyncio.gather(*waiting, return_exceptions=True)
+        assert one.heard_nothing()
 
 
 async def test_who_leaves_is_let_go(url: str, client: httpx.AsyncClient, backend: Backend) -> None:
