@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Final
 
 from api.broadcaster import Broadcaster
+from api.change_stream import ChangeStream
 from api.changes import ChangeFeed
 from api.database import Database, DatabaseUnusable
 from api.drafts import Drafts
@@ -35,6 +36,7 @@ class Backend:
         self.transfers = Transfers(self.database, largest=settings.largest_import)
         self.drafts = Drafts(self.database)
         self.feed = ChangeFeed(self.database, poll_interval=settings.poll_interval)
+        self.stream = ChangeStream(self.feed)
         self.kept_answers = KeptAnswers(self.feed)
         self.broadcaster = Broadcaster(gives_way=lambda: self.database.writing)
         self.before_close: dict[object, Callable[[], Awaitable[None]]] = {}
@@ -56,7 +58,12 @@ class Backend:
             self.feed.catch_up()
             tasks += [
                 asyncio.create_task(task())
-                for task in (self.feed.follow, self.broadcaster.run, self._tidy_up)
+                for task in (
+                    self.feed.follow,
+                    self.broadcaster.run,
+                    self.stream.watch,
+                    self._tidy_up,
+                )
             ]
             yield
         finally:

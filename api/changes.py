@@ -3,12 +3,11 @@
 import asyncio
 import logging
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Final
 
 from cachetools import LRUCache
-from pydantic import TypeAdapter
 from sqlalchemy import bindparam, func, select, text
 from sqlmodel import col
 
@@ -18,12 +17,14 @@ from api.models import Action, NoteChange, NotePublic
 SEQ: Final = col(NoteChange.seq)
 LARGEST_READ: Final = 200
 KEPT_READS: Final = 4
+KEPT_CHANGES: Final = 256
+"""changes that need not be made from their rows again; of the longest notes it is 50 MB"""
 MOST_NAMED: Final = 1000
 NEWEST: Final = select(func.coalesce(func.max(SEQ), 0))
 EPOCH: Final = text("SELECT database, unannounced FROM note_epoch")
 IDS: Final = select(SEQ, col(NoteChange.note_id)).where(SEQ > bindparam("since")).order_by(SEQ)
 ROWS: Final = (
-    select(SEQ, col(NoteChange.action), col(NoteChange.note))
+    select(SEQ, col(NoteChange.action), col(NoteChange.note), col(NoteChange.was))
     .where(SEQ > bindparam("since"))
     .order_by(SEQ)
     .limit(LARGEST_READ)
@@ -38,19 +39,39 @@ class ChangesForgotten(Exception):
 
 @dataclass(frozen=True)
 class Change:
-    """One change of one note: ``revision`` is its number in the feed."""
+    """One change of one note: ``revision`` is its number in the feed.
+
+    What is sent of it is made once, however many listeners there are.
+
+    :param was: the note before an update, before it went to the trash or was replaced, as JSON;
+        None where it was not there, is told to be deleted as it was, or where nobody knows any more
+    """
 
     action: Action
     note: NotePublic
     revision: int
+    was: str | None = field(default=None, compare=False, repr=False)
+
+    @cached_property
+    def before(self) -> NotePublic | None:
+        """The note of ``was``."""
+        return None if self.was is None else NotePublic.model_validate_json(self.was)
+
+    @cached_property
+    def note_json(self) -> str:
+        """The note as REST shows it."""
+        return self.note.model_dump_json()
 
     @cached_property
     def json(self) -> str:
-        """The change as listeners get it; made once, however many there are."""
-        return MESSAGE.dump_json(self).decode()
+        """The change as `/ws` tells it."""
+        return f'{{"action":"{self.action}","note":{self.note_json},"revision":{self.revision}}}'
 
-
-MESSAGE: Final = TypeAdapter(Change)
+    @cached_property
+    def event(self) -> bytes:
+        """The change as `/api/events` tells it (WHATWG HTML, 9.2.6); JSON has no line ends."""
+        told = f"id: {self.revision}\nevent: {self.action}\ndata: {self.note_json}\n\n"
+        return told.encode()
 
 
 class ChangeFeed:
@@ -64,7 +85,6 @@ class ChangeFeed:
         self._database = database
         self._poll_interval = poll_interval
         self._listeners: list[Moved] = []
-        self._moved = asyncio.Event()
         self._stamp = -1
         self.revision = 0
         self.epoch = ""
@@ -99,11 +119,6 @@ class ChangeFeed:
                 logger.exception("Could not look for changes; trying again")
             await asyncio.sleep(self._poll_interval)
 
-    async def wait_beyond(self, revision: int) -> None:
-        """Return as soon as the feed is beyond the revision."""
-        while self.revision <= revision:
-            await self._moved.wait()
-
     def since(self, revision: int) -> Sequence[Change]:
         """Up to 200 changes after the revision, in commit order.
 
@@ -119,10 +134,7 @@ class ChangeFeed:
         missing = rows[0].seq != revision + 1 if rows else revision < self.revision
         if missing:
             raise ChangesForgotten
-        return [
-            Change(Action(row.action), NotePublic.model_validate_json(row.note), row.seq)
-            for row in rows
-        ]
+        return [_change(*row) for row in rows]
 
     def _look(self) -> Collection[int] | None:
         """Move on to the newest revision.
@@ -143,10 +155,13 @@ class ChangeFeed:
 
     def _tell(self, changed: Collection[int] | None) -> None:
         self._read.clear()
-        self._moved.set()
-        self._moved = asyncio.Event()
         for listener in self._listeners:
             try:
                 listener(changed)
             except Exception:
                 logger.exception("A listener has failed; the others are told all the same")
+
+
+@lru_cache(maxsize=KEPT_CHANGES)
+def _change(revision: int, action: str, note: str, was: str | None) -> Change:
+    return Change(Action(action), NotePublic.model_validate_json(note), revision, was)

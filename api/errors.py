@@ -135,13 +135,16 @@ def _words(error: HTTPException) -> str:
     }.get(error.status_code, phrase)
 
 
+def in_words(found: Sequence[Mapping[str, Any]]) -> str:
+    """What pydantic has found to be wrong, field by field."""
+    fields = map(_field, found)
+    return "; ".join(f"{field.field}: {field.detail}" for field in fields)
+
+
 async def _invalid(_: Request, error: Any) -> Response:
     found = error.errors()
-    fields = [_field(each) for each in found]
-    named = "; ".join(f"{field.field}: {field.detail}" for field in fields)
-    return problem(
-        422, named or "The request can't be understood.", errors=fields, index=_step(found)
-    )
+    named = in_words(found) or "The request can't be understood."
+    return problem(422, named, errors=[_field(each) for each in found], index=_step(found))
 
 
 def _step(found: Sequence[Mapping[str, Any]]) -> int | None:
@@ -150,7 +153,7 @@ def _step(found: Sequence[Mapping[str, Any]]) -> int | None:
     return next((step for place in places for step in place if isinstance(step, int)), None)
 
 
-def _field(found: dict[str, Any]) -> FieldProblem:
+def _field(found: Mapping[str, Any]) -> FieldProblem:
     """The input itself is left out: it may be long, or text that can't be sent back."""
     location, *path = found["loc"]
     if path[:1] == ["steps"]:  # its kind is no field

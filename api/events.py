@@ -4,12 +4,17 @@ from typing import Final
 
 import anyio
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect, status
+from pydantic import ValidationError
 
-from api.changes import ChangeFeed, ChangesForgotten
+from api.change_stream import ChangeStream, cutting_off
 from api.database import DatabaseUnusable
+from api.errors import in_words
+from api.event_stream import Following
+from api.listener import Listener, StreamEnded
 
 router = APIRouter()
-LONGEST_REASON: Final = 100  # RFC 6455 leaves 123 bytes
+LONGEST_REASON: Final = 100
+"""characters: RFC 6455 leaves 123 bytes"""
 TOO_FAR_BEHIND: Final = "You are too far behind. Connect again and read /api/notes."
 
 
@@ -17,35 +22,68 @@ TOO_FAR_BEHIND: Final = "You are too far behind. Connect again and read /api/not
 async def follow_changes(websocket: WebSocket) -> None:
     """Send each change that is committed from the moment of the connection on.
 
-    A listener reads the feed at its own pace from its own position: a slow one neither fills the
-    memory nor holds up the others. One that falls behind all that is kept is disconnected (1013).
+    With `?since=`, each that came after that revision, and a message instead of a change where
+    some of them are lost; a filter narrows it: all as `/api/events` has it. Without `since`, a
+    listener that falls behind all that is kept is disconnected (1013).
     """
     if not _same_origin(websocket):
         await websocket.close(status.WS_1008_POLICY_VIOLATION, "Another site's page may not listen")
         return
-    feed: ChangeFeed = websocket.app.state.backend.feed
-    revision = feed.catch_up()  # before the handshake ends: what comes after it is not missed
-    await websocket.accept()
-    async with anyio.create_task_group() as tasks:
-        tasks.start_soon(_send_changes, websocket, feed, revision)
-        while (await websocket.receive())["type"] != "websocket.disconnect":
-            pass  # nothing that a listener says is of interest, only that it leaves
-        tasks.cancel_scope.cancel()
-
-
-async def _send_changes(websocket: WebSocket, feed: ChangeFeed, revision: int) -> None:
     try:
-        while True:
-            await feed.wait_beyond(revision)
-            for change in feed.since(revision):
-                await websocket.send_text(change.json)
-                revision = change.revision
-    except ChangesForgotten:
-        await websocket.close(status.WS_1013_TRY_AGAIN_LATER, TOO_FAR_BEHIND)
+        following = Following.model_validate(dict(websocket.query_params))
+        stream: ChangeStream = websocket.app.state.backend.stream
+        listener = stream.listener(following.filter, following.since)
+    except ValidationError as error:
+        await _refuse(websocket, status.WS_1008_POLICY_VIOLATION, in_words(error.errors()))
     except DatabaseUnusable as error:
-        await websocket.close(status.WS_1011_INTERNAL_ERROR, str(error)[:LONGEST_REASON])
-    except WebSocketDisconnect:
-        return  # the loop that receives has heard of it too
+        await _refuse(websocket, status.WS_1011_INTERNAL_ERROR, str(error))
+    else:
+        await websocket.accept()
+        await _follow(websocket, stream, listener, resumes=following.since is not None)
+
+
+async def _follow(
+    websocket: WebSocket, stream: ChangeStream, listener: Listener, *, resumes: bool
+) -> None:
+    receive = websocket._receive  # noqa: SLF001  # it alone leads to the server's transport
+    async with anyio.create_task_group() as tasks:
+        leave = tasks.cancel_scope.cancel
+        with stream.watched(listener, cutting_off(receive) or leave):
+            tasks.start_soon(_send_changes, websocket, listener, resumes)
+            while (await websocket.receive())["type"] != "websocket.disconnect":
+                pass  # nothing that a listener says is of interest, only that it leaves
+            leave()
+
+
+async def _send_changes(websocket: WebSocket, listener: Listener, resumes: bool) -> None:
+    try:
+        code, reason = await _send_until_it_ends(websocket, listener, resumes=resumes)
+        await websocket.close(code, _short(reason))
+    except (StreamEnded, WebSocketDisconnect):
+        return  # the loop that receives hears of it too
+
+
+async def _send_until_it_ends(
+    websocket: WebSocket, listener: Listener, *, resumes: bool
+) -> tuple[int, str]:
+    """Send what is told, and return why no more can be."""
+    try:
+        while (part := await listener.next()).reset is False or resumes:
+            for message in part.messages:
+                await listener.take(websocket.send_text(message))
+    except DatabaseUnusable as error:
+        return status.WS_1011_INTERNAL_ERROR, str(error)
+    return status.WS_1013_TRY_AGAIN_LATER, TOO_FAR_BEHIND
+
+
+async def _refuse(websocket: WebSocket, code: int, reason: str) -> None:
+    """Say why: what is closed before it was accepted is a bare 403."""
+    await websocket.accept()
+    await websocket.close(code, _short(reason))
+
+
+def _short(reason: str) -> str:
+    return reason.encode()[:LONGEST_REASON].decode(errors="ignore")
 
 
 def _same_origin(websocket: WebSocket) -> bool:

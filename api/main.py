@@ -7,7 +7,15 @@ from functools import cache
 from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse, Response
 
-from api import __version__, batch_routes, events, history_routes, routes, transfer_routes
+from api import (
+    __version__,
+    batch_routes,
+    event_stream,
+    events,
+    history_routes,
+    routes,
+    transfer_routes,
+)
 from api.backend import Backend
 from api.errors import add_error_handlers
 from api.settings import Settings
@@ -33,7 +41,7 @@ def create_app(settings: Settings | None = None, *, home: str = "/docs") -> Fast
     app = FastAPI(title="Notes in every browser", version=__version__, lifespan=lifespan)
     app.state.backend = backend
     add_error_handlers(app)
-    for each in (routes, batch_routes, history_routes, transfer_routes):
+    for each in (routes, batch_routes, history_routes, transfer_routes, event_stream):
         each.add_routes(app)
     app.include_router(events.router)
 

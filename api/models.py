@@ -113,7 +113,7 @@ class NoteChange(SQLModel, table=True):
     note: str = Field(sa_column=Column(Text, nullable=False))
     changed_at: datetime = Field(sa_type=UtcDateTime)
     was: str | None = Field(default=None, sa_type=Text)
-    """the note before the change, where it had been one"""
+    """the note before an update, before it went to the trash, or before it was replaced"""
 
 
 class NoteTag(SQLModel, table=True):

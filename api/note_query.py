@@ -85,8 +85,8 @@ class Place(NamedTuple):
 PLACE: Final = TypeAdapter(tuple[Sort, Whole, Whole | Digits, Whole])
 
 
-class NoteQuery(BaseModel):
-    """A question for notes. Equal questions have equal answers, and share one."""
+class NoteFilter(BaseModel):
+    """Which notes somebody wants to see, or to hear of."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -97,6 +97,11 @@ class NoteQuery(BaseModel):
     tag: Annotated[str, StringConstraints(max_length=LONGEST_SEARCH)] | None = Field(
         None, description="only notes with this #tag; those in the trash have none"
     )
+
+
+class NoteQuery(NoteFilter):
+    """A question for notes. Equal questions have equal answers, and share one."""
+
     trashed: bool = Field(False, description="what is in the trash, and nothing else")
     sort: Sort | None = Field(
         None, description="what they are ordered by; without it `best` for a search, else `id`"

@@ -67,10 +67,10 @@ class Listener:
 
 
 @asynccontextmanager
-async def listening(app: FastAPI, **headers: str) -> AsyncIterator[Listener]:
+async def listening(app: FastAPI, query: str = "", **headers: str) -> AsyncIterator[Listener]:
     """Connect to `/ws` until the block ends; then the application must let go too."""
     listener = Listener()
-    task = asyncio.create_task(app(_scope(headers), listener.receive, listener.send))
+    task = asyncio.create_task(app(_scope(query, headers), listener.receive, listener.send))
     task.add_done_callback(listener.end)
     try:
         listener.answer = await listener.message()
@@ -82,14 +82,14 @@ async def listening(app: FastAPI, **headers: str) -> AsyncIterator[Listener]:
             await task
 
 
-def _scope(headers: dict[str, str]) -> Json:
+def _scope(query: str, headers: dict[str, str]) -> Json:
     named = {"host": "notes.test", **headers}
     return {
         "type": "websocket",
         "scheme": "ws",
         "path": "/ws",
         "root_path": "",
-        "query_string": b"",
+        "query_string": query.encode(),
         "headers": [(name.encode(), value.encode()) for name, value in named.items()],
         "subprotocols": [],
         "state": {},

@@ -102,22 +102,6 @@ async def test_a_commit_that_the_feed_does_not_explain_is_told_without_names(
     assert told == [None]
 
 
-async def test_who_waits_is_woken_by_the_next_change(backend: Backend) -> None:
-    waiting = [asyncio.create_task(backend.feed.wait_beyond(0)) for _ in range(3)]
-    further = asyncio.create_task(backend.feed.wait_beyond(1))
-    await asyncio.sleep(0)
-
-    await backend.notes.create(NoteCreate(title="milk"))
-    async with asyncio.timeout(PATIENCE):
-        await asyncio.gather(*waiting)
-    assert not further.done()
-
-    await backend.notes.create(NoteCreate(title="oats"))
-    async with asyncio.timeout(PATIENCE):
-        await further
-        await backend.feed.wait_beyond(0)
-
-
 async def test_a_foreign_change_is_noticed_by_following(
     feed: ChangeFeed, foreign: sqlite3.Connection
 ) -> None:

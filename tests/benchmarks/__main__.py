@@ -24,6 +24,7 @@ from tests.benchmarks.post_latency import post_latency
 from tests.benchmarks.reading import get_known, get_list, get_one
 from tests.benchmarks.scroll import scroll
 from tests.benchmarks.search import search
+from tests.benchmarks.stream import stream
 from tests.benchmarks.transfer import export, import_
 from tests.benchmarks.views import views
 from tests.benchmarks.writing import post
@@ -43,6 +44,7 @@ PARTS: dict[str, Part] = {
     "export": export,
     "import": import_,
     "views": views,
+    "stream": stream,
 }
 UNTIED = {"post"}
 """parts that run on whatever cores they get"""

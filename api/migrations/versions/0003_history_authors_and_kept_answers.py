@@ -21,6 +21,7 @@ TABLES = (
     "ALTER TABLE note ADD COLUMN written_by TEXT NOT NULL DEFAULT 'outside'",
     "ALTER TABLE note_change ADD COLUMN was TEXT",
     "ALTER TABLE note_draft ADD COLUMN field TEXT NOT NULL DEFAULT 'title'",
+    "ALTER TABLE note_replaced ADD COLUMN was TEXT",
     (
         "CREATE TABLE note_version (note_id INTEGER NOT NULL, version INTEGER NOT NULL,"
         " title TEXT NOT NULL, description TEXT NOT NULL, done BOOLEAN NOT NULL,"
@@ -47,15 +48,36 @@ def unannounced(condition: str) -> str:
 FORGOTTEN = """
     DELETE FROM note_version WHERE note_id = {0}.id;"""
 
+NOT_IN_TRASH = "CASE WHEN NOT {0}.trashed THEN {1} END"
+
+# What OR REPLACE removes has been something to those who listen: see 0002 for why this way.
+WRITTEN_DOWN = f"""
+    DELETE FROM note_replaced WHERE id = new.id;
+    INSERT INTO note_replaced (id, state, was)
+        SELECT id, {second.STATE.format("note")},
+            {NOT_IN_TRASH.format("note", second.note_json("note"))}
+        FROM note WHERE id = new.id;"""
+REPLACED_WAS = "(SELECT was FROM note_replaced WHERE id = new.id)"
+CREATED = f"""
+    INSERT INTO note_change (action, note_id, note, was)
+        SELECT 'create', new.id, {second.note_json("new")}, {REPLACED_WAS} WHERE NOT new.trashed;"""
+REPLACED = f"""
+    INSERT INTO note_change (action, note_id, note, was)
+        SELECT 'delete', id, {second.note_json("new")}, was FROM note_replaced
+        WHERE id = new.id AND state <> 'trashed' AND new.trashed;
+    UPDATE note_count SET notes = notes - 1
+        WHERE state = (SELECT state FROM note_replaced WHERE id = new.id);
+    DELETE FROM note_replaced WHERE id = new.id;"""
+
 TRIGGERS = (
     f"""
 CREATE TRIGGER note_to_be_replaced BEFORE INSERT ON note
 WHEN EXISTS (SELECT 1 FROM note WHERE id = new.id)
-BEGIN{second.WRITTEN_DOWN}{FORGOTTEN.format("new")}
+BEGIN{WRITTEN_DOWN}{FORGOTTEN.format("new")}
 END""",
     f"""
 CREATE TRIGGER note_created AFTER INSERT ON note BEGIN
-    {second.announce("create", "new")}{second.REPLACED}{second.count("new", +1)}
+    {CREATED}{REPLACED}{second.count("new", +1)}
     {second.FOUND}{second.TAGGED}{unannounced("new.trashed")}
 END""",
     # See 0002 for the conditions: the inner UPDATE is just what they leave out.
@@ -75,21 +97,21 @@ AND NOT (new.version = old.version + 1 AND ({GIVEN.format("old")}) IS ({GIVEN.fo
     INSERT INTO note_change (action, note_id, note, was)
         SELECT CASE WHEN trashed THEN 'delete' WHEN old.trashed THEN 'create' ELSE 'update' END,
             id, {second.note_json("note")},
-            CASE WHEN NOT old.trashed THEN {second.note_json("old")} END FROM note
+            {NOT_IN_TRASH.format("old", second.note_json("old"))} FROM note
         WHERE id = new.id AND NOT (trashed AND old.trashed);
     {unannounced("old.trashed AND new.trashed")}
 END""",
     f"""
 CREATE TRIGGER note_to_be_replaced_by_number BEFORE UPDATE OF id ON note
 WHEN old.id <> new.id AND EXISTS (SELECT 1 FROM note WHERE id = new.id)
-BEGIN{second.WRITTEN_DOWN}{FORGOTTEN.format("new")}
+BEGIN{WRITTEN_DOWN}{FORGOTTEN.format("new")}
 END""",
     f"""
 CREATE TRIGGER note_renumbered AFTER UPDATE OF id ON note WHEN old.id <> new.id BEGIN
     UPDATE sqlite_sequence SET seq = max(seq, new.id) WHERE name = 'note';
     UPDATE note_version SET note_id = new.id WHERE note_id = old.id;
     {second.announce("delete", "old")}{second.count("old", -1)}{second.OUT}
-    {second.announce("create", "new")}{second.REPLACED}{second.count("new", +1)}
+    {CREATED}{REPLACED}{second.count("new", +1)}
     {second.FOUND}{second.TAGGED}{unannounced("old.trashed OR new.trashed")}
 END""",
     f"""

@@ -1,0 +1,84 @@
+"""What a listener hears who wants to hear of some notes only: as if there were no others."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from typing import Final
+
+from cachetools import LRUCache
+
+from api import sqlite
+from api.changes import Change
+from api.models import Action, NotePublic
+from api.note_query import NoteFilter
+from api.tags import fold, tags
+
+KEPT: Final = 1000
+"""changes that need not be looked at again: more than are read at a time"""
+EVERYTHING: Final = NoteFilter()
+AS_TOLD: Final = {
+    (True, True): Action.UPDATE,
+    (False, True): Action.CREATE,
+    (True, False): Action.DELETE,
+}
+"""what has happened to a note for a listener: whether it was wanted before, and is after"""
+
+
+class Narrowing:
+    """Which changes a filter lets through, and as what; worked out once for all who want the same.
+
+    A note that comes to match is created, to who listens; one that matches no longer is deleted.
+    """
+
+    def __init__(self, wanted: NoteFilter, index: sqlite.TextIndex) -> None:
+        self._wanted = wanted
+        self._index = index
+        self._tag = None if wanted.tag is None else fold(wanted.tag.removeprefix("#"))
+        self._known: LRUCache[int, Change | None] = LRUCache(KEPT)
+
+    def told(self, changes: Sequence[Change]) -> Sequence[Change]:
+        """Those of up to 200 changes that are to be told, as they are to be told."""
+        if self._wanted == EVERYTHING:
+            return changes
+        revisions = [change.revision for change in changes]
+        told = {number: self._known[number] for number in revisions if number in self._known}
+        told |= self._work_out([change for change in changes if change.revision not in told])
+        self._known.update(told)
+        return [change for number in revisions if (change := told[number])]
+
+    def _work_out(self, changes: Sequence[Change]) -> dict[int, Change | None]:
+        notes = [note for change in changes for note in (change.before, change.note) if note]
+        matching = self._matching(notes)
+        return {change.revision: _as_told(change, matching) for change in changes}
+
+    def _matching(self, notes: Sequence[NotePublic]) -> Collection[NotePublic]:
+        """Those that are wanted, wherever they are: whether in the trash is not looked at."""
+        likely = [note for note in notes if self._has_state(note)]
+        if not self._wanted.q:
+            return set(likely)
+        found = self._index.find(
+            sqlite.ways(self._wanted.q, self._wanted.tag)[-1],
+            [(note.title, note.description) for note in likely],
+        )
+        return {note for note in likely if (note.title, note.description) in found}
+
+    def _has_state(self, note: NotePublic) -> bool:
+        if self._wanted.done is not None and note.done is not self._wanted.done:
+            return False
+        return self._tag is None or self._tag in tags(f"{note.title} {note.description}")
+
+
+def _as_told(change: Change, matching: Collection[NotePublic]) -> Change | None:
+    after = change.action is not Action.DELETE and change.note in matching
+    action = AS_TOLD.get((_matched(change, matching), after))
+    if action is None or action is change.action:
+        return change if action else None
+    return replace(change, action=action)
+
+
+def _matched(change: Change, matching: Collection[NotePublic]) -> bool:
+    """Whether the note was wanted before the change."""
+    if change.before:
+        return change.before in matching
+    if change.action is Action.UPDATE:
+        return True  # so old that nobody knows: to be told once too often does no harm
+    return change.action is Action.DELETE and change.note in matching

@@ -1,0 +1,155 @@
+"""What somebody hears who wants to hear of some notes only: as if there were no others."""
+
+import sqlite3
+from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, datetime
+
+import httpx
+import pytest
+
+from api.backend import Backend
+from api.changes import Change
+from api.models import Action, NotePublic
+from api.narrowing import Narrowing
+from api.note_query import NoteFilter
+from api.sqlite import TextIndex
+from tests.api.rest import add, note
+
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
+MILK = {"title": "Mílk #Shop"}
+OATS = {"title": "oats"}
+
+
+def made(**values: object) -> NotePublic:
+    whole = {"id": 1, "title": "n", "description": "", "done": False, "version": 1}
+    return NotePublic.model_validate({**whole, "created_at": NOW, "updated_at": NOW, **values})
+
+
+def change(
+    action: str, now: Mapping[str, object], was: Mapping[str, object] | None = None, number: int = 1
+) -> Change:
+    before = None if was is None else made(**was).model_dump_json()
+    return Change(Action(action), made(**now), number, before)
+
+
+def told(wanted: NoteFilter, *changes: Change) -> list[str]:
+    index = TextIndex()
+    heard = [found.action.value for found in Narrowing(wanted, index).told(changes)]
+    index.close()
+    return heard
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        NoteFilter(q="MILK"),
+        NoteFilter(q="shop mil"),
+        NoteFilter(tag="shop"),
+        NoteFilter(tag="#SHOP"),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize(
+    ("action", "now", "was", "heard"),
+    [
+        ("create", MILK, None, ["create"]),
+        ("create", OATS, None, []),
+        ("update", MILK, OATS, ["create"]),
+        ("update", MILK, MILK, ["update"]),
+        ("update", OATS, MILK, ["delete"]),
+        ("update", OATS, OATS, []),
+        ("delete", MILK, None, ["delete"]),
+        ("delete", OATS, None, []),
+        ("delete", MILK | {"trashed": True}, MILK, ["delete"]),
+        ("delete", OATS | {"trashed": True}, MILK, ["delete"]),
+        ("delete", MILK | {"trashed": True}, OATS, []),
+    ],
+)
+def test_what_happened_is_told_as_it_is_to_who_wants_such_notes(
+    wanted: NoteFilter,
+    action: str,
+    now: Mapping[str, object],
+    was: Mapping[str, object] | None,
+    heard: list[str],
+) -> None:
+    assert told(wanted, change(action, now, was)) == heard
+
+
+def test_all_conditions_have_to_hold() -> None:
+    changes = [
+        change("create", MILK | {"done": done}, None, number)
+        for number, done in enumerate((True, False), 1)
+    ]
+    assert told(NoteFilter(q="milk", tag="shop", done=True), *changes) == ["create"]
+    assert told(NoteFilter(q="milk", tag="other", done=True), *changes) == []
+    assert told(NoteFilter(done=False), *changes) == ["create"]
+    assert told(NoteFilter(), *changes) == ["create"] * 2
+
+
+def test_an_update_that_is_too_old_to_say_what_was_before_had_matched() -> None:
+    """To hear once too often that a note has gone is no harm; not to hear of it would be."""
+    wanted = NoteFilter(q="milk")
+    assert told(wanted, change("update", MILK)) == ["update"]
+    assert told(wanted, change("update", OATS)) == ["delete"]
+    assert told(wanted, change("delete", MILK | {"trashed": True})) == ["delete"]
+
+
+async def test_a_change_is_looked_at_once_for_all_who_want_the_same(
+    backend: Backend, client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at: list[str] = []
+    match = Narrowing._matching
+
+    def counted(self: Narrowing, notes: Sequence[NotePublic]) -> Collection[NotePublic]:
+        looked_at.extend(note.title for note in notes)
+        return match(self, notes)
+
+    monkeypatch.setattr(Narrowing, "_matching", counted)
+    for title in ("milk", "oats"):
+        await add(client, title)
+    listeners = [backend.stream.listener(NoteFilter(q="milk"), since=0) for _ in range(5)]
+    listeners += [backend.stream.listener(NoteFilter(q="milk"), since=1) for _ in range(5)]
+    for each in listeners:
+        await each.next()
+
+    assert sorted(looked_at) == ["milk", "oats"]
+
+
+async def test_what_is_told_otherwise_is_written_down_once_for_all(
+    backend: Backend, client: httpx.AsyncClient
+) -> None:
+    await add(client, "oats")
+    await client.patch(note(1), json={"title": "milk"})
+    one, other = (backend.stream.listener(NoteFilter(q="milk"), since=0) for _ in range(2))
+    (first,), (second,) = (await one.next()).changes, (await other.next()).changes
+
+    assert first.action is Action.CREATE
+    assert first.event is second.event
+
+
+async def test_what_another_program_replaces_is_told_as_what_it_was(
+    backend: Backend, client: httpx.AsyncClient, foreign: sqlite3.Connection
+) -> None:
+    await add(client, "milk")
+    listener = backend.stream.listener(NoteFilter(q="milk"))
+    await listener.next()
+    foreign.execute("REPLACE INTO note (id, title) VALUES (1, 'oats')")
+
+    (gone,) = (await listener.next()).changes
+    assert (gone.action, gone.note.title) == (Action.DELETE, "oats")
+
+
+async def test_more_changes_than_are_remembered_are_told_all_the_same(
+    backend: Backend, foreign: sqlite3.Connection
+) -> None:
+    foreign.execute("BEGIN")
+    rows = [("milk" if number % 2 else "oats",) for number in range(1, 1501)]
+    foreign.executemany("INSERT INTO note (title) VALUES (?)", rows)
+    foreign.execute("COMMIT")
+
+    for since in (0, 400):
+        listener = backend.stream.listener(NoteFilter(q="milk"), since=since)
+        heard: list[int] = []
+        while not heard or heard[-1] < 1499:
+            heard += [change.revision for change in (await listener.next()).changes]
+        assert heard == [number for number in range(since + 1, 1501) if number % 2]
