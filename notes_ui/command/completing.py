@@ -6,6 +6,7 @@ from typing import Final
 
 import typer
 
+from notes_ui.command.client import NotesClient
 from notes_ui.command.connection import Query
 from notes_ui.command.failures import Failure
 from notes_ui.command.target import connected
@@ -33,7 +34,7 @@ def trashed_ids(context: typer.Context, incomplete: str) -> Sequence[tuple[str, 
 def tags(context: typer.Context, incomplete: str) -> Sequence[str]:
     """The tags that most notes have."""
     try:
-        with connected(context, patience=PATIENCE) as server:
+        with _connected(context) as server:
             found = server.tags()
     except Failure:
         return []  # there is no place to say so in the middle of a line
@@ -43,12 +44,16 @@ def tags(context: typer.Context, incomplete: str) -> Sequence[str]:
 def _notes(context: typer.Context, incomplete: str, query: Query) -> list[tuple[str, str]]:
     last_changed = {"sort": "-updated_at", **query}
     try:
-        with connected(context, patience=PATIENCE) as server:
+        with _connected(context) as server:
             notes = [note for part in server.parts(last_changed, OFFERED) for note in part.notes]
     except Failure:
         return []
     titled = ((str(note["id"]), _harmless(note["title"])) for note in notes)
     return [(note_id, title) for note_id, title in titled if note_id.startswith(incomplete)]
+
+
+def _connected(context: typer.Context) -> NotesClient:
+    return connected(context, context.params.get("url"), patience=PATIENCE)
 
 
 def _harmless(title: str) -> str:

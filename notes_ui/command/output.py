@@ -4,7 +4,7 @@ import json
 import os
 import re
 import sys
-from typing import Final
+from typing import Final, TextIO
 
 from rich.console import Console, RenderableType
 
@@ -54,18 +54,17 @@ def put_picture(picture: RenderableType) -> None:
 
 def tell(words: str) -> None:
     """Say one line on standard error."""
-    if words and sys.stderr is not None:
+    if not words or sys.stderr is None:
+        return
+    try:
         print(one_line(words), file=sys.stderr, flush=True)  # noqa: T201
+    except OSError:
+        _let_go(sys.stderr)  # the code still tells what the words can't
 
 
 def one_line(text: str) -> str:
     """The text without what commands a terminal or ends a line: each of it becomes a space."""
     return UNPRINTABLE.sub(" ", text)
-
-
-def let_go() -> None:
-    """Nobody reads standard output any more: Python is not to try once more when it ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def put_bytes(data: bytes) -> None:
@@ -81,8 +80,13 @@ def put_bytes(data: bytes) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     except BrokenPipeError as error:
-        let_go()
+        _let_go(sys.stdout)
         raise ReaderGone from error
     except OSError as error:
-        let_go()
+        _let_go(sys.stdout)
         raise Failure(f"What was asked for can't be written: {error.strerror}.") from error
+
+
+def _let_go(stream: TextIO) -> None:
+    """Nobody takes what is written there any more: Python is not to try again when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

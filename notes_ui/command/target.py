@@ -18,11 +18,10 @@ Url = Annotated[
 
 
 def connected(
-    context: typer.Context, url: str | None = None, *, patience: float = PATIENCE
+    context: typer.Context, url: str | None, *, patience: float = PATIENCE
 ) -> NotesClient:
     """The server that was named last: after the subcommand, before it, or by the variable.
 
     :raises WrongUse: if it is no address
     """
-    named = url or context.params.get("url") or context.find_root().params.get("url")
-    return NotesClient(named or LOCAL, patience)
+    return NotesClient(url or context.find_root().params.get("url") or LOCAL, patience)

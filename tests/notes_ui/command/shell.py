@@ -18,6 +18,8 @@ from tests.live import ROOT
 
 COMMAND = (sys.executable, "-m", "notes_ui")
 PATIENCE = 60  # seconds
+NOT_EVERYBODYS = {"VISUAL", "EDITOR", "TERM", "NO_COLOR", "FORCE_COLOR", "PYTHONUNBUFFERED"}
+"""variables by which a machine makes the command behave as it does not elsewhere"""
 Json = dict[str, object]
 
 
@@ -29,7 +31,7 @@ class Shell:
     folder: Path
 
     def environment(self, **more: str) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if name not in {"VISUAL", "TERM"}}
+        kept = {name: value for name, value in os.environ.items() if name not in NOT_EVERYBODYS}
         return kept | {"NOTES_URL": self.url, "PYTHONPATH": str(ROOT), "TZ": "UTC"} | more
 
     def run(
@@ -74,7 +76,7 @@ class Shell:
         """Run `notes` in a pipe, and press Ctrl-C when the block ends."""
         process = subprocess.Popen(
             [*COMMAND, *arguments],
-            env=self.environment(PYTHONUNBUFFERED="1", **environment),
+            env=self.environment(**environment),
             cwd=self.folder,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

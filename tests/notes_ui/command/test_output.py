@@ -44,6 +44,12 @@ def test_a_reader_that_has_enough_ends_it_quietly(many: Shell, subcommand: str) 
     assert code == "141"  # as of a program that SIGPIPE ended
 
 
+def test_a_reader_that_reads_nothing_ends_it_quietly(shell: Shell) -> None:
+    shell.add("milk")
+    ran = bash(shell, "notes ls | true; echo ${PIPESTATUS[0]}")
+    assert (ran.stdout, ran.stderr) == ("141\n", "")
+
+
 def test_a_full_disk_is_told(shell: Shell) -> None:
     shell.add("milk")
     for subcommand in ("ls", "show 1", "ls --json"):
@@ -55,6 +61,11 @@ def test_a_full_disk_is_told(shell: Shell) -> None:
 def test_without_standard_output_it_is_done_all_the_same(shell: Shell) -> None:
     assert bash(shell, "notes add milk >&- 2>&-").returncode == 0
     assert shell.read(1)["title"] == "milk"
+
+
+def test_where_nobody_hears_what_is_wrong_the_code_tells_it(nowhere: Shell) -> None:
+    assert bash(nowhere, "notes ls 2> /dev/full").returncode == 5
+    assert bash(nowhere, "notes ls 2>&1 >&- | true; exit ${PIPESTATUS[0]}").returncode == 5
 
 
 def test_a_terminal_that_speaks_ascii_gets_question_marks(shell: Shell) -> None:
