@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+import math
+import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -66,6 +68,7 @@ class ChangeFeed:
         self._listeners: list[Moved] = []
         self._moved = asyncio.Event()
         self._stamp = -1
+        self._looked_at = -math.inf
         self.revision = 0
         self.epoch = ""
         """which database it is, and how far it has come: another after each change of a note, also
@@ -93,11 +96,17 @@ class ChangeFeed:
         while True:
             try:
                 self.catch_up()
+                self._looked_at = time.monotonic()
             except DatabaseUnusable:
                 pass  # a moment's lock: the next look will do
             except Exception:
                 logger.exception("Could not look for changes; trying again")
             await asyncio.sleep(self._poll_interval)
+
+    @property
+    def lag(self) -> float:
+        """Seconds since the last look that `follow` has made: no change is older and not known."""
+        return time.monotonic() - self._looked_at
 
     async def wait_beyond(self, revision: int) -> None:
         """Return as soon as the feed is beyond the revision."""

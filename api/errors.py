@@ -15,6 +15,7 @@ from api.conditions import note_etag
 from api.database import DatabaseBusy, DatabaseUnusable
 from api.models import NotePublic
 from api.notes import KeyUsed, NoteConflict, NoteNotFound, StepRefused, VersionNotKept
+from api.request_ids import request_id
 
 RETRY_AFTER: Final = {"Retry-After": "1"}  # seconds
 KIND: Final = 2
@@ -46,7 +47,7 @@ class Problem(BaseModel):
     """A problem document.
 
     ``errors`` only where fields are to blame, ``note`` where it is another by now, ``index`` where
-    one of several steps can't be taken.
+    one of several steps can't be taken. ``request_id`` is also in the log, and in `X-Request-ID`.
     """
 
     type: str = "about:blank"
@@ -56,6 +57,7 @@ class Problem(BaseModel):
     errors: list[FieldProblem] | None = None
     note: NotePublic | None = None
     index: int | None = None
+    request_id: str | None = None
 
 
 def problem(
@@ -69,7 +71,9 @@ def problem(
 
     :param more: what else is known, by the names of `Problem`
     """
-    document = Problem(title=HTTPStatus(status).phrase, status=status, detail=detail, **more)
+    title = HTTPStatus(status).phrase
+    asked = request_id.get()
+    document = Problem(title=title, status=status, detail=detail, request_id=asked, **more)
     return ProblemResponse(document.model_dump(mode="json", exclude_none=True), status, headers)
 
 
@@ -143,8 +147,8 @@ async def _invalid(_: Request, error: Any) -> Response:
 
 def _step(found: Sequence[Mapping[str, Any]]) -> int | None:
     """Which of several steps is the first to blame, counted from 0."""
-    steps = [each["loc"][2] for each in found if each["loc"][:2] == ("body", "steps")][:1]
-    return next((step for step in steps if isinstance(step, int)), None)
+    steps = [each["loc"][2:3] for each in found if each["loc"][:2] == ("body", "steps")][:1]
+    return next((step for (step,) in filter(None, steps) if isinstance(step, int)), None)
 
 
 def _field(found: dict[str, Any]) -> FieldProblem:
@@ -164,7 +168,8 @@ def _printable(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
-async def _unexpected(_: Request, __: Any) -> Response:
+def unexpected() -> Response:
+    """The answer to whoever has met a mistake of ours."""
     return problem(500, "Something went wrong here. Nothing was changed; the log has the details.")
 
 
@@ -178,5 +183,4 @@ HANDLERS: Final[dict[Any, Any]] = {
     DatabaseUnusable: _busy,
     RequestValidationError: _invalid,
     HTTPException: _http,
-    Exception: _unexpected,
 }

@@ -5,7 +5,9 @@ from typing import Final
 import anyio
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect, status
 
+from api.backend import Backend
 from api.changes import ChangeFeed, ChangesForgotten
+from api.cors import may_listen
 from api.database import DatabaseUnusable
 
 router = APIRouter()
@@ -23,9 +25,15 @@ async def follow_changes(websocket: WebSocket) -> None:
     if not _same_origin(websocket):
         await websocket.close(status.WS_1008_POLICY_VIOLATION, "Another site's page may not listen")
         return
-    feed: ChangeFeed = websocket.app.state.backend.feed
+    backend: Backend = websocket.app.state.backend
+    feed = backend.feed
     revision = feed.catch_up()  # before the handshake ends: what comes after it is not missed
     await websocket.accept()
+    with backend.metrics.listening("ws"):
+        await _serve(websocket, feed, revision)
+
+
+async def _serve(websocket: WebSocket, feed: ChangeFeed, revision: int) -> None:
     async with anyio.create_task_group() as tasks:
         tasks.start_soon(_send_changes, websocket, feed, revision)
         while (await websocket.receive())["type"] != "websocket.disconnect":
@@ -49,7 +57,5 @@ async def _send_changes(websocket: WebSocket, feed: ChangeFeed, revision: int) -
 
 
 def _same_origin(websocket: WebSocket) -> bool:
-    """Browsers let any site's page open a socket to any address; scripts send no Origin at all."""
-    origin = websocket.headers.get("origin")
-    _, _, host = (origin or "").partition("://")
-    return origin is None or host == websocket.headers.get("host")
+    headers, allowed = websocket.headers, websocket.app.state.backend.settings.cors_origins
+    return may_listen(headers.get("origin"), headers.get("host"), allowed)

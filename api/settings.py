@@ -1,9 +1,12 @@
 """What can be set, and from where: the only reader of the environment."""
 
-from typing import Annotated
+import json
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, StringConstraints, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+Origin = Annotated[str, StringConstraints(pattern=r"^(\*|[a-z][a-z0-9+.-]*://[^/?#,\s]+)$")]
 
 
 class Settings(BaseSettings):
@@ -33,3 +36,26 @@ class Settings(BaseSettings):
     trash_days: int = Field(
         30, ge=1, le=36500, description="days after which a note in the trash is deleted for good"
     )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="the least that is logged: `debug`, `info`, `warning` or `error`"
+    )
+    log_format: Literal["text", "json"] = Field(
+        "text", description="`text` for people, or `json`: one object a line"
+    )
+    access_log: bool = Field(False, description="whether each request is logged too")
+    cors_origins: Annotated[list[Origin], NoDecode] = Field(
+        [],
+        description="sites whose pages may use the API, such as `https://example.org`:"
+        " a list in JSON, or with commas; `*` for all",
+    )
+
+    @field_validator("cors_origins", mode="before")
+    @classmethod
+    def _listed(cls, given: Any) -> Any:
+        """A variable holds text."""
+        if not isinstance(given, str):
+            return given
+        text = given.strip()
+        if text.startswith("["):
+            return json.loads(text)
+        return [origin.strip() for origin in text.split(",") if origin.strip()]

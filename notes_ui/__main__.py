@@ -8,7 +8,7 @@ import typer
 import uvicorn
 from pydantic import ValidationError
 
-from api import __version__
+from api import __version__, logs
 from api.backend import Backend
 from api.database import DatabaseUnusable
 from api.settings import Settings
@@ -19,6 +19,8 @@ CANNOT_RUN: Final = 1
 WRONG_USE: Final = 2
 GRACE: Final = 1
 """seconds that open pages get to say goodbye once the server is told to end"""
+SERVER_LEVELS: Final = {"debug": "info", "info": "warning"}
+"""how much Uvicorn says of itself: that it has started is said in one line here"""
 
 command = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -85,9 +87,12 @@ def _listen(settings: Settings) -> socket.socket:
 def _serve(settings: Settings, listening: socket.socket) -> None:
     app = create_app(settings)
     garbage.collect_less_often()
+    logs.set_up(settings)
     config = uvicorn.Config(
         app,
-        log_level="warning",
+        access_log=False,  # Reception's knows more
+        log_config=None,
+        log_level=SERVER_LEVELS.get(settings.log_level, settings.log_level),
         timeout_graceful_shutdown=GRACE,
         ws_per_message_deflate=False,  # 40 kB for each page, for messages of less than one
     )

@@ -127,9 +127,11 @@ async def test_a_mistake_of_ours_is_a_500_that_gives_nothing_away(
 async def test_the_documentation_names_the_problems_a_call_can_have(
     client: httpx.AsyncClient,
 ) -> None:
-    paths = (await client.get("/openapi.json")).json()["paths"]
+    document = (await client.get("/openapi.json")).json()
+    paths = document["paths"]
 
     assert "201" in paths[NOTES]["post"]["responses"]
     changing = paths["/api/notes/{note_id}"]["patch"]["responses"]
     assert {"200", "404", "413", "422", "503"} <= set(changing)
-    assert PROBLEM in changing["404"]["content"]
+    assert changing["404"]["$ref"] == "#/components/responses/NotFound"
+    assert PROBLEM in document["components"]["responses"]["NotFound"]["content"]
