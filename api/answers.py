@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BaseModel, StringConstraints, TypeAdapter, 
 from starlette.convertors import StringConvertor, register_url_convertor
 
 from api.conditions import IfMatchHeader, note_etag
-from api.contract_words import ERRORS
+from api.contract_errors import ERRORS
 from api.models import NotePublic
 from api.note_query import HIGHEST, LOWEST
 from api.notes import Notes

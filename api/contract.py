@@ -8,13 +8,14 @@ from fastapi.routing import APIRoute
 from starlette.routing import BaseRoute
 
 from api.answers import headers, problems
-from api.contract_words import DESCRIPTION, ERRORS, HEADERS, IF_NONE_MATCH, TAGS
+from api.contract_errors import ERRORS
+from api.contract_words import DESCRIPTION, EXAMPLES, FIELDS, HEADERS, IF_NONE_MATCH, TAGS
 from api.errors import Problem, ProblemResponse
 from api.kept_answers import KeptRoute
 from api.limited_route import LimitedRoute
 
 SCHEMAS: Final = "#/components/schemas/{model}"
-METHODS: Final = ("get", "post", "put", "patch", "delete")
+KEY: Final = "Idempotency-Key"
 ALWAYS: Final = ("X-Request-ID",)
 CONDITIONAL: Final = ("ETag", "Cache-Control")
 Document = dict[str, Any]
@@ -22,7 +23,7 @@ Document = dict[str, Any]
 
 def describe(app: FastAPI) -> None:
     """Have the application's OpenAPI document say all that its routes have in common."""
-    app.description, app.openapi_tags = DESCRIPTION, TAGS
+    app.description = DESCRIPTION
     app.license_info = {"name": "MIT", "identifier": "MIT"}
     read = app.openapi
 
@@ -37,80 +38,88 @@ def describe(app: FastAPI) -> None:
 
 def _complete(document: Document, routes: Iterable[BaseRoute]) -> None:
     made = {
-        (route.path_format, method.lower()): route
+        (route.path_format, method): route
         for route in routes
         if isinstance(route, APIRoute)
         for method in route.methods or ()
     }
+    used: set[str] = set()
     for path, operations in document["paths"].items():
-        for method in METHODS:
-            if method in operations:
-                _complete_one(operations[method], made.get((path, method)))
+        for method, operation in operations.items():
+            used |= set(operation.get("tags", ()))
+            _complete_one(operation, made.get((path, method.upper())))
+    document["tags"] = [{"name": tag, "description": TAGS[tag]} for tag in TAGS if tag in used]
     _add_components(document["components"])
 
 
 def _complete_one(operation: Document, route: APIRoute | None) -> None:
     """Say what follows from the kind of the route, and from what it takes."""
-    for parameter in operation.get("parameters", ()):
+    taken: list[Document] = operation.setdefault("parameters", [])
+    for parameter in taken:
         _leave_out_null(parameter["schema"])
     responses: Document = operation["responses"]
-    codes = [500]
-    if isinstance(route, LimitedRoute):
-        codes += [400, 413]
-    for code, said in problems(*codes).items():
-        responses.setdefault(str(code), {"description": "", **said})
-    told = list(ALWAYS)
+    body_codes = (400, 413) if isinstance(route, LimitedRoute) else ()
+    for code, said in problems(500, *body_codes).items():
+        responses.setdefault(str(code), {**said})
+    told = [*ALWAYS]
     if isinstance(route, KeptRoute):
-        operation.setdefault("parameters", []).append(IF_NONE_MATCH)
-        responses["304"] = {"description": "It has not changed since.", "headers": {}}
+        taken.append(IF_NONE_MATCH)
+        responses["304"] = {"description": "It has not changed since."}
         told += CONDITIONAL
-    if any(each["name"] == "Idempotency-Key" for each in operation.get("parameters", ())):
+    if any(parameter["name"] == KEY for parameter in taken):
         told.append("Idempotency-Replayed")
-    for code, response in responses.items():
-        if "$ref" not in response:
-            response.setdefault("headers", {}).update(headers(told))
-        else:
-            response["description"] = ERRORS[int(code)].said
+    _add_headers(responses, told)
     operation["responses"] = dict(sorted(responses.items()))
 
 
-def _correct(field: Document) -> None:
-    """FastAPI tells limits as floats, which large ones are not, and defaults that are no values."""
-    for name, limit in field.items():
-        if isinstance(limit, float) and limit.is_integer() and field.get("type") == "integer":
-            field[name] = int(limit)
-    if "anyOf" not in field and field.get("default", ...) is None:
-        del field["default"]
+def _add_headers(responses: Document, names: Iterable[str]) -> None:
+    for code, response in responses.items():
+        if "$ref" in response:
+            response["description"] = ERRORS[int(code)].said
+        else:
+            response.setdefault("headers", {}).update(headers(names))
 
 
 def _leave_out_null(schema: Document) -> None:
-    """What need not be given is left out: null is no value of a parameter, and no default."""
+    """A parameter that need not be given is left out: null is no value of it, and no default."""
     values = [each for each in schema.get("anyOf", ()) if each != {"type": "null"}]
     if len(values) == 1:
         del schema["anyOf"]
         schema.update({**values[0], **schema})
-    _correct(schema)
+        if schema.get("default", ...) is None:
+            del schema["default"]
 
 
 def _add_components(components: Document) -> None:
     components["headers"] = HEADERS
-    components["responses"] = {
-        error.name: {
-            "description": error.said,
-            "headers": headers([*ALWAYS, *error.headers]),
-            "content": {
-                ProblemResponse.media_type: {
-                    "schema": {"$ref": SCHEMAS.format(model=Problem.__name__)},
-                    "example": error.example(code),
-                }
-            },
-        }
-        for code, error in ERRORS.items()
-    }
+    components["responses"] = {error.name: _problem(code) for code, error in ERRORS.items()}
     schemas = components.setdefault("schemas", {})
     schema = Problem.model_json_schema(ref_template=SCHEMAS, mode="serialization")
     for name, part in {**schema.pop("$defs"), Problem.__name__: schema}.items():
         schemas.setdefault(name, part)
-    for part in schemas.values():
-        for field in part.get("properties", {}).values():
-            _correct(field)
+    for name, part in schemas.items():
+        if name in EXAMPLES:
+            part["examples"] = [EXAMPLES[name]]
+        for field, said in part.get("properties", {}).items():
+            _describe_field(field, said)
+    schemas[Problem.__name__]["examples"] = [ERRORS[404].example(404)]
+
+
+def _problem(code: int) -> Document:
+    error = ERRORS[code]
+    schema = {"$ref": SCHEMAS.format(model=Problem.__name__)}
+    content = {"schema": schema, "example": error.example(code)}
+    return {
+        "description": error.said,
+        "headers": headers([*ALWAYS, *error.headers]),
+        "content": {ProblemResponse.media_type: content},
+    }
+
+
+def _describe_field(name: str, field: Document) -> None:
+    if name in FIELDS:
+        field.setdefault("description", FIELDS[name])
+    if field.get("type") == "integer":  # FastAPI tells limits as floats, which large ones are not
+        for limit, value in field.items():
+            if isinstance(value, float) and value.is_integer():
+                field[limit] = int(value)

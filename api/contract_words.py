@@ -1,11 +1,6 @@
-"""The words of the OpenAPI document: what all calls share, and an example of each error."""
+"""The words and the examples of the OpenAPI document."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from http import HTTPStatus
 from typing import Any, Final
-
-from api.models import NOTE_EXAMPLE
 
 DESCRIPTION: Final = """\
 Notes over REST, and every change of them as a stream, whoever made it.
@@ -24,107 +19,107 @@ answer is that of the first time, with `Idempotency-Replayed: true`.
 Within `/api` nothing is taken away and no field changes its meaning. Fields, parameters, actions
 and headers may be added: pass over what you do not know."""
 
-TAGS: Final = [
-    {"name": "notes", "description": "Reading and writing notes, one at a time or many at once."},
-    {"name": "history", "description": "What a note was before, and how it comes back."},
-    {"name": "events", "description": "Every change, from whatever source, in commit order."},
-    {"name": "transfer", "description": "All notes at once: out to a file, and in from one."},
-    {"name": "operations", "description": "For whoever runs the program."},
-]
-
-ASKED: Final = "5f0c1d7a9be24c36"
-
-
-@dataclass(frozen=True)
-class Error:
-    """An error that many calls can have.
-
-    :param name: how the OpenAPI document refers to it
-    :param said: what it means
-    :param detail: how an answer may say it
-    :param more: what else is in the problem
-    """
-
-    name: str
-    said: str
-    detail: str
-    headers: tuple[str, ...] = ()
-    more: Mapping[str, Any] = field(default_factory=dict)
-
-    def example(self, code: int) -> dict[str, Any]:
-        """A problem document as it is answered."""
-        title = HTTPStatus(code).phrase
-        told = {"type": "about:blank", "title": title, "status": code, "detail": self.detail}
-        return {**told, **self.more, "request_id": ASKED}
-
-
-ERRORS: Final = {
-    400: Error(
-        "BadRequest", "The body can't be read at all.", "There was an error parsing the body"
-    ),
-    404: Error(
-        "NotFound",
-        "There is no such thing, or no longer.",
-        "There is no note 7. It may have been deleted.",
-    ),
-    412: Error(
-        "PreconditionFailed",
-        "The note is not the one that `If-Match` allows; `note` is the note as it is now.",
-        "Someone has changed this note. It is at version 4 now.",
-        ("ETag",),
-        {"note": NOTE_EXAMPLE | {"version": 4}},
-    ),
-    413: Error(
-        "ContentTooLarge",
-        "The body is larger than this call takes.",
-        "The body is larger than 1048576 bytes. Send less at a time.",
-    ),
-    422: Error(
-        "UnprocessableContent",
-        "What was sent can't be taken; `errors` names the fields that are to blame.",
-        "title: give a title that can be seen: it is blank",
-        more={
-            "errors": [
-                {
-                    "field": "title",
-                    "location": "body",
-                    "detail": "give a title that can be seen: it is blank",
-                }
-            ]
-        },
-    ),
-    500: Error(
-        "InternalServerError",
-        "A mistake of ours. The log has the details, under the id of the request.",
-        "Something went wrong here. Nothing was changed; the log has the details.",
-    ),
-    503: Error(
-        "ServiceUnavailable",
-        "The database can't be used just now. Try again after `Retry-After` seconds.",
-        "Another program is writing to the database. Try again in a moment.",
-        ("Retry-After",),
-    ),
+TAGS: Final = {
+    "notes": "Reading and writing notes, one at a time or many at once.",
+    "history": "What a note was before, and how it comes back.",
+    "events": "Every change, from whatever source, in commit order.",
+    "transfer": "All notes at once: out to a file, and in from one.",
+    "operations": "For whoever runs the program.",
 }
 
+FIELDS: Final = {
+    "action": "what is done, or was done",
+    "created_at": "when it was made",
+    "description": "any text, as Markdown",
+    "detail": "what is wrong, and what can be done, in words",
+    "done": "whether it is done",
+    "errors": "the fields that are to blame",
+    "etag": "the `ETag` of the note",
+    "field": "its name; within a body, the way to it",
+    "id": "the note's number; never used again",
+    "index": "which of the steps can't be taken, counted from 0",
+    "location": "where it stands: in the `body`, the `query`, the `path` or a `header`",
+    "note": "the note as it is now, or as it was before it was deleted",
+    "notes": "how many notes have it",
+    "pinned": "whether it goes before others",
+    "request_id": "as in `X-Request-ID`, and in the log",
+    "results": "an answer for each step, in the order of the steps",
+    "status": "the status of the answer, or that all is well",
+    "steps": "taken one after the other",
+    "tag": "without its #, folded: no capitals, no accents",
+    "title": "a line that can be seen; spaces around it are taken off",
+    "trashed": "whether it is in the trash",
+    "type": "which problem it is (RFC 9457)",
+    "updated_at": "when it was changed last",
+    "version": "counts its changes, from 1 on",
+    "written_at": "when it was written",
+    "written_by": "who wrote it: the page, a REST caller, or another program from outside",
+}
+"""what a field is, wherever it has no words of its own"""
 
-def _header(said: str, example: object, **schema: Any) -> dict[str, Any]:
-    return {"description": said, "schema": {"type": "string", **schema}, "example": example}
+ASKED: Final = "5f0c1d7a9be24c36"
+ETAG: Final = '"4-19ab3c5d7e9"'
+MOMENT: Final = "2026-11-22T19:39:54.123000Z"
+TEXTS: Final[dict[str, Any]] = {"title": "Buy milk", "description": "two litres #shop"}
+FLAGS: Final[dict[str, Any]] = {"done": False, "pinned": False, "trashed": False}
+NOTE: Final = {
+    "id": 1,
+    **TEXTS,
+    **FLAGS,
+    "version": 1,
+    "created_at": MOMENT,
+    "updated_at": MOMENT,
+}
+CREATED: Final = {"action": "create", "title": "Buy milk"}
+EXAMPLES: Final[dict[str, Any]] = {
+    "Batch": {"steps": [CREATED, {"action": "update", "id": 1, "done": True}]},
+    "BatchDone": {"results": [{"action": "create", "note": NOTE, "etag": ETAG}]},
+    "CreateStep": CREATED,
+    "DeleteStep": {"action": "delete", "id": 1, "if_match": ETAG},
+    "FieldProblem": {"field": "title", "location": "body", "detail": "This is needed."},
+    "Health": {"status": "ok"},
+    "NoteCreate": TEXTS,
+    "NotePublic": NOTE,
+    "NoteUpdate": {"done": True},
+    "Reverting": {"version": 1},
+    "StepDone": {"action": "create", "note": NOTE, "etag": ETAG},
+    "Tag": {"tag": "shop", "notes": 3},
+    "UpdateStep": {"action": "update", "id": 1, "done": True, "if_match": "*"},
+    "VersionPublic": {
+        "version": 1,
+        **TEXTS,
+        **FLAGS,
+        "written_by": "rest",
+        "written_at": MOMENT,
+    },
+}
+"""of each schema, by its name"""
+
+
+def _header(said: str, example: object, *, required: bool = False, **schema: Any) -> dict[str, Any]:
+    told = {"description": said, "schema": {"type": "string", **schema}, "example": example}
+    return {**told, "required": True} if required else told
 
 
 HEADERS: Final = {
-    "Cache-Control": _header("A cache has to ask again before it gives this answer.", "no-cache"),
-    "ETag": _header(
-        "What this is the version of, for `If-Match` and `If-None-Match`.", '"4-19ab3c5d7e9"'
+    "Cache-Control": _header(
+        "A cache has to ask again before it gives this answer.", "no-cache", required=True
     ),
+    "ETag": _header("Which state this is, for `If-Match` and `If-None-Match`.", ETAG),
     "Idempotency-Replayed": _header(
         "`true` if this was answered before, to the same `Idempotency-Key`.", "true"
     ),
-    "Link": _header('Where the next part is (RFC 8288, `rel="next"`), if there is one.', ""),
-    "Location": _header("The address of what was made.", "/api/notes/1"),
-    "Retry-After": _header("Seconds to wait before the next try.", 1, type="integer"),
-    "X-Request-ID": _header("The id of this request, as it is in the log.", ASKED),
+    "Link": _header(
+        "Where the next part is (RFC 8288), if there is one.",
+        '</api/notes?after=100&limit=100>; rel="next"',
+    ),
+    "Location": _header("The address of what was made.", "/api/notes/1", required=True),
+    "Retry-After": _header(
+        "Seconds to wait before the next try.", 1, type="integer", required=True
+    ),
+    "X-Request-ID": _header("The name of this request, as in the log.", ASKED, required=True),
     "X-Total-Count": _header(
-        "How many notes the query has; not there if it is a search for more than 1,000.",
+        "How many notes the query has; not there if a search finds more than 1,000.",
         42,
         type="integer",
     ),
@@ -136,5 +131,5 @@ IF_NONE_MATCH: Final = {
     "required": False,
     "description": "the `ETag` of an earlier answer, or several: if one still holds, 304",
     "schema": {"type": "string"},
-    "example": '"4-19ab3c5d7e9"',
+    "example": ETAG,
 }

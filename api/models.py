@@ -10,7 +10,6 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
-    JsonValue,
     StrictBool,
     StringConstraints,
     WithJsonSchema,
@@ -23,17 +22,6 @@ from sqlmodel import Field, SQLModel
 
 TITLE_LENGTH: Final = 200
 DESCRIPTION_LENGTH: Final = 20_000
-NOTE_EXAMPLE: Final[dict[str, JsonValue]] = {
-    "id": 1,
-    "title": "Buy milk",
-    "description": "two litres #shop",
-    "done": False,
-    "pinned": False,
-    "trashed": False,
-    "version": 1,
-    "created_at": "2026-11-22T19:39:54.123000Z",
-    "updated_at": "2026-11-22T19:39:54.123000Z",
-}
 INVISIBLE: Final = (
     r"\u0000-\u0020\u007f-\u00a0\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u1680"
     r"\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u2066-\u206f\u3000\ufeff\ufff9-\ufffb"
@@ -229,7 +217,7 @@ class NoteUpdate(BaseModel):
 class NotePublic(BaseModel):
     """A note as callers and pages see it."""
 
-    model_config = ConfigDict(frozen=True, json_schema_extra={"examples": [NOTE_EXAMPLE]})
+    model_config = ConfigDict(frozen=True)
 
     id: int
     title: str

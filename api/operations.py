@@ -1,5 +1,6 @@
 """`/healthz`, `/readyz`, `/metrics`: what whoever runs the program wants to know of it."""
 
+from math import isinf
 from typing import Any, Final
 
 from fastapi import FastAPI, Request, Response
@@ -68,5 +69,6 @@ async def _what_is_wrong(backend: Backend) -> str:
     except DatabaseUnusable as error:
         wrong.append(f"The database does not answer: {error}")
     if (lag := backend.feed.lag) > LONGEST_LAG:
-        wrong.append(f"The feed does not follow: it last looked {lag:.0f} seconds ago.")
+        looked = "has never looked" if isinf(lag) else f"last looked {lag:.0f} seconds ago"
+        wrong.append(f"The feed does not follow: it {looked}.")
     return " ".join(wrong)

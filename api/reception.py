@@ -29,19 +29,20 @@ class Reception:
         self._access_log = access_log
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Handle the request under its id; a socket has one too, for what is logged."""
+        """Handle the request under its id; a socket has one too, for what is logged.
+
+        The id is not taken back: a request is a task of its own, and what its server has to say
+        of it afterwards belongs to it too.
+        """
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
         own = id_of(scope["headers"])
-        before = request_id.set(own)
-        try:
-            if scope["type"] == "http":
-                await self._answer(scope, receive, send, own.encode())
-            else:
-                await self._app(scope, receive, send)
-        finally:
-            request_id.reset(before)
+        request_id.set(own)
+        if scope["type"] == "http":
+            await self._answer(scope, receive, send, own.encode())
+        else:
+            await self._app(scope, receive, send)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send, own: bytes) -> None:
         start = time.perf_counter()
@@ -59,9 +60,9 @@ class Reception:
         try:
             await self._app(scope, receive, begin)
         except Exception:
-            logger.exception("%s %s has failed", scope["method"], _address(scope))
             if begun:
                 raise  # the server hangs up, so that nobody takes half an answer for a whole one
+            logger.exception("%s %s has failed", scope["method"], _address(scope))
             await unexpected()(scope, receive, begin)
 
     def _tell(self, scope: Scope, prefix: str, status: int, seconds: float) -> None:
@@ -69,7 +70,7 @@ class Reception:
         method: str = scope["method"]
         mounted: str = scope.get("root_path", "").removeprefix(prefix)
         route = scope.get("route")
-        path = mounted + route.path if route else mounted or OTHER
+        path = mounted + route.path_format if route else mounted or OTHER
         self._metrics.answered(method if method in METHODS else OTHER, path, status, seconds)
         if self._access_log:
             _log(scope, path, status, seconds)

@@ -1,12 +1,23 @@
 """What can be set, and from where: the only reader of the environment."""
 
 import json
-from typing import Annotated, Any, Literal
+import re
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import Field, StringConstraints, field_validator
+from pydantic import AfterValidator, Field, StringConstraints, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-Origin = Annotated[str, StringConstraints(pattern=r"^(\*|[a-z][a-z0-9+.-]*://[^/?#,\s]+)$")]
+ORIGIN: Final = re.compile(r"\*|[a-z][a-z0-9+.-]*://[^/?#,\s]+")
+ORIGINS: Final = "give origins as browsers do, such as https://example.org, with commas between"
+
+
+def _origin(given: str) -> str:
+    if not ORIGIN.fullmatch(given):
+        raise ValueError(ORIGINS)
+    return given
+
+
+Origin = Annotated[str, AfterValidator(_origin)]
 
 
 class Settings(BaseSettings):
@@ -57,5 +68,8 @@ class Settings(BaseSettings):
             return given
         text = given.strip()
         if text.startswith("["):
-            return json.loads(text)
+            try:
+                return json.loads(text)
+            except ValueError as error:
+                raise ValueError(ORIGINS) from error
         return [origin.strip() for origin in text.split(",") if origin.strip()]

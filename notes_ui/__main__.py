@@ -51,6 +51,7 @@ def serve(
         typer.echo(__version__)
         return
     settings = _settings(host=host, port=port, database_url=database_url)
+    logs.set_up(settings)
     listening = _listen(settings)
     try:
         asyncio.run(_try_the_database(settings))
@@ -87,7 +88,6 @@ def _listen(settings: Settings) -> socket.socket:
 def _serve(settings: Settings, listening: socket.socket) -> None:
     app = create_app(settings)
     garbage.collect_less_often()
-    logs.set_up(settings)
     config = uvicorn.Config(
         app,
         access_log=False,  # Reception's knows more

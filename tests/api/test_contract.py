@@ -27,8 +27,7 @@ def server(tmp_path: Path) -> Iterator[LiveServer]:
 def test_no_request_is_answered_otherwise_than_is_written(
     server: LiveServer, tmp_path: Path
 ) -> None:
-    """No 5xx, only documented statuses, types, headers and bodies; nothing wrong is taken, nothing
-    right is refused, and what was deleted is gone."""
+    """Statuses, types, headers and bodies are documented; what is right is taken, and no other."""
     report = tmp_path / "report.json"
     ended = subprocess.run(
         [

@@ -124,3 +124,16 @@ async def test_a_note_that_comes_after_it_was_missed_is_found(
     foreign.execute("INSERT INTO note (id, title) VALUES (7, 'milk')")
 
     assert (await read(client, 7))["title"] == "milk"
+
+
+@pytest.mark.parametrize("path", [note(1), f"{note(1)}/history", f"{NOTES}?limit=0"])
+async def test_what_is_not_there_is_not_known_either(client: httpx.AsyncClient, path: str) -> None:
+    """`If-None-Match: *` asks whether there is anything at all (RFC 9110, 13.1.2)."""
+    made = await add(client)
+    anything = {"if-none-match": "*"}
+    assert (await client.get(f"{note(made['id'])}/history", headers=anything)).status_code == 304
+    assert (await client.get(NOTES, headers=anything)).status_code == 304
+
+    await client.delete(note(made["id"]))
+    answer = await client.get(path, headers=anything)
+    problem(answer, 422 if "?" in path else 404)
