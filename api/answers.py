@@ -1,23 +1,36 @@
 """What all routes have in common: what they are given, and what they answer."""
 
+from collections.abc import Iterable
 from hashlib import blake2b
 from typing import Annotated, Any, Final
 
 from fastapi import Header, Path, Request, Response
-from pydantic import AfterValidator, BaseModel, StringConstraints, TypeAdapter
+from pydantic import AfterValidator, BaseModel, StringConstraints, TypeAdapter, WithJsonSchema
+from starlette.convertors import StringConvertor, register_url_convertor
 
 from api.conditions import IfMatchHeader, note_etag
-from api.errors import Problem
+from api.contract_errors import ERRORS
 from api.models import NotePublic
 from api.note_query import HIGHEST, LOWEST
 from api.notes import Notes
 from api.repeats import Repeat
 
 NOTES: Final = "/api/notes"
-NOTE: Final = "/api/notes/{note_id}"
+NOTE: Final = "/api/notes/{note_id:note}"
 ONE: Final = TypeAdapter(NotePublic)
 LONGEST_KEY: Final = 255
+VISIBLE_ASCII: Final = '^(?!""$)[!-~]([ -~]*[!-~])?$'
 KNOWN: Final = {"Idempotency-Replayed": "true"}
+
+
+class NoteConvertor(StringConvertor):
+    """Finds the number of a note in a path; whether it is one is seen later."""
+
+    regex = "(?!batch(?:/|$))[^/]+"
+    """what stands there for something else is no note: its other methods are a 405, and no 422"""
+
+
+register_url_convertor("note", NoteConvertor())
 
 
 def _visible_ascii(key: str) -> str:
@@ -31,11 +44,19 @@ def _visible_ascii(key: str) -> str:
 NoteId = Annotated[int, Path(ge=LOWEST, le=HIGHEST, description="the note's number")]
 IfMatch = Annotated[
     IfMatchHeader | None,
-    Header(description="do it only if the note still has this `ETag`, or one of these; `*`: any"),
+    Header(
+        alias="If-Match",
+        description="do it only if the note still has this `ETag`, or one of these; `*`: any",
+    ),
+]
+Key = Annotated[
+    str,
+    StringConstraints(max_length=LONGEST_KEY),
+    AfterValidator(_visible_ascii),
+    WithJsonSchema({"type": "string", "maxLength": LONGEST_KEY, "pattern": VISIBLE_ASCII}),
 ]
 RepeatKey = Annotated[
-    Annotated[str, StringConstraints(max_length=LONGEST_KEY), AfterValidator(_visible_ascii)]
-    | None,
+    Key | None,
     Header(
         alias="Idempotency-Key",
         description="the same key within 24 hours gets the first answer again, and does nothing",
@@ -86,5 +107,14 @@ def json_answer(
 
 def problems(*codes: int) -> dict[int | str, dict[str, Any]]:
     """What OpenAPI says of the errors with these codes."""
-    content: dict[str, Any] = {"application/problem+json": {}}
-    return {code: {"model": Problem, "content": content} for code in codes}
+    return {code: {"$ref": f"#/components/responses/{ERRORS[code].name}"} for code in codes}
+
+
+def success(*names: str, status: int = 200) -> dict[int | str, dict[str, Any]]:
+    """What OpenAPI says of the headers of a success, by their names."""
+    return {status: {"headers": headers(names)}}
+
+
+def headers(names: Iterable[str]) -> dict[str, Any]:
+    """What OpenAPI says of these headers, by their names."""
+    return {name: {"$ref": f"#/components/headers/{name}"} for name in names}

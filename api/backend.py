@@ -13,6 +13,7 @@ from api.changes import ChangeFeed
 from api.database import Database, DatabaseUnusable
 from api.drafts import Drafts
 from api.kept_answers import KeptAnswers
+from api.metrics import Metrics
 from api.notes import Notes
 from api.settings import Settings
 from api.transfers import Transfers
@@ -27,6 +28,7 @@ class Backend:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.metrics = Metrics()
         self.database = Database(
             settings.database_url,
             busy_timeout=settings.busy_timeout,
@@ -38,12 +40,15 @@ class Backend:
         self.feed = ChangeFeed(self.database, poll_interval=settings.poll_interval)
         self.stream = ChangeStream(self.feed)
         self.kept_answers = KeptAnswers(self.feed)
-        self.broadcaster = Broadcaster(gives_way=lambda: self.database.writing)
+        self.broadcaster = Broadcaster(
+            gives_way=lambda: self.database.writing, made=self.metrics.refreshed
+        )
         self.before_close: dict[object, Callable[[], Awaitable[None]]] = {}
         """what is still to be written when the application ends, by whom"""
         self.database.on_commit(self.feed.catch_up)
         self.feed.on_move(self.notes.forget)
         self.feed.on_move(lambda _: self.broadcaster.announce())
+        self._watch()
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -72,6 +77,19 @@ class Backend:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
             await self.database.close()
+
+    def _watch(self) -> None:
+        for name, said, read in (
+            ("notes_open_pages", "Pages that follow the notes.", lambda: len(self.broadcaster)),
+            ("notes_writer_queue", "Who waits for a commit.", lambda: self.database.waiting),
+            ("notes_feed_revision", "The last change that is known.", lambda: self.feed.revision),
+            (
+                "notes_feed_lag_seconds",
+                "Since the last look for others' changes: none is older and not known.",
+                lambda: self.feed.lag,
+            ),
+        ):
+            self.metrics.watch(name, said, read)
 
     async def _tidy_up(self) -> None:
         """Delete for good what is old, now and once an hour."""

@@ -6,15 +6,15 @@ from typing import Annotated, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.engine import Connection
 
-from api.conditions import IfMatchHeader, note_etag
+from api.conditions import IfMatchField, note_etag
 from api.edits import Edit, NoteConflict, NoteNotFound, apply
 from api.inserting import insert_all
-from api.models import Action, Author, NoteCreate, NotePublic, NoteUpdate
+from api.models import AS_WHOLE, Action, Author, NoteCreate, NotePublic, NoteUpdate
 
 MOST_STEPS: Final = 1000
 INTEGER: Final = 2**63
 NoteId = Annotated[
-    int, Field(strict=True, ge=-INTEGER, lt=INTEGER, description="the note's number")
+    int, Field(strict=True, ge=-INTEGER, lt=INTEGER, description="the note's number"), AS_WHOLE
 ]
 
 
@@ -29,7 +29,7 @@ class UpdateStep(NoteUpdate):
 
     action: Literal["update"]
     id: NoteId
-    if_match: IfMatchHeader | None = Field(None, description="as the header `If-Match`")
+    if_match: IfMatchField | None = Field(None, description="as the header `If-Match`")
 
 
 class DeleteStep(BaseModel):
@@ -39,7 +39,7 @@ class DeleteStep(BaseModel):
 
     action: Literal["delete"]
     id: NoteId
-    if_match: IfMatchHeader | None = Field(None, description="as the header `If-Match`")
+    if_match: IfMatchField | None = Field(None, description="as the header `If-Match`")
 
 
 Step = CreateStep | UpdateStep | DeleteStep

@@ -25,14 +25,21 @@ class Broadcaster:
     that REST stays quick while a thousand pages repaint.
 
     :param gives_way: tells whether somebody waits for what is to go first
+    :param made: called with the seconds that a round has taken, if anybody listens
     """
 
-    def __init__(self, *, gives_way: Callable[[], bool] = lambda: False) -> None:
+    def __init__(
+        self,
+        *,
+        gives_way: Callable[[], bool] = lambda: False,
+        made: Callable[[float], object] = lambda _: None,
+    ) -> None:
         self.at_work = False
         """whether a round is under way"""
         self.rounds = 0
         """that have begun; each is told of all that was announced before"""
         self._gives_way = gives_way
+        self._made = made
         self._listeners: dict[Listener, None] = {}
         self._news = asyncio.Event()
         self._resumed = 0.0
@@ -83,10 +90,13 @@ class Broadcaster:
         self._resumed = time.monotonic()
 
     async def _make_a_round(self) -> None:
+        began = time.monotonic()
         for listener in tuple(self._listeners):
             if listener in self._listeners:  # it may have left during the round
                 await self._tell(listener)
                 await self.breathe()
+        if self._listeners:
+            self._made(time.monotonic() - began)
 
     async def _tell(self, listener: Listener) -> None:
         try:

@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+import math
+import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -86,6 +88,7 @@ class ChangeFeed:
         self._poll_interval = poll_interval
         self._listeners: list[Moved] = []
         self._stamp = -1
+        self._looked_at = -math.inf
         self.revision = 0
         self.epoch = ""
         """which database it is, and how far it has come: another after each change of a note, also
@@ -113,11 +116,17 @@ class ChangeFeed:
         while True:
             try:
                 self.catch_up()
+                self._looked_at = time.monotonic()
             except DatabaseUnusable:
                 pass  # a moment's lock: the next look will do
             except Exception:
                 logger.exception("Could not look for changes; trying again")
             await asyncio.sleep(self._poll_interval)
+
+    @property
+    def lag(self) -> float:
+        """Seconds since the last look that `follow` has made: no change is older and not known."""
+        return time.monotonic() - self._looked_at
 
     def since(self, revision: int) -> Sequence[Change]:
         """Up to 200 changes after the revision, in commit order.

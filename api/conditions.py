@@ -4,13 +4,15 @@ import re
 from hashlib import blake2b
 from typing import Annotated, Final
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, WithJsonSchema
 
 from api.models import NotePublic
 
 ANY: Final = "*"
 ENTITY_TAG: Final = re.compile(r'(W/)?("[\x21\x23-\x7e\x80-\xff]*")')
 LIST_OF_TAGS: Final = re.compile(rf"[ \t,]*({ENTITY_TAG.pattern}[ \t]*(,[ \t,]*|$))+")
+WRITTEN: Final = '(W/)?"[!#-~]*"'
+"""how callers should write a tag; more is taken (RFC 9110, 5.6.1.2 and 8.8.3)"""
 WRONG: Final = 'give the ETag of an earlier answer with its quotes, such as "3-19ab…", or *'
 
 
@@ -37,8 +39,15 @@ def _list_of_tags(header: str) -> str:
     return header
 
 
-IfMatchHeader = Annotated[str, AfterValidator(_list_of_tags)]
+IfMatchHeader = Annotated[
+    str, AfterValidator(_list_of_tags), WithJsonSchema({"type": "string", "format": "entity-tags"})
+]
 """a header that is ``*`` or a list of entity tags"""
+IfMatchField = Annotated[
+    IfMatchHeader,
+    WithJsonSchema({"type": "string", "pattern": rf"^(\*|{WRITTEN}([ \t]*,[ \t]*{WRITTEN})*)$"}),
+]
+"""the same as a field of a body: what a header may look like, the HTTP standard says"""
 
 
 def may_change(header: str | None, etag: str) -> bool:

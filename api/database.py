@@ -99,6 +99,11 @@ class Database:
         """Whether somebody waits for a commit."""
         return self._writer.pending > 0
 
+    @property
+    def waiting(self) -> int:
+        """How many wait for a commit."""
+        return self._writer.pending
+
     async def write(self, operation: Operation[T]) -> T:
         """Run the operation and return its result when that is durable; see `Writer.write`.
 

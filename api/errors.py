@@ -17,6 +17,7 @@ from api.field_words import words_of
 from api.import_lines import ImportTooLarge, ImportUnreadable
 from api.models import NotePublic
 from api.notes import KeyUsed, NoteConflict, NoteNotFound, StepRefused, VersionNotKept
+from api.request_ids import request_id
 
 RETRY_AFTER: Final = {"Retry-After": "1"}  # seconds
 KIND: Final = 2
@@ -41,7 +42,7 @@ class Problem(BaseModel):
     """A problem document.
 
     ``errors`` only where fields are to blame, ``note`` where it is another by now, ``index`` where
-    one of several steps can't be taken.
+    one of several steps can't be taken. ``request_id`` is also in the log, and in `X-Request-ID`.
     """
 
     type: str = "about:blank"
@@ -51,6 +52,7 @@ class Problem(BaseModel):
     errors: list[FieldProblem] | None = None
     note: NotePublic | None = None
     index: int | None = None
+    request_id: str | None = None
 
 
 def problem(
@@ -64,7 +66,9 @@ def problem(
 
     :param more: what else is known, by the names of `Problem`
     """
-    document = Problem(title=HTTPStatus(status).phrase, status=status, detail=detail, **more)
+    title = HTTPStatus(status).phrase
+    asked = request_id.get()
+    document = Problem(title=title, status=status, detail=detail, request_id=asked, **more)
     return ProblemResponse(document.model_dump(mode="json", exclude_none=True), status, headers)
 
 
@@ -169,7 +173,8 @@ def _printable(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
-async def _unexpected(_: Request, __: Any) -> Response:
+def unexpected() -> Response:
+    """The answer to whoever has met a mistake of ours."""
     return problem(500, "Something went wrong here. Nothing was changed; the log has the details.")
 
 
@@ -185,5 +190,4 @@ HANDLERS: Final[dict[Any, Any]] = {
     DatabaseUnusable: _busy,
     RequestValidationError: _invalid,
     HTTPException: _http,
-    Exception: _unexpected,
 }

@@ -67,12 +67,13 @@ class EventStream(Response):
         self._stream = stream
         self._listener = listener
 
-    async def __call__(self, _: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer; return when the listener leaves or is cut off, or when the server ends."""
         await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
+        listening = scope["app"].state.backend.metrics.listening("events")
         async with anyio.create_task_group() as tasks:
             leave = tasks.cancel_scope.cancel
-            with self._stream.watched(self._listener, cutting_off(receive) or leave):
+            with listening, self._stream.watched(self._listener, cutting_off(receive) or leave):
                 tasks.start_soon(_when_gone, receive, leave)
                 await self._tell(send)
             leave()
@@ -107,7 +108,7 @@ def add_routes(app: FastAPI) -> None:
         EVENTS,
         follow_events,
         methods=["GET"],
-        tags=["changes"],
+        tags=["events"],
         status_code=200,
         response_class=EventStream,
         responses=told | problems(422, 503),

@@ -6,7 +6,9 @@ import anyio
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect, status
 from pydantic import ValidationError
 
+from api.backend import Backend
 from api.change_stream import ChangeStream, cutting_off
+from api.cors import may_listen
 from api.database import DatabaseUnusable
 from api.errors import in_words
 from api.event_stream import Following
@@ -39,7 +41,9 @@ async def follow_changes(websocket: WebSocket) -> None:
         await _refuse(websocket, status.WS_1011_INTERNAL_ERROR, str(error))
     else:
         await websocket.accept()
-        await _follow(websocket, stream, listener, resumes=following.since is not None)
+        backend: Backend = websocket.app.state.backend
+        with backend.metrics.listening("ws"):
+            await _follow(websocket, stream, listener, resumes=following.since is not None)
 
 
 async def _follow(
@@ -87,7 +91,5 @@ def _short(reason: str) -> str:
 
 
 def _same_origin(websocket: WebSocket) -> bool:
-    """Browsers let any site's page open a socket to any address; scripts send no Origin at all."""
-    origin = websocket.headers.get("origin")
-    _, _, host = (origin or "").partition("://")
-    return origin is None or host == websocket.headers.get("host")
+    headers, allowed = websocket.headers, websocket.app.state.backend.settings.cors_origins
+    return may_listen(headers.get("origin"), headers.get("host"), allowed)

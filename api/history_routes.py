@@ -15,11 +15,12 @@ from api.answers import (
     notes_of,
     problems,
     repeat_of,
+    success,
 )
 from api.history import VersionPublic
 from api.kept_answers import KeptRoute
 from api.limited_route import LimitedRoute
-from api.models import NotePublic
+from api.models import AS_WHOLE, NotePublic
 from api.note_query import HIGHEST
 
 HISTORY: Final = f"{NOTE}/history"
@@ -33,7 +34,7 @@ class Reverting(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    version: Annotated[int, Field(strict=True, ge=1, le=HIGHEST)]
+    version: Annotated[int, Field(strict=True, ge=1, lt=HIGHEST + 1), AS_WHOLE]
 
 
 def add_routes(app: FastAPI) -> None:
@@ -48,7 +49,8 @@ def add_routes(app: FastAPI) -> None:
         (REVERTED, revert_note, "POST", note | body, (404, 412, 413, 422, 503)),
         (RESTORED, restore_note, "POST", note, (404, 422, 503)),
     ):
-        add(path, endpoint, methods=[method], responses=problems(*codes), **said)
+        answers = problems(*codes) | success("ETag")
+        add(path, endpoint, methods=[method], responses=answers, **said)
 
 
 async def list_versions(note_id: NoteId, request: Request) -> Response:

@@ -14,7 +14,7 @@ from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
 from api.changes import ChangeFeed
-from api.conditions import is_known, list_etag
+from api.conditions import ANY, is_known, list_etag
 
 KEPT_BYTES: Final = 32 * 1024 * 1024
 OVERHEAD: Final = 1024
@@ -50,8 +50,8 @@ class KeptAnswers:
         kept, key = self._place(request)
         known = request.headers.get("if-none-match")
         etag = None if kept is self._of_notes else list_etag(self._feed.epoch, repr(key).encode())
-        if known and etag and is_known(known, etag):
-            return _not_modified(etag)
+        if known and known != ANY and etag and is_known(known, etag):
+            return _not_modified(etag)  # for * there must be an answer at all
         found = kept.get(key)
         answer = _copy(found) if found else await self._made(request, make, kept, key, etag)
         etag = answer.headers.get("etag") if known else None

@@ -6,6 +6,7 @@ from functools import cache
 
 from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse, Response
+from fastapi_offline import FastAPIOffline
 
 from api import (
     __version__,
@@ -13,11 +14,16 @@ from api import (
     event_stream,
     events,
     history_routes,
+    logs,
+    operations,
     routes,
     transfer_routes,
 )
 from api.backend import Backend
+from api.contract import describe
+from api.cors import ApiCors
 from api.errors import add_error_handlers
+from api.reception import Reception
 from api.settings import Settings
 
 app: FastAPI
@@ -31,30 +37,54 @@ def create_app(settings: Settings | None = None, *, home: str = "/docs") -> Fast
     :param home: where `/` leads
     :raises DatabaseUnusable: if the settings' database URL is of no use
     """
-    backend = Backend(settings or Settings())
+    settings = settings or Settings()
+    backend = Backend(settings)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         async with backend.running():
             yield
 
-    app = FastAPI(title="Notes in every browser", version=__version__, lifespan=lifespan)
+    app = FastAPIOffline(
+        redoc_url=None,
+        title="Notes in every browser",
+        version=__version__,
+        lifespan=lifespan,
+        generate_unique_id_function=lambda route: route.name,
+        swagger_ui_parameters={"validatorUrl": None},  # which would be another host
+    )
+    documentation = app.router.routes[:]
     app.state.backend = backend
     add_error_handlers(app)
-    for each in (routes, batch_routes, history_routes, transfer_routes, event_stream):
+    for each in (
+        routes,
+        batch_routes,
+        history_routes,
+        transfer_routes,
+        event_stream,
+        operations,
+    ):
         each.add_routes(app)
     app.include_router(events.router)
+    describe(app)
+    app.add_middleware(Reception, metrics=backend.metrics, access_log=settings.access_log)
+    if settings.cors_origins:
+        app.add_middleware(ApiCors, origins=settings.cors_origins)  # around all, failures too
 
     @app.get("/", include_in_schema=False)
     async def go_home(request: Request) -> Response:
         return RedirectResponse(f"{request.scope.get('root_path', '')}{home}")
 
+    del app.router.routes[: len(documentation)]
+    app.router.routes += documentation  # last: each route before a note's costs a microsecond
     return app
 
 
 @cache
 def _app() -> FastAPI:
-    return create_app()
+    settings = Settings()
+    logs.set_up(settings)
+    return create_app(settings)
 
 
 def __getattr__(name: str) -> FastAPI:

@@ -1,6 +1,6 @@
 """The notes and their changes: what is stored, what comes in, what goes out."""
 
-import unicodedata
+import re
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any, Final
@@ -8,9 +8,11 @@ from typing import Annotated, Any, Final
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     StrictBool,
     StringConstraints,
+    WithJsonSchema,
     field_validator,
 )
 from sqlalchemy import Column, DateTime, FetchedValue, String, Text
@@ -20,7 +22,16 @@ from sqlmodel import Field, SQLModel
 
 TITLE_LENGTH: Final = 200
 DESCRIPTION_LENGTH: Final = 20_000
-INVISIBLE: Final = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
+INVISIBLE: Final = (
+    r"\u0000-\u0020\u007f-\u00a0\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u1680"
+    r"\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u2066-\u206f\u3000\ufeff\ufff9-\ufffb"
+    "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0001\U000e0020-\U000e007f"
+)
+"""Unicode's categories Cc, Cf, Zl, Zp and Zs, in words that JSON Schema has too"""
+VISIBLE: Final = re.compile(f"[^{INVISIBLE}]")
+ANY_TEXT: Final = r"^[^\u0000]*$"
+VISIBLE_TEXT: Final = rf"^[^\u0000]*[^{INVISIBLE}][^\u0000]*$"
 
 
 def _without_nul(text: str) -> str:
@@ -31,7 +42,7 @@ def _without_nul(text: str) -> str:
 
 def _visible(title: str) -> str:
     """A title of nothing but zero-width characters is as blank as one of spaces."""
-    if all(unicodedata.category(character) in INVISIBLE for character in title):
+    if not VISIBLE.search(title):
         raise ValueError("give a title that can be seen: it is blank")
     return title
 
@@ -41,6 +52,9 @@ Title = Annotated[
     StringConstraints(strip_whitespace=True, max_length=TITLE_LENGTH),
     AfterValidator(_visible),
     AfterValidator(_without_nul),
+    WithJsonSchema(
+        {"type": "string", "minLength": 1, "maxLength": TITLE_LENGTH, "pattern": VISIBLE_TEXT}
+    ),
 ]
 ExactTitle = Annotated[
     str,
@@ -50,8 +64,19 @@ ExactTitle = Annotated[
 ]
 """a title that keeps the blanks around it: another program may have given it some"""
 Description = Annotated[
-    str, StringConstraints(max_length=DESCRIPTION_LENGTH), AfterValidator(_without_nul)
+    str,
+    StringConstraints(max_length=DESCRIPTION_LENGTH),
+    AfterValidator(_without_nul),
+    WithJsonSchema({"type": "string", "maxLength": DESCRIPTION_LENGTH, "pattern": ANY_TEXT}),
 ]
+
+
+def _whole(given: Any) -> Any:
+    return int(given) if isinstance(given, float) and given.is_integer() else given
+
+
+AS_WHOLE: Final = BeforeValidator(_whole)
+"""takes 1.0 for 1, as JSON Schema does"""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -166,10 +191,19 @@ class NoteCreate(BaseModel):
     description: Description = ""
 
 
+def _without_null(schema: dict[str, Any]) -> None:
+    """Say that a field is left out, and never null."""
+    for name in ("title", "description", "done", "pinned"):
+        field = schema["properties"][name]
+        value, _ = field.pop("anyOf")
+        del field["default"]
+        field.update(value)
+
+
 class NoteUpdate(BaseModel):
     """Changes to a note: the fields that are given, and no others."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", json_schema_extra=_without_null)
 
     title: Title | None = None
     description: Description | None = None

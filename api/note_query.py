@@ -29,6 +29,7 @@ def _words(text: str) -> str:
     return " ".join(text.replace("\0", " ").split())
 
 
+_no_nul = AfterValidator(lambda text: text.replace("\0", " "))
 Words = Annotated[
     str,
     StringConstraints(strip_whitespace=True, max_length=LONGEST_SEARCH),
@@ -94,7 +95,7 @@ class NoteFilter(BaseModel):
         "", description="words that the notes hold, in any order; each may be a word's beginning"
     )
     done: bool | None = Field(None, description="only notes that are done, or only open ones")
-    tag: Annotated[str, StringConstraints(max_length=LONGEST_SEARCH)] | None = Field(
+    tag: Annotated[str, StringConstraints(max_length=LONGEST_SEARCH), _no_nul] | None = Field(
         None, description="only notes with this #tag; those in the trash have none"
     )
 

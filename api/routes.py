@@ -18,6 +18,7 @@ from api.answers import (
     prefix_of,
     problems,
     repeat_of,
+    success,
 )
 from api.kept_answers import KeptRoute
 from api.limited_route import LimitedRoute
@@ -38,18 +39,21 @@ def add_routes(app: FastAPI) -> None:
     """
     note: dict[str, Any] = {"tags": ["notes"], "response_model": NotePublic}
     notes = note | {"response_model": list[NotePublic]}
+    tags = note | {"response_model": list[Tag]}
+    made = {"status_code": 201}
     body = {"route_class_override": LimitedRoute}
     kept = {"route_class_override": KeptRoute}
     add = app.router.add_api_route
-    for path, endpoint, method, said, codes in (
-        (NOTES, create_note, "POST", note | body | {"status_code": 201}, (413, 422, 503)),
-        (NOTES, list_notes, "GET", notes | kept, (422, 503)),
-        (NOTE, get_note, "GET", note | kept, (404, 422, 503)),
-        (NOTE, update_note, "PATCH", note | body, (404, 412, 413, 422, 503)),
-        (NOTE, delete_note, "DELETE", note, (404, 412, 422, 503)),
-        (TAGS, list_tags, "GET", kept | {"tags": ["notes"], "response_model": list[Tag]}, (503,)),
+    for path, endpoint, method, said, codes, headers in (
+        (NOTES, create_note, "POST", note | made | body, (413, 422, 503), ("ETag", "Location")),
+        (NOTES, list_notes, "GET", notes | kept, (422, 503), ("Link", "X-Total-Count")),
+        (NOTE, get_note, "GET", note | kept, (404, 422, 503), ("ETag",)),
+        (NOTE, update_note, "PATCH", note | body, (404, 412, 413, 422, 503), ("ETag",)),
+        (NOTE, delete_note, "DELETE", note, (404, 412, 422, 503), ("ETag",)),
+        (TAGS, list_tags, "GET", kept | tags, (503,), ()),
     ):
-        add(path, endpoint, methods=[method], responses=problems(*codes), **said)
+        answers = problems(*codes) | success(*headers, status=said.get("status_code", 200))
+        add(path, endpoint, methods=[method], responses=answers, **said)
 
 
 async def create_note(new: NoteCreate, request: Request, key: RepeatKey = None) -> Response:

@@ -1,9 +1,23 @@
 """What can be set, and from where: the only reader of the environment."""
 
-from typing import Annotated
+import json
+import re
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import Field, StringConstraints
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, Field, StringConstraints, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+ORIGIN: Final = re.compile(r"\*|[a-z][a-z0-9+.-]*://[^/?#,\s]+")
+ORIGINS: Final = "give origins as browsers do, such as https://example.org, with commas between"
+
+
+def _origin(given: str) -> str:
+    if not ORIGIN.fullmatch(given):
+        raise ValueError(ORIGINS)
+    return given
+
+
+Origin = Annotated[str, AfterValidator(_origin)]
 
 
 class Settings(BaseSettings):
@@ -36,3 +50,29 @@ class Settings(BaseSettings):
     largest_import: int = Field(
         1024**3, ge=1, description="bytes that an import may have, as it is sent and as it unpacks"
     )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="the least that is logged: `debug`, `info`, `warning` or `error`"
+    )
+    log_format: Literal["text", "json"] = Field(
+        "text", description="`text` for people, or `json`: one object a line"
+    )
+    access_log: bool = Field(False, description="whether each request is logged too")
+    cors_origins: Annotated[list[Origin], NoDecode] = Field(
+        [],
+        description="sites whose pages may use the API, such as `https://example.org`:"
+        " a list in JSON, or with commas; `*` for all",
+    )
+
+    @field_validator("cors_origins", mode="before")
+    @classmethod
+    def _listed(cls, given: Any) -> Any:
+        """A variable holds text."""
+        if not isinstance(given, str):
+            return given
+        text = given.strip()
+        if text.startswith("["):
+            try:
+                return json.loads(text)
+            except ValueError as error:
+                raise ValueError(ORIGINS) from error
+        return [origin.strip() for origin in text.split(",") if origin.strip()]

@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from nicegui import core, ui
 from nicegui.translations import translations
 
+from api import logs
 from api import main as api_main
 from api.settings import Settings
 from notes_ui import address, garbage, page, speed, theme, words
@@ -60,7 +61,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 @cache
 def _app() -> FastAPI:
-    made = create_app()
+    settings = Settings()
+    logs.set_up(settings)
+    made = create_app(settings)
     garbage.collect_less_often()
     return made
 

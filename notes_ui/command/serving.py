@@ -7,6 +7,7 @@ from typing import Any, Final
 import uvicorn
 from pydantic import ValidationError
 
+from api import logs
 from api.backend import Backend
 from api.database import DatabaseUnusable
 from api.settings import Settings
@@ -16,6 +17,8 @@ from notes_ui.command.output import put
 from notes_ui.main import create_app
 
 OPTIONS: Final = frozenset({"host", "port", "database_url"})
+SERVER_LEVELS: Final = {"debug": "info", "info": "warning"}
+"""how much Uvicorn says of itself: that it has started is said in one line here"""
 GRACE: Final = 1
 """seconds that open pages get to say goodbye once the server is told to end"""
 
@@ -28,6 +31,7 @@ def run(options: dict[str, Any]) -> None:
     :raises Failure: if the port or the database can't be used
     """
     settings = _settings(options)
+    logs.set_up(settings)
     listening = _listen(settings)
     try:
         asyncio.run(_try_the_database(settings))
@@ -66,7 +70,9 @@ def _serve(settings: Settings, listening: socket.socket) -> None:
     garbage.collect_less_often()
     config = uvicorn.Config(
         app,
-        log_level="warning",
+        access_log=False,  # Reception's knows more
+        log_config=None,
+        log_level=SERVER_LEVELS.get(settings.log_level, settings.log_level),
         timeout_graceful_shutdown=GRACE,
         ws_per_message_deflate=False,  # 40 kB for each page, for messages of less than one
     )

@@ -75,6 +75,43 @@ async def test_a_field_of_an_odd_name_is_refused_in_text_that_can_be_read(
     assert len(blamed(await client.post(NOTES, content=body, headers=JSON))) == 1
 
 
+@pytest.mark.parametrize("steps", [[], 1, None, [{"action": "create", "title": "milk"}]])
+async def test_steps_where_there_are_none_are_a_field_like_any_other(
+    client: httpx.AsyncClient, steps: object
+) -> None:
+    assert blamed(await client.post(NOTES, json={"title": "milk", "steps": steps})) == ["steps"]
+
+
+@pytest.mark.parametrize("steps", [[], 1, None, "steps"])
+async def test_a_batch_without_steps_is_refused(client: httpx.AsyncClient, steps: object) -> None:
+    document = problem(await client.post(f"{NOTES}/batch", json={"steps": steps}), 422)
+
+    assert [error["field"] for error in document["errors"]] == ["steps"]
+    assert "index" not in document
+
+
+@pytest.mark.parametrize("method", ["GET", "PATCH", "DELETE", "PUT"])
+async def test_a_batch_is_no_note(client: httpx.AsyncClient, method: str) -> None:
+    answer = await client.request(method, f"{NOTES}/batch", json={"done": True})
+
+    problem(answer, 405)
+    assert answer.headers["allow"] == "POST"
+
+
+@pytest.mark.parametrize(("number", "status"), [(1, 200), (1.0, 200), (1.5, 422), ("1", 422)])
+async def test_a_whole_number_is_one_however_json_writes_it(
+    client: httpx.AsyncClient, number: object, status: int
+) -> None:
+    await add(client)
+    steps = [{"action": "update", "id": number, "done": True}]
+
+    answers = [
+        await client.post(f"{NOTES}/batch", json={"steps": steps}),
+        await client.post(f"{note(1)}/revert", json={"version": number}),
+    ]
+    assert [answer.status_code for answer in answers] == [status, status]
+
+
 async def test_a_database_that_stays_locked_is_a_503_to_be_tried_again(
     client: httpx.AsyncClient, foreign: sqlite3.Connection
 ) -> None:
@@ -127,9 +164,11 @@ async def test_a_mistake_of_ours_is_a_500_that_gives_nothing_away(
 async def test_the_documentation_names_the_problems_a_call_can_have(
     client: httpx.AsyncClient,
 ) -> None:
-    paths = (await client.get("/openapi.json")).json()["paths"]
+    document = (await client.get("/openapi.json")).json()
+    paths = document["paths"]
 
     assert "201" in paths[NOTES]["post"]["responses"]
     changing = paths["/api/notes/{note_id}"]["patch"]["responses"]
     assert {"200", "404", "413", "422", "503"} <= set(changing)
-    assert PROBLEM in changing["404"]["content"]
+    assert changing["404"]["$ref"] == "#/components/responses/NotFound"
+    assert PROBLEM in document["components"]["responses"]["NotFound"]["content"]

@@ -9,6 +9,11 @@ from api.backend import Backend
 from tests.api.rest import NOTES, add, note, problem, read
 
 
+def headers(answer: httpx.Response) -> dict[str, str]:
+    """All but the id that each request has of its own."""
+    return {name: value for name, value in answer.headers.items() if name != "x-request-id"}
+
+
 @pytest.mark.usefixtures("no_polling")
 async def test_no_read_is_older_than_the_last_commit_of_another_program(
     client: httpx.AsyncClient, foreign: sqlite3.Connection
@@ -58,7 +63,7 @@ async def test_what_was_read_once_is_read_no_more_until_something_changes(
         unreadable.setattr(backend.database, "snapshot", None)
         again = [await client.get(address) for address in addresses]
     assert [answer.content for answer in again] == [answer.content for answer in before]
-    assert [answer.headers for answer in again] == [answer.headers for answer in before]
+    assert [headers(answer) for answer in again] == [headers(answer) for answer in before]
 
     changed = (await client.patch(note(oats["id"]), json={"done": True})).json()
     with monkeypatch.context() as unreadable:
@@ -119,3 +124,16 @@ async def test_a_note_that_comes_after_it_was_missed_is_found(
     foreign.execute("INSERT INTO note (id, title) VALUES (7, 'milk')")
 
     assert (await read(client, 7))["title"] == "milk"
+
+
+@pytest.mark.parametrize("path", [note(1), f"{note(1)}/history", f"{NOTES}?limit=0"])
+async def test_what_is_not_there_is_not_known_either(client: httpx.AsyncClient, path: str) -> None:
+    """`If-None-Match: *` asks whether there is anything at all (RFC 9110, 13.1.2)."""
+    made = await add(client)
+    anything = {"if-none-match": "*"}
+    assert (await client.get(f"{note(made['id'])}/history", headers=anything)).status_code == 304
+    assert (await client.get(NOTES, headers=anything)).status_code == 304
+
+    await client.delete(note(made["id"]))
+    answer = await client.get(path, headers=anything)
+    problem(answer, 422 if "?" in path else 404)

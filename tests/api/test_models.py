@@ -1,5 +1,8 @@
 """What comes in, what goes out, and what of it is refused; the texts also in test_routes_texts."""
 
+import re
+import sys
+import unicodedata
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -100,3 +103,25 @@ def test_times_go_out_as_iso_8601_with_an_offset() -> None:
 )
 def test_a_moment_is_read_in_utc(stored: datetime | None, read: datetime | None) -> None:
     assert UtcDateTime().process_result_value(stored, sqlite.dialect()) == read
+
+
+def test_what_is_invisible_is_so_in_json_schema_and_in_unicode() -> None:
+    schema = NoteCreate.model_json_schema()["properties"]["title"]
+    categories = {"Cc", "Cf", "Zl", "Zp", "Zs"}
+    for character in map(chr, range(sys.maxunicode + 1)):
+        if unicodedata.category(character) in categories:
+            assert not re.search(schema["pattern"], character), hex(ord(character))
+    for seen in ("a", "é", "🥛", "\u200d\u0301", " . ", "\ue000", "\U000e0100"):
+        assert re.search(schema["pattern"], seen), seen
+
+
+def test_null_is_no_value_in_json_schema_either() -> None:
+    fields = NoteUpdate.model_json_schema()["properties"]
+
+    assert {name: field["type"] for name, field in fields.items()} == {
+        "title": "string",
+        "description": "string",
+        "done": "boolean",
+        "pinned": "boolean",
+    }
+    assert not [field for field in fields.values() if "default" in field]

@@ -230,5 +230,14 @@ async def test_a_search_and_its_problems_are_documented(client: httpx.AsyncClien
     document: dict[str, Any] = json.loads((await client.get("/openapi.json")).text)
 
     operation = document["paths"][NOTES]["get"]
-    assert set(operation["responses"]) == {"200", "422", "503"}
+    assert set(operation["responses"]) == {"200", "304", "422", "500", "503"}
     assert "X-Total-Count" in operation["description"]
+
+
+@pytest.mark.parametrize("q", ["", "milk"])
+async def test_no_note_has_a_tag_with_a_nul(client: httpx.AsyncClient, q: str) -> None:
+    await add(client, "milk #shop")
+    await add(client, "milk #shopping")
+
+    answer = await client.get(NOTES, params={"q": q, "tag": "shop\0"})
+    assert (answer.status_code, answer.json()) == (200, [])

@@ -25,6 +25,18 @@ def test_without_any_setting_the_tutorials_file_is_served_to_this_machine() -> N
         ("NOTES_KEPT_CHANGES", "1", 1),
         ("NOTES_RECONNECT_TIMEOUT", "5", 5.0),
         ("NOTES_LARGEST_IMPORT", "1000", 1000),
+        ("NOTES_LOG_LEVEL", "debug", "debug"),
+        ("NOTES_LOG_FORMAT", "json", "json"),
+        ("NOTES_ACCESS_LOG", "true", True),
+        ("NOTES_CORS_ORIGINS", "", []),
+        ("NOTES_CORS_ORIGINS", "*", ["*"]),
+        ("NOTES_CORS_ORIGINS", "https://a.test", ["https://a.test"]),
+        (
+            "NOTES_CORS_ORIGINS",
+            "https://a.test, http://localhost:3000,http://[::1]:80",
+            ["https://a.test", "http://localhost:3000", "http://[::1]:80"],
+        ),
+        ("NOTES_CORS_ORIGINS", '["https://a.test"]', ["https://a.test"]),
     ],
 )
 def test_each_setting_has_a_variable(
@@ -55,6 +67,15 @@ def test_what_is_given_in_the_program_goes_before_the_environment(
         ("NOTES_POLL_INTERVAL", "0"),
         ("NOTES_POLL_INTERVAL", "0.25"),  # a foreign change has 250 ms to reach everyone
         ("NOTES_KEPT_CHANGES", "0"),
+        ("NOTES_LOG_LEVEL", "loud"),
+        ("NOTES_LOG_FORMAT", "xml"),
+        ("NOTES_CORS_ORIGINS", "a.test"),
+        ("NOTES_CORS_ORIGINS", "https://a.test/"),  # no browser says it so
+        ("NOTES_CORS_ORIGINS", "https://a.test/notes"),
+        ("NOTES_CORS_ORIGINS", "https://a.test https://b.test"),
+        ("NOTES_CORS_ORIGINS", "null"),
+        ("NOTES_CORS_ORIGINS", '["https://a.test"'),
+        ("NOTES_CORS_ORIGINS", '["https://a.test", 1]'),
     ],
 )
 def test_a_setting_out_of_bounds_is_refused_by_name(

@@ -1,0 +1,153 @@
+"""The words and the examples of the OpenAPI document."""
+
+from typing import Any, Final
+
+DESCRIPTION: Final = """\
+Notes over REST, and every change of them as a stream, whoever made it.
+
+What is wrong is told as a problem document (RFC 9457), `application/problem+json`, in words that
+say what to do. Every answer has an `X-Request-ID`: the one of the request, if it is made of up to
+128 letters, digits and `._:+/=@-`, or a new one; it is also in the problem, and in the log.
+
+A note and a list have an `ETag`. With `If-None-Match` a GET answers 304 while nothing has changed;
+with `If-Match` a change is made only to what the caller has seen, else the answer is a 412 with the
+note as it is now.
+
+A POST with an `Idempotency-Key` is carried out once within 24 hours, however often it is sent: the
+answer is that of the first time, with `Idempotency-Replayed: true`.
+
+Within `/api` nothing is taken away and no field changes its meaning. Fields, parameters, actions
+and headers may be added: pass over what you do not know."""
+
+TAGS: Final = {
+    "notes": "Reading and writing notes, one at a time or many at once.",
+    "history": "What a note was before, and how it comes back.",
+    "events": "Every change, from whatever source, in commit order.",
+    "transfer": "All notes at once: out to a file, and in from one.",
+    "operations": "For whoever runs the program.",
+}
+
+FIELDS: Final = {
+    "action": "what is done, or was done",
+    "changed": "how many notes were changed",
+    "created_at": "when it was made",
+    "description": "any text, as Markdown",
+    "detail": "what is wrong, and what can be done, in words",
+    "done": "whether it is done",
+    "errors": "the fields that are to blame",
+    "etag": "the `ETag` of the note",
+    "field": "its name; within a body, the way to it",
+    "id": "the note's number; never used again",
+    "index": "which of the steps can't be taken, counted from 0",
+    "made": "how many notes were made",
+    "location": "where it stands: in the `body`, the `query`, the `path` or a `header`",
+    "note": "the note as it is now, or as it was before it was deleted",
+    "notes": "how many notes have it",
+    "outcome": "what became of it",
+    "pinned": "whether it goes before others",
+    "refused": "how many rows were not taken",
+    "request_id": "as in `X-Request-ID`, and in the log",
+    "results": "an answer for each step, in the order of the steps",
+    "rows": "what became of up to 1,000 rows: refused ones have precedence",
+    "status": "the status of the answer, or that all is well",
+    "steps": "taken one after the other",
+    "tag": "without its #, folded: no capitals, no accents",
+    "taken": "how many rows were taken, and how",
+    "title": "a line that can be seen; spaces around it are taken off",
+    "trashed": "whether it is in the trash",
+    "type": "which problem it is (RFC 9457)",
+    "unchanged": "how many notes held the same already",
+    "updated_at": "when it was changed last",
+    "version": "counts its changes, from 1 on",
+    "written_at": "when it was written",
+    "written_by": "who wrote it: the page, a REST caller, or another program from outside",
+}
+"""what a field is, wherever it has no words of its own"""
+
+ASKED: Final = "5f0c1d7a9be24c36"
+ETAG: Final = '"4-19ab3c5d7e9"'
+MOMENT: Final = "2026-11-22T19:39:54.123000Z"
+TEXTS: Final[dict[str, Any]] = {"title": "Buy milk", "description": "two litres #shop"}
+FLAGS: Final[dict[str, Any]] = {"done": False, "pinned": False, "trashed": False}
+NOTE: Final = {
+    "id": 1,
+    **TEXTS,
+    **FLAGS,
+    "version": 1,
+    "created_at": MOMENT,
+    "updated_at": MOMENT,
+}
+TAKEN: Final = {"made": 1, "changed": 0, "unchanged": 0}
+ROW: Final = {"line": 2, "outcome": "made", "id": 1}
+CREATED: Final = {"action": "create", "title": "Buy milk"}
+EXAMPLES: Final[dict[str, Any]] = {
+    "Batch": {"steps": [CREATED, {"action": "update", "id": 1, "done": True}]},
+    "BatchDone": {"results": [{"action": "create", "note": NOTE, "etag": ETAG}]},
+    "CreateStep": CREATED,
+    "DeleteStep": {"action": "delete", "id": 1, "if_match": ETAG},
+    "FieldProblem": {"field": "title", "location": "body", "detail": "This is needed."},
+    "Health": {"status": "ok"},
+    "ImportReport": {
+        "dry_run": False,
+        "taken": TAKEN,
+        "refused": 0,
+        "rows": [ROW],
+        "unlisted": 0,
+    },
+    "NoteCreate": TEXTS,
+    "NotePublic": NOTE,
+    "NoteUpdate": {"done": True},
+    "Reverting": {"version": 1},
+    "RowDone": ROW,
+    "StepDone": {"action": "create", "note": NOTE, "etag": ETAG},
+    "Tag": {"tag": "shop", "notes": 3},
+    "Taken": TAKEN,
+    "UpdateStep": {"action": "update", "id": 1, "done": True, "if_match": "*"},
+    "VersionPublic": {
+        "version": 1,
+        **TEXTS,
+        **FLAGS,
+        "written_by": "rest",
+        "written_at": MOMENT,
+    },
+}
+"""of each schema, by its name"""
+
+
+def _header(said: str, example: object, *, required: bool = False, **schema: Any) -> dict[str, Any]:
+    told = {"description": said, "schema": {"type": "string", **schema}, "example": example}
+    return {**told, "required": True} if required else told
+
+
+HEADERS: Final = {
+    "Cache-Control": _header(
+        "A cache has to ask again before it gives this answer.", "no-cache", required=True
+    ),
+    "ETag": _header("Which state this is, for `If-Match` and `If-None-Match`.", ETAG),
+    "Idempotency-Replayed": _header(
+        "`true` if this was answered before, to the same `Idempotency-Key`.", "true"
+    ),
+    "Link": _header(
+        "Where the next part is (RFC 8288), if there is one.",
+        '</api/notes?after=100&limit=100>; rel="next"',
+    ),
+    "Location": _header("The address of what was made.", "/api/notes/1", required=True),
+    "Retry-After": _header(
+        "Seconds to wait before the next try.", 1, type="integer", required=True
+    ),
+    "X-Request-ID": _header("The name of this request, as in the log.", ASKED, required=True),
+    "X-Total-Count": _header(
+        "How many notes the query has; not there if a search finds more than 1,000.",
+        42,
+        type="integer",
+    ),
+}
+
+IF_NONE_MATCH: Final = {
+    "name": "If-None-Match",
+    "in": "header",
+    "required": False,
+    "description": "the `ETag` of an earlier answer, or several: if one still holds, 304",
+    "schema": {"type": "string"},
+    "example": ETAG,
+}

@@ -1,0 +1,98 @@
+"""What every request passes: it gets its id, is measured and logged, and never goes unanswered."""
+
+import logging
+import time
+from typing import Final
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.errors import unexpected
+from api.metrics import Metrics
+from api.request_ids import HEADER, id_of, request_id
+
+METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+OTHER: Final = "other"
+"""stands for whatever a caller may make up: each name would be a series of its own"""
+access: Final = logging.getLogger("api.access")
+logger = logging.getLogger(__name__)
+
+
+class Reception:
+    """ASGI middleware, in one layer, since each costs every request.
+
+    :param access_log: whether each request is logged
+    """
+
+    def __init__(self, app: ASGIApp, *, metrics: Metrics, access_log: bool) -> None:
+        self._app = app
+        self._metrics = metrics
+        self._access_log = access_log
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle the request under its id; a socket has one too, for what is logged.
+
+        The id is not taken back: a request is a task of its own, and what its server has to say
+        of it afterwards belongs to it too.
+        """
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        own = id_of(scope["headers"])
+        request_id.set(own)
+        if scope["type"] == "http":
+            await self._answer(scope, receive, send, own.encode())
+        else:
+            await self._app(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send, own: bytes) -> None:
+        start = time.perf_counter()
+        prefix = scope.get("root_path", "")
+        begun = False
+
+        async def begin(message: Message) -> None:
+            nonlocal begun
+            if message["type"] == "http.response.start":
+                begun = True
+                message["headers"] = [*message.get("headers", ()), (HEADER, own)]
+                self._tell(scope, prefix, message["status"], time.perf_counter() - start)
+            await send(message)
+
+        try:
+            await self._app(scope, receive, begin)
+        except Exception:
+            if begun:
+                raise  # the server hangs up, so that nobody takes half an answer for a whole one
+            logger.exception("%s %s has failed", scope["method"], _address(scope))
+            await unexpected()(scope, receive, begin)
+
+    def _tell(self, scope: Scope, prefix: str, status: int, seconds: float) -> None:
+        """At the beginning of an answer: a stream may take days."""
+        method: str = scope["method"]
+        mounted: str = scope.get("root_path", "").removeprefix(prefix)
+        route = scope.get("route")
+        path = mounted + route.path_format if route else mounted or OTHER
+        self._metrics.answered(method if method in METHODS else OTHER, path, status, seconds)
+        if self._access_log:
+            _log(scope, path, status, seconds)
+
+
+def _log(scope: Scope, route: str, status: int, seconds: float) -> None:
+    client = scope.get("client")
+    told = {
+        "client": client[0] if client else None,
+        "method": scope["method"],
+        "address": _address(scope),
+        "route": route,
+        "status": status,
+        "milliseconds": round(seconds * 1000, 3),
+    }
+    access.info(
+        '%(client)s "%(method)s %(address)s" %(status)d %(milliseconds).1f ms', told, extra=told
+    )
+
+
+def _address(scope: Scope) -> str:
+    """The path and the query as they were sent: quoted, so that they are one line of a log."""
+    path: bytes = scope.get("raw_path") or scope["path"].encode()
+    query: bytes = scope["query_string"]
+    return (path + b"?" + query if query else path).decode("latin-1")

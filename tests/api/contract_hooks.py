@@ -1,0 +1,40 @@
+"""Values that must come from the server, or be new each time: no schema can say which those are."""
+
+from itertools import count
+from typing import Any
+
+import schemathesis
+from hypothesis import strategies as st
+from schemathesis.core.parameters import ParameterLocation
+
+from api.conditions import WRITTEN
+from api.note_query import BY_TEXT, NotePage, Place
+
+KEYS = count()
+Case = schemathesis.Case[Any]
+
+schemathesis.openapi.format(
+    "entity-tags", st.from_regex(f"[*]|{WRITTEN}(, {WRITTEN})*", fullmatch=True)
+)
+
+
+@schemathesis.hook
+def before_call(_: schemathesis.HookContext, case: Case, kwargs: Any) -> None:
+    """Put them into requests that are meant to be right; those meant to be wrong stay so."""
+    del kwargs
+    if "Idempotency-Key" in case.headers and _is_right(case, ParameterLocation.HEADER):
+        case.headers["Idempotency-Key"] = f"key-{next(KEYS)}"
+    if "after" in case.query and _is_right(case, ParameterLocation.QUERY):
+        case.query["after"] = _place(case.query)
+
+
+def _is_right(case: Case, location: ParameterLocation) -> bool:
+    return case.meta is None or case.meta.components[location].mode.is_positive
+
+
+def _place(query: dict[str, Any]) -> str:
+    """The place of a note in the order that is asked for."""
+    asked = NotePage.model_validate({name: query[name] for name in query if name != "after"})
+    if asked.by_id:
+        return "1"
+    return Place(0, "4D" if asked.order in BY_TEXT else 1, 1).text(asked.order)
