@@ -10,6 +10,7 @@ from api import sqlite
 from api.changes import Change
 from api.models import Action, NotePublic
 from api.note_query import NoteFilter
+from api.symbols import has_words, symbols
 from api.tags import fold, tags
 
 KEPT: Final = 1000
@@ -33,6 +34,7 @@ class Narrowing:
         self._wanted = wanted
         self._index = index
         self._tag = None if wanted.tag is None else fold(wanted.tag.removeprefix("#"))
+        self._symbols = symbols(wanted.q)
         self._known: LRUCache[int, Change | None] = LRUCache(KEPT)
 
     def told(self, changes: Sequence[Change]) -> Sequence[Change]:
@@ -52,14 +54,17 @@ class Narrowing:
 
     def _matching(self, notes: Sequence[NotePublic]) -> Collection[NotePublic]:
         """Those that are wanted, wherever they are: whether in the trash is not looked at."""
-        likely = [note for note in notes if self._has_state(note)]
-        if not self._wanted.q:
+        likely = [note for note in notes if self._has_state(note) and self._has_symbols(note)]
+        if not self._wanted.q or (self._symbols and not has_words(self._wanted.q)):
             return set(likely)
         found = self._index.find(
             sqlite.ways(self._wanted.q, self._wanted.tag)[-1],
             [(note.title, note.description) for note in likely],
         )
         return {note for note in likely if (note.title, note.description) in found}
+
+    def _has_symbols(self, note: NotePublic) -> bool:
+        return all(found in f"{note.title}\n{note.description}" for found in self._symbols)
 
     def _has_state(self, note: NotePublic) -> bool:
         if self._wanted.done is not None and note.done is not self._wanted.done:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import ge, gt, le, lt
 from typing import Any, Final
-from unicodedata import category
 
 from sqlalchemy import (
     ColumnElement,
@@ -34,6 +33,7 @@ from api import sqlite
 from api.known_notes import STATE, TABLE, KnownNotes
 from api.models import Note, NoteCount, NotePublic, NoteTag, Tag
 from api.note_query import NoteQuery, Place, Sort
+from api.symbols import has_words, symbols
 from api.tags import fold
 
 ID: Final[ColumnElement[Any]] = TABLE.c.id
@@ -150,7 +150,7 @@ def _pinned_tiers(query: NoteQuery) -> list[Tier]:
 def _match_tiers(query: NoteQuery) -> list[Tier]:
     if query.order is not Sort.BEST:
         return [_everything(query)]
-    if not _is_indexed(query.q):
+    if not has_words(query.q):
         return [_everything(query)]
     matches = sqlite.matches(query.q, query.tag)
     return [
@@ -165,22 +165,15 @@ def _match_tiers(query: NoteQuery) -> list[Tier]:
 
 def _everything(query: NoteQuery) -> Tier:
     """All notes of the query in one tier, but for their state."""
-    symbols = _holding_symbols(query.q)
-    if not query.q or (symbols and not _is_indexed(query.q)):
-        return Tier(TABLE, ID, and_(true(), *symbols))
-    return _matching(sqlite.matches(query.q, query.tag)[-1], *symbols)
-
-
-def _is_indexed(text: str) -> bool:
-    """Whether it has a word for the full-text index, which knows letters and digits only."""
-    return any(category(character)[0] in "LN" for character in text)
+    holding = _holding_symbols(query.q)
+    if not query.q or (holding and not has_words(query.q)):
+        return Tier(TABLE, ID, and_(true(), *holding))
+    return _matching(sqlite.matches(query.q, query.tag)[-1], *holding)
 
 
 def _holding_symbols(text: str) -> list[ColumnElement[bool]]:
-    """That a note holds the symbols of a text: emoji, +, €; punctuation says nothing."""
-    found = "".join(each if category(each).startswith("S") else " " for each in text).split()
     whole = TABLE.c.title + "\n" + TABLE.c.description
-    return [func.instr(whole, symbols) > 0 for symbols in found]
+    return [func.instr(whole, found) > 0 for found in symbols(text)]
 
 
 def _matching(*conditions: ColumnElement[bool]) -> Tier:
