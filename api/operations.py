@@ -38,24 +38,24 @@ def add_routes(app: FastAPI) -> None:
     """Add the routes."""
     told: dict[str, Any] = {"tags": ["operations"], "methods": ["GET"]}
     add = app.router.add_api_route
-    add("/healthz", tell_health, response_model=Health, **told)
-    add("/readyz", tell_readiness, response_model=Health, responses=problems(503), **told)
-    add("/metrics", tell_metrics, response_class=PlainTextResponse, responses=METRICS, **told)
+    add("/healthz", get_health, response_model=Health, **told)
+    add("/readyz", get_readiness, response_model=Health, responses=problems(503), **told)
+    add("/metrics", get_metrics, response_class=PlainTextResponse, responses=METRICS, **told)
 
 
-async def tell_health() -> Response:
+async def get_health() -> Response:
     """Whether the process answers: this is the answer."""
     return json_answer(HEALTHY)
 
 
-async def tell_readiness(request: Request) -> Response:
+async def get_readiness(request: Request) -> Response:
     """Whether the database answers, and the feed follows what others change in it."""
     backend: Backend = request.app.state.backend
     wrong = await _what_is_wrong(backend)
     return problem(503, wrong, headers=RETRY_AFTER) if wrong else json_answer(HEALTHY)
 
 
-async def tell_metrics(request: Request) -> Response:
+async def get_metrics(request: Request) -> Response:
     """What Prometheus, or whoever else reads its format, may ask for."""
     backend: Backend = request.app.state.backend
     encode, media_type = choose_encoder(request.headers.get("accept", ""))
