@@ -104,7 +104,7 @@ def test_a_browser_that_prefers_french_gets_french_beside_an_english_one(
     assert one.says("Pas encore de notes")
     assert other.says("No notes yet")
     texts = set(one.run(TEXTS))
-    assert {"Titre", "Ajouter", "Rechercher", "À faire 0"} <= texts
+    assert {"Titre", "Ajouter", "Chercher", "À faire 0"} <= texts
     english = set(other.run(TEXTS)) - {"Description", "API", "Notes", "☾", "◐", "☀"}
     assert texts & english == set()
     one.field("Titre").send_keys("Acheter du lait", Keys.ENTER)
