@@ -38,6 +38,7 @@ class EventSource:
     def __init__(self, answer: httpx.Response) -> None:
         self.answer = answer
         self.last_event_id = ""
+        """of what was read: one event of it may be still to be taken"""
         self.retry = 0
         """milliseconds"""
         self.comments = 0
