@@ -9,6 +9,8 @@ What is wrong is told as a problem document (RFC 9457), `application/problem+jso
 say what to do. Every answer has an `X-Request-ID`: the one of the request, if it is made of up to
 128 letters, digits and `._:+/=@-`, or a new one; it is also in the problem, and in the log.
 
+HEAD is answered wherever GET is, as GET is, without the body.
+
 A note and a list have an `ETag`. With `If-None-Match` a GET answers 304 while nothing has changed;
 with `If-Match` a change is made only to what the caller has seen, else the answer is a 412 with the
 note as it is now.

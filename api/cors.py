@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 API: Final = "/api/"
 ANY: Final = "*"
-METHODS: Final = ("GET", "POST", "PATCH", "DELETE")
+METHODS: Final = ("GET", "HEAD", "POST", "PATCH", "DELETE")
 TAKEN: Final = ("Idempotency-Key", "If-Match", "If-None-Match", "Last-Event-ID", "X-Request-ID")
 SHOWN: Final = (
     "ETag",

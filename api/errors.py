@@ -14,6 +14,7 @@ from starlette.routing import Match, Route
 from api.conditions import note_etag
 from api.database import DatabaseBusy, DatabaseUnusable
 from api.field_words import words_of
+from api.head import GET, HEAD
 from api.import_lines import ImportTooLarge, ImportUnreadable
 from api.models import NotePublic
 from api.notes import KeyUsed, NoteConflict, NoteNotFound, StepRefused, VersionNotKept
@@ -126,7 +127,7 @@ def _allowed(request: Request) -> set[str]:
     for route in request.app.routes:
         if isinstance(route, Route) and route.matches(request.scope)[0] is not Match.NONE:
             found |= route.methods or set()
-    return found
+    return found | {HEAD} if GET in found else found
 
 
 def _words(error: HTTPException) -> str:

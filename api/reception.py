@@ -7,6 +7,7 @@ from typing import Final
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import unexpected
+from api.head import HEAD, as_get
 from api.metrics import Metrics
 from api.request_ids import HEADER, id_of, request_id
 
@@ -47,14 +48,18 @@ class Reception:
     async def _answer(self, scope: Scope, receive: Receive, send: Send, own: bytes) -> None:
         start = time.perf_counter()
         prefix = scope.get("root_path", "")
+        method: str = scope["method"]
         begun = False
+        if method == HEAD:
+            scope, send = as_get(scope, send)
 
         async def begin(message: Message) -> None:
             nonlocal begun
             if message["type"] == "http.response.start":
                 begun = True
                 message["headers"] = [*message.get("headers", ()), (HEADER, own)]
-                self._tell(scope, prefix, message["status"], time.perf_counter() - start)
+                seconds = time.perf_counter() - start
+                self._tell(scope, method, prefix, message["status"], seconds)
             await send(message)
 
         try:
@@ -62,25 +67,24 @@ class Reception:
         except Exception:
             if begun:
                 raise  # the server hangs up, so that nobody takes half an answer for a whole one
-            logger.exception("%s %s has failed", scope["method"], _address(scope))
+            logger.exception("%s %s has failed", method, _address(scope))
             await unexpected()(scope, receive, begin)
 
-    def _tell(self, scope: Scope, prefix: str, status: int, seconds: float) -> None:
+    def _tell(self, scope: Scope, method: str, prefix: str, status: int, seconds: float) -> None:
         """At the beginning of an answer: a stream may take days."""
-        method: str = scope["method"]
         mounted: str = scope.get("root_path", "").removeprefix(prefix)
         route = scope.get("route")
         path = mounted + route.path_format if route else mounted or OTHER
         self._metrics.answered(method if method in METHODS else OTHER, path, status, seconds)
         if self._access_log:
-            _log(scope, path, status, seconds)
+            _log(scope, method, path, status, seconds)
 
 
-def _log(scope: Scope, route: str, status: int, seconds: float) -> None:
+def _log(scope: Scope, method: str, route: str, status: int, seconds: float) -> None:
     client = scope.get("client")
     told = {
         "client": client[0] if client else None,
-        "method": scope["method"],
+        "method": method,
         "address": _address(scope),
         "route": route,
         "status": status,
