@@ -44,9 +44,22 @@ class Bare(ui.element):
             dict.__setitem__(self._props, name, value)
         self.update()
 
-    def _collect_slot_dict(self) -> dict[str, Any]:
-        """It has children and no other slots: there is nothing to look for in each message."""
-        return {}
+    def _to_dict(self) -> dict[str, Any]:
+        """What a browser is told: as NiceGUI has it, of an element that has but its own slot."""
+        told: dict[str, Any] = {"tag": self.tag}
+        if self._text is not None:
+            told["text"] = self._text
+        if self._classes:
+            told["class"] = self._classes
+        if self._style:
+            told["style"] = self._style
+        if self._props:
+            told["props"] = self._props
+        if children := self.default_slot.children:
+            told["children"] = [child.id for child in children]
+        if listeners := self._event_listeners:
+            told["events"] = [listener.to_dict() for listener in listeners.values()]
+        return told
 
     def _displayed_contents(self, *, only_visible: bool) -> list[Any]:
         """What simulated users find it by."""

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from nicegui import core
 from nicegui.classes import Classes
+from nicegui.element import Element
 from nicegui.event_listener import EventListener
 from nicegui.helpers import expects_arguments
 from nicegui.props import Props
@@ -14,6 +15,7 @@ from nicegui.style import Style
 from socketio import AsyncManager, AsyncServer
 
 from notes_ui import speed
+from notes_ui.bare import Bare
 from notes_ui.speed import DirectManager, TextPacket, remember_signatures, share_descriptions
 from tests.notes_ui.conftest import OpenPage
 
@@ -55,6 +57,17 @@ def test_a_browser_is_told_of_a_listener_what_nicegui_tells() -> None:
             **{field.name: None for field in fields(EventListener) if "js" in field.name},
         )
         assert listener.to_dict() == speed._describe(listener)
+
+
+async def test_a_browser_is_told_of_a_bare_element_what_nicegui_tells(open_page: OpenPage) -> None:
+    one, other = await open_page(), await open_page()
+    await one.add("milk")
+    await other.sees("milk")
+    for page in (one, other):
+        bare = [each for each in page.user.client.elements.values() if isinstance(each, Bare)]
+        assert len(bare) > 20
+        for element in bare:
+            assert element._to_dict() == Element._to_dict(element)
 
 
 @pytest.mark.parametrize("sockets", [0, 1, 2])
