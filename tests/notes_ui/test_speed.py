@@ -64,7 +64,7 @@ async def test_a_browser_is_told_of_a_bare_element_what_nicegui_tells(open_page:
     await one.add("milk")
     await other.sees("milk")
     for page in (one, other):
-        bare = [each for each in page.user.client.elements.values() if isinstance(each, Bare)]
+        bare = [each for each in page.client.elements.values() if isinstance(each, Bare)]
         assert len(bare) > 20
         for element in bare:
             assert element._to_dict() == Element._to_dict(element)
