@@ -26,7 +26,11 @@ FILE: Final = {"schema": {"type": "string", "format": "binary"}}
 FILES: Final = dict.fromkeys(MEDIA_TYPES.values(), FILE)
 JSON: Final = MEDIA_TYPES[Format.JSON]
 NOTES: Final = {"type": "array", "items": {"$ref": "#/components/schemas/NotePublic"}}
-ROWS: Final = {"type": "array", "description": "notes; those that are none are refused one by one"}
+ROWS: Final = {
+    "type": "array",
+    "items": {},  # says nothing, but generators of clients want it said
+    "description": "notes; those that are none are refused one by one",
+}
 NDJSON: Final = MEDIA_TYPES[Format.NDJSON]
 BROKEN_OFF: Final = "The body broke off before its end. Nothing was taken."
 NO_FORMAT: Final = (
