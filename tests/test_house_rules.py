@@ -128,7 +128,7 @@ def command(name: str) -> str:
 def test_the_readmes_commands_use_what_there_is() -> None:
     assert command("run").endswith("-c constraints.txt . && .venv/bin/notes")
     assert PYPROJECT["project"]["scripts"]["notes"] == "notes_ui.__main__:main"
-    assert command("test").endswith("-e '.[test]' && .venv/bin/python -m pytest")
+    assert command("test").endswith("&& .venv/bin/python -m pytest -n logical --dist worksteal")
     ci = (ROOT / ".ci" / "run").read_text()
     assert "<!-- command: test -->" in ci
     assert "<!-- command: run -->" in ci
