@@ -1,10 +1,15 @@
 """Pages of other sites that may use the API: none, unless the settings name them (Fetch, CORS)."""
 
 from collections.abc import Collection
+from http import HTTPStatus
 from typing import Final
 
+from starlette.datastructures import Headers
 from starlette.middleware.cors import CORSMiddleware
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api.errors import problem
 
 API: Final = "/api/"
 ANY: Final = "*"
@@ -18,6 +23,11 @@ SHOWN: Final = (
     "Retry-After",
     "X-Request-ID",
     "X-Total-Count",
+)
+
+NOT_SHARED: Final = (
+    "This is nothing that a page of that site may send."
+    " NOTES_CORS_ORIGINS names the sites that may use the API."
 )
 
 
@@ -39,8 +49,21 @@ class ApiCors(CORSMiddleware):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as CORS has it, or as if there was no such thing."""
         path = scope.get("path", "").removeprefix(scope.get("root_path", ""))
-        shared = super().__call__ if path.startswith(API) else self.app
-        await shared(scope, receive, send)
+        answer = super().__call__ if path.startswith(API) else self.app
+        await answer(scope, receive, send)
+
+    def preflight_response(self, request_headers: Headers) -> Response:
+        """What a browser is told that asks whether a page may; a refusal is a problem document."""
+        answer = super().preflight_response(request_headers)
+        if answer.status_code == HTTPStatus.OK:
+            return answer
+        told = {name: value for name, value in answer.headers.items() if "content-" not in name}
+        return problem(answer.status_code, NOT_SHARED, headers=told)
+
+
+def shared(app: ASGIApp, origins: Collection[str]) -> ASGIApp:
+    """The application as pages of these origins may use it."""
+    return ApiCors(app, origins=origins) if origins else app
 
 
 def may_listen(origin: str | None, host: str | None, allowed: Collection[str]) -> bool:

@@ -67,9 +67,14 @@ def create_app(settings: Settings | None = None, *, home: str = "/docs") -> Fast
         each.add_routes(app)
     app.include_router(events.router)
     describe(app)
-    app.add_middleware(Reception, metrics=backend.metrics, access_log=settings.access_log)
     if settings.cors_origins:
-        app.add_middleware(ApiCors, origins=settings.cors_origins)  # around all, failures too
+        app.add_middleware(ApiCors, origins=settings.cors_origins)
+    app.add_middleware(  # the last, and so the first that a request meets
+        Reception,
+        metrics=backend.metrics,
+        access_log=settings.access_log,
+        origins=settings.cors_origins,
+    )
 
     @app.get("/", include_in_schema=False)
     async def go_home(request: Request) -> Response:

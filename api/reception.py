@@ -2,10 +2,12 @@
 
 import logging
 import time
+from collections.abc import Collection
 from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.cors import shared
 from api.errors import unexpected
 from api.head import HEAD, as_get
 from api.metrics import Metrics
@@ -19,15 +21,19 @@ logger = logging.getLogger(__name__)
 
 
 class Reception:
-    """ASGI middleware, in one layer, since each costs every request.
+    """ASGI middleware, in one layer, since each costs every request. It stands around all others.
 
     :param access_log: whether each request is logged
+    :param origins: sites whose pages may read of a mistake of ours too
     """
 
-    def __init__(self, app: ASGIApp, *, metrics: Metrics, access_log: bool) -> None:
+    def __init__(
+        self, app: ASGIApp, *, metrics: Metrics, access_log: bool, origins: Collection[str]
+    ) -> None:
         self._app = app
         self._metrics = metrics
         self._access_log = access_log
+        self._failed = shared(_failed, origins)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle the request under its id; a socket has one too, for what is logged.
@@ -68,16 +74,21 @@ class Reception:
             if begun:
                 raise  # the server hangs up, so that nobody takes half an answer for a whole one
             logger.exception("%s %s has failed", method, _address(scope))
-            await unexpected()(scope, receive, begin)
+            await self._failed(scope, receive, begin)
 
     def _tell(self, scope: Scope, method: str, prefix: str, status: int, seconds: float) -> None:
         """At the beginning of an answer: a stream may take days."""
         mounted: str = scope.get("root_path", "").removeprefix(prefix)
-        route = scope.get("route")
-        path = mounted + route.path_format if route else mounted or OTHER
+        route = scope.get("route")  # those of the documentation are not told here, but are fixed
+        fixed = scope["path"].removeprefix(prefix) if "endpoint" in scope else OTHER
+        path = mounted + route.path_format if route else mounted or fixed
         self._metrics.answered(method if method in METHODS else OTHER, path, status, seconds)
         if self._access_log:
             _log(scope, method, path, status, seconds)
+
+
+async def _failed(scope: Scope, receive: Receive, send: Send) -> None:
+    await unexpected()(scope, receive, send)
 
 
 def _log(scope: Scope, method: str, route: str, status: int, seconds: float) -> None:

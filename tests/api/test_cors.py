@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from api.main import create_app
 from api.settings import Settings
 from tests.api.listener import listening
-from tests.api.rest import NOTES, add, note
+from tests.api.rest import NOTES, add, note, problem
 
 FRIEND = "https://friend.test"
 STRANGER = "https://stranger.test"
@@ -82,6 +82,23 @@ async def test_a_page_may_ask_before_it_changes_something(settings: Settings, me
     assert ALLOWED not in stranger.headers
 
 
+async def test_a_page_that_asks_is_counted_and_logged_as_everybody_is(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    logging = settings.model_copy(update={"access_log": True})
+    async with sharing(logging, FRIEND) as (_, client):
+        with caplog.at_level("INFO", "api.access"):
+            friend = await client.options(note(1), headers=ASKING | {"x-request-id": "mine"})
+            stranger = await client.options(note(1), headers=ASKING | {"origin": STRANGER})
+        metrics = (await client.get("/metrics")).text
+
+    assert friend.headers["x-request-id"] == "mine"
+    assert "NOTES_CORS_ORIGINS" in problem(stranger, 400)["detail"]
+    for status in (200, 400):
+        assert f'{{method="OPTIONS",route="other",status="{status}"}} 1.0' in metrics
+        assert f'"OPTIONS /api/notes/1" {status}' in caplog.text
+
+
 async def test_only_the_api_is_shared(settings: Settings) -> None:
     async with sharing(settings, FRIEND) as (_, client):
         for path in ("/", "/docs", "/metrics", "/openapi.json"):
@@ -109,6 +126,8 @@ async def test_a_page_can_read_a_mistake_of_ours_too(
 
     assert answer.status_code == 500
     assert answer.headers[ALLOWED] == FRIEND
+    assert "X-Request-ID" in answer.headers["access-control-expose-headers"]
+    assert problem(answer, 500)["request_id"] == answer.headers["x-request-id"]
 
 
 async def test_all_sites_may_be_let_in_but_never_with_credentials(settings: Settings) -> None:

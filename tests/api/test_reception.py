@@ -121,6 +121,16 @@ async def test_what_callers_make_up_adds_no_series(
     assert counted(backend, "other", NOTES, 405) == 5
 
 
+async def test_what_describes_the_program_is_counted_by_its_path(
+    app: FastAPI, backend: Backend
+) -> None:
+    transport = httpx.ASGITransport(app, root_path="/behind")
+    async with httpx.AsyncClient(transport=transport, base_url="http://notes.test") as client:
+        for path in ("/openapi.json", "/docs"):
+            assert (await client.get(f"/behind{path}")).status_code == 200
+            assert counted(backend, "GET", path, 200) == 1
+
+
 async def test_behind_a_proxy_a_route_is_still_the_same(app: FastAPI, backend: Backend) -> None:
     transport = httpx.ASGITransport(app, root_path="/behind")
     async with httpx.AsyncClient(transport=transport, base_url="http://notes.test") as client:
