@@ -11,6 +11,7 @@ from api.answers import headers, problems
 from api.contract_errors import ERRORS
 from api.contract_words import DESCRIPTION, EXAMPLES, FIELDS, HEADERS, IF_NONE_MATCH, TAGS
 from api.errors import Problem, ProblemResponse
+from api.gate import HARMLESS
 from api.kept_answers import KeptRoute
 from api.limited_route import LimitedRoute
 
@@ -47,19 +48,20 @@ def _complete(document: Document, routes: Iterable[BaseRoute]) -> None:
     for path, operations in document["paths"].items():
         for method, operation in operations.items():
             used |= set(operation.get("tags", ()))
-            _complete_one(operation, made.get((path, method.upper())))
+            _complete_one(operation, made.get((path, method.upper())), method.upper())
     document["tags"] = [{"name": tag, "description": TAGS[tag]} for tag in TAGS if tag in used]
     _add_components(document["components"])
 
 
-def _complete_one(operation: Document, route: APIRoute | None) -> None:
+def _complete_one(operation: Document, route: APIRoute | None, method: str) -> None:
     """Say what follows from the kind of the route, and from what it takes."""
     taken: list[Document] = operation.setdefault("parameters", [])
     for parameter in taken:
         _leave_out_null(parameter["schema"])
     responses: Document = operation["responses"]
     body_codes = (400, 413) if isinstance(route, LimitedRoute) else ()
-    for code, said in problems(500, *body_codes).items():
+    gate_codes = (421,) if method in HARMLESS else (403, 421)
+    for code, said in problems(500, *body_codes, *gate_codes).items():
         responses.setdefault(str(code), {**said})
     told = [*ALWAYS]
     if isinstance(route, KeptRoute):

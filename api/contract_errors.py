@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from api.contract_words import ASKED, NOTE
+from api.gate import ANOTHER_SITE, UNKNOWN_HOST
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,11 @@ ERRORS: Final = {
     400: Error(
         "BadRequest", "The body can't be read at all.", "There was an error parsing the body"
     ),
+    403: Error(
+        "Forbidden",
+        "A page of a site that `NOTES_CORS_ORIGINS` does not list; only browsers send an `Origin`.",
+        ANOTHER_SITE,
+    ),
     404: Error(
         "NotFound",
         "There is no such thing, or no longer.",
@@ -58,6 +64,11 @@ ERRORS: Final = {
         "UnsupportedMediaType",
         "It is not said in which format the notes are, or it is none of those that are known.",
         "Say in which format the notes are: with the Content-Type, or with ?format=json.",
+    ),
+    421: Error(
+        "MisdirectedRequest",
+        "The server is asked by a name that is none of its own: `NOTES_ALLOWED_HOSTS` lists more.",
+        UNKNOWN_HOST.format(name="notes.example.org"),
     ),
     422: Error(
         "UnprocessableContent",

@@ -48,8 +48,7 @@ class ApiCors(CORSMiddleware):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as CORS has it, or as if there was no such thing."""
-        path = scope.get("path", "").removeprefix(scope.get("root_path", ""))
-        answer = super().__call__ if path.startswith(API) else self.app
+        answer = super().__call__ if is_shared(scope) else self.app
         await answer(scope, receive, send)
 
     def preflight_response(self, request_headers: Headers) -> Response:
@@ -66,10 +65,19 @@ def shared(app: ASGIApp, origins: Collection[str]) -> ASGIApp:
     return ApiCors(app, origins=origins) if origins else app
 
 
-def may_listen(origin: str | None, host: str | None, allowed: Collection[str]) -> bool:
-    """Whether a page of this origin may open a socket here; scripts send no origin at all.
+def is_shared(scope: Scope) -> bool:
+    """Whether something under ``/api`` is asked for."""
+    path: str = scope.get("path", "").removeprefix(scope.get("root_path", ""))
+    return path.startswith(API)
 
-    Browsers let any site's page open a socket to any address, whatever CORS says.
+
+def may_use(origin: str | None, host: str | None, allowed: Collection[str]) -> bool:
+    """Whether a page of this origin may open a socket, or change something; scripts send no origin.
+
+    Browsers let any site's page open a socket to any address, and send what looks like a form,
+    whatever CORS says.
+
+    :param host: by which the server was asked; `api.hosts` knows that it is one of its own
     """
     if origin is None or origin in allowed or ANY in allowed:
         return True

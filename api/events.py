@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from api.backend import Backend
 from api.change_stream import ChangeStream, cutting_off
-from api.cors import may_listen
+from api.cors import may_use
 from api.database import DatabaseUnusable
 from api.errors import in_words
 from api.event_stream import Following
@@ -92,4 +92,4 @@ def _short(reason: str) -> str:
 
 def _same_origin(websocket: WebSocket) -> bool:
     headers, allowed = websocket.headers, websocket.app.state.backend.settings.cors_origins
-    return may_listen(headers.get("origin"), headers.get("host"), allowed)
+    return may_use(headers.get("origin"), headers.get("host"), allowed)

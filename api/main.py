@@ -23,6 +23,7 @@ from api.backend import Backend
 from api.contract import describe
 from api.cors import ApiCors
 from api.errors import add_error_handlers
+from api.gate import Gate
 from api.reception import Reception
 from api.settings import Settings
 
@@ -69,6 +70,9 @@ def create_app(settings: Settings | None = None, *, home: str = "/docs") -> Fast
     describe(app)
     if settings.cors_origins:
         app.add_middleware(ApiCors, origins=settings.cors_origins)
+    app.add_middleware(
+        Gate, hosts=[settings.host, *settings.allowed_hosts], origins=settings.cors_origins
+    )
     app.add_middleware(  # the last, and so the first that a request meets
         Reception,
         metrics=backend.metrics,

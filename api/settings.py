@@ -10,6 +10,10 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 ORIGIN: Final = re.compile(r"\*|[a-z][a-z0-9+.-]*://[^/?#,\s]+")
 ORIGINS: Final = "give origins as browsers do, such as https://example.org, with commas between"
 
+HOST: Final = re.compile(r"\*|(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*")
+HOSTS: Final = "give names without scheme or port, such as notes.example.org, with commas between"
+LIST: Final = "this begins like a list in JSON, but is none"
+
 
 def _origin(given: str) -> str:
     if not ORIGIN.fullmatch(given):
@@ -17,7 +21,15 @@ def _origin(given: str) -> str:
     return given
 
 
+def _host(given: str) -> str:
+    name = given.lower()
+    if not HOST.fullmatch(name):
+        raise ValueError(HOSTS)
+    return name
+
+
 Origin = Annotated[str, AfterValidator(_origin)]
+HostName = Annotated[str, AfterValidator(_host)]
 
 
 class Settings(BaseSettings):
@@ -62,8 +74,14 @@ class Settings(BaseSettings):
         description="sites whose pages may use the API, such as `https://example.org`:"
         " a list in JSON, or with commas; `*` for all",
     )
+    allowed_hosts: Annotated[list[HostName], NoDecode] = Field(
+        [],
+        description="names that it goes by, beside IP addresses, `localhost` and this machine's"
+        " own, such as `notes.example.org` or `*.example.org`: a list like the one"
+        " above; `*` for all",
+    )
 
-    @field_validator("cors_origins", mode="before")
+    @field_validator("cors_origins", "allowed_hosts", mode="before")
     @classmethod
     def _listed(cls, given: Any) -> Any:
         """A variable holds text."""
@@ -74,5 +92,5 @@ class Settings(BaseSettings):
             try:
                 return json.loads(text)
             except ValueError as error:
-                raise ValueError(ORIGINS) from error
-        return [origin.strip() for origin in text.split(",") if origin.strip()]
+                raise ValueError(LIST) from error
+        return [each.strip() for each in text.split(",") if each.strip()]

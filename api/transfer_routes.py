@@ -99,9 +99,8 @@ async def import_notes(
     The answer lists up to 1,000 rows, refused ones first of all. Whoever asks for it with
     `Accept: application/x-ndjson` gets a line for every row, and a last one with the numbers.
     """
-    named = format_of(request.headers.get("content-type", ""))
-    written = written or named
-    if written is None or (named is None and _is_from_elsewhere(request)):
+    written = written or format_of(request.headers.get("content-type", ""))
+    if written is None:
         raise HTTPException(415, NO_FORMAT)
     transfers = _transfers_of(request)
     async with _received(request, transfers.largest) as file:
@@ -130,15 +129,6 @@ async def _received(request: Request, largest: int) -> AsyncIterator[BinaryIO]:
             raise HTTPException(400, BROKEN_OFF) from error
         file.seek(0)
         yield cast("BinaryIO", file)
-
-
-def _is_from_elsewhere(request: Request) -> bool:
-    """Whether another site's page asks: a browser lets it send whatever looks like a form's text.
-
-    For the content types of our formats the browser asks first whether it may.
-    """
-    origin = request.headers.get("origin")
-    return origin is not None and origin.partition("://")[2] != request.headers.get("host")
 
 
 def _transfers_of(request: Request) -> Transfers:

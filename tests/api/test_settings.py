@@ -37,6 +37,10 @@ def test_without_any_setting_the_tutorials_file_is_served_to_this_machine() -> N
             ["https://a.test", "http://localhost:3000", "http://[::1]:80"],
         ),
         ("NOTES_CORS_ORIGINS", '["https://a.test"]', ["https://a.test"]),
+        ("NOTES_ALLOWED_HOSTS", "", []),
+        ("NOTES_ALLOWED_HOSTS", "*", ["*"]),
+        ("NOTES_ALLOWED_HOSTS", "Notes.test, *.b.test", ["notes.test", "*.b.test"]),
+        ("NOTES_ALLOWED_HOSTS", '["notes", "10.0.0.7"]', ["notes", "10.0.0.7"]),
     ],
 )
 def test_each_setting_has_a_variable(
@@ -76,6 +80,11 @@ def test_what_is_given_in_the_program_goes_before_the_environment(
         ("NOTES_CORS_ORIGINS", "null"),
         ("NOTES_CORS_ORIGINS", '["https://a.test"'),
         ("NOTES_CORS_ORIGINS", '["https://a.test", 1]'),
+        ("NOTES_ALLOWED_HOSTS", "https://a.test"),
+        ("NOTES_ALLOWED_HOSTS", "a.test:8000"),
+        ("NOTES_ALLOWED_HOSTS", "a.test b.test"),
+        ("NOTES_ALLOWED_HOSTS", "a.*.test"),
+        ("NOTES_ALLOWED_HOSTS", '["a.test"'),
     ],
 )
 def test_a_setting_out_of_bounds_is_refused_by_name(

@@ -18,7 +18,6 @@ from tests.api.transfer import FORMATS, IMPORT, details, exported, imported, ndj
 
 LARGEST = 100_000
 NO_FIELD = "There is no such field here. Leave it out."
-FORM_TYPES = ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", None]
 
 
 @pytest.fixture
@@ -66,20 +65,6 @@ async def test_without_a_format_it_is_told_which_there_are(
     answer = await client.post(IMPORT, content=b"[]", headers=headers)
 
     assert "?format=json, ndjson, markdown or csv" in problem(answer, 415)["detail"]
-
-
-@pytest.mark.parametrize("content_type", FORM_TYPES)
-@pytest.mark.parametrize("origin", ["http://elsewhere.test", "null"])
-async def test_another_sites_page_can_not_import_what_a_browser_takes_for_a_form(
-    client: httpx.AsyncClient, content_type: str | None, origin: str
-) -> None:
-    """A browser sends such a body without asking, but it does say where it comes from."""
-    headers = {"Origin": origin} | ({"Content-Type": content_type} if content_type else {})
-    params = {"format": "ndjson"}
-
-    problem(await client.post(IMPORT, content=b"{}", headers=headers, params=params), 415)
-    own = headers | {"Origin": "http://notes.test"}
-    assert (await client.post(IMPORT, content=b"", headers=own, params=params)).status_code == 200
 
 
 async def test_rows_that_can_not_be_taken_are_told_with_line_and_words_and_others_are_taken(

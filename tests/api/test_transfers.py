@@ -68,7 +68,7 @@ async def other(empty: Path) -> AsyncIterator[httpx.AsyncClient]:
     transport = httpx.ASGITransport(made, raise_app_exceptions=False)
     async with (
         made.router.lifespan_context(made),
-        httpx.AsyncClient(transport=transport, base_url="http://other.test") as client,
+        httpx.AsyncClient(transport=transport, base_url="http://notes.test") as client,
     ):
         yield client
 

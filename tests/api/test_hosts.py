@@ -1,0 +1,72 @@
+"""By which names the server may be asked."""
+
+import socket
+
+import pytest
+
+from api.hosts import LONGEST, VERDICTS, Hosts, name_in
+
+OWN = socket.gethostname().lower()
+
+
+@pytest.mark.parametrize(
+    ("host", "name"),
+    [
+        (b"notes.test", "notes.test"),
+        (b"Notes.Test.:8000", "notes.test"),
+        (b"127.0.0.1:8000", "127.0.0.1"),
+        (b"[::1]:8000", "::1"),
+        (b"[::1]", "::1"),
+        (b"[::1]evil.test", ""),
+        (b"127.0.0.1:80evil.test", ""),
+        (b"two names", ""),
+        (b":8000", ""),
+        (b"x" * (LONGEST + 1), ""),
+    ],
+)
+def test_a_name_is_read_without_its_port(host: bytes, name: str) -> None:
+    assert name_in(host) == name
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("localhost", "localhost:8000", "LocalHost.", "notes.localhost"),
+        *("127.0.0.1:8000", "192.168.1.7", "[::1]:8000", "[fe80::1]"),
+        *(OWN, f"{OWN}:8000", f"{OWN.partition('.')[0]}.local"),
+    ],
+)
+def test_addresses_and_this_machines_names_are_taken(host: str) -> None:
+    assert Hosts([]).take(host.encode())
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("evil.test", "localhost.evil.test", "evillocalhost", "127.0.0.1.evil.test"),
+        *("1.2.3", "[evil.test]", "evil.test:127.0.0.1", "\xff", ":8000"),
+    ],
+)
+def test_no_other_is(host: str) -> None:
+    assert not Hosts([]).take(host.encode("latin-1"))
+
+
+def test_what_is_given_is_taken_and_nothing_like_it() -> None:
+    hosts = Hosts(["notes.example.org", "*.example.com"])
+
+    assert hosts.take(b"Notes.Example.org:8000")
+    assert hosts.take(b"a.b.example.com")
+    for other in (b"example.org", b"my.notes.example.org", b"example.com", b"evilexample.com"):
+        assert not hosts.take(other)
+
+
+def test_all_are_taken_where_that_is_wanted() -> None:
+    assert Hosts(["*"]).take(b"any.test")
+
+
+def test_what_was_asked_once_is_known_but_not_for_ever() -> None:
+    hosts = Hosts([])
+    for number in range(2 * VERDICTS):
+        hosts.take(b"%d.test" % number)
+
+    assert hosts.take.cache_info().currsize == VERDICTS
