@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from api.contract_words import ASKED, NOTE
+from api.errors import UNEXPECTED
 from api.gate import ANOTHER_SITE, UNKNOWN_HOST
 
 
@@ -79,7 +80,7 @@ ERRORS: Final = {
     500: Error(
         "InternalServerError",
         "A mistake of ours. The log has the details, under the id of the request.",
-        "Something went wrong here. Nothing was changed; the log has the details.",
+        UNEXPECTED,
     ),
     503: Error(
         "ServiceUnavailable",

@@ -21,6 +21,10 @@ from api.notes import KeyUsed, NoteConflict, NoteNotFound, StepRefused, VersionN
 from api.request_ids import request_id
 
 RETRY_AFTER: Final = {"Retry-After": "1"}  # seconds
+UNEXPECTED: Final = (
+    "Something went wrong here. Look whether it was done before you send it again;"
+    " the log has the details."
+)
 KIND: Final = 2
 """where the kind of a step stands in the way to one of its fields"""
 
@@ -176,7 +180,7 @@ def _printable(text: str) -> str:
 
 def unexpected() -> Response:
     """The answer to whoever has met a mistake of ours."""
-    return problem(500, "Something went wrong here. Nothing was changed; the log has the details.")
+    return problem(500, UNEXPECTED)
 
 
 HANDLERS: Final[dict[Any, Any]] = {

@@ -8,6 +8,7 @@ from typing import NoReturn
 import httpx
 import pytest
 
+from api import routes
 from api.backend import Backend
 from tests.api.rest import NOTES, PROBLEM, add, blamed, note, problem, read
 
@@ -159,6 +160,22 @@ async def test_a_mistake_of_ours_is_a_500_that_gives_nothing_away(
 
     problem(answer, 500)
     assert "secret" not in answer.text
+
+
+async def test_a_mistake_of_ours_may_come_after_it_was_done(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So the answer does not say that nothing was done: nobody knows."""
+
+    def fail(*_: object, **__: object) -> NoReturn:
+        raise RuntimeError
+
+    with monkeypatch.context() as failing:
+        failing.setattr(routes, "note_answer", fail)
+        answer = await client.post(NOTES, json={"title": "milk"})
+
+    assert "Look whether it was done" in problem(answer, 500)["detail"]
+    assert [made["title"] for made in (await client.get(NOTES)).json()] == ["milk"]
 
 
 async def test_the_documentation_names_the_problems_a_call_can_have(
