@@ -7,17 +7,19 @@ from fastapi import FastAPI, Request, Response
 from api.answers import KNOWN, NOTES, RepeatKey, json_answer, notes_of, problems, repeat_of
 from api.batch import MOST_STEPS, Batch, BatchDone
 from api.limited_route import LimitedRoute
-from api.models import DESCRIPTION_LENGTH
+from api.models import DESCRIPTION_LENGTH, TITLE_LENGTH
 
 BATCH: Final = f"{NOTES}/batch"
 LARGEST_CHARACTER: Final = 6
 """bytes of one in JSON, without the rarest"""
+OVERHEAD: Final = 500
+"""bytes of a step beside its texts"""
 
 
 class LargeBodyRoute(LimitedRoute):
-    """A route for as many notes as a batch may have, each with the longest description."""
+    """A route for as many notes as a batch may have, each with the longest texts."""
 
-    largest_body = MOST_STEPS * DESCRIPTION_LENGTH * LARGEST_CHARACTER
+    largest_body = MOST_STEPS * ((TITLE_LENGTH + DESCRIPTION_LENGTH) * LARGEST_CHARACTER + OVERHEAD)
 
 
 def add_routes(app: FastAPI) -> None:
