@@ -1,5 +1,6 @@
 """What all routes have in common: what they are given, and what they answer."""
 
+import re
 from collections.abc import Iterable
 from hashlib import blake2b
 from typing import Annotated, Any, Final
@@ -19,6 +20,7 @@ NOTES: Final = "/api/notes"
 NOTE: Final = "/api/notes/{note_id:note}"
 ONE: Final = TypeAdapter(NotePublic)
 LONGEST_KEY: Final = 255
+QUOTE: Final = '"'
 VISIBLE_ASCII: Final = '^(?!""$)[!-~]([ -~]*[!-~])?$'
 KNOWN: Final = {"Idempotency-Replayed": "true"}
 
@@ -35,10 +37,9 @@ register_url_convertor("note", NoteConvertor())
 
 def _visible_ascii(key: str) -> str:
     """The key without the quotes that the draft gives it, and many callers do not."""
-    key = key.removeprefix('"').removesuffix('"') if len(key) > 1 else key
-    if not key or not key.isascii() or not key.isprintable():
+    if not re.fullmatch(VISIBLE_ASCII, key):
         raise ValueError("give a key of visible ASCII characters, such as a UUID")
-    return key
+    return key[1:-1] if len(key) > 1 and key[0] == key[-1] == QUOTE else key
 
 
 NoteId = Annotated[int, Path(ge=LOWEST, le=HIGHEST, description="the note's number")]

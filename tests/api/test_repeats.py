@@ -55,7 +55,7 @@ async def test_a_key_is_for_one_request(client: httpx.AsyncClient) -> None:
     assert (await client.get(NOTES)).json() == []
 
 
-@pytest.mark.parametrize("key", ["", '""', "é".encode(), "x" * 256, "a\tb"])
+@pytest.mark.parametrize("key", ["", '""', " ", " a", "é".encode(), "x" * 256, "a\tb"])
 async def test_what_is_no_key_is_refused_in_words(
     client: httpx.AsyncClient, key: str | bytes
 ) -> None:
@@ -63,6 +63,15 @@ async def test_what_is_no_key_is_refused_in_words(
     answer = await client.post(NOTES, json={"title": "milk"}, headers=[(b"Idempotency-Key", sent)])
     assert problem(answer, 422)["errors"][0]["location"] == "header"
     assert (await client.get(NOTES)).json() == []
+
+
+async def test_half_a_pair_of_quotes_is_a_part_of_the_key(client: httpx.AsyncClient) -> None:
+    keys = ["a", '"a"', '"a', 'a"', '"']
+    answers = [
+        await client.post(NOTES, json={"title": "milk"}, headers={"Idempotency-Key": key})
+        for key in keys
+    ]
+    assert [answer.json()["id"] for answer in answers] == [1, 1, 2, 3, 4]
 
 
 async def test_what_was_refused_may_be_asked_again(client: httpx.AsyncClient) -> None:
