@@ -16,6 +16,7 @@ ANY: Final = "*"
 METHODS: Final = ("GET", "HEAD", "POST", "PATCH", "DELETE")
 TAKEN: Final = ("Idempotency-Key", "If-Match", "If-None-Match", "Last-Event-ID", "X-Request-ID")
 SHOWN: Final = (
+    "Content-Disposition",
     "ETag",
     "Idempotency-Replayed",
     "Link",

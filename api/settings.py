@@ -14,11 +14,16 @@ HOST: Final = re.compile(r"\*|(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*")
 HOSTS: Final = "give names without scheme or port, such as notes.example.org, with commas between"
 LIST: Final = "this begins like a list in JSON, but is none"
 
+PORTS: Final = {"http": 80, "https": 443}
+
 
 def _origin(given: str) -> str:
-    if not ORIGIN.fullmatch(given):
+    """As browsers write it: in lower case, and without the port that goes without saying."""
+    origin = given.lower()
+    if not ORIGIN.fullmatch(origin):
         raise ValueError(ORIGINS)
-    return given
+    scheme, _, place = origin.partition("://")
+    return origin.removesuffix(f":{PORTS[scheme]}") if place and scheme in PORTS else origin
 
 
 def _host(given: str) -> str:

@@ -63,6 +63,7 @@ async def test_a_page_may_read_what_it_needs_of_an_answer(settings: Settings) ->
     shown = answer.headers["access-control-expose-headers"].split(", ")
     assert {"ETag", "Link", "Location", "X-Total-Count"} <= set(shown)
     assert {"Idempotency-Replayed", "Retry-After", "X-Request-ID"} <= set(shown)
+    assert "Content-Disposition" in shown, "it names the file of an export"
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "PATCH", "DELETE"])

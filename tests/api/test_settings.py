@@ -33,8 +33,13 @@ def test_without_any_setting_the_tutorials_file_is_served_to_this_machine() -> N
         ("NOTES_CORS_ORIGINS", "https://a.test", ["https://a.test"]),
         (
             "NOTES_CORS_ORIGINS",
-            "https://a.test, http://localhost:3000,http://[::1]:80",
-            ["https://a.test", "http://localhost:3000", "http://[::1]:80"],
+            "https://a.test, http://localhost:3000,http://[::1]:8000",
+            ["https://a.test", "http://localhost:3000", "http://[::1]:8000"],
+        ),
+        (
+            "NOTES_CORS_ORIGINS",  # as browsers say them
+            "HTTPS://A.Test:443,http://a.test:80,http://[::1]:80,http://a.test:443",
+            ["https://a.test", "http://a.test", "http://[::1]", "http://a.test:443"],
         ),
         ("NOTES_CORS_ORIGINS", '["https://a.test"]', ["https://a.test"]),
         ("NOTES_ALLOWED_HOSTS", "", []),
