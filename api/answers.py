@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from hashlib import blake2b
 from typing import Annotated, Any, Final
 
-from fastapi import Header, Path, Request, Response
+from fastapi import Depends, Header, Path, Request, Response
 from pydantic import AfterValidator, BaseModel, StringConstraints, TypeAdapter, WithJsonSchema
 from starlette.convertors import StringConvertor, register_url_convertor
 
-from api.conditions import IfMatchHeader, note_etag
+from api.conditions import UNCONDITIONAL, Condition, EntityTags, condition_in, note_etag
 from api.contract_errors import ERRORS
 from api.models import NotePublic
 from api.note_query import HIGHEST, LOWEST
@@ -44,10 +44,17 @@ def _visible_ascii(key: str) -> str:
 
 NoteId = Annotated[int, Path(ge=LOWEST, le=HIGHEST, description="the note's number")]
 IfMatch = Annotated[
-    IfMatchHeader | None,
+    EntityTags | None,
     Header(
         alias="If-Match",
         description="do it only if the note still has this `ETag`, or one of these; `*`: any",
+    ),
+]
+IfNoneMatch = Annotated[
+    EntityTags | None,
+    Header(
+        alias="If-None-Match",
+        description="do it only if the note has another `ETag` than this, or these; `*`: never",
     ),
 ]
 Key = Annotated[
@@ -63,6 +70,18 @@ RepeatKey = Annotated[
         description="the same key within 24 hours gets the first answer again, and does nothing",
     ),
 ]
+
+
+async def _condition_of(
+    request: Request, if_match: IfMatch = None, if_none_match: IfNoneMatch = None
+) -> Condition:
+    """All lines of both headers: of each, the framework knows one."""
+    if if_match is None and if_none_match is None:
+        return UNCONDITIONAL
+    return condition_in(request.scope["headers"]) or UNCONDITIONAL
+
+
+OnCondition = Annotated[Condition, Depends(_condition_of)]
 
 
 def notes_of(request: Request) -> Notes:

@@ -6,7 +6,7 @@ from typing import Annotated, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.engine import Connection
 
-from api.conditions import IfMatchField, note_etag
+from api.conditions import Condition, IfMatchField, note_etag
 from api.edits import Edit, NoteConflict, NoteNotFound, apply
 from api.inserting import insert_all
 from api.models import AS_WHOLE, Action, Author, NoteCreate, NotePublic, NoteUpdate
@@ -108,6 +108,6 @@ def _take(connection: Connection, index: int, step: Step, author: Author) -> Ste
 
 def _edit(step: UpdateStep | DeleteStep) -> Edit:
     if isinstance(step, DeleteStep):
-        return Edit(step.id, {"trashed": True}, if_match=step.if_match)
+        return Edit(step.id, {"trashed": True}, condition=Condition(step.if_match))
     given = step.model_dump(include=set(NoteUpdate.model_fields), exclude_unset=True)
-    return Edit(step.id, given, if_match=step.if_match)
+    return Edit(step.id, given, condition=Condition(step.if_match))

@@ -9,7 +9,7 @@ from starlette.routing import BaseRoute
 
 from api.answers import headers, problems
 from api.contract_errors import ERRORS
-from api.contract_words import DESCRIPTION, EXAMPLES, FIELDS, HEADERS, IF_NONE_MATCH, TAGS
+from api.contract_words import DESCRIPTION, EXAMPLES, FIELDS, HEADERS, IF_MATCH, IF_NONE_MATCH, TAGS
 from api.errors import Problem, ProblemResponse
 from api.gate import HARMLESS
 from api.kept_answers import KeptRoute
@@ -65,8 +65,9 @@ def _complete_one(operation: Document, route: APIRoute | None, method: str) -> N
         responses.setdefault(str(code), {**said})
     told = [*ALWAYS]
     if isinstance(route, KeptRoute):
-        taken.append(IF_NONE_MATCH)
-        responses["304"] = {"description": "It has not changed since."}
+        taken += [IF_MATCH, IF_NONE_MATCH]
+        responses |= {"304": {"description": "It has not changed since."}}
+        responses |= {str(code): said for code, said in problems(412).items()}
         told += CONDITIONAL
     if any(parameter["name"] == KEY for parameter in taken):
         told.append("Idempotency-Replayed")

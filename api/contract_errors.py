@@ -51,7 +51,8 @@ ERRORS: Final = {
     ),
     412: Error(
         "PreconditionFailed",
-        "The note is not the one that `If-Match` allows; `note` is the note as it is now.",
+        "It is not what `If-Match` or `If-None-Match` allow; `note` is the note as it is now, where"
+        " one was to be changed.",
         "Someone has changed this note. It is at version 4 now.",
         ("ETag",),
         {"note": {**NOTE, "version": 4}},

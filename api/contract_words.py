@@ -13,7 +13,8 @@ HEAD is answered wherever GET is, as GET is, without the body.
 
 A note and a list have an `ETag`. With `If-None-Match` a GET answers 304 while nothing has changed;
 with `If-Match` a change is made only to what the caller has seen, else the answer is a 412 with the
-note as it is now.
+note as it is now. The other way round they do what RFC 9110 says: `If-None-Match` keeps a change
+from what it names, and `If-Match` a GET from all else, with a 412.
 
 A POST with an `Idempotency-Key` is carried out once within 24 hours, however often it is sent: the
 answer is that of the first time, with `Idempotency-Replayed: true`.
@@ -145,11 +146,15 @@ HEADERS: Final = {
     ),
 }
 
-IF_NONE_MATCH: Final = {
-    "name": "If-None-Match",
-    "in": "header",
-    "required": False,
-    "description": "the `ETag` of an earlier answer, or several: if one still holds, 304",
-    "schema": {"type": "string"},
-    "example": ETAG,
-}
+
+def _condition(name: str, said: str) -> dict[str, Any]:
+    told = {"name": name, "in": "header", "required": False, "description": said}
+    return {**told, "schema": {"type": "string"}, "example": ETAG}
+
+
+IF_MATCH: Final = _condition(
+    "If-Match", "the `ETag` of an earlier answer, or several: if none still holds, 412"
+)
+IF_NONE_MATCH: Final = _condition(
+    "If-None-Match", "the `ETag` of an earlier answer, or several: if one still holds, 304"
+)

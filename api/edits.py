@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.engine import Connection
 
-from api.conditions import may_change, note_etag
+from api.conditions import UNCONDITIONAL, Condition, note_etag
 from api.known_notes import COLUMNS, public
 from api.models import Author, Note, NotePublic
 from api.note_reading import ID
@@ -39,19 +39,27 @@ class NoteConflict(Exception):
         self.fields = fields
 
 
+class NoteRuledOut(NoteConflict):
+    """A note is one of those to which an edit is not to be made (`If-None-Match`)."""
+
+    def __str__(self) -> str:
+        """Nobody has changed it."""
+        return f"If-None-Match rules this note out. It is at version {self.current.version} now."
+
+
 @dataclass(frozen=True, slots=True)
 class Edit:
     """New values for some fields of a note.
 
     :param base: what those fields held when the edit began; if one of them holds something else
         by now, and not the new value, the edit is refused
-    :param if_match: what `If-Match` says; if the note is another by now, the edit is refused
+    :param condition: what must be so of the note, or the edit is refused
     """
 
     note_id: int
     values: Mapping[str, Any]
     base: Mapping[str, Any] = field(default_factory=dict)
-    if_match: str | None = None
+    condition: Condition = UNCONDITIONAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +134,11 @@ def apply(connection: Connection, edit: Edit, author: Author) -> Edited:
 
 
 def _refuse_the_unseen(note: NotePublic, edit: Edit) -> None:
-    if not may_change(edit.if_match, note_etag(note)):
+    etag = note_etag(note)
+    if not edit.condition.allows(etag):
         raise NoteConflict(note, [])
+    if edit.condition.knows(etag):
+        raise NoteRuledOut(note, [])
     now = note.model_dump(include=set(edit.base))
     unseen = [
         name

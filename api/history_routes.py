@@ -7,8 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from api.answers import (
     NOTE,
-    IfMatch,
     NoteId,
+    OnCondition,
     RepeatKey,
     json_answer,
     note_answer,
@@ -47,7 +47,7 @@ def add_routes(app: FastAPI) -> None:
     for path, endpoint, method, said, codes in (
         (HISTORY, list_versions, "GET", versions, (404, 422, 503)),
         (REVERTED, revert_note, "POST", note | body, (404, 412, 413, 422, 503)),
-        (RESTORED, restore_note, "POST", note, (404, 422, 503)),
+        (RESTORED, restore_note, "POST", note, (404, 412, 422, 503)),
     ):
         answers = problems(*codes) | success("ETag")
         add(path, endpoint, methods=[method], responses=answers, **said)
@@ -62,17 +62,20 @@ async def revert_note(
     note_id: NoteId,
     to: Reverting,
     request: Request,
-    if_match: IfMatch = None,
+    condition: OnCondition,
     key: RepeatKey = None,
 ) -> Response:
     """Bring back the title, the description, done and pinned of a version, as a new version."""
     repeat = repeat_of(request, key, to)
     notes = notes_of(request)
-    note = await notes.revert(note_id, to.version, if_match=if_match, repeat=repeat)
+    note = await notes.revert(note_id, to.version, condition=condition, repeat=repeat)
     return note_answer(note, repeat)
 
 
-async def restore_note(note_id: NoteId, request: Request, key: RepeatKey = None) -> Response:
+async def restore_note(
+    note_id: NoteId, request: Request, condition: OnCondition, key: RepeatKey = None
+) -> Response:
     """Take a note out of the trash, with the id that it had."""
     repeat = repeat_of(request, key)
-    return note_answer(await notes_of(request).restore(note_id, repeat), repeat)
+    note = await notes_of(request).restore(note_id, repeat, condition=condition)
+    return note_answer(note, repeat)

@@ -10,11 +10,11 @@ from copy import copy
 from typing import Any, Final
 
 from cachetools import LRUCache
-from fastapi import Request, Response
+from fastapi import HTTPException, Request, Response
 from fastapi.routing import APIRoute
 
 from api.changes import ChangeFeed
-from api.conditions import ANY, is_known, list_etag
+from api.conditions import ANY, Condition, condition_in, list_etag
 
 KEPT_BYTES: Final = 32 * 1024 * 1024
 OVERHEAD: Final = 1024
@@ -23,6 +23,7 @@ LARGEST_KEPT: Final = KEPT_BYTES // 8
 LONGEST_QUERY: Final = 128
 ASK_AGAIN: Final = "no-cache"
 """what a cache has to do before it gives an answer once more (RFC 9111, 5.2.2.4)"""
+ANOTHER: Final = "This is none of those that If-Match names. The ETag header has the one of now."
 Make = Callable[[Request], Awaitable[Response]]
 
 
@@ -44,18 +45,20 @@ class KeptAnswers:
 
         What a list has for an `ETag` is known before the list is, so that 304 costs no reading.
 
+        :raises HTTPException: 412 if it is none of those that `If-Match` allows
         :raises DatabaseUnusable: if the database can't be asked whether it has moved
         """
         self._feed.catch_up()
         kept, key = self._place(request)
-        known = request.headers.get("if-none-match")
+        condition = condition_in(request.scope["headers"])
         etag = None if kept is self._of_notes else list_etag(self._feed.epoch, repr(key).encode())
-        if known and known != ANY and etag and is_known(known, etag):
-            return _not_modified(etag)  # for * there must be an answer at all
+        if condition and condition.if_none_match != ANY and etag and condition.knows(etag):
+            return _on_condition(condition, etag)  # for * there must be an answer at all
         found = kept.get(key)
         answer = _copy(found) if found else await self._made(request, make, kept, key, etag)
-        etag = answer.headers.get("etag") if known else None
-        return _not_modified(etag) if known and etag and is_known(known, etag) else answer
+        if condition is None:
+            return answer
+        return _on_condition(condition, answer.headers.get("etag", ""), answer)
 
     async def _made(
         self,
@@ -105,8 +108,13 @@ class KeptRoute(APIRoute):
         return answer
 
 
-def _not_modified(etag: str) -> Response:
-    return Response(status_code=304, headers={"ETag": etag, "Cache-Control": ASK_AGAIN})
+def _on_condition(condition: Condition, etag: str, answer: Response | None = None) -> Response:
+    """The answer, if the condition wants it: what is known is not needed for a 304, nor a 412."""
+    if not condition.allows(etag):
+        raise HTTPException(412, ANOTHER, {"ETag": etag} if etag else None)
+    if answer is None or (etag and condition.knows(etag)):
+        return Response(status_code=304, headers={"ETag": etag, "Cache-Control": ASK_AGAIN})
+    return answer
 
 
 def _copy(response: Response) -> Response:

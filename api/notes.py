@@ -11,6 +11,7 @@ from sqlmodel import col
 
 from api import repeats
 from api.batch import BatchDone, Step, StepRefused, take_all
+from api.conditions import UNCONDITIONAL, Condition
 from api.database import Database
 from api.edits import Edit, Edited, NoteConflict, NoteNotFound, Outcome, apply, apply_all, find
 from api.history import VersionNotKept, VersionPublic, reverting, versions
@@ -110,35 +111,43 @@ class Notes:
         return await self._once(repeat, lambda connection: insert_all(connection, [values])[0])
 
     async def update(
-        self, note_id: int, changes: NoteUpdate, *, if_match: str | None = None
+        self, note_id: int, changes: NoteUpdate, *, condition: Condition = UNCONDITIONAL
     ) -> NotePublic:
         """Change the given fields, and no others; the same values again change nothing.
 
-        :param if_match: what `If-Match` says
+        :param condition: what must be so of the note
         :raises NoteNotFound: if there is no such note
-        :raises NoteConflict: if the note is none of those that ``if_match`` allows
+        :raises NoteConflict: if the note is none of those that ``condition`` allows
         """
         given = changes.given()
-        if not given and if_match is None:
+        if not given and condition == UNCONDITIONAL:
             return await self.get(note_id)
-        return (await self._one(Edit(note_id, given, if_match=if_match))).after
+        return (await self._one(Edit(note_id, given, condition=condition))).after
 
-    async def delete(self, note_id: int, *, if_match: str | None = None) -> NotePublic:
+    async def delete(self, note_id: int, *, condition: Condition = UNCONDITIONAL) -> NotePublic:
         """Move the note to the trash and return it as it was.
 
-        :param if_match: what `If-Match` says
+        :param condition: what must be so of the note
         :raises NoteNotFound: if there is no such note
-        :raises NoteConflict: if the note is none of those that ``if_match`` allows
+        :raises NoteConflict: if the note is none of those that ``condition`` allows
         """
-        return (await self._one(Edit(note_id, {"trashed": True}, if_match=if_match))).before
+        return (await self._one(Edit(note_id, {"trashed": True}, condition=condition))).before
 
-    async def restore(self, note_id: int, repeat: Repeat | None = None) -> NotePublic:
+    async def restore(
+        self,
+        note_id: int,
+        repeat: Repeat | None = None,
+        *,
+        condition: Condition = UNCONDITIONAL,
+    ) -> NotePublic:
         """Take the note out of the trash; one that is not in there stays as it is.
 
+        :param condition: what must be so of the note
         :raises NoteNotFound: if there is no such note, nor was one thrown away
+        :raises NoteConflict: if the note is none of those that ``condition`` allows
         :raises KeyUsed: if ``repeat`` has the key of another request
         """
-        edit = Edit(note_id, {"trashed": False})
+        edit = Edit(note_id, {"trashed": False}, condition=condition)
         return await self._once(repeat, lambda connection: self._apply(connection, edit).after)
 
     async def revert(
@@ -146,21 +155,21 @@ class Notes:
         note_id: int,
         version: int,
         *,
-        if_match: str | None = None,
+        condition: Condition = UNCONDITIONAL,
         repeat: Repeat | None = None,
     ) -> NotePublic:
         """Bring back the texts and flags that the note had in a version.
 
-        :param if_match: what `If-Match` says
+        :param condition: what must be so of the note
         :raises NoteNotFound: if there is no such note
         :raises VersionNotKept: if that version is none of those that are kept
-        :raises NoteConflict: if the note is none of those that ``if_match`` allows
+        :raises NoteConflict: if the note is none of those that ``condition`` allows
         :raises KeyUsed: if ``repeat`` has the key of another request
         """
 
         def revert(connection: Connection) -> NotePublic:
             was = reverting(connection, note_id, version)
-            return self._apply(connection, Edit(note_id, was, if_match=if_match)).after
+            return self._apply(connection, Edit(note_id, was, condition=condition)).after
 
         return await self._once(repeat, revert)
 

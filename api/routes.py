@@ -9,8 +9,8 @@ from pydantic import TypeAdapter
 from api.answers import (
     NOTE,
     NOTES,
-    IfMatch,
     NoteId,
+    OnCondition,
     RepeatKey,
     json_answer,
     note_answer,
@@ -86,16 +86,19 @@ async def get_note(note_id: NoteId, request: Request) -> Response:
 
 
 async def update_note(
-    note_id: NoteId, request: Request, changes: NoteUpdate | None = None, if_match: IfMatch = None
+    note_id: NoteId,
+    request: Request,
+    condition: OnCondition,
+    changes: NoteUpdate | None = None,
 ) -> Response:
     """Change the given fields, and no others. An empty body changes nothing."""
     changes = changes or NoteUpdate()
-    return note_answer(await notes_of(request).update(note_id, changes, if_match=if_match))
+    return note_answer(await notes_of(request).update(note_id, changes, condition=condition))
 
 
-async def delete_note(note_id: NoteId, request: Request, if_match: IfMatch = None) -> Response:
+async def delete_note(note_id: NoteId, request: Request, condition: OnCondition) -> Response:
     """Move a note to the trash; the answer is the note as it was."""
-    return note_answer(await notes_of(request).delete(note_id, if_match=if_match))
+    return note_answer(await notes_of(request).delete(note_id, condition=condition))
 
 
 async def list_tags(request: Request) -> Response:

@@ -109,6 +109,82 @@ async def test_what_is_no_etag_is_refused_in_words(client: httpx.AsyncClient, he
     assert not (await client.get(address)).json()["done"]
 
 
+@pytest.mark.parametrize("call", ["restore", "revert"])
+async def test_nothing_comes_back_over_what_was_not_seen(
+    client: httpx.AsyncClient, call: str
+) -> None:
+    address = note((await add(client))["id"])
+    seen = await tag_of(client, address)
+    await client.patch(address, json={"title": "oats"})
+    if call == "restore":
+        await client.delete(address)
+
+    async def come_back(header: str, tag: str) -> httpx.Response:
+        body = {"version": 1} if call == "revert" else None
+        return await client.post(f"{address}/{call}", json=body, headers={header: tag})
+
+    refused = await come_back("If-Match", seen)
+    assert problem(refused, 412)["note"]["title"] == "oats"
+    now = refused.headers["etag"]
+    problem(await come_back("If-None-Match", now), 412)
+    assert (await come_back("If-Match", now)).status_code == 200
+
+
+@pytest.mark.parametrize("method", ["PATCH", "DELETE"])
+async def test_what_if_none_match_names_is_not_changed(
+    client: httpx.AsyncClient, method: str
+) -> None:
+    """RFC 9110, 13.1.2: so it must not be done."""
+    made = await add(client)
+    address = note(made["id"])
+    tag = await tag_of(client, address)
+
+    for ruled_out in ("*", tag, f"W/{tag}", f'"other", {tag}'):
+        headers = {"If-None-Match": ruled_out}
+        refused = await client.request(method, address, json={"done": True}, headers=headers)
+        document = problem(refused, 412)
+        assert document["note"] == made == await read(client, made["id"])
+        assert "If-None-Match rules this note out" in document["detail"]
+
+    headers = {"If-None-Match": '"other"', "If-Match": tag}
+    answer = await client.request(method, address, json={"done": True}, headers=headers)
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("address", [NOTES, f"{NOTES}/1", "/api/tags", f"{NOTES}/1/history"])
+async def test_what_if_match_does_not_name_is_not_read(
+    client: httpx.AsyncClient, address: str
+) -> None:
+    """RFC 9110, 13.2.2: it goes before If-None-Match."""
+    await add(client, "milk #shop")
+    tag = await tag_of(client, address)
+
+    for allowed in ("*", tag, f'"other", {tag}'):
+        assert (await client.get(address, headers={"If-Match": allowed})).status_code == 200
+    both = {"If-Match": tag, "If-None-Match": tag}
+    assert (await client.get(address, headers=both)).status_code == 304
+
+    for other in ('"other"', f"W/{tag}", "no tag"):
+        for known in ({}, {"If-None-Match": tag}, {"If-None-Match": "*"}):
+            answer = await client.get(address, headers={"If-Match": other} | known)
+            problem(answer, 412)
+            assert answer.headers["etag"] == tag
+    problem(await client.get(note(7), headers={"If-Match": "*"}), 404)
+
+
+async def test_a_header_in_several_lines_is_one_list(client: httpx.AsyncClient) -> None:
+    """RFC 9110, 5.3."""
+    address = note((await add(client))["id"])
+    tag = await tag_of(client, address)
+    lines = ['"one"', tag, '"two"']
+
+    known = await client.get(address, headers=[("If-None-Match", line) for line in lines])
+    assert known.status_code == 304
+    headers = [("If-Match", line) for line in lines]
+    assert (await client.patch(address, json={"done": True}, headers=headers)).status_code == 200
+    problem(await client.patch(address, json={"done": False}, headers=headers), 412)
+
+
 @pytest.mark.parametrize("address", [NOTES, f"{NOTES}/1", "/api/tags", f"{NOTES}/1/history"])
 async def test_what_is_known_is_not_sent_again(client: httpx.AsyncClient, address: str) -> None:
     await add(client, "milk #shop")
