@@ -17,7 +17,8 @@ note as it is now. The other way round they do what RFC 9110 says: `If-None-Matc
 from what it names, and `If-Match` a GET from all else, with a 412.
 
 A POST with an `Idempotency-Key` is carried out once within 24 hours, however often it is sent: the
-answer is that of the first time, with `Idempotency-Replayed: true`.
+answer is that of the first time, with `Idempotency-Replayed: true`. Another request with that key
+is a 422.
 
 Within `/api` nothing is taken away and no field changes its meaning. Fields, parameters, actions
 and headers may be added: pass over what you do not know."""

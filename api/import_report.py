@@ -55,11 +55,16 @@ def imported(staging: Staging, *, dry_run: bool) -> Imported:
 def short_report(staging: Staging, *, dry_run: bool) -> bytes:
     """One document, however many rows there were. It closes the staging."""
     with staging:
-        numbers = imported(staging, dry_run=dry_run)
-        rows = [_done(row) for row in staging.shortened_report(MOST_LISTED)]
-        unlisted = sum(staging.counts().values()) - len(rows)
+        return reported(staging, dry_run=dry_run).encode()
+
+
+def reported(staging: Staging, *, dry_run: bool) -> str:
+    """The same document, of a staging that stays open."""
+    numbers = imported(staging, dry_run=dry_run)
+    rows = [_done(row) for row in staging.shortened_report(MOST_LISTED)]
+    unlisted = sum(staging.counts().values()) - len(rows)
     report = ImportReport(**dict(numbers), rows=rows, unlisted=unlisted)
-    return report.model_dump_json(exclude_none=True).encode()
+    return report.model_dump_json(exclude_none=True)
 
 
 def long_report(staging: Staging, *, dry_run: bool) -> Generator[bytes]:

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
+from hashlib import sha256
 from tempfile import SpooledTemporaryFile
 from typing import Annotated, BinaryIO, Final, cast
 
@@ -10,12 +11,13 @@ from anyio import to_thread
 from fastapi import FastAPI, HTTPException, Query, Request, Response
 from starlette.requests import ClientDisconnect
 
-from api.answers import json_answer, problems
+from api.answers import KNOWN, RepeatKey, json_answer, problems
 from api.downloads import Download
 from api.formats import FILE_NAMES, MEDIA_TYPES, Format, format_of
 from api.import_lines import ImportTooLarge
 from api.import_report import ImportReport, long_report, short_report
 from api.importing import OnConflict
+from api.repeats import Repeat
 from api.transfers import Transfers, Wishes
 
 EXPORT: Final = "/api/export"
@@ -32,6 +34,10 @@ ROWS: Final = {
     "description": "notes; those that are none are refused one by one",
 }
 NDJSON: Final = MEDIA_TYPES[Format.NDJSON]
+NO_LINES: Final = (
+    "With an Idempotency-Key the answer is kept, and is JSON: leave out one of the key and"
+    " Accept: application/x-ndjson."
+)
 BROKEN_OFF: Final = "The body broke off before its end. Nothing was taken."
 NO_FORMAT: Final = (
     "Say in which format the notes are: with the Content-Type"
@@ -88,6 +94,7 @@ async def import_notes(
     written: InFormat = None,
     dry_run: DryRun = False,
     on_conflict: Conflict = OnConflict.REFUSE,
+    key: RepeatKey = None,
 ) -> Response:
     """Make the notes of a file, all in one transaction. Rows that can't be taken are left out.
 
@@ -98,24 +105,35 @@ async def import_notes(
 
     The answer lists up to 1,000 rows, refused ones first of all. Whoever asks for it with
     `Accept: application/x-ndjson` gets a line for every row, and a last one with the numbers.
+
+    With an `Idempotency-Key` the same bytes with the same parameters are taken once. Of a dry run
+    nothing is kept, and an answer in lines has no key.
     """
     written = written or format_of(request.headers.get("content-type", ""))
     if written is None:
         raise HTTPException(415, NO_FORMAT)
-    transfers = _transfers_of(request)
-    async with _received(request, transfers.largest) as file:
-        staging = await transfers.take(file, written, Wishes(on_conflict, dry_run))
-    if NDJSON in request.headers.get("accept", ""):
+    in_lines = NDJSON in request.headers.get("accept", "")
+    if in_lines and key:
+        raise HTTPException(422, NO_LINES)
+    transfers, wishes = _transfers_of(request), Wishes(on_conflict, dry_run)
+    async with _received(request, transfers.largest) as (file, digest):
+        if key and not dry_run:
+            repeat = Repeat(key, f"{IMPORT} {written} {on_conflict} {digest}")
+            report = await transfers.take_once(file, written, wishes, repeat)
+            return json_answer(report, headers=KNOWN if repeat.known else None)
+        staging = await transfers.take(file, written, wishes)
+    if in_lines:
         return await Download.of(long_report(staging, dry_run=dry_run), NDJSON)
     return json_answer(await to_thread.run_sync(partial(short_report, staging, dry_run=dry_run)))
 
 
 @asynccontextmanager
-async def _received(request: Request, largest: int) -> AsyncIterator[BinaryIO]:
-    """The body as a file, which is gone at the end.
+async def _received(request: Request, largest: int) -> AsyncIterator[tuple[BinaryIO, str]]:
+    """The body as a file, which is gone at the end, and a digest of it.
 
     It is read when it is whole, so that whoever sends it slowly keeps nothing else waiting.
     """
+    digest = sha256()
     with SpooledTemporaryFile(IN_MEMORY) as file:
         announced = request.headers.get("content-length", "")
         if announced.isdecimal() and int(announced) > largest:
@@ -123,12 +141,13 @@ async def _received(request: Request, largest: int) -> AsyncIterator[BinaryIO]:
         try:
             async for piece in request.stream():
                 await to_thread.run_sync(file.write, piece)
+                await to_thread.run_sync(digest.update, piece)
                 if file.tell() > largest:
                     raise ImportTooLarge("The body", largest)
         except ClientDisconnect as error:
             raise HTTPException(400, BROKEN_OFF) from error
         file.seek(0)
-        yield cast("BinaryIO", file)
+        yield cast("BinaryIO", file), digest.hexdigest()
 
 
 def _transfers_of(request: Request) -> Transfers:

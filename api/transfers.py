@@ -1,22 +1,27 @@
 """Transfers: all notes out of the database, and any number of them into it."""
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Awaitable, Callable, Generator, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, TypeVar
 
 from anyio import to_thread
+from sqlalchemy.engine import Connection
 
+from api import repeats
 from api.database import Database
 from api.export import export
 from api.formats import Format
 from api.import_reading import lines
+from api.import_report import reported
 from api.importing import OnConflict, Settling
 from api.models import Author
+from api.repeats import Repeat
 from api.staging import AT_ONCE, Staging
 
 TYPED: Final = frozenset({Format.JSON, Format.NDJSON})
 """formats that tell numbers and flags from texts"""
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +68,51 @@ class Transfers:
         :raises ImportTooLarge: if too much comes out of a zip; nothing was written
         :raises DatabaseUnusable: if the database fails; nothing was written
         """
+
+        async def settle(staging: Staging) -> Staging:
+            await self._settle(_settling(staging, wishes))
+            return staging
+
+        return await self._taken(file, written, progress, settle)
+
+    async def take_once(
+        self, file: BinaryIO, written: Format, wishes: Wishes, repeat: Repeat
+    ) -> bytes:
+        """Do the same, unless it was done before under the same key, and return the short report.
+
+        What is kept of it is written in the transaction of the import; of a dry run there is none.
+
+        :raises KeyUsed: if another request had that key; nothing was written
+        """
+
+        async def settle(staging: Staging) -> bytes:
+            settling = _settling(staging, wishes)
+
+            def once(connection: Connection) -> str:
+                return repeats.once(connection, repeat, lambda: _reported(settling, connection))
+
+            answer = await self._database.write(once)
+            await to_thread.run_sync(staging.close)
+            return answer.encode()
+
+        return await self._taken(file, written, lambda _: None, settle)
+
+    async def _taken(
+        self,
+        file: BinaryIO,
+        written: Format,
+        progress: Callable[[int], object],
+        settle: Callable[[Staging], Awaitable[Answer]],
+    ) -> Answer:
         staging = await to_thread.run_sync(Staging)
         try:
             steps = self._stage(staging, file, written)
             while (read := await to_thread.run_sync(next, steps, None)) is not None:
                 progress(read)
-            await self._settle(Settling(staging, wishes.on_conflict, wishes.author, wishes.dry_run))
+            return await settle(staging)
         except Exception:  # where it is cancelled, a thread may still be at it
             staging.close()
             raise
-        return staging
 
     def _stage(self, staging: Staging, file: BinaryIO, written: Format) -> Iterator[int]:
         """Read and check a few rows at a time, so that the event loop has its turn in between."""
@@ -91,3 +131,12 @@ class Transfers:
     def _preview(self, settling: Settling) -> None:
         with self._database.separate_snapshot() as connection:
             settling.run(connection)
+
+
+def _settling(staging: Staging, wishes: Wishes) -> Settling:
+    return Settling(staging, wishes.on_conflict, wishes.author, wishes.dry_run)
+
+
+def _reported(settling: Settling, connection: Connection) -> str:
+    settling.run(connection)
+    return reported(settling.staging, dry_run=settling.dry_run)

@@ -89,6 +89,12 @@ def test_a_call_with_a_body_can_be_refused_for_it(call: str) -> None:
     assert {"400", "413", "422"} <= CALLS[call]["responses"].keys()
 
 
+@pytest.mark.parametrize("call", [call for call in CALLS if call.startswith("post ")])
+def test_each_post_may_be_sent_again(call: str) -> None:
+    assert "Idempotency-Key" in [parameter["name"] for parameter in CALLS[call]["parameters"]]
+    assert "Idempotency-Replayed" in next(iter(CALLS[call]["responses"].values()))["headers"]
+
+
 @pytest.mark.parametrize("call", [call for call in CALLS if call.startswith("get /api/")])
 def test_what_is_read_can_be_asked_for_once_more(call: str) -> None:
     success = CALLS[call]["responses"]["200"]
