@@ -230,7 +230,7 @@ async def test_a_search_and_its_problems_are_documented(client: httpx.AsyncClien
     document: dict[str, Any] = json.loads((await client.get("/openapi.json")).text)
 
     operation = document["paths"][NOTES]["get"]
-    assert set(operation["responses"]) == {"200", "304", "422", "500", "503"}
+    assert set(operation["responses"]) == {"200", "304", "412", "421", "422", "500", "503"}
     assert "X-Total-Count" in operation["description"]
 
 
