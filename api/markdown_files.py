@@ -25,7 +25,7 @@ FRONT: Final = re.compile(
     rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(.*?\n)??---[ \t]*(?:\r?\n|\Z)", re.DOTALL
 )
 LONGEST_FRONT: Final = 4096
-"""characters: more than any title takes, and too few to nest deeper than the library can bear"""
+"""characters: more than any title takes"""
 ENDLESS: Final = 2**30
 WANTED: Final = "Begin with front matter: a line of ---, a line with title: …, and a line of ---."
 
@@ -59,6 +59,8 @@ def _mapping(front: str) -> dict[Any, Any]:
     except yaml.YAMLError as error:
         reason = getattr(error, "problem", None) or "it holds a control character"
         raise ValueError(f"The front matter is no YAML: {reason}.") from error
+    except RecursionError as error:
+        raise ValueError("The front matter is nested too deep.") from error
     match given:
         case {"description": _}:
             raise ValueError("Put the description below the front matter, not into it.")
