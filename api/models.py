@@ -31,6 +31,7 @@ INVISIBLE: Final = (
 """Unicode's categories Cc, Cf, Zl, Zp and Zs, in words that JSON Schema has too"""
 VISIBLE: Final = re.compile(f"[^{INVISIBLE}]")
 ANY_TEXT: Final = r"^[^\u0000]*$"
+BLANK: Final = "give a title that can be seen: it is blank"
 VISIBLE_TEXT: Final = rf"^[^\u0000]*[^{INVISIBLE}][^\u0000]*$"
 
 
@@ -43,7 +44,14 @@ def _without_nul(text: str) -> str:
 def _visible(title: str) -> str:
     """A title of nothing but zero-width characters is as blank as one of spaces."""
     if not VISIBLE.search(title):
-        raise ValueError("give a title that can be seen: it is blank")
+        raise ValueError(BLANK)
+    return title
+
+
+def _storable(title: str) -> str:
+    """What the database itself takes for a title, in which it knows no blanks but these."""
+    if not title.strip(" \t\n\v\f\r"):
+        raise ValueError(BLANK)
     return title
 
 
@@ -59,10 +67,10 @@ Title = Annotated[
 ExactTitle = Annotated[
     str,
     StringConstraints(max_length=TITLE_LENGTH),
-    AfterValidator(_visible),
+    AfterValidator(_storable),
     AfterValidator(_without_nul),
 ]
-"""a title that keeps the blanks around it: another program may have given it some"""
+"""a title that is kept as it is: another program may have made it of blanks that nobody sees"""
 Description = Annotated[
     str,
     StringConstraints(max_length=DESCRIPTION_LENGTH),

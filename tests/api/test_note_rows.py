@@ -51,6 +51,11 @@ def test_ids_are_numbers_that_everybody_understands(edge: int) -> None:
             given_in({"title": "a", "id": beyond}, typed=True)
 
 
+@pytest.mark.parametrize("title", ["\u200b", "\u00a0\u3000", "\x1f"])
+def test_a_title_that_the_database_takes_is_taken_even_if_nobody_can_see_it(title: str) -> None:
+    assert given_in({"title": title}, typed=True) == {"title": title}
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [
@@ -59,8 +64,7 @@ def test_ids_are_numbers_that_everybody_understands(edge: int) -> None:
         ("id", True),
         ("title", None),
         ("title", ""),
-        ("title", " \t"),
-        ("title", "\u200b"),
+        ("title", " \t\n\v\f\r"),
         ("title", "a" * 201),
         ("title", "a\0"),
         ("title", "\ud800"),
