@@ -9,6 +9,7 @@ import pytest
 from api.main import create_app
 from api.settings import Settings
 from tests.api.rest import PROBLEM
+from tests.api.transfer import imported, ndjson
 
 Json = dict[str, Any]
 DOCUMENT: Json = create_app(Settings()).openapi()
@@ -140,6 +141,15 @@ def test_each_object_has_an_example_with_fields_that_it_has() -> None:
             assert set(schema.get("required", ())) <= set(example) <= set(schema["properties"]), (
                 name
             )
+
+
+async def test_what_is_said_of_tags_and_of_ids_is_so(client: httpx.AsyncClient) -> None:
+    schemas = COMPONENTS["schemas"]
+    await imported(client, ndjson({"id": 7, "title": "#ÉTÉ-Shop"}))
+
+    assert (await client.get("/api/tags")).json() == [{"tag": "ÉtÉ-shop", "notes": 1}]
+    assert "the letters A to Z in small" in schemas["Tag"]["properties"]["tag"]["description"]
+    assert "an import" in schemas["NotePublic"]["properties"]["id"]["description"]
 
 
 def test_limits_are_told_to_the_last_digit() -> None:

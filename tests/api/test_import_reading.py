@@ -59,6 +59,14 @@ def test_a_broken_line_of_ndjson_is_refused_and_the_next_is_read(broken: bytes) 
     assert milk == Line(2, MILK)
 
 
+def test_of_lines_that_break_off_the_cut_one_is_refused_where_the_cut_can_be_seen() -> None:
+    milk, cut = read(b'{"title": "milk"}\n{"title": "bre')
+    assert (milk, str(cut.refusal)[:15]) == (Line(1, MILK), "This is no JSON")
+    milk, cut = read(b"title,done\r\nmilk,true\r\nbre", Format.CSV)
+    assert (milk.refusal, str(cut.refusal)[:11]) == (None, "This row ha")
+    assert read(b"title\r\nmilk\r\nbre", Format.CSV)[1].row == {"title": "bre"}
+
+
 def test_a_line_too_long_is_refused_and_the_next_is_read() -> None:
     refused, milk = read(b"x" * (3 * LONGEST + 5) + b'\n{"title": "milk"}\n')
 
