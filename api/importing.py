@@ -26,6 +26,7 @@ from sqlalchemy.engine import Connection
 
 from api.edits import FIELDS, SAID
 from api.models import Author
+from api.note_rows import as_stored
 from api.staging import Outcome, Staging
 
 NOTE: Final = Table(
@@ -55,7 +56,7 @@ class OnConflict(StrEnum):
 
 def stored_now() -> str:
     """This moment, as the database has it."""
-    return datetime.now(UTC).replace(tzinfo=None).isoformat(" ", "milliseconds")
+    return as_stored(datetime.now(UTC))
 
 
 @dataclass(frozen=True, slots=True)

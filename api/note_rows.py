@@ -30,7 +30,12 @@ def stored(moment: str) -> str:
         read = read.astimezone(UTC) if read.tzinfo else read
     except (ValueError, OverflowError) as error:
         raise ValueError(MOMENT) from error
-    return read.replace(tzinfo=None).isoformat(" ", "milliseconds")
+    return as_stored(read)
+
+
+def as_stored(moment: datetime) -> str:
+    """A moment in UTC as the database has it: a text that names no zone, to the millisecond."""
+    return moment.replace(tzinfo=None).isoformat(" ", "milliseconds")
 
 
 Moment = Annotated[str, AfterValidator(stored)]

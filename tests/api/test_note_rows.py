@@ -1,12 +1,13 @@
 """What a row of an import may hold."""
 
 import sqlite3
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.note_rows import LARGEST, RowRefused, given_in, stored
+from api.note_rows import LARGEST, RowRefused, as_stored, given_in, stored
 
 MOMENT = "2026-11-22T19:39:54.123000Z"
 TEXTS = {
@@ -120,6 +121,11 @@ def test_the_words_stay_short_however_much_is_wrong() -> None:
         given_in({"title": "milk", **wrong}, typed=True)
 
     assert len(str(refused.value)) < 2000
+
+
+def test_a_moment_is_stored_without_its_zone_and_without_what_is_finer_than_a_millisecond() -> None:
+    moment = datetime(2026, 11, 22, 19, 39, 54, 123_999, tzinfo=UTC)
+    assert as_stored(moment) == stored(moment.isoformat()) == "2026-11-22 19:39:54.123"
 
 
 @given(st.datetimes())
