@@ -2,40 +2,47 @@
 
 import csv
 from collections.abc import Iterator, Sequence
-from functools import partial
 from typing import Final, TextIO
 
-from api.import_lines import LONGEST, TOO_LONG, ImportUnreadable, Line
+from api.csv_rows import CsvRows
+from api.import_lines import TOO_LONG, ImportUnreadable, Line
 
 NO_NAMES: Final = (
     "The first row has to name the columns, separated by commas, and one of them is title, as in"
     " title,description,done"
 )
+NAMED_TWICE: Final = "The first row names a column twice. Give each column a name of its own."
 TEXTS: Final = frozenset({"title", "description"})
 """columns in which an empty cell is an empty text; in others it stands for nothing"""
 
 
 def csv_lines(text: TextIO) -> Iterator[Line]:
-    """The rows after the first; empty lines are none.
+    """The rows after the first; empty lines are none, and one that is too long is refused.
 
     :raises ImportUnreadable: if the first row is no row of names, or quotes are not closed
     """
-    csv.field_size_limit(LONGEST)
-    within = _Within(text)
-    reader = csv.reader(within, strict=True)
+    rows = CsvRows(text)
+    read = iter(rows)
     try:
-        names = next(reader, [])
-        if "title" not in names:
-            raise ImportUnreadable(NO_NAMES)
-        before = reader.line_num
-        for cells in reader:
-            if cells:
-                yield _line(before + 1, names, cells)
-            before = reader.line_num
-            within.read = 0
+        _, first = next(read, (1, []))
+        names = _names(first)
+        for number, cells in read:
+            if cells is None:
+                yield Line(number, refusal=TOO_LONG)
+            elif cells:
+                yield _line(number, names, cells)
     except csv.Error as error:
         reason = str(error).rstrip(".")
-        raise ImportUnreadable(f"Line {reader.line_num}: the CSV is broken: {reason}.") from error
+        raise ImportUnreadable(f"Line {rows.line}: the CSV is broken: {reason}.") from error
+
+
+def _names(cells: Sequence[str] | None) -> Sequence[str]:
+    if cells is None or "title" not in cells:
+        raise ImportUnreadable(NO_NAMES)
+    named = [name for name in cells if name]  # spreadsheets write empty columns, of empty cells
+    if len(set(named)) < len(named):
+        raise ImportUnreadable(NAMED_TWICE)
+    return cells
 
 
 def _line(number: int, names: Sequence[str], cells: Sequence[str]) -> Line:
@@ -44,18 +51,3 @@ def _line(number: int, names: Sequence[str], cells: Sequence[str]) -> Line:
         return Line(number, refusal=f"This row has {len(cells)} cells, and {columns}.")
     row = zip(names, cells, strict=True)
     return Line(number, {name: cell for name, cell in row if cell or name in TEXTS})
-
-
-class _Within:
-    """The lines of a text, of which a row may take only so much."""
-
-    def __init__(self, text: TextIO) -> None:
-        self._text = text
-        self.read = 0
-
-    def __iter__(self) -> Iterator[str]:
-        for line in iter(partial(self._text.readline, LONGEST + 1), ""):
-            self.read += len(line)
-            if self.read > LONGEST:
-                raise csv.Error(TOO_LONG)
-            yield line
