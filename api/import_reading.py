@@ -14,6 +14,7 @@ import orjson
 from api.csv_reading import csv_lines
 from api.formats import Format
 from api.import_lines import LONGEST, TOO_LONG, ImportUnreadable, Line
+from api.json_items import ItemRefused, decoded
 from api.json_scanner import JsonScanner, NoJson
 from api.zip_reading import zip_lines
 
@@ -52,8 +53,7 @@ def _decoded(file: BinaryIO, read: Callable[[TextIO], Iterator[Line]]) -> Iterat
 def _json(text: TextIO) -> Iterator[Line]:
     scanner = JsonScanner(text, LONGEST)
     try:
-        for number, row in scanner.items():
-            yield Line(number, row)
+        yield from scanner.items()
     except NoJson as error:
         raise ImportUnreadable(f"Line {scanner.line}: {error}") from error
 
@@ -76,6 +76,10 @@ def _skip(read: Callable[[], bytes], line: bytes) -> None:
 
 def _object(number: int, row: bytes) -> Line:
     try:
-        return Line(number, orjson.loads(row))
+        found = orjson.loads(row)  # stricter than the standard library, which sees what is twice
+        decoded(row.decode())
     except orjson.JSONDecodeError as error:
         return Line(number, refusal=f"This is no JSON: {error.msg}.")
+    except ItemRefused as refusal:
+        return Line(number, refusal=str(refusal))
+    return Line(number, found)

@@ -6,14 +6,19 @@ hundred kilobytes of brackets. Here an item is read by `json` itself, as soon as
 
 import re
 from collections.abc import Iterator
-from json import JSONDecodeError, JSONDecoder
+from json import JSONDecodeError
 from typing import Final, TextIO
+
+from api.import_lines import TOO_LONG, Line
+from api.json_items import ItemRefused, decoded, end_of_item
 
 PIECE: Final = 64 * 1024
 BLANKS: Final = re.compile(r"[ \t\r\n]*")
-DECODER: Final = JSONDecoder()
 MAY_GO_ON: Final = ("", ".", "e", "E")
 """what stands behind a number of which there is more in the next piece"""
+LONGEST_WORD: Final = 12
+"""characters in which half of something is still told from nonsense, such as ``-Infinity``"""
+STRING: Final = re.compile(r'(?:[^"\\]++|\\.)*+', re.DOTALL)
 NO_ARRAY: Final = (
     "This is no JSON array. Put the notes into one, as in [{…}, {…}], or send one note a line"
     " and say format=ndjson."
@@ -38,8 +43,8 @@ class JsonScanner:
         self.line = 1
         """where it is, counted from 1"""
 
-    def items(self) -> Iterator[tuple[int, object]]:
-        """Each item, with the line on which it begins.
+    def items(self) -> Iterator[Line]:
+        """Each item, or why it is refused: those behind it are read all the same.
 
         :raises NoJson: if the text is no array, or from here on none
         """
@@ -53,12 +58,11 @@ class JsonScanner:
         if self._sign():
             raise NoJson("There is something behind the end of the array.")
 
-    def _separated(self) -> Iterator[tuple[int, object]]:
+    def _separated(self) -> Iterator[Line]:
         sign = ","
         while sign == ",":
             self._sign()
-            line = self.line
-            yield line, self._item()
+            yield self._item()
             sign = self._sign()
             self._at += 1
         if sign != "]":
@@ -74,29 +78,62 @@ class JsonScanner:
             if not self._more():
                 return ""
 
-    def _item(self) -> object:
+    def _item(self) -> Line:
+        line = self.line
+        try:
+            return Line(line, self._whole())
+        except ItemRefused as refusal:
+            if not self._is_passed():
+                raise NoJson(f"{refusal} And it has no end.") from refusal
+            return Line(line, refusal=str(refusal))
+
+    def _whole(self) -> object:
+        """The item that begins here, as soon as enough of it is there."""
         while True:
-            found, end, broken = self._decoded()
-            if broken is None and self._held[end : end + 1] not in MAY_GO_ON:
-                break
-            if len(self._held) - self._at > self._longest or not self._more():
+            found, end, broken = self._found()
+            is_whole = not broken and self._held[end : end + 1] not in MAY_GO_ON
+            if (end if is_whole else len(self._held)) - self._at > self._longest:
+                raise ItemRefused(TOO_LONG)
+            if is_whole or not self._more():
                 break
         if broken:
             raise NoJson(broken)
         self._pass(end)
         return found
 
-    def _decoded(self) -> tuple[object, int, str | None]:
-        """What is here and where it ends; or why it is nothing, or not yet."""
+    def _found(self) -> tuple[object, int, str | None]:
+        """What is here and where it ends; or what is wrong, unless the next piece puts it right."""
         try:
-            return *DECODER.raw_decode(self._held, self._at), None
-        except RecursionError as error:
-            raise NoJson("This is nested too deep.") from error
-        except ValueError as error:
-            reason = error.msg if isinstance(error, JSONDecodeError) else str(error)
-            too_long = len(self._held) - self._at > self._longest
-            more = " Or this is longer than a note." if too_long else ""
-            return None, self._at, f"The JSON is broken: {reason}.{more}"
+            return *decoded(self._held, self._at), None
+        except JSONDecodeError as error:
+            broken = f"The JSON is broken: {error.msg}."
+            is_cut = error.pos > len(self._held) - LONGEST_WORD
+            if not is_cut and not error.msg.startswith("Unterminated string"):
+                raise NoJson(broken) from error
+            return None, self._at, broken
+
+    def _is_passed(self) -> bool:
+        """Pass over the item that begins here, without holding it, if it has an end."""
+        depth = 0
+        while True:
+            quote = self._held.find('"', self._at)
+            run = self._held[self._at : quote if quote >= 0 else None]
+            end, depth = end_of_item(run, depth)
+            self._pass(self._at + (len(run) if end is None else end))
+            if end is not None:
+                return True
+            if not (self._is_string_passed() if quote >= 0 else self._more()):
+                return False
+
+    def _is_string_passed(self) -> bool:
+        self._at += 1
+        while True:
+            self._pass(STRING.match(self._held, self._at).end())  # type: ignore[union-attr]
+            if self._held.startswith('"', self._at):
+                self._at += 1
+                return True
+            if not self._more():
+                return False
 
     def _pass(self, end: int) -> None:
         self.line += self._held.count("\n", self._at, end)

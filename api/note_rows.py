@@ -7,14 +7,13 @@ from typing import Annotated, Any, Final
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
-from api.field_words import words_of
+from api.field_words import blame, words_of
 from api.models import Description, ExactTitle
 
 LARGEST: Final = 2**53 - 1
 """the largest whole number that all readers of JSON understand (RFC 7493, 2.2); after a note with
 the largest that SQLite has, nobody could make another"""
 MOST_BLAMED: Final = 10
-LONGEST_NAME: Final = 50
 MOMENT: Final = "give a moment such as 2026-11-22T19:39:54.123Z"
 NO_NOTE: Final = 'This is no note. A note is an object such as {"title": "Buy milk"}.'
 
@@ -74,5 +73,5 @@ def given_in(row: object, *, typed: bool) -> dict[str, Any]:
 
 
 def _blame(found: ErrorDetails) -> str:
-    field = "".join(f"{name}"[:LONGEST_NAME] + ": " for name in found["loc"][:1])
-    return f"{field}{words_of(found)}"
+    words = words_of(found)
+    return blame(found["loc"][0], words) if found["loc"] else words

@@ -89,7 +89,9 @@ def test_it_finds_the_rows_that_the_standard_library_finds(piece: int, text: str
     assert all(cells in (None, row) for (_, cells), row in zip(found, whole, strict=True))
 
 
-@pytest.mark.parametrize(("begin", "piece"), [("", "x"), ('"', f"{'a' * 63}\n"), ("", ","), ("", '""')])
+@pytest.mark.parametrize(
+    ("begin", "piece"), [("", "x"), ('"', f"{'a' * 63}\n"), ("", ","), ("", '""')]
+)
 def test_however_long_a_row_is_no_more_of_it_is_held_than_a_note_takes(
     tmp_path: Path, begin: str, piece: str
 ) -> None:

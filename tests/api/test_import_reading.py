@@ -5,7 +5,7 @@ import io
 import pytest
 
 from api.formats import Format
-from api.import_lines import LONGEST, ImportUnreadable, Line
+from api.import_lines import LONGEST, TOO_LONG, ImportUnreadable, Line
 from api.import_reading import lines
 from tests.api.test_zip_reading import archive_of
 
@@ -72,6 +72,32 @@ def test_a_line_too_long_is_refused_and_the_next_is_read() -> None:
 
     assert "longer than" in str(refused.refusal)
     assert milk == Line(2, MILK)
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (b'{"title": "a", "done": true, "title": "b"}', "title: This stands here twice."),
+        (b'{"title": "%s"}' % (b"a" * LONGEST), TOO_LONG),
+    ],
+    ids=["twice", "long"],
+)
+def test_what_json_allows_and_no_note_has_is_refused_by_its_line(row: bytes, words: str) -> None:
+    refused = Line(2, refusal=words)
+
+    assert read(b'{"title": "milk"}\n' + row) == [Line(1, MILK), refused]
+    assert read(b'[{"title": "milk"},\n%s]' % row, Format.JSON) == [Line(1, MILK), refused]
+
+
+def test_a_number_without_end_is_refused_in_words_that_are_not_for_programmers() -> None:
+    row = b'{"title": "milk", "version": %s}' % (b"9" * 5000)
+
+    refused = read(row) + read(b"[%s]" % row, Format.JSON)
+
+    assert [line.refusal for line in refused] == [
+        "This is no JSON: number is infinity when parsed as double.",
+        "A number here has too many digits.",
+    ]
 
 
 @pytest.mark.parametrize("written", [Format.JSON, Format.CSV])

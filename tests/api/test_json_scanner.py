@@ -2,12 +2,15 @@
 
 import io
 import json
+import tracemalloc
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api import json_scanner
+from api.import_lines import TOO_LONG, Line
 from api.json_scanner import JsonScanner, NoJson
 
 LONGEST = 1000
@@ -18,7 +21,7 @@ VALUES = st.recursive(
 )
 
 
-def items(text: str) -> list[tuple[int, object]]:
+def items(text: str) -> list[Line]:
     return list(JsonScanner(io.StringIO(text), LONGEST).items())
 
 
@@ -32,19 +35,19 @@ def test_it_reads_what_json_reads_wherever_the_pieces_end(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(json_scanner, "PIECE", piece)
 
-        assert [item for _, item in items(text)] == values
+        assert [item.row for item in items(text)] == values
 
 
 def test_each_item_comes_with_the_line_on_which_it_begins() -> None:
     text = '\n[ {"a":\n 1},\r\n\r\n2 , 3\n]\n'
 
-    assert items(text) == [(2, {"a": 1}), (5, 2), (5, 3)]
+    assert items(text) == [Line(2, {"a": 1}), Line(5, 2), Line(5, 3)]
 
 
 def test_items_before_the_broken_one_are_read() -> None:
     found = JsonScanner(io.StringIO('[1, 2, "3'), LONGEST).items()
 
-    assert [next(found), next(found)] == [(1, 1), (1, 2)]
+    assert [next(found), next(found)] == [Line(1, 1), Line(1, 2)]
     with pytest.raises(NoJson, match="Unterminated string"):
         next(found)
 
@@ -62,9 +65,11 @@ def test_items_before_the_broken_one_are_read() -> None:
         ("[1,]", "Expecting value"),
         ("[1] [2]", "behind the end"),
         ("[oops]", "Expecting value"),
-        ("[" * 100_000, "nested too deep"),
-        ("[" + "9" * 5000 + "]", "broken"),
-        ('["' + "a" * 200_000 + '"]', "longer than a note"),
+        ("[" * 100_000, "nested too deep.* has no end"),
+        ("[" + "9" * 5000, "too many digits.* has no end"),
+        ('["' + "a" * 200_000, "longer than .* has no end"),
+        ('["' + "a" * 200_000 + "\\", "longer than .* has no end"),
+        ("[{oops" + "a" * 200_000, "property name"),
     ],
     ids=lambda text: text[:10],
 )
@@ -73,10 +78,49 @@ def test_what_is_no_array_is_refused_in_words(text: str, words: str) -> None:
         items(text)
 
 
-def test_no_more_is_read_than_an_item_may_have() -> None:
-    text = io.StringIO('["' + "a" * 10_000_000)
+LONG = "a" * (LONGEST + 1)
 
-    with pytest.raises(NoJson):
-        list(JsonScanner(text, LONGEST).items())
 
-    assert text.tell() <= LONGEST + 2 * json_scanner.PIECE
+@pytest.mark.parametrize("piece", [1, 7, 64 * 1024])
+@pytest.mark.parametrize(
+    ("item", "words"),
+    [
+        (f'"{LONG}"', TOO_LONG),
+        (json.dumps({"title": LONG, "description": '"}]\\,\n\\"'}), TOO_LONG),
+        (json.dumps([{"[": [LONG, {}]}, '"', "\\", "\\\\"]), TOO_LONG),
+        (f"[{'[],' * LONGEST}\n\n0]", TOO_LONG),
+        (f"1.{'0' * LONGEST}", TOO_LONG),
+        ("[" * 5000 + "]" * 5000, "This is nested too deep."),
+        ('{"a": {"title": 1, "b": 2,\n\n"title": 3}}', "title: This stands here twice."),
+    ],
+    ids=lambda given: given[:12],
+)
+def test_an_item_that_can_not_be_taken_is_refused_by_its_line_and_the_others_are_read(
+    item: str, words: str, piece: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(json_scanner, "PIECE", piece)
+        found = items(f"[1,\n{item} ,\n2]")
+
+    assert found == [Line(1, 1), Line(2, refusal=words), Line(3 + item.count("\n"), 2)]
+
+
+@pytest.mark.parametrize(
+    ("begin", "piece"), [('"', "a"), ("", "[],"), ("", "["), ('"', '\\"'), ("", '"",')]
+)
+def test_however_long_an_item_is_no_more_of_it_is_held_than_a_note_takes(
+    tmp_path: Path, begin: str, piece: str
+) -> None:
+    file = tmp_path / "long.json"
+    file.write_text(f"[[{begin}{piece * (5_000_000 // len(piece))}")
+
+    with file.open() as text:
+        tracemalloc.start()
+        try:
+            with pytest.raises(NoJson, match="has no end"):
+                list(JsonScanner(text, LONGEST).items())
+        finally:
+            _, peak = tracemalloc.get_traced_memory()
+            tracemalloc.stop()
+
+    assert peak < 60 * json_scanner.PIECE
