@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from api.field_words import TWICE, blame
 
-SIGN: Final = re.compile(r"[\[\]{},]")
-DEPTH: Final = {"[": 1, "{": 1, "]": -1, "}": -1, ",": 0}
+SIGN: Final = re.compile(r'"(?:[^"\\]++|\\.)*+"|([\[\]{},])', re.DOTALL)
+"""a text, or something else that counts"""
+DEPTH: Final = {"[": 1, "{": 1, "]": -1, "}": -1, ",": 0, "": 0}
 
 
 class ItemRefused(Exception):
@@ -46,14 +47,15 @@ DECODER: Final = JSONDecoder(object_pairs_hook=_once)
 def end_of_item(run: str, depth: int) -> tuple[int | None, int]:
     """Where in a run of JSON an item ends, if it does, and how deep in brackets the run does.
 
-    :param run: what stands between two texts
+    :param run: texts in it are whole
     :param depth: how deep in brackets of the item it begins
     """
     steps = [DEPTH[sign] for sign in SIGN.findall(run)]
     if depth + min(accumulate(steps), default=0) > 0:
         return None, depth + sum(steps)
     for found in SIGN.finditer(run):
-        if depth == 0 and found[0] in ",]}":
+        sign = found[1] or ""
+        if depth == 0 and sign and sign in ",]}":
             return found.start(), 0
-        depth += DEPTH[found[0]]
+        depth += DEPTH[sign]
     return None, depth

@@ -18,7 +18,9 @@ MAY_GO_ON: Final = ("", ".", "e", "E")
 """what stands behind a number of which there is more in the next piece"""
 LONGEST_WORD: Final = 12
 """characters in which half of something is still told from nonsense, such as ``-Infinity``"""
-STRING: Final = re.compile(r'(?:[^"\\]++|\\.)*+', re.DOTALL)
+TEXT: Final = re.compile(r'(?:[^"\\]++|\\.)*+', re.DOTALL)
+WHOLE: Final = re.compile(rf'(?:[^"]++|"{TEXT.pattern}")*+', re.DOTALL)
+"""up to a text of which the end is not there"""
 NO_ARRAY: Final = (
     "This is no JSON array. Put the notes into one, as in [{…}, {…}], or send one note a line"
     " and say format=ndjson."
@@ -71,8 +73,7 @@ class JsonScanner:
     def _sign(self) -> str:
         """The next character that is no blank, or nothing at the end."""
         while True:
-            end = BLANKS.match(self._held, self._at).end()  # type: ignore[union-attr]  # it matches
-            self._pass(end)
+            self._pass(self._at + len(self._matching(BLANKS)))
             if self._at < len(self._held):
                 return self._held[self._at]
             if not self._more():
@@ -116,24 +117,28 @@ class JsonScanner:
         """Pass over the item that begins here, without holding it, if it has an end."""
         depth = 0
         while True:
-            quote = self._held.find('"', self._at)
-            run = self._held[self._at : quote if quote >= 0 else None]
+            run = self._matching(WHOLE)
             end, depth = end_of_item(run, depth)
             self._pass(self._at + (len(run) if end is None else end))
             if end is not None:
                 return True
-            if not (self._is_string_passed() if quote >= 0 else self._more()):
+            is_in_a_text = self._at < len(self._held)
+            if not (self._is_text_passed() if is_in_a_text else self._more()):
                 return False
 
-    def _is_string_passed(self) -> bool:
+    def _is_text_passed(self) -> bool:
         self._at += 1
         while True:
-            self._pass(STRING.match(self._held, self._at).end())  # type: ignore[union-attr]
+            self._pass(self._at + len(self._matching(TEXT)))
             if self._held.startswith('"', self._at):
                 self._at += 1
                 return True
             if not self._more():
                 return False
+
+    def _matching(self, anything: re.Pattern[str]) -> str:
+        found = anything.match(self._held, self._at)
+        return found[0] if found else ""
 
     def _pass(self, end: int) -> None:
         self.line += self._held.count("\n", self._at, end)

@@ -38,6 +38,24 @@ def test_it_reads_what_json_reads_wherever_the_pieces_end(
         assert [item.row for item in items(text)] == values
 
 
+@pytest.mark.parametrize("piece", [1, 7, 64])
+@settings(deadline=None)
+@given(values=st.lists(VALUES, max_size=5), longest=st.integers(0, 20))
+def test_however_little_an_item_may_have_the_next_one_is_found(
+    piece: int, values: list[object], longest: int
+) -> None:
+    text = io.StringIO(json.dumps(values))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(json_scanner, "PIECE", piece)
+        found = list(JsonScanner(text, longest).items())
+
+    is_short = [len(json.dumps(value)) <= longest for value in values]
+    assert [item.refusal is None for item in found] == is_short
+    assert [item.row for item in found if item.refusal is None] == [
+        value for value in values if len(json.dumps(value)) <= longest
+    ]
+
+
 def test_each_item_comes_with_the_line_on_which_it_begins() -> None:
     text = '\n[ {"a":\n 1},\r\n\r\n2 , 3\n]\n'
 
@@ -109,10 +127,11 @@ def test_an_item_that_can_not_be_taken_is_refused_by_its_line_and_the_others_are
     ("begin", "piece"), [('"', "a"), ("", "[],"), ("", "["), ('"', '\\"'), ("", '"",')]
 )
 def test_however_long_an_item_is_no_more_of_it_is_held_than_a_note_takes(
-    tmp_path: Path, begin: str, piece: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, begin: str, piece: str
 ) -> None:
+    monkeypatch.setattr(json_scanner, "PIECE", 4096)
     file = tmp_path / "long.json"
-    file.write_text(f"[[{begin}{piece * (5_000_000 // len(piece))}")
+    file.write_text(f"[[{begin}{piece * (500_000 // len(piece))}")
 
     with file.open() as text:
         tracemalloc.start()
