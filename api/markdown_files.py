@@ -6,10 +6,13 @@ written in YAML as they are elsewhere. When it is read all of it stays text: whe
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Final
 
 import yaml
+
+from api.field_words import TWICE, blame
 
 FIELDS: Final = (
     "id",
@@ -51,11 +54,22 @@ def fields(content: bytes) -> dict[str, Any]:
     return {**_mapping(front), "description": description}
 
 
+class _Texts(yaml.CBaseLoader):
+    """Makes texts, lists and mappings, of which none has two values for a name."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        names = Counter(f"{name.value}" for name, _ in node.value)
+        for name, times in names.items():
+            if times > 1:
+                raise ValueError(blame(name, TWICE))
+        return dict(super().construct_mapping(node, deep))
+
+
 def _mapping(front: str) -> dict[Any, Any]:
     if len(front) > LONGEST_FRONT:
         raise ValueError(f"The front matter is longer than {LONGEST_FRONT} characters.")
     try:
-        given = yaml.load(front, Loader=yaml.CBaseLoader)  # noqa: S506  # makes texts, no objects
+        given = yaml.load(front, Loader=_Texts)  # noqa: S506  # makes texts, no objects
     except yaml.YAMLError as error:
         reason = getattr(error, "problem", None) or "it holds a control character"
         raise ValueError(f"The front matter is no YAML: {reason}.") from error

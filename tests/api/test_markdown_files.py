@@ -115,6 +115,7 @@ def test_whatever_yaml_makes_of_a_word_it_stays_a_text() -> None:
         (b"---\ntitle: a\n---\n\xff", "not UTF-8"),
         (b"---\n" + b"[" * 1_000_000 + b"\n---\n", f"longer than {LONGEST_FRONT}"),
         (b"---\n" + b"[" * (LONGEST_FRONT - 1) + b"\n---\n", "no YAML"),
+        (b"---\ntitle: a\ndone: true\n'title': b\n---\n", "title: This stands here twice."),
         (b"---\ntitle: " + b"[" * 1000 + b"]" * 1000 + b"\n---\n", "nested too deep"),
     ],
     ids=lambda content: content[:20],
