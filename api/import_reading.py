@@ -4,6 +4,7 @@ No more of it is held at a time than a note may take. A row that can't be read d
 others; where it can't be told where the next one begins, the whole file is refused.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from io import TextIOWrapper
@@ -19,6 +20,8 @@ from api.json_scanner import JsonScanner, NoJson
 from api.zip_reading import zip_lines
 
 BOM: Final = b"\xef\xbb\xbf"
+HALF: Final = re.compile("[\udc80-\udcff]")
+"""what stands for a byte that is no UTF-8"""
 NO_UTF_8: Final = "The file is not UTF-8. Save it as UTF-8."
 
 
@@ -45,9 +48,21 @@ def _decoded(file: BinaryIO, read: Callable[[TextIO], Iterator[Line]]) -> Iterat
     try:
         yield from read(text)
     except UnicodeDecodeError as error:
-        raise ImportUnreadable(NO_UTF_8) from error
+        raise ImportUnreadable(f"Line {_line_of_no_utf_8(file)}: {NO_UTF_8}") from error
     finally:
         text.detach()  # the file is not this one's to close
+
+
+def _line_of_no_utf_8(file: BinaryIO) -> int:
+    """The line, counted from 1: looked for once more, as texts are decoded ahead of their lines."""
+    file.seek(0)
+    text, line = TextIOWrapper(file, "utf-8", errors="surrogateescape"), 1
+    for piece in iter(partial(text.readline, LONGEST), ""):
+        if HALF.search(piece):
+            break
+        line += piece.endswith("\n")
+    text.detach()
+    return line
 
 
 def _json(text: TextIO) -> Iterator[Line]:

@@ -109,6 +109,18 @@ def test_what_is_not_utf_8_is_refused_in_words(written: Format, encoding: str) -
         read(content, written)
 
 
+@pytest.mark.parametrize(
+    ("written", "begin", "row"),
+    [(Format.CSV, "title\r\n", "milk\r\n"), (Format.JSON, "[\n", '{"title": "milk"},\n')],
+)
+@pytest.mark.parametrize("before", [0, 1, 5000])
+def test_where_it_is_not_is_told(written: Format, begin: str, row: str, before: int) -> None:
+    content = (begin + row * before).encode() + row.replace("milk", "crème").encode("latin-1")
+
+    with pytest.raises(ImportUnreadable, match=f"^Line {before + 2}: The file is not UTF-8"):
+        read(content, written)
+
+
 def test_an_array_that_breaks_off_says_where() -> None:
     with pytest.raises(ImportUnreadable, match=r"^Line 2: "):
         read(b'[{"title": "milk"},\n{"title": ', Format.JSON)
