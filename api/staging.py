@@ -32,6 +32,7 @@ from api import sqlite
 from api.import_lines import Line
 from api.note_rows import RowRefused, given_in
 
+OVERWRITTEN: Final = "The zip has a file of this name once more, further on: that one counts."
 AT_ONCE: Final = 100
 """rows: little enough for others to have their turn in between"""
 
@@ -93,12 +94,19 @@ class Staging:
         self._connection.close()
         self._engine.dispose()
 
-    def add(self, lines: Iterable[Line], *, typed: bool) -> None:
-        """Check rows, and keep them or what is wrong with them; see `given_in`."""
-        self._connection.execute(insert(STAGED), [_checked(line, typed=typed) for line in lines])
+    def add(self, lines: Iterable[Line], *, typed: bool) -> int:
+        """Check rows, and keep them or what is wrong with them; see `given_in`.
+
+        :return: how many they were
+        """
+        checked = [_checked(line, typed=typed) for line in lines]
+        if checked:
+            self._connection.execute(insert(STAGED), checked)
+        return len(checked)
 
     def refuse_repeated(self) -> None:
-        """Of rows with the same id, let the first stand."""
+        """Of files of one name, let the last stand, as if unpacked; of rows of one id the first."""
+        self._refuse_overwritten()
         one, other = STAGED.alias(), STAGED.alias()
         first = select(func.min(one.c.place)).where(one.c.id == HERE.id).scalar_subquery()
         line = select(other.c.line).where(other.c.place == first).scalar_subquery()
@@ -106,6 +114,13 @@ class Staging:
         refused = {"given": None, "outcome": Outcome.REFUSED, "detail": words}
         repeated = update(STAGED).where(NUMBERED, HERE.place > first).values(refused)
         self._connection.execute(repeated)
+
+    def _refuse_overwritten(self) -> None:
+        entry, place = HERE.entry, HERE.place
+        last = select(func.max(place)).where(entry.is_not(None)).group_by(entry)
+        refused = {"id": None, "given": None, "outcome": Outcome.REFUSED, "detail": OVERWRITTEN}
+        overwritten = and_(SOUND, entry.is_not(None), place.not_in(last))
+        self._connection.execute(update(STAGED).where(overwritten).values(refused))
 
     def numbered(self) -> Parts:
         """The rows with an id."""

@@ -117,8 +117,7 @@ class Transfers:
     def _stage(self, staging: Staging, file: BinaryIO, written: Format) -> Iterator[int]:
         """Read and check a few rows at a time, so that the event loop has its turn in between."""
         rows = lines(file, written, self.largest)
-        while part := list(islice(rows, AT_ONCE)):
-            staging.add(part, typed=written in TYPED)
+        while staging.add(islice(rows, AT_ONCE), typed=written in TYPED):
             yield file.tell()
         staging.refuse_repeated()
 

@@ -1,5 +1,6 @@
 """Rows that wait, and what became of them."""
 
+import weakref
 from collections.abc import Iterator
 
 import pytest
@@ -63,6 +64,36 @@ def test_of_rows_with_one_id_the_first_sound_one_stands(staging: Staging) -> Non
         '{"title":"c"}',
     ]
     assert staging.counts()["refused"] == 3
+
+
+def test_of_files_with_one_name_the_last_stands_as_when_they_are_unpacked(staging: Staging) -> None:
+    names = ["a.md", "b.md", "a.md", None, None]
+    rows = [Line(n, {"id": n % 3, "title": "t"}, name) for n, name in enumerate(names, 1)]
+
+    staging.add(rows, typed=True)
+    staging.refuse_repeated()
+
+    report = [(row.line, row.outcome) for part in staging.report() for row in part]
+    assert report == [(1, "refused"), (2, None), (3, None), (4, None), (5, "refused")]
+
+
+def test_rows_are_checked_as_they_come_and_not_held(staging: Staging) -> None:
+    """A hundred of the longest would be too much."""
+
+    class Row(dict[str, object]):
+        pass
+
+    def lines() -> Iterator[Line]:
+        made: list[weakref.ref[Row]] = []
+        for number in range(5):
+            assert sum(row() is not None for row in made) <= 1
+            row = Row(title="a")
+            made.append(weakref.ref(row))
+            yield Line(number, row)
+            del row
+
+    assert staging.add(lines(), typed=True) == 5
+    assert staging.add([], typed=True) == 0
 
 
 def test_what_is_shortened_keeps_the_refused_and_the_order(staging: Staging) -> None:
