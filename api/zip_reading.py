@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import BinaryIO, Final
 
-from stream_unzip import MissingPasswordError, stream_unzip
+from stream_unzip import MissingPasswordError, UnsupportedFeatureError, stream_unzip
 
 from api.import_lines import LONGEST, TOO_LONG, ImportTooLarge, ImportUnreadable, Line
 from api.markdown_files import fields
 
 PIECE: Final = 64 * 1024
+UNUSUAL: Final = "The zip can't be read piece by piece. Make it anew, with the method deflate."
 ENCRYPTED: Final = "The zip is encrypted. Send one without a password."
 
 
@@ -17,7 +18,7 @@ def zip_lines(file: BinaryIO, largest: int) -> Iterator[Line]:
     """The files of a zip, without its folders. What they are called leads nowhere.
 
     :param largest: how many bytes may come out of it
-    :raises ImportUnreadable: if it is no zip, or broken, or encrypted
+    :raises ImportUnreadable: if it is no zip, or broken, encrypted or packed in an unusual way
     :raises ImportTooLarge: if more comes out of it
     """
     room = _Room(largest)
@@ -26,9 +27,11 @@ def zip_lines(file: BinaryIO, largest: int) -> Iterator[Line]:
         for number, (name, _, unpacked) in enumerate(stream_unzip(pieces), 1):
             content = room.taken_in(unpacked)
             if not name.endswith(b"/"):
-                yield _line(number, name.decode(errors="replace"), content)
+                yield _line(number, name.decode(errors="backslashreplace"), content)
     except MissingPasswordError as error:
         raise ImportUnreadable(ENCRYPTED) from error
+    except UnsupportedFeatureError as error:
+        raise ImportUnreadable(UNUSUAL) from error
     except ValueError as error:  # UnzipValueError, and what the inflating below it raises
         reason = type(error).__name__
         raise ImportUnreadable(f"This is no zip, or a broken one: {reason}.") from error

@@ -1,12 +1,16 @@
 """What becomes of each row of an import."""
 
+import io
 import sqlite3
+import zipfile
 
 import httpx
 import pytest
 
+from api.formats import Format
+from api.staging import OVERWRITTEN
 from tests.api.rest import NOTES, Json, add, note, read
-from tests.api.transfer import details, imported, ndjson
+from tests.api.transfer import details, imported, ndjson, zip_of
 
 ADVICE = "Say on_conflict=replace to change it, or on_conflict=copy to make another one."
 
@@ -143,6 +147,20 @@ async def test_of_rows_with_the_same_id_the_first_stands(
     assert details(report)[0] == (2, "id: The row at 1 has the same one already.")
     assert report["refused"] == 2
     assert (await read(client, 1))["title"] == "milk"
+
+
+async def test_of_a_zip_to_which_a_file_was_added_again_the_newer_one_is_taken(
+    client: httpx.AsyncClient,
+) -> None:
+    archive = io.BytesIO(zip_of(a="---\nid: 1\ntitle: old\n---\n", b="---\ntitle: b\n---\n"))
+    with zipfile.ZipFile(archive, "a") as added, pytest.warns(match="Duplicate name"):
+        added.writestr("a.md", "---\nid: 1\ntitle: new\n---\n")
+
+    report = await imported(client, archive.getvalue(), Format.MARKDOWN)
+
+    assert report["taken"]["made"] == 2
+    assert details(report) == [(1, OVERWRITTEN)]
+    assert (await read(client, 1))["title"] == "new"
 
 
 async def test_the_id_of_a_note_that_was_deleted_for_good_may_come_back(

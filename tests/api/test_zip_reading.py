@@ -29,6 +29,20 @@ def archive_of(files: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> b
     return made.getvalue()
 
 
+def streamed(files: dict[str, bytes]) -> bytes:
+    """A zip that was written where its writer could not go back, and packs nothing."""
+
+    class Pipe(io.BytesIO):
+        def tell(self) -> int:
+            raise OSError
+
+    made = Pipe()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return made.getvalue()
+
+
 def encrypted(content: bytes) -> bytes:
     """The same zip, saying that its first file is encrypted."""
     return content[:6] + bytes([content[6] | 1]) + content[7:]
@@ -39,6 +53,13 @@ def test_files_are_read_in_their_order_with_their_names(method: int) -> None:
     content = archive_of({"a.md": MILK, "folder/": b"", "folder/é.MD": MILK}, method)
 
     assert read(content) == [Line(1, ROW, "a.md"), Line(3, ROW, "folder/é.MD")]
+
+
+def test_names_that_are_no_utf_8_stay_different_ones() -> None:
+    content = archive_of({"aa.md": MILK, "bb.md": MILK})
+    content = content.replace(b"aa.md", b"\x81a.md").replace(b"bb.md", b"\x82a.md")
+
+    assert [line.entry for line in read(content)] == [r"\x81a.md", r"\x82a.md"]
 
 
 def test_our_own_zips_are_read() -> None:
@@ -94,7 +115,8 @@ def test_many_small_bombs_are_one() -> None:
         (b"", "no zip"),
         (b"title,done\r\n", "no zip"),
         (archive_of({"a.md": MILK})[:50], "no zip"),
-        (archive_of({"a.md": MILK}, zipfile.ZIP_LZMA), "no zip"),
+        (archive_of({"a.md": MILK}, zipfile.ZIP_LZMA), "Make it anew, with the method deflate"),
+        (streamed({"a.md": MILK}), "Make it anew, with the method deflate"),
         (encrypted(archive_of({"a.md": MILK})), "encrypted"),
     ],
 )
