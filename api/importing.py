@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     bindparam,
+    func,
     insert,
     select,
     update,
@@ -27,6 +28,7 @@ from sqlalchemy.engine import Connection
 from api.edits import FIELDS, SAID
 from api.models import Author
 from api.note_rows import as_stored
+from api.numbering import NONE_LEFT, Numbering
 from api.staging import Outcome, Staging
 
 NOTE: Final = Table(
@@ -41,6 +43,7 @@ NOTE: Final = Table(
 THERE: Final = select(NOTE.c.id, *(NOTE.c[name] for name in FIELDS)).where(
     NOTE.c.id.in_(bindparam("ids", expanding=True))
 )
+TOP: Final = select(func.max(NOTE.c.id))
 MAKE: Final = insert(NOTE)
 MAKE_NEW: Final = insert(NOTE).returning(NOTE.c.id, sort_by_parameter_order=True)
 Given = dict[str, Any]
@@ -78,19 +81,24 @@ class Settling:
 
         Rows with an id come first: an id that is made up for another must not be one of theirs.
         """
+        numbering = Numbering(connection.scalar(TOP) or 0)
         for rows in self.staging.numbered():
             ids = [row.id for row in rows]
             there = {note.id: note for note in connection.execute(THERE, {"ids": ids})}
-            self._make(connection, [row for row in rows if row.id not in there])
+            self._make(connection, [row for row in rows if row.id not in there], numbering)
             met = [row for row in rows if row.id in there]
             self.staging.settle([self._meet(connection, row, there[row.id]) for row in met])
         for rows in self.staging.new():
             self._make_new(connection, rows)
 
-    def _make(self, connection: Connection, rows: Sequence[Row[Any]]) -> None:
-        if rows and not self.dry_run:
-            connection.execute(MAKE, [{"id": row.id, **self._values(row)} for row in rows])
-        self.staging.settle([_settled(row, Outcome.MADE, row.id) for row in rows])
+    def _make(self, connection: Connection, rows: Sequence[Row[Any]], numbering: Numbering) -> None:
+        refused = {row.id for row in rows if not numbering.takes(row.id)}
+        made = [row for row in rows if row.id not in refused]
+        if made and not self.dry_run:
+            connection.execute(MAKE, [{"id": row.id, **self._values(row)} for row in made])
+        self.staging.settle([_settled(row, Outcome.MADE, row.id) for row in made])
+        left = [row for row in rows if row.id in refused]
+        self.staging.settle([_settled(row, Outcome.REFUSED, None, NONE_LEFT) for row in left])
 
     def _make_new(self, connection: Connection, rows: Sequence[Row[Any]]) -> None:
         made: Sequence[int | None] = [None] * len(rows)

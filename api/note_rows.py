@@ -9,10 +9,9 @@ from pydantic_core import ErrorDetails
 
 from api.field_words import blame, words_of
 from api.models import Description, ExactTitle
+from api.note_query import HIGHEST, LOWEST
+from api.numbering import LAST
 
-LARGEST: Final = 2**53 - 1
-"""the largest whole number that all readers of JSON understand (RFC 7493, 2.2); after a note with
-the largest that SQLite has, nobody could make another"""
 MOST_BLAMED: Final = 10
 MOMENT: Final = "give a moment such as 2026-11-22T19:39:54.123Z"
 NO_NOTE: Final = 'This is no note. A note is an object such as {"title": "Buy milk"}.'
@@ -41,17 +40,21 @@ Moment = Annotated[str, AfterValidator(stored)]
 
 
 class NoteRow(BaseModel):
-    """All fields that a note has. Texts are taken as they are, blanks around a title too."""
+    """All fields that a note has. Texts are taken as they are, blanks around a title too.
+
+    So are numbers beyond 2**53, which not all readers of JSON understand (RFC 7493, 2.2): what
+    another program has put into the database comes back. Of versions some are left to count on.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
-    id: Annotated[int, Field(ge=-LARGEST, le=LARGEST)] | None = None
+    id: Annotated[int, Field(ge=LOWEST, le=HIGHEST)] | None = None
     title: ExactTitle
     description: Description = ""
     done: bool = False
     pinned: bool = False
     trashed: bool = False
-    version: Annotated[int, Field(ge=1, le=LARGEST)] = 1
+    version: Annotated[int, Field(ge=1, le=LAST)] = 1
     created_at: Moment = ""
     updated_at: Moment = ""
 

@@ -1,11 +1,17 @@
-"""A broadcaster that makes its rounds."""
+"""A broadcaster that makes its rounds, and an application beside the first."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
+from pathlib import Path
 
+import httpx
 import pytest
 
 from api.broadcaster import Broadcaster
+from api.main import create_app
+from api.settings import Settings
 from tests.api.told import Page
 
 
@@ -25,3 +31,27 @@ def pages(broadcaster: Broadcaster) -> list[Page]:
     for page in made:
         broadcaster.subscribe(page.refresh)
     return made
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Path:
+    return tmp_path / "empty.db"
+
+
+@pytest.fixture
+async def other(empty: Path) -> AsyncIterator[httpx.AsyncClient]:
+    """An application on a database of its own."""
+    made = create_app(Settings(database_url=f"sqlite:///{empty}"))
+    transport = httpx.ASGITransport(made, raise_app_exceptions=False)
+    async with (
+        made.router.lifespan_context(made),
+        httpx.AsyncClient(transport=transport, base_url="http://notes.test") as client,
+    ):
+        yield client
+
+
+@pytest.fixture
+def others(other: httpx.AsyncClient, empty: Path) -> Iterator[sqlite3.Connection]:
+    """What another program has of that database."""
+    with closing(sqlite3.connect(empty, isolation_level=None)) as connection:
+        yield connection

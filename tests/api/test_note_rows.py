@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.note_rows import LARGEST, RowRefused, as_stored, given_in, stored
+from api.note_query import HIGHEST, LOWEST
+from api.note_rows import RowRefused, as_stored, given_in, stored
+from api.numbering import LAST
 
 MOMENT = "2026-11-22T19:39:54.123000Z"
 TEXTS = {
@@ -44,12 +46,18 @@ def test_only_what_is_given_is_given() -> None:
     assert given_in({"title": "milk"}, typed=True) == {"title": "milk"}
 
 
-@pytest.mark.parametrize("edge", [-LARGEST, 0, LARGEST])
-def test_ids_are_numbers_that_everybody_understands(edge: int) -> None:
+@pytest.mark.parametrize("edge", [LOWEST, 0, 2**53, HIGHEST])
+def test_ids_are_any_numbers_that_the_database_has(edge: int) -> None:
     assert given_in({"title": "a", "id": edge}, typed=True)["id"] == edge
-    for beyond in (LARGEST + 1, -LARGEST - 1, 2**63 - 1, 2**100):
+    for beyond in (HIGHEST + 1, LOWEST - 1, 2**100):
         with pytest.raises(RowRefused, match=r"^id: "):
             given_in({"title": "a", "id": beyond}, typed=True)
+
+
+def test_of_versions_there_are_always_more_to_come() -> None:
+    assert given_in({"title": "a", "version": LAST}, typed=True)["version"] == LAST
+    with pytest.raises(RowRefused, match=r"^version: "):
+        given_in({"title": "a", "version": LAST + 1}, typed=True)
 
 
 @pytest.mark.parametrize("title", ["\u200b", "\u00a0\u3000", "\x1f"])
@@ -79,7 +87,7 @@ def test_a_title_that_the_database_takes_is_taken_even_if_nobody_can_see_it(titl
         ("pinned", None),
         ("trashed", "no"),
         ("version", 0),
-        ("version", 2**53),
+        ("version", 2**63 - 1),
         ("created_at", 1_700_000_000),
         ("created_at", "yesterday"),
         ("created_at", ""),

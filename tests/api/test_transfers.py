@@ -1,10 +1,7 @@
 """Out of one database and into another: the same notes, byte for byte."""
 
 import sqlite3
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import closing
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -13,30 +10,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from api.formats import Format
-from api.main import create_app
-from api.note_rows import LARGEST
-from api.settings import Settings
+from api.note_query import LOWEST
+from api.numbering import LAST
 from tests.api.recomputed import assert_all_is_kept
-from tests.api.transfer import COLUMNS, FORMATS, INSERT, exported, imported, some_notes
+from tests.api.transfer import FORMATS, INSERT, exported, imported, rows, some_notes
 
 HOSTILE = [*"-\r\n\"',:#=& \t{}[]|>%@`\\/!*?", "---\n", "\x01", "\x1b", "\x7f", "\x85", "\u2028"]
-HOSTILE += [
-    "\xa0",
-    "\u200b",
-    "\ufeff",
-    "\ufffe",
-    "\uffff",
-    "\U0001f95b",
-    "\U0010ffff",
-    "é",
-    "e\u0301",
-    "no",
-    "null",
-]
+HOSTILE += ["\xa0", "\u200b", "\ufeff", "\ufffe", "\uffff", "\U0001f95b", "\U0010ffff", "é"]
+HOSTILE += ["e\u0301", "no", "null"]
 ANY = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 TEXTS = st.lists(st.sampled_from(HOSTILE) | ANY, max_size=40).map("".join)
 FLAGS = st.integers(0, 1)
-NUMBERS = st.integers(1, LARGEST)
+VERSIONS = st.integers(1, LAST)
 Row = tuple[Any, ...]
 
 
@@ -53,11 +38,11 @@ TITLES = TEXTS.filter(is_storable)
 MOMENTS = st.datetimes().map(stored)
 NOTES = st.lists(
     st.tuples(
-        st.integers(-LARGEST, LARGEST) | st.integers(1, 9),
+        st.integers(LOWEST, LAST) | st.integers(1, 9),
         TITLES,
         TEXTS,
         FLAGS,
-        NUMBERS,
+        VERSIONS,
         MOMENTS,
         MOMENTS,
         FLAGS,
@@ -66,34 +51,6 @@ NOTES = st.lists(
     max_size=5,
     unique_by=lambda row: row[0],
 )
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Path:
-    return tmp_path / "empty.db"
-
-
-@pytest.fixture
-async def other(empty: Path) -> AsyncIterator[httpx.AsyncClient]:
-    """An application on a database of its own."""
-    made = create_app(Settings(database_url=f"sqlite:///{empty}"))
-    transport = httpx.ASGITransport(made, raise_app_exceptions=False)
-    async with (
-        made.router.lifespan_context(made),
-        httpx.AsyncClient(transport=transport, base_url="http://notes.test") as client,
-    ):
-        yield client
-
-
-@pytest.fixture
-def others(other: httpx.AsyncClient, empty: Path) -> Iterator[sqlite3.Connection]:
-    """What another program has of that database."""
-    with closing(sqlite3.connect(empty, isolation_level=None)) as connection:
-        yield connection
-
-
-def rows(connection: sqlite3.Connection) -> Sequence[Row]:
-    return connection.execute(f"SELECT {COLUMNS} FROM note ORDER BY id").fetchall()
 
 
 @pytest.mark.parametrize("written", FORMATS)

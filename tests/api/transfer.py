@@ -74,3 +74,8 @@ def some_notes(foreign: sqlite3.Connection) -> None:
             (40, " blanks around ", "", 0, 3, *WRITTEN, 0, 1),
         ],
     )
+
+
+def rows(connection: sqlite3.Connection) -> list[tuple[Any, ...]]:
+    """All notes, as they are stored."""
+    return connection.execute(f"SELECT {COLUMNS} FROM note ORDER BY id").fetchall()
