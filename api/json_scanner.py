@@ -145,8 +145,8 @@ class JsonScanner:
         self._at = end
 
     def _more(self) -> bool:
-        """Take in another piece, unless this is the end."""
-        piece = self._text.read(PIECE)
+        """Take in another piece, unless this is the end: of long items, each as long as before."""
+        piece = self._text.read(max(PIECE, len(self._held) - self._at))
         if piece:
             self._held = self._held[self._at :] + piece
             self._at = 0
