@@ -111,7 +111,7 @@ class Files:
         return lambda: self._while_busy(lambda: self._export(written))
 
     async def _export(self, written: Format) -> None:
-        file = self._place() / FILE_NAMES[written]
+        file = self._new_file(FILE_NAMES[written])
         total, done = max(1, self._counted()), 0
 
         def count(notes: int) -> None:
@@ -133,11 +133,12 @@ class Files:
         if written is None:
             self._said.text = self._language.say(words.UNKNOWN_FILE, name=event.file.name)
             return
-        file = self._place() / f"import{Path(FILE_NAMES[written]).suffix}"
-        await event.file.save(file)
-        await self._while_busy(lambda: self._look(file, written))
+        await self._while_busy(lambda: self._look_into(event.file, written))
 
-    async def _look(self, file: Path, written: Format) -> None:
+    async def _look_into(self, sent: ui.upload.FileUpload, written: Format) -> None:
+        self._preview.clear()
+        file = self._new_file(FILE_NAMES[written])
+        await sent.save(file)
         wishes = Wishes(OnConflict.REPLACE, dry_run=True)
         self._preview.show(file, written, await self._taken(file, written, wishes))
 
@@ -163,9 +164,9 @@ class Files:
     async def _while_busy(self, act: Callable[[], Awaitable[None]]) -> None:
         """Do one thing at a time, with its progress; tell in words why it could not be done."""
         if self._busy:
+            self._said.text = self._language.say(words.FILES_BUSY)
             return
         self._busy, self._said.text = True, ""
-        self._preview.clear()
         self._show(0.0)
         try:
             await act()
@@ -182,8 +183,9 @@ class Files:
             self._bar.value = min(1.0, part)
             self._bar.set_visibility(True)
 
-    def _place(self) -> Path:
+    def _new_file(self, name: str) -> Path:
+        """Where to put a file: no other is there, which is still being fetched, or looked at."""
         if self._folder is None:
             self._folder = folder = Path(tempfile.mkdtemp(prefix="notes-"))
             self._client.on_delete(lambda: shutil.rmtree(folder, ignore_errors=True))
-        return self._folder
+        return Path(tempfile.mkdtemp(dir=self._folder)) / name

@@ -128,6 +128,7 @@ UNKNOWN_FILE: Final = (
     "{name} is none of these files. Give it the ending .json, .ndjson, .csv or .zip."
 )
 FILE_REFUSED: Final = "Nothing was imported or exported. {reason}"
+FILES_BUSY: Final = "Another file is still being worked on. Try again when it is done."
 PROGRESS: Final = "Progress"
 WOULD_BE_MADE: Final[Plural] = ("{n} new note", "{n} new notes")
 WOULD_BE_SAME: Final[Plural] = ("{n} note is here already", "{n} notes are here already")

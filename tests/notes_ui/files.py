@@ -1,0 +1,68 @@
+"""The dialog for export and import, and what a browser does there."""
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+from nicegui import ui
+
+from notes_ui import theme, words
+from tests.notes_ui.reader import Reader, eventually
+
+
+class SlowUpload(ui.upload.SmallFileUpload):
+    """A file that takes its time: until it is told to go on."""
+
+    def __init__(self, name: str, content: bytes) -> None:
+        super().__init__(name, "", content)
+        self.go_on = asyncio.Event()
+
+    async def save(self, path: str | Path) -> None:
+        await super().save(path)
+        await self.go_on.wait()
+
+
+class Files:
+    """The dialog, once it is open."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    @classmethod
+    async def of(cls, reader: Reader) -> "Files":
+        """Open it."""
+        say = reader.language.say
+        reader.press(say(words.FILES))
+        await reader.reads(say(words.CHOOSE_FILE))
+        return cls(reader)
+
+    @property
+    def upload(self) -> ui.upload:
+        """What sends a file, whether it is seen or not."""
+        elements = self._reader.client.elements.values()
+        return next(one for one in elements if isinstance(one, ui.upload))
+
+    async def choose(self, *rows: dict[str, Any], name: str = "notes.ndjson") -> None:
+        """Choose a file with these rows, which arrives at once."""
+        await self.send(name, "".join(json.dumps(row) + "\n" for row in rows).encode())
+
+    async def send(self, name: str, content: bytes) -> None:
+        """Choose a file with this content."""
+        await self.take(ui.upload.SmallFileUpload(name, "", content))
+
+    async def take(self, *files: ui.upload.FileUpload) -> None:
+        """Have files arrive."""
+        await self.upload.handle_uploads(list(files))
+
+    def press(self, text: str) -> None:
+        """Press a button of it."""
+        self._reader.press(text, self._reader.styled(theme.FILES))
+
+    def texts(self) -> list[str]:
+        """What can be read in it."""
+        return self._reader.texts(self._reader.styled(theme.FILES))
+
+    async def tells(self, text: str) -> None:
+        """Wait until it tells this."""
+        await eventually(lambda: any(text in told for told in self.texts()))
