@@ -1,7 +1,9 @@
 """What a person does on a page: written through `Notes`, failures told in words, and undone."""
 
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any, Final
 
 from nicegui import Client, ui
@@ -92,12 +94,16 @@ class Actions:
     async def empty_trash(self, count: int) -> None:
         """Delete all notes of the trash, if that is meant; there is no way back.
 
+        What comes into it while that is asked stays: nobody was asked about it.
+
         :param count: how many are seen to be in it
         """
+        asked = time.monotonic()
         if not await self.is_meant(count):
             return
         with self._told():
-            self._say_gone(await self._notes.empty_trash())
+            since = timedelta(seconds=time.monotonic() - asked)
+            self._say_gone(await self._notes.empty_trash(older_than=since))
 
     async def revert(self, note_id: int, seen: VersionPublic, to: VersionPublic) -> bool:
         """Bring an earlier version of a note back over the one that is seen."""

@@ -129,6 +129,20 @@ async def test_what_somebody_restores_while_it_is_asked_is_kept(
     await all_notes.sees("Afterwards", "Milk", "Butter")
 
 
+async def test_what_somebody_throws_away_while_it_is_asked_stays_in_the_trash(
+    pair: tuple[Reader, Reader], rest: httpx.AsyncClient
+) -> None:
+    trash, all_notes = pair
+    trash.press("Empty the trash")
+    await eventually(lambda: trash.question() == SURE_OF_TWO)
+    all_notes.delete("Butter")
+    await trash.sees("Butter", "Milk", "Bread")
+    await trash.answer(SURE_OF_TWO, "Delete for good")
+    await trash.sees("Butter")
+    assert trash.snackbar() == ["2 notes deleted for good"]
+    assert (await rest.post("/api/notes/1/restore")).status_code == 200
+
+
 async def test_what_is_in_the_trash_is_neither_edited_nor_ticked_nor_pinned(
     pair: tuple[Reader, Reader], rest: httpx.AsyncClient
 ) -> None:
