@@ -77,6 +77,7 @@ class Backend:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
             await self.database.close()
+            self.transfers.close()
 
     def _watch(self) -> None:
         for name, said, read in (

@@ -82,7 +82,7 @@ class Database:
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """A connection whose reads all see the database at one moment. On the event loop only."""
-        with _translating(), self._reader.begin():
+        with translating(), self._reader.begin():
             yield self._reader
 
     @contextmanager
@@ -91,7 +91,7 @@ class Database:
 
         While it lasts, SQLite can't use again the space that others' changes take in its log.
         """
-        with _translating(), self._elsewhere.connect() as connection, connection.begin():
+        with translating(), self._elsewhere.connect() as connection, connection.begin():
             yield connection
 
     @property
@@ -136,7 +136,12 @@ class Database:
 
 
 @contextmanager
-def _translating() -> Iterator[None]:
+def translating() -> Iterator[None]:
+    """Have what SQLAlchemy raises told by its name.
+
+    :raises DatabaseBusy: if another program held the lock for too long
+    :raises DatabaseUnusable: if the database fails otherwise, for want of space on a disk for one
+    """
     try:
         yield
     except Exception as error:

@@ -3,13 +3,15 @@
 from collections.abc import Awaitable, Callable, Generator, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import BinaryIO, Final, TypeVar
 
 from anyio import to_thread
 from sqlalchemy.engine import Connection
 
 from api import repeats
-from api.database import Database
+from api.database import Database, translating
 from api.export import export
 from api.formats import Format
 from api.import_reading import lines
@@ -45,6 +47,19 @@ class Transfers:
     def __init__(self, database: Database, *, largest: int) -> None:
         self._database = database
         self.largest = largest
+        self._folder: TemporaryDirectory[str] | None = None
+
+    def new_folder(self) -> Path:
+        """A folder for files that are under way, gone with the application if not before."""
+        if self._folder is None:
+            self._folder = TemporaryDirectory(prefix="notes-", ignore_cleanup_errors=True)
+        return Path(mkdtemp(dir=self._folder.name))
+
+    def close(self) -> None:
+        """Remove all folders and what lies in them."""
+        if self._folder:
+            self._folder.cleanup()
+            self._folder = None
 
     def export(
         self, written: Format, *, progress: Callable[[int], object] = lambda _: None
@@ -104,15 +119,16 @@ class Transfers:
         progress: Callable[[int], object],
         settle: Callable[[Staging], Awaitable[Answer]],
     ) -> Answer:
-        staging = await to_thread.run_sync(Staging)
-        try:
-            steps = self._stage(staging, file, written)
-            while (read := await to_thread.run_sync(next, steps, None)) is not None:
-                progress(read)
-            return await settle(staging)
-        except Exception:  # where it is cancelled, a thread may still be at it
-            staging.close()
-            raise
+        with translating():  # the rows wait in a database too
+            staging = await to_thread.run_sync(Staging)
+            try:
+                steps = self._stage(staging, file, written)
+                while (read := await to_thread.run_sync(next, steps, None)) is not None:
+                    progress(read)
+                return await settle(staging)
+            except Exception:  # where it is cancelled, a thread may still be at it
+                staging.close()
+                raise
 
     def _stage(self, staging: Staging, file: BinaryIO, written: Format) -> Iterator[int]:
         """Read and check a few rows at a time, so that the event loop has its turn in between."""

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
 from typing import Any, Final
 
@@ -154,9 +154,13 @@ class Actions:
 
     async def start_before(self, query: NoteQuery, start: Place, limit: int) -> Place | None:
         """Where a view starts that shows ``limit`` more; see `Notes.start_before`."""
-        with self._told():
+        with self.reading():
             return await self._notes.start_before(query, start, limit)
         return start
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Tell in words why what was asked for can't be shown."""
+        return self._told(words.NOT_READ)
 
     def press_again(self) -> None:
         """Say that a press was not taken, since it may have been meant for another note."""
@@ -206,14 +210,13 @@ class Actions:
             self.tell(self._language.count(words.SOME_LEFT_OUT, len(outcome.refused)))
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _told(self, said: str = words.NOT_SAVED) -> Iterator[None]:
         try:
             yield
         except DatabaseBusy:
-            reason = self._language.say(words.BUSY)
-            self.tell(self._language.say(words.NOT_SAVED, reason=reason))
+            self.tell(self._language.say(said, reason=self._language.say(words.BUSY)))
         except DatabaseUnusable as error:
-            self.tell(self._language.say(words.NOT_SAVED, reason=error))
+            self.tell(self._language.say(said, reason=error))
 
 
 def _ticking(note: NotePublic, index: int, ticked: bool) -> Edit:

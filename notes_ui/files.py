@@ -2,7 +2,6 @@
 
 import shutil
 import tempfile
-import time
 from collections.abc import Awaitable, Callable, Mapping
 from os import SEEK_END
 from pathlib import Path
@@ -10,20 +9,20 @@ from typing import Final
 
 from anyio import to_thread
 from nicegui import Client, ui
-from nicegui.events import UploadEventArguments
+from nicegui.elements.upload_files import FileUpload
 
-from api.database import DatabaseUnusable
 from api.formats import FILE_NAMES, Format
-from api.import_lines import ImportTooLarge, ImportUnreadable
 from api.import_report import ImportReport, short_report
 from api.importing import OnConflict
 from api.models import Author
 from api.transfers import Transfers, Wishes
 from notes_ui import theme, words
 from notes_ui.bare import Bare
+from notes_ui.file_work import FileWork
 from notes_ui.import_preview import ImportPreview
 from notes_ui.language import Language
 from notes_ui.note_card import CardButton
+from notes_ui.uploading import Upload
 
 NAMES: Final[Mapping[Format, str]] = {
     Format.JSON: "JSON",
@@ -35,12 +34,10 @@ ENDINGS: Final[Mapping[str, Format]] = {
     **{Path(name).suffix: written for written, name in FILE_NAMES.items()},
     ".jsonl": Format.NDJSON,
 }
-OFTEN: Final = 0.1
-"""seconds between two steps of the progress bar"""
 
 
 class Files:
-    """Made when it is asked for. At most one file is under way, and it is gone with the page.
+    """Made when it is asked for. At most one file is under way, and all are gone with the page.
 
     :param counted: how many notes there are
     """
@@ -59,11 +56,8 @@ class Files:
         self._counted = counted
         self._slot = ui.element("div")
         self._folder: Path | None = None
-        self._busy = False
-        self._shown_at = 0.0
         self._dialog: ui.dialog | None = None
-        self._bar: ui.linear_progress
-        self._said: Bare
+        self._work: FileWork
         self._preview: ImportPreview
 
     def open(self) -> None:
@@ -84,31 +78,30 @@ class Files:
             Bare("h2", say(words.IMPORT))
             Bare("p", say(words.IMPORT_HINT))
             upload = self._upload()
+            dialog.on("hide", upload.stop, args=[])
             with ui.element("div").classes(theme.FILE_BUTTONS):
-                CardButton(say(words.CHOOSE_FILE), lambda: upload.run_method("pickFiles"))
-            self._bar = ui.linear_progress(0, show_value=False).props(theme.PROGRESS)
-            self._bar.props["aria-label"] = say(words.PROGRESS)
-            self._bar.set_visibility(False)
-            self._said = Bare("p").props("role=status").classes(theme.FILE_STATUS)
+                CardButton(say(words.CHOOSE_FILE), upload.choose)
+            self._work = FileWork(self._language)
             self._preview = ImportPreview(self._language, take=self._import)
             close = Bare("button", say(words.CLOSE)).classes(theme.PRIMARY)
             close.props(theme.PLAIN_BUTTON).on("click", dialog.close, args=[])
         return dialog
 
-    def _upload(self) -> ui.upload:
-        """What sends a file, shown while it does; its own button for choosing one has no name."""
-        upload = ui.upload(
-            label=self._language.say(words.UPLOADING),
-            auto_upload=True,
-            max_files=1,
-            on_upload=self._receive,
+    def _upload(self) -> Upload:
+        return Upload(
+            self._language,
+            largest=self._transfers.largest,
+            receive=self._receive,
+            refused=self._refuse_large,
+            failed=lambda: self._work.say(self._language.say(words.UPLOAD_FAILED)),
         )
-        upload.on("start", lambda: upload.classes(theme.UPLOADING), args=[])
-        upload.on("finish", lambda: upload.classes(remove=theme.UPLOADING), args=[])
-        return upload.classes(theme.UPLOAD).props(theme.UPLOADER)
+
+    def _refuse_large(self) -> None:
+        most = self._language.number(self._transfers.largest)
+        self._work.say(self._language.say(words.FILE_TOO_LARGE, n=most))
 
     def _exporting(self, written: Format) -> Callable[[], Awaitable[None]]:
-        return lambda: self._while_busy(lambda: self._export(written))
+        return lambda: self._work.do(lambda: self._export(written))
 
     async def _export(self, written: Format) -> None:
         file = self._new_file(FILE_NAMES[written])
@@ -122,20 +115,19 @@ class Files:
         with file.open("wb") as target:
             while piece := await to_thread.run_sync(next, pieces, b""):
                 await to_thread.run_sync(target.write, piece)
-                self._show(done / total)
+                self._work.show(done / total)
         with self._slot:
             ui.download.file(file, FILE_NAMES[written])
-        self._said.text = self._language.count(words.EXPORTED, done)
+        self._work.say(self._language.count(words.EXPORTED, done))
 
-    async def _receive(self, event: UploadEventArguments) -> None:
-        event.sender.run_method("reset")
-        written = ENDINGS.get(Path(event.file.name).suffix.lower())
+    async def _receive(self, sent: FileUpload) -> None:
+        written = ENDINGS.get(Path(sent.name).suffix.lower())
         if written is None:
-            self._said.text = self._language.say(words.UNKNOWN_FILE, name=event.file.name)
-            return
-        await self._while_busy(lambda: self._look_into(event.file, written))
+            self._work.say(self._language.say(words.UNKNOWN_FILE, name=sent.name))
+        else:
+            await self._work.do(lambda: self._look_into(sent, written))
 
-    async def _look_into(self, sent: ui.upload.FileUpload, written: Format) -> None:
+    async def _look_into(self, sent: FileUpload, written: Format) -> None:
         self._preview.clear()
         file = self._new_file(FILE_NAMES[written])
         await sent.save(file)
@@ -146,46 +138,24 @@ class Files:
         async def take() -> None:
             report = await self._taken(file, written, Wishes(on_conflict, author=Author.PAGE))
             taken = report.taken.made + report.taken.changed
-            self._said.text = self._language.count(words.IMPORTED, taken)
+            self._work.say(self._language.count(words.IMPORTED, taken))
             self._preview.tell_refused(report)
 
-        await self._while_busy(take)
+        await self._work.do(take)
 
     async def _taken(self, file: Path, written: Format, wishes: Wishes) -> ImportReport:
         with file.open("rb") as source:
             size = max(1, source.seek(0, SEEK_END))
             source.seek(0)
             staging = await self._transfers.take(
-                source, written, wishes, progress=lambda read: self._show(read / size)
+                source, written, wishes, progress=lambda read: self._work.show(read / size)
             )
         report = await to_thread.run_sync(lambda: short_report(staging, dry_run=wishes.dry_run))
         return ImportReport.model_validate_json(report)
 
-    async def _while_busy(self, act: Callable[[], Awaitable[None]]) -> None:
-        """Do one thing at a time, with its progress; tell in words why it could not be done."""
-        if self._busy:
-            self._said.text = self._language.say(words.FILES_BUSY)
-            return
-        self._busy, self._said.text = True, ""
-        self._show(0.0)
-        try:
-            await act()
-        except (ImportUnreadable, ImportTooLarge, DatabaseUnusable, OSError) as error:
-            self._said.text = self._language.say(words.FILE_REFUSED, reason=error)
-        finally:
-            self._busy = False
-            self._bar.set_visibility(False)
-
-    def _show(self, part: float) -> None:
-        now = time.monotonic()
-        if part == 0.0 or now - self._shown_at > OFTEN:
-            self._shown_at = now
-            self._bar.value = min(1.0, part)
-            self._bar.set_visibility(True)
-
     def _new_file(self, name: str) -> Path:
         """Where to put a file: no other is there, which is still being fetched, or looked at."""
         if self._folder is None:
-            self._folder = folder = Path(tempfile.mkdtemp(prefix="notes-"))
+            self._folder = folder = self._transfers.new_folder()
             self._client.on_delete(lambda: shutil.rmtree(folder, ignore_errors=True))
         return Path(tempfile.mkdtemp(dir=self._folder)) / name

@@ -39,22 +39,26 @@ class NoteHistory:
         self._note_id, self._versions = note_id, ()
         if self._dialog is None:
             self._dialog = self._made()
-        self._dialog.open()
-        await self.meet()
+        with self._actions.reading():
+            if await self._read():
+                self._dialog.open()
 
     async def meet(self) -> None:
         """Take in what has become of the note."""
-        if self._dialog is None or not self._dialog.value:
-            return
+        if self._dialog and self._dialog.value and not await self._read():
+            self._dialog.close()
+
+    async def _read(self) -> bool:
+        """Show the versions as they are now, and return whether there are any."""
         try:
             now = await self._notes.history(self._note_id)
         except NoteNotFound:
-            self._dialog.close()
             self._actions.tell(self._language.say(words.ALREADY_DELETED))
-            return
+            return False
         if now != self._versions:
             self._versions = now
             self._show()
+        return True
 
     def _made(self) -> ui.dialog:
         say = self._language.say

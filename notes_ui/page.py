@@ -13,7 +13,7 @@ from api import __version__
 from api.backend import Backend
 from api.drafts import Draft
 from api.models import Author, NoteUpdate
-from notes_ui import address, header, theme, words
+from notes_ui import address, header, theme, uploading, words
 from notes_ui.actions import Actions
 from notes_ui.browsing import Browsing
 from notes_ui.card_text import Look
@@ -63,6 +63,7 @@ def add_pages(backend: Backend) -> None:
         still_open=lambda: len(backend.broadcaster), busy=lambda: backend.broadcaster.at_work
     )
     header.add_memory()
+    uploading.let_go_of_uploads()
     late = backend.notes.by(Author.PAGE)
     LateTyping(
         backend.drafts, lambda note_id, done: late.update(note_id, NoteUpdate(done=done))
@@ -207,7 +208,7 @@ class NotesPage:
             self._composer = Composer(
                 actions.create, self._keeper.keep, language, focused=self._typing
             )
-            self._tag_list = TagList(self._notes, self._client, language, home=home)
+            self._tag_list = TagList(self._notes, actions, self._client, language, home=home)
             self._toolbar = Toolbar(language, home=home, more=self._tag_list.open)
             self._above = Above(
                 language,

@@ -8,6 +8,7 @@ from nicegui import Client, ui
 from api.note_query import NoteQuery
 from api.notes import Notes
 from notes_ui import theme, words
+from notes_ui.actions import Actions
 from notes_ui.bare import Bare
 from notes_ui.language import Language
 from notes_ui.note_card import CardButton
@@ -19,8 +20,11 @@ MOST_LISTED: Final = 100
 class TagList:
     """The 100 tags that most notes have. It follows the notes while it is open."""
 
-    def __init__(self, notes: Notes, client: Client, language: Language, *, home: str) -> None:
+    def __init__(
+        self, notes: Notes, actions: Actions, client: Client, language: Language, *, home: str
+    ) -> None:
         self._notes = notes
+        self._actions = actions
         self._client = client
         self._language = language
         self._home = home
@@ -33,8 +37,9 @@ class TagList:
         """Show the tags, and which of them is chosen in the query."""
         if self._dialog is None:
             self._dialog = self._made()
-        await self._show(query)
-        self._dialog.open()
+        with self._actions.reading():
+            await self._show(query)
+            self._dialog.open()
 
     async def meet(self, query: NoteQuery) -> None:
         """Take in how many notes have each tag by now, or make way for the view that was chosen."""

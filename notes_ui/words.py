@@ -124,6 +124,10 @@ IMPORT_HINT: Final = (
 )
 CHOOSE_FILE: Final = "Choose a file"
 UPLOADING: Final = "Sending the file"
+UPLOAD_FAILED: Final = "The file could not be sent. Choose it again."
+FILE_TOO_LARGE: Final = (
+    "The file is larger than {n} bytes. Split it, and import one part after the other."
+)
 UNKNOWN_FILE: Final = (
     "{name} is none of these files. Give it the ending .json, .ndjson, .csv or .zip."
 )
@@ -180,6 +184,7 @@ SOME_LEFT_OUT: Final[Plural] = (
 PRESS_AGAIN: Final = "The list has just changed. Look, and press again."
 LINE_CHANGED: Final = "Someone has just changed this line. Look, and press again."
 NOT_SAVED: Final = "This was not saved, and what you typed is kept. {reason}"
+NOT_READ: Final = "This can’t be shown just now. {reason}"
 BUSY: Final = "Another program is writing to the database. Try again in a moment."
 NOTES_ADDED: Final[Plural] = ("{n} note added", "{n} notes added")
 NOTES_CHANGED: Final[Plural] = ("{n} note changed", "{n} notes changed")

@@ -1,10 +1,15 @@
 """Notes leave the page as a file, and come in from one, after a look at what it would do."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 
+from notes_ui import theme
 from tests.browser.page import OpenPage
 from tests.live import LiveServer
 
@@ -82,3 +87,58 @@ def test_a_file_that_is_none_of_notes_is_told_in_words(
     one.upload(broken)
     one.tells("Nothing was imported or exported")
     assert other.titles() == []
+
+
+@contextmanager
+def slow_line(page: OpenPage) -> Iterator[None]:
+    """Have what the browser sends come slowly, 20 kB a second."""
+    line = {"offline": False, "latency": 0, "downloadThroughput": -1}
+    page.command("Network.enable")
+    page.command("Network.emulateNetworkConditions", **line, uploadThroughput=20_000)
+    try:
+        yield
+    finally:
+        page.command("Network.emulateNetworkConditions", **line, uploadThroughput=-1)
+
+
+def is_sending(page: OpenPage) -> bool:
+    """Whether it is said that a file is under way."""
+    found = page.driver.find_elements(By.CLASS_NAME, theme.UPLOAD)
+    return any(upload.is_displayed() for upload in found)
+
+
+def test_a_file_that_could_not_be_sent_is_told_and_another_one_is_taken(
+    one: OpenPage, other: OpenPage, written: Path
+) -> None:
+    one.press("Export and import")
+    one.command("Network.enable")
+    one.command("Network.setBlockedURLs", urls=["*upload*"])
+    one.upload(written)
+    one.tells("The file could not be sent. Choose it again.")
+    one.until(lambda: is_sending(one), False)
+
+    one.command("Network.setBlockedURLs", urls=[])
+    one.upload(written)
+    one.tells("3 new notes")
+    one.press("Import them")
+    other.shows("Oats", "Milk", "Passports")
+
+
+def test_who_closes_while_a_file_is_sent_can_send_it_again(
+    one: OpenPage, other: OpenPage, tmp_path: Path
+) -> None:
+    file = tmp_path / "many.ndjson"
+    file.write_text('{"title": "Milk", "description": "%s"}\n' % ("word " * 20_000) + NEW)
+    one.press("Export and import")
+    with slow_line(one):
+        one.upload(file)
+        one.until(lambda: is_sending(one), True)
+        one.type(Keys.ESCAPE)
+        one.until(lambda: one.says("Choose a file"), False)
+    one.press("Export and import")
+    one.tells("Choose a file")
+    assert not is_sending(one)
+
+    one.upload(file)
+    one.press("Import them")
+    other.shows("Oats", "Milk")

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from nicegui import ui
+from nicegui.elements.upload_files import FileUpload, SmallFileUpload
 
 from notes_ui import theme, words
 from tests.notes_ui.reader import Reader, eventually
 
 
-class SlowUpload(ui.upload.SmallFileUpload):
+class SlowUpload(SmallFileUpload):
     """A file that takes its time: until it is told to go on."""
 
     def __init__(self, name: str, content: bytes) -> None:
@@ -49,9 +50,9 @@ class Files:
 
     async def send(self, name: str, content: bytes) -> None:
         """Choose a file with this content."""
-        await self.take(ui.upload.SmallFileUpload(name, "", content))
+        await self.take(SmallFileUpload(name, "", content))
 
-    async def take(self, *files: ui.upload.FileUpload) -> None:
+    async def take(self, *files: FileUpload) -> None:
         """Have files arrive."""
         await self.upload.handle_uploads(list(files))
 

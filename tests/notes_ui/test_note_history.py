@@ -6,10 +6,12 @@ from pathlib import Path
 import httpx
 import pytest
 
-from notes_ui import theme
+from api.notes import Notes
+from notes_ui import theme, words
 from notes_ui.note_history import NoteHistory
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.editor import Editor
+from tests.notes_ui.failures import busy
 from tests.notes_ui.reader import Reader, eventually
 
 
@@ -38,6 +40,19 @@ async def test_each_version_is_shown_with_who_wrote_it(pair: tuple[Reader, Reade
         *("Over the API", "Done", "Oats", "As it is now"),
         *("Over the API", "Milk", "two litres", "Bring back"),
     ]
+
+
+async def test_a_history_that_can_t_be_read_is_told_and_opens_nothing(
+    open_page: OpenPage, pair: tuple[Reader, Reader], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, second = pair
+    monkeypatch.setattr(Notes, "history", busy)
+    (await Editor.of(second, "Oats")).press("History")
+    await second.reads("This can’t be shown just now. Another program is writing")
+    assert words.AS_IT_IS_NOW not in second.texts()
+    monkeypatch.undo()
+    second.press("History")
+    await second.reads(words.AS_IT_IS_NOW)
 
 
 async def test_it_follows_the_note_while_it_is_open(

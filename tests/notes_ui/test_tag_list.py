@@ -4,9 +4,11 @@ import httpx
 import pytest
 from nicegui import ui
 
+from api.notes import Notes
 from notes_ui import theme
 from notes_ui.toolbar import MOST_TAGS
 from tests.notes_ui.conftest import OpenPage
+from tests.notes_ui.failures import busy
 from tests.notes_ui.reader import PAGE, Reader, eventually
 
 MORE = "More tags"
@@ -23,6 +25,21 @@ async def pair(open_page: OpenPage, rest: httpx.AsyncClient) -> tuple[Reader, Re
     await rest.post("/api/notes", json={"title": "Bread", "description": "#i"})
     await first.sees("Bread", "Milk")
     return first, second
+
+
+async def test_tags_that_can_t_be_read_are_told_and_open_nothing(
+    pair: tuple[Reader, Reader], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = pair
+    await first.reads(MORE)
+    monkeypatch.setattr(Notes, "tags", busy)
+    first.press(MORE)
+    await first.reads("This can’t be shown just now. Another program is writing")
+    assert listed(first) == []
+    monkeypatch.undo()
+    for reader in (first, second):
+        reader.press(MORE)
+        await eventually(lambda reader=reader: "#i 1" in listed(reader))  # type: ignore[misc]
 
 
 def listed(reader: Reader) -> list[str]:

@@ -1,0 +1,63 @@
+"""What is under way with files: one thing at a time, how far it is, and what came of it."""
+
+import time
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from nicegui import ui
+
+from api.database import DatabaseBusy, DatabaseUnusable
+from api.import_lines import ImportTooLarge, ImportUnreadable
+from notes_ui import theme, words
+from notes_ui.bare import Bare
+from notes_ui.language import Language
+
+OFTEN: Final = 0.1
+"""seconds between two steps of the progress bar"""
+Work = Callable[[], Awaitable[None]]
+
+
+class FileWork:
+    """A bar and a line below it, which says in words what could not be done."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self._busy = False
+        self._shown_at = 0.0
+        self._bar = ui.linear_progress(0, show_value=False).props(theme.PROGRESS)
+        self._bar.props["aria-label"] = language.say(words.PROGRESS)
+        self._bar.set_visibility(False)
+        self._said = Bare("p").props("role=status").classes(theme.FILE_STATUS)
+
+    def say(self, text: str) -> None:
+        """Say what came of it."""
+        self._said.text = text
+
+    def show(self, part: float) -> None:
+        """Show how much is done, from 0 to 1; not more often than can be seen."""
+        now = time.monotonic()
+        if part in {0.0, 1.0} or now - self._shown_at > OFTEN:
+            self._shown_at = now
+            self._bar.value = min(1.0, part)
+            self._bar.set_visibility(True)
+
+    async def do(self, act: Work) -> None:
+        """Do it, unless something else is under way; say in words why it could not be done."""
+        if self._busy:
+            self.say(self._language.say(words.FILES_BUSY))
+            return
+        self._busy = True
+        self.say("")
+        self.show(0.0)
+        try:
+            await act()
+        except DatabaseBusy:
+            self._refuse(self._language.say(words.BUSY))
+        except (ImportUnreadable, ImportTooLarge, DatabaseUnusable, OSError) as error:
+            self._refuse(str(error))
+        finally:
+            self._busy = False
+            self._bar.set_visibility(False)
+
+    def _refuse(self, reason: str) -> None:
+        self.say(self._language.say(words.FILE_REFUSED, reason=reason))

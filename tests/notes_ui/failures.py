@@ -1,0 +1,10 @@
+"""Databases that fail."""
+
+from typing import NoReturn
+
+from api.database import DatabaseBusy
+
+
+async def busy(*_: object, **__: object) -> NoReturn:
+    """Stands for whatever reads or writes while another program writes, and does not end."""
+    raise DatabaseBusy("Another program is writing to the database.")
