@@ -3,10 +3,11 @@
 It is settled in one transaction, or, to preview it, in none.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from hashlib import blake2b
 from typing import Any, Final
 
 import orjson
@@ -40,13 +41,19 @@ NOTE: Final = Table(
     Column("written_by", Text),
 )
 """the notes as they are stored, moments and all: they are to be the same to the byte"""
-THERE: Final = select(NOTE.c.id, *(NOTE.c[name] for name in FIELDS)).where(
-    NOTE.c.id.in_(bindparam("ids", expanding=True))
+THERE: Final = (
+    select(NOTE.c.id, NOTE.c.version, *(NOTE.c[name] for name in FIELDS))
+    .where(NOTE.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(NOTE.c.id)
 )
 TOP: Final = select(func.max(NOTE.c.id))
 MAKE: Final = insert(NOTE)
 MAKE_NEW: Final = insert(NOTE).returning(NOTE.c.id, sort_by_parameter_order=True)
 Given = dict[str, Any]
+
+
+class ImportMoved(Exception):
+    """Somebody has changed notes that an import meets since it was looked at."""
 
 
 class OnConflict(StrEnum):
@@ -68,28 +75,45 @@ class Settling:
 
     :param author: in whose name notes are written
     :param dry_run: whether nothing is to be written, only written down what would become of them
+    :param expected: what `Staging.met` was when somebody looked; None if nobody has
+    :param progress: called every few rows, with how many these were
     """
 
     staging: Staging
     on_conflict: OnConflict
     author: Author
     dry_run: bool
+    expected: str | None = None
+    progress: Callable[[int], object] = lambda _: None
     now: str = field(default_factory=stored_now)
 
     def run(self, connection: Connection) -> None:
         """Make and change notes in the connection's transaction.
 
         Rows with an id come first: an id that is made up for another must not be one of theirs.
+
+        :raises ImportMoved: if the notes that rows meet are others than expected, or changed
         """
-        numbering = Numbering(connection.scalar(TOP) or 0)
+        numbering, seen = Numbering(connection.scalar(TOP) or 0), blake2b()
         for rows in self.staging.numbered():
-            ids = [row.id for row in rows]
-            there = {note.id: note for note in connection.execute(THERE, {"ids": ids})}
+            there = self._there(connection, rows)
+            seen.update(repr([(note.id, note.version) for note in there.values()]).encode())
             self._make(connection, [row for row in rows if row.id not in there], numbering)
-            met = [row for row in rows if row.id in there]
-            self.staging.settle([self._meet(connection, row, there[row.id]) for row in met])
+            met = [(row, there[row.id]) for row in rows if row.id in there]
+            self.staging.settle([self._meet(connection, row, note) for row, note in met])
+            self.progress(len(rows))
+        self.staging.met = seen.hexdigest()
+        if self.expected not in {None, self.staging.met}:
+            raise ImportMoved
         for rows in self.staging.new():
             self._make_new(connection, rows)
+            self.progress(len(rows))
+
+    @staticmethod
+    def _there(connection: Connection, rows: Sequence[Row[Any]]) -> Mapping[int, Row[Any]]:
+        """The notes with the ids of rows, by id."""
+        ids = [row.id for row in rows]
+        return {note.id: note for note in connection.execute(THERE, {"ids": ids})}
 
     def _make(self, connection: Connection, rows: Sequence[Row[Any]], numbering: Numbering) -> None:
         refused = {row.id for row in rows if not numbering.takes(row.id)}

@@ -82,6 +82,8 @@ class Staging:
         self._engine = sqlite.scratch_engine()
         self._connection = self._engine.connect()
         STAGED.create(self._connection)
+        self.met = ""
+        """tells the notes that rows have met, as they were, from any others"""
 
     def __enter__(self) -> Self:
         return self
@@ -134,6 +136,10 @@ class Staging:
         """Write down what became of rows: ``outcome``, ``note_id``, ``detail``, each ``at`` one."""
         if settled:
             self._connection.execute(SETTLE, settled)
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+        return sum(self.counts().values())
 
     def counts(self) -> Mapping[str, int]:
         """How many rows there are of each outcome."""

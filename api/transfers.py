@@ -1,8 +1,10 @@
 """Transfers: all notes out of the database, and any number of them into it."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Generator, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from os import SEEK_END
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 from typing import BinaryIO, Final, TypeVar
@@ -23,6 +25,8 @@ from api.staging import AT_ONCE, Staging
 
 TYPED: Final = frozenset({Format.JSON, Format.NDJSON})
 """formats that tell numbers and flags from texts"""
+READING: Final = {True: 0.5, False: 0.1}
+"""the part of an import that it takes to read the file, if nothing is written and if it is"""
 Answer = TypeVar("Answer")
 
 
@@ -31,11 +35,13 @@ class Wishes:
     """How an import is to be done.
 
     :param dry_run: whether nothing is to be written, only told what would become of each row
+    :param expected: what `Staging.met` was when somebody looked; None if nobody has
     """
 
     on_conflict: OnConflict = OnConflict.REFUSE
     dry_run: bool = False
     author: Author = Author.REST
+    expected: str | None = None
 
 
 class Transfers:
@@ -73,22 +79,25 @@ class Transfers:
         written: Format,
         wishes: Wishes,
         *,
-        progress: Callable[[int], object] = lambda _: None,
+        progress: Callable[[float], object] = lambda _: None,
     ) -> Staging:
         """Make and change the notes that a file holds, all in one transaction.
 
-        :param progress: told every few rows how many bytes of the file are read
+        :param progress: told every few rows how much is done, from 0 to 1; on the event loop
         :return: the rows, and what became of each; to be closed by whoever gets it
         :raises ImportUnreadable: if the file can't be read to its end; nothing was written
         :raises ImportTooLarge: if too much comes out of a zip; nothing was written
+        :raises ImportMoved: if notes were changed since somebody looked; nothing was written
         :raises DatabaseUnusable: if the database fails; nothing was written
         """
+        reading = READING[wishes.dry_run]
 
         async def settle(staging: Staging) -> Staging:
-            await self._settle(_settling(staging, wishes))
+            told = _Settled(len(staging), reading, progress)
+            await self._settle(_settling(staging, wishes, told.more))
             return staging
 
-        return await self._taken(file, written, progress, settle)
+        return await self._taken(file, written, lambda part: progress(reading * part), settle)
 
     async def take_once(
         self, file: BinaryIO, written: Format, wishes: Wishes, repeat: Repeat
@@ -116,15 +125,17 @@ class Transfers:
         self,
         file: BinaryIO,
         written: Format,
-        progress: Callable[[int], object],
+        progress: Callable[[float], object],
         settle: Callable[[Staging], Awaitable[Answer]],
     ) -> Answer:
         with translating():  # the rows wait in a database too
             staging = await to_thread.run_sync(Staging)
             try:
+                size = max(1, file.seek(0, SEEK_END))
+                file.seek(0)
                 steps = self._stage(staging, file, written)
                 while (read := await to_thread.run_sync(next, steps, None)) is not None:
-                    progress(read)
+                    progress(read / size)
                 return await settle(staging)
             except Exception:  # where it is cancelled, a thread may still be at it
                 staging.close()
@@ -148,8 +159,29 @@ class Transfers:
             settling.run(connection)
 
 
-def _settling(staging: Staging, wishes: Wishes) -> Settling:
-    return Settling(staging, wishes.on_conflict, wishes.author, wishes.dry_run)
+class _Settled:
+    """Tells on the event loop how many rows are settled, from whatever thread they are."""
+
+    def __init__(self, rows: int, before: float, progress: Callable[[float], object]) -> None:
+        self._rows = max(1, rows)
+        self._settled = 0
+        self._before = before
+        self._progress = progress
+        self._loop = asyncio.get_running_loop()
+
+    def more(self, rows: int) -> None:
+        """So many more are settled."""
+        self._settled += rows
+        part = self._before + (1 - self._before) * self._settled / self._rows
+        self._loop.call_soon_threadsafe(self._progress, min(1.0, part))
+
+
+def _settling(
+    staging: Staging, wishes: Wishes, progress: Callable[[int], object] = lambda _: None
+) -> Settling:
+    return Settling(
+        staging, wishes.on_conflict, wishes.author, wishes.dry_run, wishes.expected, progress
+    )
 
 
 def _reported(settling: Settling, connection: Connection) -> str:

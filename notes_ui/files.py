@@ -3,7 +3,6 @@
 import shutil
 import tempfile
 from collections.abc import Awaitable, Callable, Mapping
-from os import SEEK_END
 from pathlib import Path
 from typing import Final
 
@@ -13,13 +12,13 @@ from nicegui.elements.upload_files import FileUpload
 
 from api.formats import FILE_NAMES, Format
 from api.import_report import ImportReport, short_report
-from api.importing import OnConflict
+from api.importing import ImportMoved, OnConflict
 from api.models import Author
 from api.transfers import Transfers, Wishes
 from notes_ui import theme, words
 from notes_ui.bare import Bare
 from notes_ui.file_work import FileWork
-from notes_ui.import_preview import ImportPreview
+from notes_ui.import_preview import ImportPreview, LookedAt
 from notes_ui.language import Language
 from notes_ui.note_card import CardButton
 from notes_ui.uploading import Upload
@@ -131,27 +130,32 @@ class Files:
         self._preview.clear()
         file = self._new_file(FILE_NAMES[written])
         await sent.save(file)
-        wishes = Wishes(OnConflict.REPLACE, dry_run=True)
-        self._preview.show(file, written, await self._taken(file, written, wishes))
+        await self._look_at(file, written)
 
-    async def _import(self, file: Path, written: Format, on_conflict: OnConflict) -> None:
-        async def take() -> None:
-            report = await self._taken(file, written, Wishes(on_conflict, author=Author.PAGE))
+    async def _look_at(self, file: Path, written: Format) -> None:
+        wishes = Wishes(OnConflict.REPLACE, dry_run=True)
+        self._preview.show(await self._taken(file, written, wishes))
+
+    async def _import(self, looked: LookedAt, on_conflict: OnConflict) -> None:
+        await self._work.do(lambda: self._take(looked, on_conflict))
+
+    async def _take(self, looked: LookedAt, on_conflict: OnConflict) -> None:
+        wishes = Wishes(on_conflict, author=Author.PAGE, expected=looked.met)
+        try:
+            report = (await self._taken(looked.file, looked.written, wishes)).report
+        except ImportMoved:
+            await self._look_at(looked.file, looked.written)
+            self._work.say(self._language.say(words.IMPORT_MOVED))
+        else:
             taken = report.taken.made + report.taken.changed
             self._work.say(self._language.count(words.IMPORTED, taken))
             self._preview.tell_refused(report)
 
-        await self._work.do(take)
-
-    async def _taken(self, file: Path, written: Format, wishes: Wishes) -> ImportReport:
+    async def _taken(self, file: Path, written: Format, wishes: Wishes) -> LookedAt:
         with file.open("rb") as source:
-            size = max(1, source.seek(0, SEEK_END))
-            source.seek(0)
-            staging = await self._transfers.take(
-                source, written, wishes, progress=lambda read: self._work.show(read / size)
-            )
+            staging = await self._transfers.take(source, written, wishes, progress=self._work.show)
         report = await to_thread.run_sync(lambda: short_report(staging, dry_run=wishes.dry_run))
-        return ImportReport.model_validate_json(report)
+        return LookedAt(file, written, ImportReport.model_validate_json(report), staging.met)
 
     def _new_file(self, name: str) -> Path:
         """Where to put a file: no other is there, which is still being fetched, or looked at."""

@@ -1,6 +1,7 @@
 """What a file would do to the notes, before it does it."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -18,7 +19,22 @@ from notes_ui.note_card import CardButton
 
 MOST_SHOWN: Final = 20
 """refused rows: who has more of them reads the answer of the API"""
-Take = Callable[[Path, Format, OnConflict], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAt:
+    """A file, and what it would have done when it was looked at.
+
+    :param met: which notes it has met; see `Staging.met`
+    """
+
+    file: Path
+    written: Format
+    report: ImportReport
+    met: str
+
+
+Take = Callable[[LookedAt, OnConflict], Awaitable[None]]
 
 
 class ImportPreview:
@@ -33,9 +49,9 @@ class ImportPreview:
         """Show nothing."""
         self._place.clear()
 
-    def show(self, file: Path, written: Format, report: ImportReport) -> None:
+    def show(self, looked: LookedAt) -> None:
         """Tell what would become of the rows, and offer to do it."""
-        taken = report.taken
+        taken = looked.report.taken
         self._place.clear()
         with self._place:
             for texts, count in (
@@ -45,9 +61,9 @@ class ImportPreview:
             ):
                 if count:
                     Bare("p", self._language.count(texts, count))
-            self._show_refused(report)
+            self._show_refused(looked.report)
             with ui.element("div").classes(theme.FILE_BUTTONS):
-                self._offer(file, written, report)
+                self._offer(looked)
 
     def tell_refused(self, report: ImportReport) -> None:
         """Tell what was refused, now that the others were taken."""
@@ -55,8 +71,8 @@ class ImportPreview:
         with self._place:
             self._show_refused(report)
 
-    def _offer(self, file: Path, written: Format, report: ImportReport) -> None:
-        taken = report.taken
+    def _offer(self, looked: LookedAt) -> None:
+        taken = looked.report.taken
         offers = {words.IMPORT_THEM: OnConflict.REFUSE} if taken.made else {}
         if taken.changed:
             offers |= {
@@ -67,7 +83,7 @@ class ImportPreview:
                 offers = {words.IMPORT_NEW_ONLY: OnConflict.REFUSE, **offers}
                 del offers[words.IMPORT_THEM]
         for said, on_conflict in offers.items():
-            CardButton(self._language.say(said), partial(self._take, file, written, on_conflict))
+            CardButton(self._language.say(said), partial(self._take, looked, on_conflict))
         if not offers:
             Bare("p", self._language.say(words.NOTHING_TO_IMPORT))
 

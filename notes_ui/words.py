@@ -143,6 +143,10 @@ IMPORT_THEM: Final = "Import them"
 IMPORT_NEW_ONLY: Final = "Import the new ones only"
 IMPORT_REPLACE: Final = "Replace what is different"
 IMPORT_COPY: Final = "Keep both"
+IMPORT_MOVED: Final = (
+    "Nothing was imported: somebody has changed notes of this file since you looked. "
+    "This is what it would do now."
+)
 NOTHING_TO_IMPORT: Final = "There is nothing new to import."
 IMPORTED: Final[Plural] = ("{n} note imported", "{n} notes imported")
 

@@ -60,6 +60,14 @@ class Files:
         """Press a button of it."""
         self._reader.press(text, self._reader.styled(theme.FILES))
 
+    def progress(self) -> list[float]:
+        """What the progress bar shows from now on."""
+        shown: list[float] = []
+        elements = self._reader.client.elements.values()
+        bar = next(one for one in elements if isinstance(one, ui.linear_progress))
+        bar.on_value_change(lambda event: shown.append(event.value))
+        return shown
+
     def texts(self) -> list[str]:
         """What can be read in it."""
         return self._reader.texts(self._reader.styled(theme.FILES))

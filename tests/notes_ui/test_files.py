@@ -17,10 +17,11 @@ from starlette.types import Message
 
 from api.database import Database
 from api.staging import Staging
+from notes_ui import file_work
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.failures import busy
 from tests.notes_ui.files import Files, SlowUpload
-from tests.notes_ui.reader import Reader
+from tests.notes_ui.reader import Reader, eventually
 from tests.notes_ui.simulation import Simulation, simulating
 
 
@@ -107,6 +108,42 @@ async def test_an_import_for_which_there_is_no_room_is_told(
     monkeypatch.setattr(Staging, "add", Mock(side_effect=full))
     await files.choose({"title": "Milk"})
     await files.tells("The database can't be used: database or disk is full.")
+
+
+@pytest.mark.parametrize(
+    ("note", "differ"), [(1, "2 notes are different"), (2, "1 note is different")]
+)
+async def test_what_somebody_has_changed_since_is_not_replaced_unseen(
+    pair: tuple[Reader, Files], rest: httpx.AsyncClient, note: int, differ: str
+) -> None:
+    other, files = pair
+    for title in ("Milk", "Bread"):
+        await rest.post("/api/notes", json={"title": title})
+    await files.choose({"id": 1, "title": "Milk"}, {"id": 2, "title": "Rye bread"})
+    await files.tells("1 note is different here")
+    await rest.patch(f"/api/notes/{note}", json={"title": "Theirs"})
+    files.press("Replace what is different")
+    await files.tells("Nothing was imported: somebody has changed notes")
+    await files.tells(differ)
+    assert "Theirs" in other.titles()
+    files.press("Replace what is different")
+    await other.sees("Rye bread", "Milk")
+
+
+async def test_the_progress_of_an_import_goes_on_while_it_is_written(
+    pair: tuple[Reader, Files], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other, files = pair
+    await files.choose(*({"title": f"Note {number}"} for number in range(1000)))
+    await files.tells("1,000 new notes")
+    monkeypatch.setattr(file_work, "OFTEN", 0)
+    shown = files.progress()
+    files.press("Import them")
+    await files.tells("1,000 notes imported")
+    assert len([part for part in shown if 0.15 < part < 1]) > 2
+    assert shown[-1] == 1
+    assert shown == sorted(shown)
+    await eventually(lambda: other.count() == "1,000 notes")
 
 
 async def test_an_import_that_meets_a_busy_database_can_be_tried_again(
