@@ -1,6 +1,7 @@
 """What the cards of a note have in common on all pages: made once for each version of the note."""
 
 from dataclasses import dataclass
+from html import escape
 from typing import Final
 
 from cachetools import LRUCache
@@ -63,11 +64,18 @@ def _made(note: NotePublic, look: Look, spoken: Language) -> CardText:
     text = markdown.render(shown, words=look.marked, home=look.home, task=task) if shown else ""
     delete = words.NOTE_DELETE_FOR_GOOD if look.trashed else words.NOTE_DELETE
     return CardText(
-        html=theme.CARD_HTML.format(title=title, text=text),
+        html=theme.CARD_HTML.format(title=title, text=text, edit=_edit(note, look, spoken)),
         done=spoken.say(words.NOTE_DONE, title=note.title),
         delete=spoken.say(delete, title=note.title),
         long=short != note.description,
     )
+
+
+def _edit(note: NotePublic, look: Look, spoken: Language) -> str:
+    if look.trashed:
+        return ""
+    said = spoken.say(words.NOTE_EDIT, title=note.title)
+    return theme.CARD_EDIT.format(id=note.id, said=escape(said))
 
 
 def excerpt(text: str) -> str:

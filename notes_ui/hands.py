@@ -1,22 +1,21 @@
 """What presses and keys do on a page: which note is meant, and what happens to it."""
 
 import re
-import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
 from api.models import NotePublic
 from notes_ui import markdown
 from notes_ui.actions import Actions
 from notes_ui.editing import Editing
+from notes_ui.focus_heir import FocusHeir
 from notes_ui.note_list import NoteList
 from notes_ui.selection import Selection
 from notes_ui.shortcuts import Press
 
-LOSING: Final = 2.0
-"""seconds within which a note leaves the list by what was done to it, if it does"""
 TASK: Final = re.compile(r"--task-(\d+)-(\d+)-(\d+)-([01])")
 """note, version, task line, whether it is ticked by the press"""
+EDIT: Final = re.compile(r"--edit-(\d+)")
 
 
 class Hands:
@@ -29,17 +28,14 @@ class Hands:
         self._selection: Selection
         self._current: int | None = None
         """the note that has, or had, the keyboard's focus"""
-        self._lost: int | None = None
-        """a note that may leave the list, or move in it, by what was just done"""
-        self._lost_version = 0
+        self._heir: FocusHeir
         self._task: tuple[int, int] | None = None
         """the note and the task line that was ticked last, while the focus is still there"""
-        self._heirs: Sequence[int] = ()
-        self._expected_until = 0.0
 
     def take(self, notes: NoteList, editing: Editing, selection: Selection) -> None:
         """Take hold of what they work on; it is made after them, since it calls them."""
         self._list, self._editing, self._selection = notes, editing, selection
+        self._heir = FocusHeir(notes)
 
     def keys(self) -> Mapping[str, Press]:
         """What each key does; for `Shortcuts`."""
@@ -89,7 +85,7 @@ class Hands:
             return self._tick_again(note)
         self._task = None
         if key == " " and not note.trashed:
-            self._expect_to_lose(note)
+            self._heir.expect(note)
             return self._actions.set_done([note.id], not note.done)
         if key == "Enter":
             return self.edit(note)
@@ -103,48 +99,64 @@ class Hands:
         """Delete a note: what is in the trash for good."""
         if note.trashed and not await self._actions.is_meant(1):
             return
-        self._expect_to_lose(note)
+        self._heir.expect(note)
         act = self._actions.delete_for_good if note.trashed else self._actions.delete
         await act([note.id])
 
     async def restore(self, note: NotePublic) -> None:
         """Take a note out of the trash."""
-        self._expect_to_lose(note)
+        self._heir.expect(note)
         await self._actions.restore([note.id])
 
     def settle(self) -> None:
-        """Hand the focus on, if it has fallen out of the list together with its card.
+        """Hand the focus on, if it has fallen out of the list together with its card."""
+        heir = self._heir.settle(made_anew=self._task is not None)
+        if heir is not None and (card := self._list.card(heir)):
+            self._current = heir
+            card.focus(still=self._task is not None)
 
-        A card that has only moved gets it back: a browser takes it from what it moves.
-        """
-        late = time.monotonic() > self._expected_until
-        if late or self._lost is None:
-            return
-        heirs, note = self._heirs, self._shown(self._lost)
-        if note and note.version == self._lost_version:
-            return  # nothing has come of it yet
-        self._lost = None
-        for heir in (note.id,) if note else heirs:
-            if card := self._list.card(heir):
-                self._current = heir
-                card.focus(still=self._task is not None)
-                break
+    def stay(self) -> None:
+        """Leave the focus where it is from now on: somebody types there."""
+        self._heir.forget()
+
+    def expect_to_lose(self) -> None:
+        """Note who inherits the focus from the note that has it, or had it last."""
+        if self._current is not None and (card := self._list.card(self._current)):
+            self._heir.expect(card.note)
+
+    def focus_current(self) -> None:
+        """Put the focus on the note that had it, or on the first: what was pressed has gone."""
+        if self._editing.note_id is not None:
+            return  # it comes back there by itself
+        ids = self._list.ids()
+        found = self._current if self._current in ids else self._list.neighbour(None, 1)
+        if found is not None and (card := self._list.card(found)):
+            self._current = found
+            self._heir.expect(card.note)
+            card.focus(still=True)
 
     async def set_done(self, note_id: int, done: bool) -> None:
         """The checkbox of a note."""
+        if card := self._list.card(note_id):
+            self._heir.expect(card.note)
         await self._actions.set_done([note_id], done)
 
     async def command(self, command: str) -> None:
-        """A button within a card's text: a task line, as it was shown when it was pressed."""
-        if not (found := TASK.fullmatch(command)):
-            return
-        note_id, version, index, ticked = map(int, found.groups())
+        """A button within a card's text: Edit, or a task line as it was shown when pressed."""
+        if asked := EDIT.fullmatch(command):
+            card = self._list.card(int(asked[1]))
+            if card and (opening := self.edit(card.note)):
+                await opening
+        elif found := TASK.fullmatch(command):
+            await self._press_task(*map(int, found.groups()))
+
+    async def _press_task(self, note_id: int, version: int, index: int, ticked: int) -> None:
         note = self._as_seen(note_id, version)
         if note is None:
             self._actions.press_again()
         elif index < len(markdown.tasks(note.description)):
             self._current = note_id
-            self._expect_to_lose(note)  # the button that was pressed is made anew
+            self._heir.expect(note)  # the button that was pressed is made anew
             self._task = (note_id, index)
             await self._actions.tick_task(note, index, bool(ticked))
 
@@ -162,15 +174,6 @@ class Hands:
             return None
         return self.command(f"--task-{note.id}-{note.version}-{index}-{int(not ticked[index])}")
 
-    def _expect_to_lose(self, note: NotePublic) -> None:
-        """Note who inherits the focus, before the card may go."""
-        ids = self._list.ids()
-        if note.id in ids:
-            place = ids.index(note.id)
-            self._lost, self._heirs = note.id, [*ids[place + 1 : place + 2], *reversed(ids[:place])]
-            self._lost_version = note.version
-            self._expected_until = time.monotonic() + LOSING
-
     def _on_current(self, act: Callable[[NotePublic], Any]) -> Press:
         def press() -> Any:
             note = self._note()
@@ -185,15 +188,13 @@ class Hands:
         return self._actions.undo.undo()
 
     def _clear(self) -> None:
-        self._selection.clear()
+        if self._selection:
+            self._selection.clear()
 
     def _note(self) -> NotePublic | None:
         card = self._list.card(self._current) if self._current is not None else None
         beside = self._current != self._editing.note_id  # within it, keys are for its buttons
         return card.note if card and beside else None
-
-    def _shown(self, note_id: int) -> NotePublic | None:
-        return next((note for note in self._list.notes() if note.id == note_id), None)
 
     def _pin(self) -> Awaitable[None] | None:
         if self._selection and not self._list.trashed:
@@ -201,7 +202,7 @@ class Hands:
         note = None if self._list.trashed else self._note()
         if note is None:
             return None
-        self._expect_to_lose(note)
+        self._heir.expect(note)
         return self._actions.pin([note.id], not note.pinned)
 
     def _delete(self) -> Awaitable[None] | None:

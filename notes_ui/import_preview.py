@@ -43,7 +43,7 @@ class ImportPreview:
     def __init__(self, language: Language, *, take: Take) -> None:
         self._language = language
         self._take = take
-        self._place = ui.element("div").classes(theme.PREVIEW)
+        self._place = Bare("div").classes(theme.PREVIEW).props("role=status tabindex=-1")
 
     def clear(self) -> None:
         """Show nothing."""
@@ -64,12 +64,18 @@ class ImportPreview:
             self._show_refused(looked.report)
             with ui.element("div").classes(theme.FILE_BUTTONS):
                 self._offer(looked)
+        self._take_focus()
 
     def tell_refused(self, report: ImportReport) -> None:
         """Tell what was refused, now that the others were taken."""
         self._place.clear()
         with self._place:
             self._show_refused(report)
+        self._take_focus()
+
+    def _take_focus(self) -> None:
+        """Have the keyboard go on here: the button that was pressed is gone."""
+        self._place.run_method("focus")
 
     def _offer(self, looked: LookedAt) -> None:
         taken = looked.report.taken

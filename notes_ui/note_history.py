@@ -1,30 +1,28 @@
 """What a note was before: its versions in a dialog, each of which can be brought back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from nicegui import ui
 
 from api.history import VersionPublic
-from api.models import Author
 from api.notes import NoteNotFound, Notes
 from notes_ui import theme, words
 from notes_ui.actions import Actions
 from notes_ui.bare import Bare
-from notes_ui.card_text import excerpt
 from notes_ui.language import Language
-from notes_ui.note_card import CardButton
-
-WROTE = {
-    Author.PAGE: words.IN_A_BROWSER,
-    Author.REST: words.OVER_REST,
-    Author.OUTSIDE: words.FROM_OUTSIDE,
-}
+from notes_ui.version_item import VersionItem
 
 
 class NoteHistory:
-    """The history of one note at a time. It follows the note while it is open."""
+    """The history of one note at a time. It follows the note while it is open.
 
-    def __init__(self, notes: Notes, actions: Actions, language: Language) -> None:
+    :param closed: called when it was closed: the editor that it was opened from may be gone
+    """
+
+    def __init__(
+        self, notes: Notes, actions: Actions, language: Language, *, closed: Callable[[], None]
+    ) -> None:
+        self._closed = closed
         self._notes = notes
         self._actions = actions
         self._language = language
@@ -64,6 +62,7 @@ class NoteHistory:
         say = self._language.say
         with self._slot, ui.dialog() as dialog, ui.element("div").classes(theme.HISTORY):
             dialog.props["aria-label"] = say(words.HISTORY)
+            dialog.on("hide", self._closed, args=[])
             Bare("h2", say(words.HISTORY))
             self._list = Bare("ol").classes(theme.VERSIONS)
             close = Bare("button", say(words.CLOSE)).classes(theme.PRIMARY)
@@ -71,28 +70,23 @@ class NoteHistory:
         return dialog
 
     def _show(self) -> None:
-        self._list.clear()
-        with self._list:
-            for version in self._versions:
-                with Bare("li"):
-                    self._show_version(version)
+        shown = {item.version: item for item in self._items()}
+        for item in shown.values():
+            if item.version not in self._versions:
+                self._list.remove(item)
+        for place, version in enumerate(self._versions):
+            item = shown.get(version) or self._added(version, place)
+            item.show(current=place == 0)
 
-    def _show_version(self, version: VersionPublic) -> None:
-        say = self._language.say
-        with Bare("p").classes(theme.VERSION_META):
-            when = Bare("time", self._language.ago(version.written_at))
-            when.attach("datetime", version.written_at.isoformat())
-            Bare("span", say(WROTE[version.written_by]))
-            for said, holds in ((words.DONE, version.done), (words.PINNED_NOW, version.pinned)):
-                if holds:
-                    Bare("span", say(said))
-        Bare("h3", version.title).props("dir=auto")
-        if version.description:
-            Bare("p", excerpt(version.description)).classes(theme.VERSION_TEXT).props("dir=auto")
-        if version is self._versions[0]:
-            Bare("span", say(words.AS_IT_IS_NOW)).classes(theme.VERSION_NOW)
-        else:
-            CardButton(say(words.BRING_BACK), lambda: self._bring_back(version))
+    def _items(self) -> list[VersionItem]:
+        children = self._list.default_slot.children
+        return [item for item in children if isinstance(item, VersionItem)]
+
+    def _added(self, version: VersionPublic, place: int) -> VersionItem:
+        with self._list:
+            item = VersionItem(version, self._language, self._bring_back)
+        item.move(target_index=place)
+        return item
 
     async def _bring_back(self, version: VersionPublic) -> None:
         if self._dialog and await self._actions.revert(self._note_id, self._versions[0], version):

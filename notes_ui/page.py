@@ -164,6 +164,7 @@ class NotesPage:
 
     def _typing(self) -> None:
         self._shortcuts.release()
+        self._hands.stay()
 
     async def _greet(self) -> None:
         """What does not depend on the notes: who is here, what was typed before."""
@@ -236,7 +237,13 @@ class NotesPage:
                 trash_days=self._backend.settings.trash_days,
                 older=browsing.show_older,
             )
-        self._selection = Selection(actions, self._list, language)
+        self._selection = Selection(
+            actions,
+            self._list,
+            language,
+            leaving=hands.expect_to_lose,
+            cleared=hands.focus_current,
+        )
         self._files = Files(
             self._backend.transfers, self._client, language, counted=self._list.counted
         )
@@ -245,11 +252,11 @@ class NotesPage:
             ui.link(language.say(words.API), "../docs")
             files = CardButton(language.say(words.FILES), self._files.open)
             files.classes(theme.FOOTER_BUTTON)
-        actions.undo = Undo(self._client, language, actions.take_back)
+        actions.undo = Undo(self._client, language, actions.take_back, pressed=hands.focus_current)
         keys = {"n": self._composer.focus, "/": self._header.focus_search}
         self._shortcuts = Shortcuts({**hands.keys(), **keys}, language, opening={"n", "/", "e"})
         ui.sub_pages(show_404=False)  # it is what tells when the address changes
-        self._history = NoteHistory(self._notes, actions, language)
+        self._history = NoteHistory(self._notes, actions, language, closed=hands.focus_current)
         self._editing = Editing(
             self._notes,
             self._list,

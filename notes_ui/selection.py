@@ -19,9 +19,22 @@ Press = Callable[[], Awaitable[object] | None]
 
 
 class Selection:
-    """The selected notes of one page, and the bar that appears while there are any."""
+    """The selected notes of one page, and the bar that appears while there are any.
 
-    def __init__(self, actions: Actions, notes: NoteList, language: Language) -> None:
+    :param leaving: called before selected notes may leave the list
+    :param cleared: called when none is selected any more, and the bar is gone
+    """
+
+    def __init__(
+        self,
+        actions: Actions,
+        notes: NoteList,
+        language: Language,
+        *,
+        leaving: Callable[[], None],
+        cleared: Callable[[], None],
+    ) -> None:
+        self._leaving, self._cleared = leaving, cleared
         self._actions = actions
         self._list = notes
         self._language = language
@@ -65,6 +78,7 @@ class Selection:
         """Select none."""
         self._chosen.clear()
         self._show()
+        self._cleared()
 
     def meet(self) -> None:
         """Leave out what is no longer shown, and say what Select all takes."""
@@ -144,6 +158,7 @@ class Selection:
 
     async def _do(self, act: Callable[[Sequence[int]], Awaitable[bool]]) -> None:
         chosen = list(self._chosen)
+        self._leaving()
         if await act(chosen):
             self.clear()
 

@@ -81,9 +81,15 @@ TASK_TICK: Final = "note-tick"
 TASK_TEXT: Final = "note-task-text"
 
 CARD_HTML: Final = (
-    '<h2 class="note-title" dir="auto">{title}</h2><div class="note-text">{text}</div>'
+    '<h2 class="note-title" dir="auto">{title}</h2><div class="note-text">{text}</div>{edit}'
 )
 """a card's text: what goes in is harmless already"""
+
+CARD_EDIT: Final = (
+    '<button type="button" class="notes-only-heard" tabindex="-1"'
+    ' commandfor="notes" command="--edit-{id}">{said}</button>'
+)
+"""for tools that press what has a name; others click on the text, or press Enter on the card"""
 
 FIELD: Final = "borderless dense hide-bottom-space no-error-icon"
 SEARCH_FIELD: Final = "borderless dense debounce=120 type=search maxlength=200 enterkeyhint=search"

@@ -83,6 +83,7 @@ html:has(.notes-selection:not(:empty)) { scroll-padding-bottom: 88px; }
 .notes-upload .q-uploader__header::before { content: none; }
 .notes-upload .q-uploader__title { font-size: 15px; line-height: 24px; font-weight: 600; }
 .notes-upload :is(.q-uploader__list, .q-btn) { display: none; }
+.notes-preview:focus { outline: none; }
 .notes-preview p { color: var(--text); }
 .notes-files .q-linear-progress { margin-bottom: 12px; }
 .notes-footer-button { padding: 0; border: 0; background: none; color: inherit; font: inherit;

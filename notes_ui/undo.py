@@ -19,9 +19,15 @@ Apply = Callable[[Sequence[Edit]], Awaitable[bool]]
 
 
 class Undo:
-    """A line that says what was done, with a button that takes it back."""
+    """A line that says what was done, with a button that takes it back.
 
-    def __init__(self, client: Client, language: Language, apply: Apply) -> None:
+    :param pressed: called when that button was pressed, which then is gone
+    """
+
+    def __init__(
+        self, client: Client, language: Language, apply: Apply, *, pressed: Callable[[], None]
+    ) -> None:
+        self._pressed = pressed
         self._client = client
         self._language = language
         self._apply = apply
@@ -45,7 +51,7 @@ class Undo:
             Bare("span", said)
             if step:
                 button = Bare("button", self._language.say(words.UNDO)).props(theme.PLAIN_BUTTON)
-                button.on("click", lambda: self._take_back(step), args=[])
+                button.on("click", lambda: self._press(step), args=[])
         self._line.classes(theme.SNACKBAR_SHOWN)
         self._hide_later()
 
@@ -55,6 +61,10 @@ class Undo:
             await self._take_back(self._steps[-1])
         else:
             self.say(self._language.say(words.NOTHING_TO_UNDO))
+
+    async def _press(self, step: Sequence[Edit]) -> None:
+        self._pressed()
+        await self._take_back(step)
 
     async def _take_back(self, step: Sequence[Edit]) -> None:
         """Take back this very thing, which need not be the last; once, but for a failure."""

@@ -69,6 +69,7 @@ SHOW_ALL_NOTES: Final = "Show all notes"
 
 # A note
 NOTE_DONE: Final = "Done: {title}"
+NOTE_EDIT: Final = "Edit: {title}"
 NOTE_DELETE: Final = "Delete: {title}"
 NOTE_DELETE_FOR_GOOD: Final = "Delete for good: {title}"
 SHOW_ALL: Final = "Show all"

@@ -1,5 +1,7 @@
 """Which note a press or a key means, and where the focus goes when that note leaves."""
 
+import asyncio
+
 import httpx
 import pytest
 
@@ -90,3 +92,72 @@ async def test_clicks_and_keys_on_a_card_that_has_just_been_given_another_note_a
     await second.add("Afterwards")
     await eventually(lambda: first.titles()[0] == "Afterwards")
     assert not Editor(first).is_open
+
+
+async def test_a_checkbox_that_takes_its_note_out_of_the_view_hands_the_focus_on(
+    open_page: OpenPage, fill: None
+) -> None:
+    first, second = await two(open_page, "?done=false")
+    first.focus("C")
+    first.tick("C")
+    await eventually(lambda: first.titles() == list("DBA") and first.focused() is first.card("B"))
+    asked = len(first.methods)
+    second.tick("D")
+    await first.sees(*"BA")
+    second.tick("A")
+    await first.sees("B")
+    assert len(first.methods) == asked, "what others tick moves nobody's focus"
+
+
+async def test_a_checkbox_keeps_the_focus_while_its_note_stays(
+    open_page: OpenPage, fill: None
+) -> None:
+    first, second = await two(open_page)
+    first.focus("C")
+    first.tick("C")
+    await eventually(lambda: second.shown()[1] == ("C", "", True))
+    assert first.focused() is None
+
+
+async def test_who_types_keeps_the_focus_whatever_was_ticked_before(
+    open_page: OpenPage, fill: None
+) -> None:
+    first, second = await two(open_page, "?done=false")
+    first.tick("C")
+    await asyncio.sleep(0)  # the press is taken before the next event comes
+    first.send(first.search_field(), "focus", {})
+    await first.sees(*"DBA")
+    await eventually(lambda: second.shown()[1] == ("C", "", True))
+    assert first.focused() is None
+
+
+async def test_the_focus_comes_back_from_what_goes_when_it_is_pressed(
+    open_page: OpenPage, fill: None
+) -> None:
+    first, second = await two(open_page)
+    for title in "BC":
+        first.click(title, "ctrlKey")
+    first.focus("B")
+    first.press("Delete")
+    await second.sees(*"DA")
+    await eventually(lambda: first.focused() is first.card("A"))
+    first.press("Undo")
+    for reader in (first, second):
+        await reader.sees(*"DCBA")
+    await eventually(lambda: first.focused() is first.card("A"))
+
+
+async def test_a_button_with_a_name_edits_too_but_not_in_the_trash(
+    open_page: OpenPage, fill: None
+) -> None:
+    first, second = await two(open_page)
+    assert ">Edit: B</button>" in first.html("B")
+    first.command("--edit-2")
+    await eventually(lambda: Editor(first).is_open)
+    assert Editor(first).typed() == ("B", "")
+    second.delete("D")
+    await first.sees(*"CBA")
+    await second.navigate("/front/notes?trashed=true")
+    second.history.append("/front/notes?trashed=true")
+    await second.sees("D")
+    assert "Edit:" not in second.html("D")
