@@ -95,6 +95,7 @@ EXAMPLES: Final[dict[str, Any]] = {
         "dry_run": False,
         "taken": TAKEN,
         "refused": 0,
+        "conflicts": 0,
         "rows": [ROW],
         "unlisted": 0,
     },

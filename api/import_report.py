@@ -6,7 +6,7 @@ from typing import Any, Final
 from pydantic import BaseModel, Field
 from sqlalchemy import Row
 
-from api.staging import Outcome, Staging
+from api.staging import Outcome, Refusal, Staging
 
 MOST_LISTED: Final = 1000
 """rows"""
@@ -19,7 +19,9 @@ class RowDone(BaseModel):
     entry: str | None = Field(None, description="the name of the file, in a zip")
     outcome: Outcome
     id: int | None = Field(None, description="the note that was made or changed, or is the same")
-    detail: str | None = Field(None, description="why it was refused")
+    detail: str | None = Field(None, description="why it was refused, in words")
+    code: Refusal | None = Field(None, description="why it was refused, for programs")
+    fields: list[str] | None = Field(None, description="the fields that it was refused for")
 
 
 class Taken(BaseModel):
@@ -36,6 +38,9 @@ class Imported(BaseModel):
     dry_run: bool = Field(description="whether this is what would become of them")
     taken: Taken
     refused: int
+    conflicts: int = Field(
+        description="how many of the refused ones have the id of a note that holds something else"
+    )
 
 
 class ImportReport(Imported):
@@ -49,7 +54,12 @@ def imported(staging: Staging, *, dry_run: bool) -> Imported:
     """What became of the rows, in numbers."""
     counts = staging.counts()
     taken = {name: counts.get(name, 0) for name in Taken.model_fields}
-    return Imported(dry_run=dry_run, taken=Taken(**taken), refused=counts.get(Outcome.REFUSED, 0))
+    return Imported(
+        dry_run=dry_run,
+        taken=Taken(**taken),
+        refused=counts.get(Outcome.REFUSED, 0),
+        conflicts=staging.conflicts(),
+    )
 
 
 def short_report(staging: Staging, *, dry_run: bool) -> bytes:

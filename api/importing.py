@@ -30,7 +30,7 @@ from api.edits import FIELDS, SAID
 from api.models import Author
 from api.note_rows import as_stored
 from api.numbering import NONE_LEFT, Numbering
-from api.staging import Outcome, Staging
+from api.staging import Outcome, Refusal, Staging
 
 NOTE: Final = Table(
     "note",
@@ -122,7 +122,7 @@ class Settling:
             connection.execute(MAKE, [{"id": row.id, **self._values(row)} for row in made])
         self.staging.settle([_settled(row, Outcome.MADE, row.id) for row in made])
         left = [row for row in rows if row.id in refused]
-        self.staging.settle([_settled(row, Outcome.REFUSED, None, NONE_LEFT) for row in left])
+        self.staging.settle([_refused(row, NONE_LEFT, Refusal.INVALID, ["id"]) for row in left])
 
     def _make_new(self, connection: Connection, rows: Sequence[Row[Any]]) -> None:
         made: Sequence[int | None] = [None] * len(rows)
@@ -138,7 +138,7 @@ class Settling:
         if self.on_conflict is OnConflict.COPY:
             return _settled(row, Outcome.COPIED, None)
         if self.on_conflict is OnConflict.REFUSE:
-            return _settled(row, Outcome.REFUSED, None, _conflict(note.id, list(changes)))
+            return _conflict(row, note.id, list(changes))
         if not self.dry_run:
             values = {**changes, "written_by": f"{SAID}{self.author}"}
             connection.execute(update(NOTE).where(NOTE.c.id == note.id).values(values))
@@ -168,15 +168,19 @@ def _changes(given: Given, note: Row[Any]) -> Given:
     }
 
 
-def _conflict(note_id: int, fields: Sequence[str]) -> str:
+def _conflict(row: Row[Any], note_id: int, fields: Sequence[str]) -> Mapping[str, Any]:
     held = "another " + " and another ".join(fields)
-    return (
+    detail = (
         f"id: Note {note_id} is there already, with {held}."
         " Say on_conflict=replace to change it, or on_conflict=copy to make another one."
     )
+    return _refused(row, detail, Refusal.CONFLICT, fields)
 
 
-def _settled(
-    row: Row[Any], outcome: Outcome, note_id: int | None, detail: str | None = None
-) -> Mapping[str, Any]:
-    return {"at": row.place, "outcome": outcome, "note_id": note_id, "detail": detail}
+def _settled(row: Row[Any], outcome: Outcome, note_id: int | None) -> Mapping[str, Any]:
+    return {"at": row.place, "outcome": outcome, "note_id": note_id}
+
+
+def _refused(row: Row[Any], detail: str, code: Refusal, fields: Sequence[str]) -> Mapping[str, Any]:
+    refused = _settled(row, Outcome.REFUSED, None)
+    return {**refused, "detail": detail, "code": code, "fields": fields}

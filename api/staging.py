@@ -9,7 +9,9 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 import orjson
+from pydantic import ValidationError
 from sqlalchemy import (
+    JSON,
     Column,
     Integer,
     MetaData,
@@ -30,7 +32,7 @@ from sqlalchemy import (
 
 from api import sqlite
 from api.import_lines import Line
-from api.note_rows import RowRefused, given_in
+from api.note_rows import MOST_BLAMED, RowRefused, given_in
 
 OVERWRITTEN: Final = "The zip has a file of this name once more, further on: that one counts."
 AT_ONCE: Final = 100
@@ -48,6 +50,21 @@ class Outcome(StrEnum):
     """until it is made"""
 
 
+class Refusal(StrEnum):
+    """Why a row was refused, for programs."""
+
+    CONFLICT = "conflict"
+    """the note with its id holds something else"""
+    REPEATED = "repeated"
+    """a row before it has the same id"""
+    OVERWRITTEN = "overwritten"
+    """another file of its name comes after it in the zip"""
+    INVALID = "invalid"
+    """no note can have such fields"""
+    UNREADABLE = "unreadable"
+    """it can't be read, or is no note at all"""
+
+
 STAGED: Final = Table(
     "staged",
     MetaData(),
@@ -59,18 +76,28 @@ STAGED: Final = Table(
     Column("outcome", Text),
     Column("note_id", Integer),
     Column("detail", Text),
+    Column("code", Text),
+    Column("fields", JSON(none_as_null=True)),
 )
 HERE: Final = STAGED.c
 SOUND: Final = HERE.given.is_not(None)
 NUMBERED: Final = and_(SOUND, HERE.id.is_not(None))
 NEW: Final = and_(SOUND, or_(HERE.id.is_(None), HERE.outcome == Outcome.COPIED))
 REPORT: Final[Select[Any]] = select(
-    HERE.place, HERE.line, HERE.entry, HERE.outcome, HERE.note_id.label("id"), HERE.detail
+    HERE.place,
+    HERE.line,
+    HERE.entry,
+    HERE.outcome,
+    HERE.note_id.label("id"),
+    HERE.detail,
+    HERE.code,
+    HERE.fields,
 )
+SETTLED: Final = ("outcome", "note_id", "detail", "code", "fields")
 SETTLE: Final = (
     update(STAGED)
     .where(HERE.place == bindparam("at"))
-    .values({name: bindparam(name) for name in ("outcome", "note_id", "detail")})
+    .values({name: bindparam(name) for name in SETTLED})
 )
 Parts = Iterator[Sequence[Row[Any]]]
 
@@ -113,7 +140,8 @@ class Staging:
         first = select(func.min(one.c.place)).where(one.c.id == HERE.id).scalar_subquery()
         line = select(other.c.line).where(other.c.place == first).scalar_subquery()
         words = literal("id: The row at ") + cast(line, Text) + " has the same one already."
-        refused = {"given": None, "outcome": Outcome.REFUSED, "detail": words}
+        refused: dict[str, Any] = {"given": None, "outcome": Outcome.REFUSED, "detail": words}
+        refused |= {"code": Refusal.REPEATED, "fields": ["id"]}
         repeated = update(STAGED).where(NUMBERED, HERE.place > first).values(refused)
         self._connection.execute(repeated)
 
@@ -121,6 +149,7 @@ class Staging:
         entry, place = HERE.entry, HERE.place
         last = select(func.max(place)).where(entry.is_not(None)).group_by(entry)
         refused = {"id": None, "given": None, "outcome": Outcome.REFUSED, "detail": OVERWRITTEN}
+        refused |= {"code": Refusal.OVERWRITTEN}
         overwritten = and_(SOUND, entry.is_not(None), place.not_in(last))
         self._connection.execute(update(STAGED).where(overwritten).values(refused))
 
@@ -133,9 +162,9 @@ class Staging:
         return self._parts(select(HERE.place, HERE.given).where(NEW))
 
     def settle(self, settled: Sequence[Mapping[str, Any]]) -> None:
-        """Write down what became of rows: ``outcome``, ``note_id``, ``detail``, each ``at`` one."""
+        """Write down what became of rows: what of `SETTLED` there is to say, each ``at`` one."""
         if settled:
-            self._connection.execute(SETTLE, settled)
+            self._connection.execute(SETTLE, [{**NOT_SETTLED, **row} for row in settled])
 
     def __len__(self) -> int:
         """How many rows there are."""
@@ -145,6 +174,11 @@ class Staging:
         """How many rows there are of each outcome."""
         counted = select(HERE.outcome, func.count().label("rows")).group_by(HERE.outcome)
         return {row.outcome: row.rows for row in self._connection.execute(counted)}
+
+    def conflicts(self) -> int:
+        """How many rows were refused since the note with their id holds something else."""
+        met = select(func.count()).where(HERE.code == Refusal.CONFLICT)
+        return self._connection.scalar(met) or 0
 
     def report(self) -> Parts:
         """What became of each row, in their order."""
@@ -175,9 +209,20 @@ def _checked(line: Line, *, typed: bool) -> dict[str, Any]:
         given = given_in(line.row, typed=typed)
     except RowRefused as refusal:
         refused = {"outcome": Outcome.REFUSED, "detail": str(refusal)}
-        return {**kept, "id": None, "given": None, **refused}
+        return {**kept, "id": None, "given": None, **refused, **_kind(refusal)}
     number = given.pop("id", None)
     return {**kept, "id": number, "given": orjson.dumps(given).decode(), **NOT_SETTLED}
 
 
-NOT_SETTLED: Final = {"outcome": None, "detail": None}
+def _kind(refusal: RowRefused) -> dict[str, Any]:
+    found = refusal.__cause__
+    if not isinstance(found, ValidationError):
+        return {"code": Refusal.UNREADABLE, "fields": None}
+    fields = dict.fromkeys(
+        str(each["loc"][0])[:LONGEST_NAME] for each in found.errors() if each["loc"]
+    )
+    return {"code": Refusal.INVALID, "fields": list(fields)[:MOST_BLAMED]}
+
+
+LONGEST_NAME: Final = 50
+NOT_SETTLED: Final = {"outcome": None, "detail": None, "code": None, "fields": None}

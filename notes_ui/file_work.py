@@ -14,24 +14,34 @@ from notes_ui.language import Language
 
 OFTEN: Final = 0.1
 """seconds between two steps of the progress bar"""
+API_SPEAKS: Final = "en"
 Work = Callable[[], Awaitable[None]]
 
 
 class FileWork:
-    """A bar and a line below it, which says in words what could not be done."""
+    """A bar and a line below it, which says in words what could not be done.
 
-    def __init__(self, language: Language) -> None:
+    :param largest: how many bytes a file may have
+    """
+
+    def __init__(self, language: Language, *, largest: int) -> None:
         self._language = language
+        self._largest = largest
         self._busy = False
         self._shown_at = 0.0
         self._bar = ui.linear_progress(0, show_value=False).props(theme.PROGRESS)
         self._bar.props["aria-label"] = language.say(words.PROGRESS)
         self._bar.set_visibility(False)
-        self._said = Bare("p").props("role=status").classes(theme.FILE_STATUS)
+        with ui.element("div").props("role=status"):
+            self._said = Bare("p").classes(theme.FILE_STATUS)
+            self._reason = Bare("p").classes(theme.FILE_STATUS).props(f"lang={API_SPEAKS}")
 
-    def say(self, text: str) -> None:
-        """Say what came of it."""
-        self._said.text = text
+    def say(self, text: str, reason: object = "") -> None:
+        """Say what came of it.
+
+        :param reason: what the API or the system has to say of it, in English
+        """
+        self._said.text, self._reason.text = text, str(reason)
 
     def show(self, part: float) -> None:
         """Show how much is done, from 0 to 1; not more often than can be seen."""
@@ -52,12 +62,19 @@ class FileWork:
         try:
             await act()
         except DatabaseBusy:
-            self._refuse(self._language.say(words.BUSY))
-        except (ImportUnreadable, ImportTooLarge, DatabaseUnusable, OSError) as error:
-            self._refuse(str(error))
+            refused, busy = map(self._language.say, (words.FILE_REFUSED, words.BUSY))
+            self.say(f"{refused} {busy}")
+        except ImportTooLarge:
+            self.refuse_large()
+        except ImportUnreadable as error:
+            self.say(self._language.say(words.FILE_UNREADABLE), error)
+        except (DatabaseUnusable, OSError) as error:
+            self.say(self._language.say(words.FILE_REFUSED), error)
         finally:
             self._busy = False
             self._bar.set_visibility(False)
 
-    def _refuse(self, reason: str) -> None:
-        self.say(self._language.say(words.FILE_REFUSED, reason=reason))
+    def refuse_large(self) -> None:
+        """Say that a file is larger than may be, as it is or unpacked."""
+        most = self._language.number(self._largest)
+        self.say(self._language.say(words.FILE_TOO_LARGE, n=most))

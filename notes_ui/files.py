@@ -80,7 +80,7 @@ class Files:
             dialog.on("hide", upload.stop, args=[])
             with ui.element("div").classes(theme.FILE_BUTTONS):
                 CardButton(say(words.CHOOSE_FILE), upload.choose)
-            self._work = FileWork(self._language)
+            self._work = FileWork(self._language, largest=self._transfers.largest)
             self._preview = ImportPreview(self._language, take=self._import)
             close = Bare("button", say(words.CLOSE)).classes(theme.PRIMARY)
             close.props(theme.PLAIN_BUTTON).on("click", dialog.close, args=[])
@@ -96,8 +96,7 @@ class Files:
         )
 
     def _refuse_large(self) -> None:
-        most = self._language.number(self._transfers.largest)
-        self._work.say(self._language.say(words.FILE_TOO_LARGE, n=most))
+        self._work.refuse_large()
 
     def _exporting(self, written: Format) -> Callable[[], Awaitable[None]]:
         return lambda: self._work.do(lambda: self._export(written))

@@ -11,14 +11,21 @@ from nicegui import ui
 from api.formats import Format
 from api.import_report import ImportReport, RowDone
 from api.importing import OnConflict
-from api.staging import Outcome
+from api.staging import Refusal
 from notes_ui import theme, words
 from notes_ui.bare import Bare
-from notes_ui.language import Language
+from notes_ui.file_work import API_SPEAKS
+from notes_ui.language import Language, isolated
 from notes_ui.note_card import CardButton
 
 MOST_SHOWN: Final = 20
 """refused rows: who has more of them reads the answer of the API"""
+SAID: Final = {
+    Refusal.REPEATED: words.ROW_REPEATED,
+    Refusal.OVERWRITTEN: words.ROW_OVERWRITTEN,
+    Refusal.INVALID: words.ROW_INVALID,
+    Refusal.UNREADABLE: words.ROW_UNREADABLE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +101,24 @@ class ImportPreview:
             Bare("p", self._language.say(words.NOTHING_TO_IMPORT))
 
     def _show_refused(self, report: ImportReport) -> None:
-        if not report.refused:
+        if report.conflicts:
+            Bare("p", self._language.count(words.KEPT_AS_IT_IS, report.conflicts))
+        if (refused := report.refused - report.conflicts) == 0:
             return
-        Bare("p", self._language.count(words.ROWS_REFUSED, report.refused))
-        refused = [row for row in report.rows if row.outcome is Outcome.REFUSED][:MOST_SHOWN]
+        Bare("p", self._language.count(words.ROWS_REFUSED, refused))
+        rows = [row for row in report.rows if row.code in SAID]
         with Bare("ul"):
-            for row in refused:
-                Bare("li", self._told(row))
+            for row in rows[:MOST_SHOWN]:
+                with Bare("li"):
+                    self._show_row(row)
 
-    def _told(self, row: RowDone) -> str:
-        place = row.entry or self._language.say(words.LINE, n=self._language.number(row.line))
-        return f"{place}: {row.detail}"
+    def _show_row(self, row: RowDone) -> None:
+        """Where it stands and why it was refused; the API's words for it are English."""
+        say = self._language.say
+        place = row.entry or say(words.LINE, n=self._language.number(row.line))
+        if row.code and self._language.code != API_SPEAKS:
+            fields = ", ".join(map(isolated, row.fields or ()))
+            Bare("span", say(SAID[row.code], place=isolated(place), fields=fields))
+            Bare("p", row.detail).props(f"lang={API_SPEAKS}")
+        else:
+            Bare("span", f"{place}: {row.detail}")

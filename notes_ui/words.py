@@ -127,19 +127,28 @@ CHOOSE_FILE: Final = "Choose a file"
 UPLOADING: Final = "Sending the file"
 UPLOAD_FAILED: Final = "The file could not be sent. Choose it again."
 FILE_TOO_LARGE: Final = (
-    "The file is larger than {n} bytes. Split it, and import one part after the other."
+    "The file holds more than {n} bytes. Split it, and import one part after the other."
 )
 UNKNOWN_FILE: Final = (
     "{name} is none of these files. Give it the ending .json, .ndjson, .csv or .zip."
 )
-FILE_REFUSED: Final = "Nothing was imported or exported. {reason}"
+FILE_REFUSED: Final = "Nothing was imported or exported."
+FILE_UNREADABLE: Final = "Nothing was imported: this file can’t be read to its end."
 FILES_BUSY: Final = "Another file is still being worked on. Try again when it is done."
 PROGRESS: Final = "Progress"
 WOULD_BE_MADE: Final[Plural] = ("{n} new note", "{n} new notes")
 WOULD_BE_SAME: Final[Plural] = ("{n} note is here already", "{n} notes are here already")
 WOULD_DIFFER: Final[Plural] = ("{n} note is different here", "{n} notes are different here")
 ROWS_REFUSED: Final[Plural] = ("{n} can’t be taken:", "{n} can’t be taken:")
+KEPT_AS_IT_IS: Final[Plural] = (
+    "{n} note was left as it is here",
+    "{n} notes were left as they are here",
+)
 LINE: Final = "Line {n}"
+ROW_REPEATED: Final = "{place}: a row before it has the same id"
+ROW_OVERWRITTEN: Final = "{place}: another file of this name comes after it"
+ROW_INVALID: Final = "{place}: no note can have this: {fields}"
+ROW_UNREADABLE: Final = "{place}: it can’t be read as a note"
 IMPORT_THEM: Final = "Import them"
 IMPORT_NEW_ONLY: Final = "Import the new ones only"
 IMPORT_REPLACE: Final = "Replace what is different"

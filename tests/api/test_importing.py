@@ -171,3 +171,24 @@ async def test_the_id_of_a_note_that_was_deleted_for_good_may_come_back(
 
     assert told(await imported(client, ndjson({"id": 1, "title": "bread"}))) == [("made", 1)]
     assert await history(client, 1) == [(1, "bread", "rest")]
+
+
+async def test_programs_are_told_why_a_row_was_refused_by_a_code_and_its_fields(
+    client: httpx.AsyncClient,
+) -> None:
+    await add(client, "milk")
+    held = {"id": 1, "title": "bread", "done": True}
+    long_name = {"title": "a", "x" * 100: 1}
+    rows = ndjson(held, held, {"title": " ", "done": 7}, ["no note"], long_name)
+
+    report = await imported(client, rows + b"no JSON\n")
+
+    assert [(row["code"], row.get("fields")) for row in report["rows"]] == [
+        ("conflict", ["title", "done"]),
+        ("repeated", ["id"]),
+        ("invalid", ["title", "done"]),
+        ("unreadable", None),
+        ("invalid", ["x" * 50]),
+        ("unreadable", None),
+    ]
+    assert (report["refused"], report["conflicts"]) == (6, 1)

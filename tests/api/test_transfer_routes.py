@@ -187,7 +187,7 @@ async def test_whoever_asks_for_lines_gets_one_for_every_row(client: httpx.Async
     assert lines[0] == {"line": 1, "outcome": "made", "id": 1}
     assert lines[-1]["outcome"] == "refused"
     taken = {"made": MOST_LISTED + 10, "changed": 0, "unchanged": 0}
-    assert last == {"dry_run": False, "taken": taken, "refused": 1}
+    assert last == {"dry_run": False, "taken": taken, "refused": 1, "conflicts": 0}
 
 
 async def test_the_documentation_names_all_formats(client: httpx.AsyncClient) -> None:

@@ -80,7 +80,7 @@ async def test_no_more_is_taken_than_over_rest(simulation: Simulation) -> None:
     files = await Files.of(reader)
     assert files.upload.props["max-file-size"] == 100, "the browser does not even send it"
     await files.choose({"title": "Milk", "description": "two litres " * 20})
-    await files.tells("The file is larger than 100 bytes")
+    await files.tells("The file holds more than 100 bytes")
     await files.choose({"title": "Bread"})
     await files.tells("1 new note")
     files.press("Import them")

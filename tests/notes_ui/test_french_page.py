@@ -1,6 +1,7 @@
 """A page in the language of its browser: no other language is left in any state of it."""
 
 import re
+from typing import Any
 
 import httpx
 
@@ -8,6 +9,7 @@ from notes_ui import theme, words
 from notes_ui.language import language
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.editor import Editor
+from tests.notes_ui.files import Files
 from tests.notes_ui.reader import Reader, eventually
 from tests.notes_ui.test_language import texts
 
@@ -30,7 +32,14 @@ def everything_read_or_heard(reader: Reader) -> set[str]:
     names = {
         str(one.props[name]) for one in reader.elements() for name in NAMES if name in one.props
     }
-    return {text for text in names | set(reader.texts()) if not SAID_ALIKE.fullmatch(text)}
+    read = names | set(reader.texts()) - set(said_to_be_english(reader))
+    return {text for text in read if not SAID_ALIKE.fullmatch(text)}
+
+
+def said_to_be_english(reader: Reader) -> list[str]:
+    """The texts that say so to tools: what the API has to say."""
+    marked = [one for one in reader.elements() if one.props.get("lang") == "en"]
+    return [text for one in marked for text in reader.texts(one)]
 
 
 def english(reader: Reader) -> list[str]:
@@ -102,3 +111,46 @@ async def test_no_state_of_a_french_page_has_english_left(
         await first.navigate(f"/front/notes{suffix}")
         await first.reads(say(said))
         assert english(first) == []
+
+
+async def test_files_and_what_is_refused_in_them_are_told_in_french(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    await rest.post("/api/notes", json={"title": "Milk"})
+    first, second = await open_page(code="fr"), await open_page()
+    files, say = await Files.of(first), language("fr").say
+    rows: list[Any] = [
+        {"title": "Milk 3"},
+        {"title": " ", "done": 7},
+        "nonsense",
+        {"id": 1, "title": ""},
+    ]
+    await files.choose({"id": 1, "title": "Milk 2"}, *rows)
+    await files.tells("1 nouvelle note")
+    await files.tells("Ligne 3 : aucune note ne peut avoir cela : title, done")
+    await files.tells("Ligne 4 : elle ne peut être lue comme une note")
+    assert english(first) == []
+    assert len(said_to_be_english(first)) == 3
+
+    files.press(say(words.IMPORT_NEW_ONLY))
+    await second.sees("Milk 3", "Milk")
+    await files.tells("1 note a été laissée ici telle quelle")
+    await files.tells("3 ne peuvent être prises")
+    assert not any("already, with another title" in text for text in files.texts())
+    await files.send("notes.json", b"nonsense")
+    await files.tells("Rien n’a été importé : ce fichier ne peut être lu jusqu’au bout.")
+    assert english(first) == []
+
+
+async def test_a_history_is_told_in_french(open_page: OpenPage, rest: httpx.AsyncClient) -> None:
+    await rest.post("/api/notes", json={"title": "Milk"})
+    await rest.patch("/api/notes/1", json={"title": "Milk 2", "done": True, "pinned": True})
+    first, second = await open_page(code="fr"), await open_page()
+    for reader in (first, second):
+        await reader.sees("Milk 2")
+        reader.click("Milk 2")
+        await reader.reads(reader.language.say(words.HISTORY))
+        reader.press(reader.language.say(words.HISTORY))
+        await reader.reads(reader.language.say(words.AS_IT_IS_NOW))
+    assert english(first) == []
+    assert len(english(second)) > 10
