@@ -186,14 +186,17 @@ class Actions:
     async def _apply(
         self, edits: Sequence[Edit], said: Plural, *, always: bool = False, **values: Any
     ) -> bool:
-        """Make the edits; say it if they are several, or if it should always be said."""
+        """Make the edits; say it if they are several, or if it should always be said.
+
+        Notes that were so already are not counted.
+        """
         with self._told():
             outcome = await self._notes.apply(edits)
-            done = len(outcome.done)
-            told = self._language.count(said, done, **values) if always or done > 1 else None
-            self._remember(outcome, told if done else None)
+            changed = sum(bool(edited.undoing().values) for edited in outcome.done)
+            told = self._language.count(said, changed, **values) if always or edits[1:] else None
+            self._remember(outcome, told if changed else None)
             self._tell_of_refused(outcome)
-            return done > 0
+            return bool(outcome.done)
         return False
 
     def _remember(self, outcome: Outcome, said: str | None) -> None:

@@ -1,7 +1,9 @@
 """The form for a new note."""
 
+import math
+import time
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from nicegui import ui
 from nicegui.events import GenericEventArguments, ValueChangeEventArguments
@@ -14,6 +16,8 @@ from notes_ui.clearing import Clearing
 from notes_ui.language import Language
 from notes_ui.late_typing import name_field
 
+DOUBLE_CLICK: Final = 1.0
+"""seconds within which an empty form that is added again is the other half of a double click"""
 Create = Callable[[NoteCreate], Awaitable[bool]]
 
 
@@ -35,6 +39,7 @@ class Composer:
         self._create = create
         self._typed = typed
         self._language = language
+        self._added_at = -math.inf
         say = language.say
         with ui.element("section").classes(theme.COMPOSER) as section:
             section.props["aria-label"] = say(words.NEW_NOTE)
@@ -87,6 +92,8 @@ class Composer:
     async def _add(self) -> None:
         """Clear the fields at once, so that typing can go on; bring the text back if it failed."""
         typed = self._typed_texts()
+        if not any(typed.values()) and time.monotonic() - self._added_at < DOUBLE_CLICK:
+            return
         try:
             new = NoteCreate(**typed)
         except ValidationError as error:
@@ -95,6 +102,7 @@ class Composer:
         for typing in self._typing.values():
             typing.clear()
         self.focus()
+        self._added_at = time.monotonic()
         if not await self._create(new):
             self._bring_back(**typed)
 

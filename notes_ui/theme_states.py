@@ -70,6 +70,7 @@ html:has(.notes-selection:not(:empty)) { scroll-padding-bottom: 88px; }
 .notes-files p { margin: 4px 0 12px; color: var(--muted); font-size: 15px; }
 .notes-files ul { margin: 0 0 12px; padding-left: 20px; font-size: 13px; line-height: 20px;
   color: var(--muted); max-height: 200px; overflow-y: auto; }
+.notes-preview li p { margin: 0; color: inherit; font-size: inherit; line-height: inherit; }
 .notes-file-status:empty { display: none; }
 .notes-file-buttons { display: flex; flex-wrap: wrap; gap: 8px; margin-bottom: 20px; }
 .notes-file-buttons button { min-height: 44px; padding: 0 16px; border: 1px solid var(--line);

@@ -45,6 +45,20 @@ async def test_enter_that_only_chooses_a_character_or_meets_nothing_adds_nothing
     assert first.typed() == ("にほんご", "")
 
 
+async def test_a_double_click_adds_one_note_and_finds_no_fault(open_page: OpenPage) -> None:
+    first, second = await open_page(), await open_page()
+    type_title(first, "Milk")
+    for _ in range(2):
+        first.press(words.ADD_NOTE)
+    await second.sees("Milk")
+    title = first.field(words.TITLE, first.styled(theme.COMPOSER))
+    assert title.error is None
+    second.press(words.ADD_NOTE)
+    await eventually(
+        lambda: second.field(words.TITLE, second.styled(theme.COMPOSER)).error is not None
+    )
+
+
 async def test_a_half_typed_note_survives_what_others_do(
     open_page: OpenPage, rest: httpx.AsyncClient
 ) -> None:

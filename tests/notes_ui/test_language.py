@@ -129,3 +129,9 @@ def literals(tree: ast.AST) -> Iterator[str]:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value
         yield from literals(node)
+
+
+def test_what_stands_side_by_side_has_different_names() -> None:
+    for code in SPOKEN:
+        say = language(code).say
+        assert say(words.UNDO) != say(words.CANCEL)

@@ -97,6 +97,21 @@ async def test_several_are_ticked_in_one_transaction_with_one_undo(
     assert first.marked("data-selected") == ["E", "C", "A"]
 
 
+async def test_those_that_were_done_already_are_not_counted(
+    pair: tuple[Reader, Reader], rest: httpx.AsyncClient
+) -> None:
+    first, second = pair
+    for note_id in (1, 2):
+        await rest.patch(f"/api/notes/{note_id}", json={"done": True})
+    await eventually(lambda: first.shown()[3][2] and first.shown()[4][2])
+    for title in "ABCD":
+        first.click(title, CTRL)
+    first.press("Done", first.styled(theme.SELECTION))
+    await eventually(lambda: first.snackbar() == ["2 notes marked as done", "Undo"])
+    first.press("Undo")
+    await eventually(lambda: [done for _, _, done in second.shown()] == [False] * 3 + [True] * 2)
+
+
 async def test_several_are_deleted_and_come_back_together(pair: tuple[Reader, Reader]) -> None:
     first, _ = pair
     first.click("E", CTRL)
