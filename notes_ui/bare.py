@@ -1,5 +1,6 @@
 """Elements with a text and nothing else: what a page has hundreds of."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar, Final
 
 from nicegui import ui
@@ -80,3 +81,11 @@ class Lean(Bare):
         self._classes, self._style = self._shared.setdefault(
             type(self), (self._classes, self._style)
         )
+
+
+class TextButton(Bare, default_props="type=button"):
+    """A bare button, named by its text: a tenth of the cost of a Quasar one in the browser."""
+
+    def __init__(self, text: str, pressed: Callable[[], Any]) -> None:
+        super().__init__("button", text)
+        self.on("click", pressed, args=[])

@@ -3,9 +3,8 @@
 from nicegui import Client, ui
 
 from notes_ui import theme, words
-from notes_ui.bare import Bare
+from notes_ui.bare import Bare, TextButton
 from notes_ui.language import Language
-from notes_ui.note_card import CardButton
 
 
 class Confirmation:
@@ -37,14 +36,8 @@ class Confirmation:
             dialog.props("role=alertdialog")
             self._question = Bare("p")
             with ui.element("div").classes(theme.QUESTION_BUTTONS):
-                yes = CardButton(say(words.DELETE_FOR_GOOD), lambda: dialog.submit(True))
+                yes = TextButton(say(words.DELETE_FOR_GOOD), lambda: dialog.submit(True))
                 yes.classes(theme.QUESTION_YES)
-                no = CardButton(say(words.CANCEL), dialog.close)
+                no = TextButton(say(words.CANCEL), dialog.close)
                 no.classes(theme.QUESTION_NO).props("data-autofocus")
         return dialog
-
-
-def is_covered(client: Client) -> bool:
-    """Whether a dialog lies over the page: keys are for it alone then."""
-    over = client.layout.default_slot.children
-    return any(isinstance(element, ui.dialog) and element.value for element in over)

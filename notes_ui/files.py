@@ -16,11 +16,11 @@ from api.importing import ImportMoved, OnConflict
 from api.models import Author
 from api.transfers import Transfers, Wishes
 from notes_ui import theme, words
-from notes_ui.bare import Bare
+from notes_ui.bare import Bare, TextButton
+from notes_ui.dialogs import Window
 from notes_ui.file_work import FileWork
 from notes_ui.import_preview import ImportPreview, LookedAt
 from notes_ui.language import Language
-from notes_ui.note_card import CardButton
 from notes_ui.uploading import Upload
 
 NAMES: Final[Mapping[Format, str]] = {
@@ -53,40 +53,43 @@ class Files:
         self._client = client
         self._language = language
         self._counted = counted
-        self._slot = ui.element("div")
         self._folder: Path | None = None
-        self._dialog: ui.dialog | None = None
+        self._window = Window(
+            client,
+            language,
+            words.FILES,
+            theme.FILES,
+            fill=self._fill,
+            headed=False,
+            closed=self._stop_upload,
+        )
+        self._upload: Upload
         self._work: FileWork
         self._preview: ImportPreview
 
     def open(self) -> None:
         """Show the dialog."""
-        if self._dialog is None:
-            self._dialog = self._made()
-        self._dialog.open()
+        self._window.open()
 
-    def _made(self) -> ui.dialog:
+    def _fill(self) -> None:
         say = self._language.say
-        with self._slot, ui.dialog() as dialog, ui.element("div").classes(theme.FILES):
-            dialog.props["aria-label"] = say(words.FILES)
-            Bare("h2", say(words.EXPORT))
-            Bare("p", say(words.EXPORT_HINT))
-            with ui.element("div").classes(theme.FILE_BUTTONS):
-                for written, name in NAMES.items():
-                    CardButton(say(name), self._exporting(written))
-            Bare("h2", say(words.IMPORT))
-            Bare("p", say(words.IMPORT_HINT))
-            upload = self._upload()
-            dialog.on("hide", upload.stop, args=[])
-            with ui.element("div").classes(theme.FILE_BUTTONS):
-                CardButton(say(words.CHOOSE_FILE), upload.choose)
-            self._work = FileWork(self._language, largest=self._transfers.largest)
-            self._preview = ImportPreview(self._language, take=self._import)
-            close = Bare("button", say(words.CLOSE)).classes(theme.PRIMARY)
-            close.props(theme.PLAIN_BUTTON).on("click", dialog.close, args=[])
-        return dialog
+        Bare("h2", say(words.EXPORT))
+        Bare("p", say(words.EXPORT_HINT))
+        with ui.element("div").classes(theme.FILE_BUTTONS):
+            for written, name in NAMES.items():
+                TextButton(say(name), self._exporting(written))
+        Bare("h2", say(words.IMPORT))
+        Bare("p", say(words.IMPORT_HINT))
+        self._upload = self._made_upload()
+        with ui.element("div").classes(theme.FILE_BUTTONS):
+            TextButton(say(words.CHOOSE_FILE), self._upload.choose)
+        self._work = FileWork(self._language, largest=self._transfers.largest)
+        self._preview = ImportPreview(self._language, take=self._import)
 
-    def _upload(self) -> Upload:
+    def _stop_upload(self) -> None:
+        self._upload.stop()
+
+    def _made_upload(self) -> Upload:
         return Upload(
             self._language,
             largest=self._transfers.largest,
@@ -114,7 +117,7 @@ class Files:
             while piece := await to_thread.run_sync(next, pieces, b""):
                 await to_thread.run_sync(target.write, piece)
                 self._work.show(done / total)
-        with self._slot:
+        with self._client:
             ui.download.file(file, FILE_NAMES[written])
         self._work.say(self._language.count(words.EXPORTED, done))
 

@@ -7,9 +7,8 @@ from fastapi import Request, Response
 from nicegui import app, ui
 
 from notes_ui import theme, words
-from notes_ui.bare import Bare
+from notes_ui.bare import Bare, TextButton
 from notes_ui.language import Language
-from notes_ui.note_card import CardButton
 
 COOKIE: Final = "notes_dark"
 CHOICES: Final = {"": None, "0": False, "1": True}
@@ -61,7 +60,7 @@ class Header:
             self._search = self._search_field(query, search)
             self._search.on("focus", focused, args=[])
             self._here = Bare("span").classes(theme.HERE)
-            self._face = CardButton("", self._next_face).classes(theme.FACE)
+            self._face = TextButton("", self._next_face).classes(theme.FACE)
         self._dark = ui.dark_mode(dark)
         self._memory: Bare | None = None
         self._counted = 0

@@ -13,10 +13,9 @@ from api.import_report import ImportReport, RowDone
 from api.importing import OnConflict
 from api.staging import Refusal
 from notes_ui import theme, words
-from notes_ui.bare import Bare
+from notes_ui.bare import Bare, TextButton
 from notes_ui.file_work import API_SPEAKS
 from notes_ui.language import Language, isolated
-from notes_ui.note_card import CardButton
 
 MOST_SHOWN: Final = 20
 """refused rows: who has more of them reads the answer of the API"""
@@ -96,7 +95,7 @@ class ImportPreview:
                 offers = {words.IMPORT_NEW_ONLY: OnConflict.REFUSE, **offers}
                 del offers[words.IMPORT_THEM]
         for said, on_conflict in offers.items():
-            CardButton(self._language.say(said), partial(self._take, looked, on_conflict))
+            TextButton(self._language.say(said), partial(self._take, looked, on_conflict))
         if not offers:
             Bare("p", self._language.say(words.NOTHING_TO_IMPORT))
 

@@ -9,7 +9,7 @@ from nicegui.events import GenericEventArguments
 
 from api.models import NotePublic
 from notes_ui import theme, words
-from notes_ui.bare import Bare, Lean
+from notes_ui.bare import Lean, TextButton
 from notes_ui.card_text import CardText, Look, card_text
 from notes_ui.language import language
 from notes_ui.late_typing import TICK, TICKED, UNTICKED, name_listener, read_tick
@@ -46,14 +46,6 @@ class CardBody(Lean, default_classes=theme.CARD_BODY):
     def show(self, text: CardText) -> None:
         """Show another text."""
         self.attach("innerHTML", text.html)
-
-
-class CardButton(Bare, default_props="type=button"):
-    """A bare button, named by its text: a tenth of the cost of a Quasar one in the browser."""
-
-    def __init__(self, text: str, pressed: Callable[[], Any]) -> None:
-        super().__init__("button", text)
-        self.on("click", pressed, args=[])
 
 
 class DoneCheckbox(Lean, default_classes=theme.CARD_DONE, default_props="dense"):
@@ -105,11 +97,11 @@ class DeleteButton(Lean, default_classes=theme.CARD_DELETE, default_props="type=
         return self._pressed() if clicks <= 1 else None
 
 
-class RestoreButton(CardButton, default_classes=theme.CARD_MORE):
+class RestoreButton(TextButton, default_classes=theme.CARD_MORE):
     """Takes a note out of the trash."""
 
 
-class MoreButton(CardButton, default_classes=theme.CARD_MORE):
+class MoreButton(TextButton, default_classes=theme.CARD_MORE):
     """Opens and closes a long description."""
 
 

@@ -12,11 +12,11 @@ from api.edits import Edit, NoteConflict, NoteNotFound
 from api.models import DESCRIPTION_LENGTH, TITLE_LENGTH, NotePublic, NoteUpdate
 from notes_ui import theme, words
 from notes_ui.bare import Bare
+from notes_ui.bare import TextButton as CardButton
 from notes_ui.composer import at_most, said_of
 from notes_ui.language import Language
 from notes_ui.late_typing import name_field
 from notes_ui.merge import TEXTS, Merge
-from notes_ui.note_card import CardButton
 
 ELSEWHERE: Final = 0.2
 """seconds after which a focus that has left a field has not come to another one"""

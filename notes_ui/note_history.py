@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from nicegui import ui
+from nicegui import Client
 
 from api.history import VersionPublic
 from api.notes import NoteNotFound, Notes
 from notes_ui import theme, words
 from notes_ui.actions import Actions
 from notes_ui.bare import Bare
+from notes_ui.dialogs import Window
 from notes_ui.language import Language
 from notes_ui.version_item import VersionItem
 
@@ -20,31 +21,36 @@ class NoteHistory:
     """
 
     def __init__(
-        self, notes: Notes, actions: Actions, language: Language, *, closed: Callable[[], None]
+        self,
+        notes: Notes,
+        actions: Actions,
+        client: Client,
+        language: Language,
+        *,
+        closed: Callable[[], None],
     ) -> None:
-        self._closed = closed
         self._notes = notes
         self._actions = actions
         self._language = language
         self._note_id = 0
         self._versions: Sequence[VersionPublic] = ()
-        self._dialog: ui.dialog | None = None
         self._list: Bare
-        self._slot = ui.element("div")
+        self._window = Window(
+            client, language, words.HISTORY, theme.HISTORY, fill=self._fill, closed=closed
+        )
 
     async def open(self, note_id: int) -> None:
         """Show the versions of a note, unless it was deleted meanwhile."""
         self._note_id, self._versions = note_id, ()
-        if self._dialog is None:
-            self._dialog = self._made()
+        self._window.make()
         with self._actions.reading():
             if await self._read():
-                self._dialog.open()
+                self._window.open()
 
     async def meet(self) -> None:
         """Take in what has become of the note."""
-        if self._dialog and self._dialog.value and not await self._read():
-            self._dialog.close()
+        if self._window.is_open and not await self._read():
+            self._window.close()
 
     async def _read(self) -> bool:
         """Show the versions as they are now, and return whether there are any."""
@@ -58,16 +64,8 @@ class NoteHistory:
             self._show()
         return True
 
-    def _made(self) -> ui.dialog:
-        say = self._language.say
-        with self._slot, ui.dialog() as dialog, ui.element("div").classes(theme.HISTORY):
-            dialog.props["aria-label"] = say(words.HISTORY)
-            dialog.on("hide", self._closed, args=[])
-            Bare("h2", say(words.HISTORY))
-            self._list = Bare("ol").classes(theme.VERSIONS)
-            close = Bare("button", say(words.CLOSE)).classes(theme.PRIMARY)
-            close.props(theme.PLAIN_BUTTON).on("click", dialog.close, args=[])
-        return dialog
+    def _fill(self) -> None:
+        self._list = Bare("ol").classes(theme.VERSIONS)
 
     def _show(self) -> None:
         shown = {item.version: item for item in self._items()}
@@ -89,5 +87,5 @@ class NoteHistory:
         return item
 
     async def _bring_back(self, version: VersionPublic) -> None:
-        if self._dialog and await self._actions.revert(self._note_id, self._versions[0], version):
-            self._dialog.close()
+        if await self._actions.revert(self._note_id, self._versions[0], version):
+            self._window.close()

@@ -15,6 +15,7 @@ from api.drafts import Draft
 from api.models import Author, NoteUpdate
 from notes_ui import address, header, theme, uploading, words
 from notes_ui.actions import Actions
+from notes_ui.bare import TextButton
 from notes_ui.browsing import Browsing
 from notes_ui.card_text import Look
 from notes_ui.composer import Composer
@@ -26,7 +27,7 @@ from notes_ui.hands import Hands
 from notes_ui.header import Header
 from notes_ui.language import QUASAR, Language, preferred
 from notes_ui.late_typing import LateTyping
-from notes_ui.note_card import CardActions, CardButton
+from notes_ui.note_card import CardActions
 from notes_ui.note_history import NoteHistory
 from notes_ui.note_list import NoteList
 from notes_ui.presence import Presence
@@ -250,13 +251,17 @@ class NotesPage:
         with ui.element("footer").classes(theme.FOOTER):
             ui.label(f"v{__version__}")
             ui.link(language.say(words.API), "../docs")
-            files = CardButton(language.say(words.FILES), self._files.open)
+            files = TextButton(language.say(words.FILES), self._files.open)
             files.classes(theme.FOOTER_BUTTON)
         actions.undo = Undo(self._client, language, actions.take_back, pressed=hands.focus_current)
         keys = {"n": self._composer.focus, "/": self._header.focus_search}
-        self._shortcuts = Shortcuts({**hands.keys(), **keys}, language, opening={"n", "/", "e"})
+        self._shortcuts = Shortcuts(
+            {**hands.keys(), **keys}, self._client, language, opening={"n", "/", "e"}
+        )
         ui.sub_pages(show_404=False)  # it is what tells when the address changes
-        self._history = NoteHistory(self._notes, actions, language, closed=hands.focus_current)
+        self._history = NoteHistory(
+            self._notes, actions, self._client, language, closed=hands.focus_current
+        )
         self._editing = Editing(
             self._notes,
             self._list,

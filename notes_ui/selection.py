@@ -9,9 +9,8 @@ from api.models import NotePublic
 from api.tags import fold, tags
 from notes_ui import theme, words
 from notes_ui.actions import Actions
-from notes_ui.bare import Bare
+from notes_ui.bare import Bare, TextButton
 from notes_ui.language import Language
-from notes_ui.note_card import CardButton
 from notes_ui.note_list import NoteList
 
 LONGEST_TAG: Final = 50
@@ -107,14 +106,14 @@ class Selection:
 
     def _fill(self, *, trashed: bool) -> None:
         with self._bar:
-            clear = CardButton(self._language.say(words.CLEAR_SELECTION), self.clear)
+            clear = TextButton(self._language.say(words.CLEAR_SELECTION), self.clear)
             clear.classes(theme.SELECTION_CLEAR)
             self._count = Bare("span").props("role=status")
             with ui.element("div").classes(theme.SELECTION_TOOLS):
                 self._buttons(self._for_trash() if trashed else self._for_notes())
                 if not trashed:
                     self._tag = self._tag_field()
-                self._all = CardButton("", self.select_all).classes(theme.SELECTION_BUTTON)
+                self._all = TextButton("", self.select_all).classes(theme.SELECTION_BUTTON)
 
     def _say_all(self) -> None:
         window = self._list.window
@@ -135,12 +134,12 @@ class Selection:
             (words.MARK_DONE, lambda: self._actions.set_done(list(self._chosen), True)),
             (words.MARK_OPEN, lambda: self._actions.set_done(list(self._chosen), False)),
             (words.PIN, self.pin),
-            (words.DELETE, lambda: self._do(self._actions.delete)),
+            (words.DELETE, self.delete),
         )
 
     def _buttons(self, buttons: Iterable[tuple[str, Press]]) -> None:
         for said, pressed in buttons:
-            CardButton(self._language.say(said), pressed).classes(theme.SELECTION_BUTTON)
+            TextButton(self._language.say(said), pressed).classes(theme.SELECTION_BUTTON)
 
     async def pin(self) -> None:
         """Pin the selected notes, or unpin them if all are pinned."""

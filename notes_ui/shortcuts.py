@@ -5,12 +5,12 @@ import time
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from typing import Final
 
-from nicegui import ui
+from nicegui import Client, ui
 from nicegui.events import KeyEventArguments
 
 from notes_ui import theme, words
 from notes_ui.bare import Bare
-from notes_ui.confirmation import is_covered
+from notes_ui.dialogs import Window, is_covered
 from notes_ui.language import Language
 
 KEYS: Final = (
@@ -46,19 +46,22 @@ class Shortcuts:
     """
 
     def __init__(
-        self, keys: Mapping[str, Press], language: Language, *, opening: Collection[str] = ()
+        self,
+        keys: Mapping[str, Press],
+        client: Client,
+        language: Language,
+        *,
+        opening: Collection[str] = (),
     ) -> None:
         self._keys = {**keys, "?": self.show_list}
         self._opening = opening
         self._held_until = math.inf
         self._language = language
-        self._list: ui.dialog | None = None
+        self._list = Window(client, language, words.SHORTCUTS, theme.HELP, fill=self._fill)
         ui.keyboard(self._press, ignore=["input", "select", "textarea"])
 
     def show_list(self) -> None:
         """Show which key does what."""
-        if self._list is None:
-            self._list = self._made()
         self._list.open()
 
     def hold(self) -> None:
@@ -82,17 +85,11 @@ class Shortcuts:
             self.hold()
         return pressed() if pressed and wanted else None
 
-    def _made(self) -> ui.dialog:
+    def _fill(self) -> None:
         say = self._language.say
-        with ui.dialog() as dialog, ui.element("div").classes(theme.HELP):
-            dialog.props["aria-label"] = say(words.SHORTCUTS)
-            Bare("h2", say(words.SHORTCUTS))
-            with ui.element("dl"):
-                for keys, said in KEYS:
-                    with Bare("dt"):
-                        for key in keys:
-                            Bare("kbd", say(key))
-                    Bare("dd", say(said))
-            close = Bare("button", say(words.CLOSE)).classes(theme.PRIMARY)
-            close.props(theme.PLAIN_BUTTON).on("click", dialog.close, args=[])
-        return dialog
+        with ui.element("dl"):
+            for keys, said in KEYS:
+                with Bare("dt"):
+                    for key in keys:
+                        Bare("kbd", say(key))
+                Bare("dd", say(said))

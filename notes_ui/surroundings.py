@@ -10,9 +10,8 @@ from api.note_query import NoteQuery
 from api.notes import NoteWindow
 from notes_ui import theme, words
 from notes_ui.address import EVERYTHING, in_order, suffix
-from notes_ui.bare import Bare
+from notes_ui.bare import Bare, TextButton
 from notes_ui.language import Language, isolated
-from notes_ui.note_card import CardButton
 from notes_ui.shared_views import Difference
 
 QUIET: Final = 2.0
@@ -52,7 +51,7 @@ class Occasional(ui.element):
             self.clear().classes(remove=self._shown_classes)
 
 
-class WindowButton(CardButton, default_classes=theme.WINDOW_BUTTON):
+class WindowButton(TextButton, default_classes=theme.WINDOW_BUTTON):
     """Leads to notes outside the window."""
 
 

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from typing import Final
 
-from nicegui import Client, ui
+from nicegui import Client
 
 from api.note_query import NoteQuery
 from api.notes import Notes
 from notes_ui import theme, words
 from notes_ui.actions import Actions
 from notes_ui.bare import Bare
+from notes_ui.dialogs import Window
 from notes_ui.language import Language
-from notes_ui.note_card import CardButton
 from notes_ui.toolbar import State, tagged
 
 MOST_LISTED: Final = 100
@@ -25,28 +25,26 @@ class TagList:
     ) -> None:
         self._notes = notes
         self._actions = actions
-        self._client = client
         self._language = language
         self._home = home
         self._query: NoteQuery | None = None
         self._shown: Sequence[State] = ()
-        self._dialog: ui.dialog | None = None
         self._list: Bare
+        self._window = Window(client, language, words.TAGS, theme.ALL_TAGS, fill=self._fill)
 
     async def open(self, query: NoteQuery) -> None:
         """Show the tags, and which of them is chosen in the query."""
-        if self._dialog is None:
-            self._dialog = self._made()
+        self._window.make()
         with self._actions.reading():
             await self._show(query)
-            self._dialog.open()
+            self._window.open()
 
     async def meet(self, query: NoteQuery) -> None:
         """Take in how many notes have each tag by now, or make way for the view that was chosen."""
-        if self._dialog is None or not self._dialog.value:
+        if not self._window.is_open:
             return
         if query != self._query:
-            self._dialog.close()
+            self._window.close()
         else:
             await self._show(query)
 
@@ -62,11 +60,5 @@ class TagList:
                     with Bare("li"):
                         state.show_on(Bare("a").classes(theme.VIEW_TAG))
 
-    def _made(self) -> ui.dialog:
-        say = self._language.say
-        with self._client.layout, ui.dialog() as dialog, ui.element("div").classes(theme.ALL_TAGS):
-            dialog.props["aria-label"] = say(words.TAGS)
-            Bare("h2", say(words.TAGS))
-            self._list = Bare("ul").classes(theme.ALL_TAGS_LIST)
-            CardButton(say(words.CLOSE), dialog.close).classes(theme.PRIMARY)
-        return dialog
+    def _fill(self) -> None:
+        self._list = Bare("ul").classes(theme.ALL_TAGS_LIST)

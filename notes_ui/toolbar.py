@@ -13,9 +13,8 @@ from api.notes import NoteWindow
 from api.tags import fold
 from notes_ui import theme, words
 from notes_ui.address import in_order, suffix
-from notes_ui.bare import Bare
+from notes_ui.bare import Bare, TextButton
 from notes_ui.language import Language, isolated, language
-from notes_ui.note_card import CardButton
 
 OpenTags = Callable[[NoteQuery], Awaitable[None]]
 MOST_TAGS: Final = 8
@@ -58,7 +57,7 @@ class Toolbar:
         self._query: NoteQuery | None = None
         self._shown: Sequence[State] = ()
         self._more = more
-        self._more_button: CardButton | None = None
+        self._more_button: TextButton | None = None
         self._tag_links: list[Bare] = []
         self._counts: Mapping[str, int] | None = None
         self._tags: Sequence[tuple[str, int]] | None = None
@@ -101,7 +100,7 @@ class Toolbar:
     def _show_more(self, *, more: bool) -> None:
         if more and self._more_button is None:
             with self._views:
-                self._more_button = CardButton(
+                self._more_button = TextButton(
                     self._language.say(words.MORE_TAGS), self._open_more
                 ).classes(theme.MORE_TAGS)
         if self._more_button is not None:

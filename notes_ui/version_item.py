@@ -5,10 +5,9 @@ from collections.abc import Awaitable, Callable
 from api.history import VersionPublic
 from api.models import Author
 from notes_ui import theme, words
-from notes_ui.bare import Bare
+from notes_ui.bare import Bare, TextButton
 from notes_ui.card_text import excerpt
 from notes_ui.language import Language
-from notes_ui.note_card import CardButton
 
 WROTE = {
     Author.PAGE: words.IN_A_BROWSER,
@@ -33,7 +32,7 @@ class VersionItem(Bare):
                 text = Bare("p", excerpt(version.description)).classes(theme.VERSION_TEXT)
                 text.props("dir=auto")
             self._now = Bare("span", say(words.AS_IT_IS_NOW)).classes(theme.VERSION_NOW)
-            self._button = CardButton(say(words.BRING_BACK), lambda: bring_back(version))
+            self._button = TextButton(say(words.BRING_BACK), lambda: bring_back(version))
 
     def show(self, *, current: bool) -> None:
         """Show how long ago it was written, and whether it is the note as it is now."""
