@@ -8,10 +8,12 @@ from api.models import NotePublic
 from notes_ui import markdown
 from notes_ui.actions import Actions
 from notes_ui.editing import Editing
+from notes_ui.emptying import Emptying
 from notes_ui.focus_heir import FocusHeir
 from notes_ui.note_list import NoteList
 from notes_ui.selection import Selection
 from notes_ui.shortcuts import Press
+from notes_ui.text_actions import TextActions
 
 TASK: Final = re.compile(r"--task-(\d+)-(\d+)-(\d+)-([01])")
 """note, version, task line, whether it is ticked by the press"""
@@ -21,8 +23,8 @@ EDIT: Final = re.compile(r"--edit-(\d+)")
 class Hands:
     """One person's hands on the notes of a page."""
 
-    def __init__(self, actions: Actions) -> None:
-        self._actions = actions
+    def __init__(self, actions: Actions, texts: TextActions, emptying: Emptying) -> None:
+        self._actions, self._texts, self._emptying = actions, texts, emptying
         self._list: NoteList
         self._editing: Editing
         self._selection: Selection
@@ -97,10 +99,10 @@ class Hands:
 
     async def delete(self, note: NotePublic) -> None:
         """Delete a note: what is in the trash for good."""
-        if note.trashed and not await self._actions.is_meant(1):
+        if note.trashed and not await self._emptying.is_meant(1):
             return
         self._heir.expect(note)
-        act = self._actions.delete_for_good if note.trashed else self._actions.delete
+        act = self._emptying.delete_for_good if note.trashed else self._actions.delete
         await act([note.id])
 
     async def restore(self, note: NotePublic) -> None:
@@ -158,7 +160,7 @@ class Hands:
             self._current = note_id
             self._heir.expect(note)  # the button that was pressed is made anew
             self._task = (note_id, index)
-            await self._actions.tick_task(note, index, bool(ticked))
+            await self._texts.tick_task(note, index, bool(ticked))
 
     def _as_seen(self, note_id: int, version: int) -> NotePublic | None:
         """The note as it was shown when somebody pressed: as it is now, or was a moment ago."""

@@ -19,8 +19,10 @@ from notes_ui.bare import TextButton
 from notes_ui.browsing import Browsing
 from notes_ui.card_text import Look
 from notes_ui.composer import Composer
+from notes_ui.confirmation import Confirmation
 from notes_ui.draft_keeper import DraftKeeper
 from notes_ui.editing import Editing
+from notes_ui.emptying import Emptying
 from notes_ui.files import Files
 from notes_ui.garbage import ClosedPages
 from notes_ui.hands import Hands
@@ -36,6 +38,7 @@ from notes_ui.shared_views import SharedViews
 from notes_ui.shortcuts import Shortcuts
 from notes_ui.surroundings import Above, Below
 from notes_ui.tag_list import TagList
+from notes_ui.text_actions import TextActions
 from notes_ui.toolbar import Toolbar
 from notes_ui.undo import Undo
 
@@ -197,7 +200,9 @@ class NotesPage:
 
     def _build(self, language: Language, home: str, dark: bool | None) -> None:
         browsing, actions = self._browsing, self._actions
-        self._hands = hands = Hands(actions)
+        texts = TextActions(self._notes, actions, language)
+        emptying = Emptying(self._notes, actions, Confirmation(self._client, language))
+        self._hands = hands = Hands(actions, texts, emptying)
         self._header = Header(
             language,
             home=home,
@@ -216,7 +221,7 @@ class NotesPage:
                 language,
                 first=browsing.show_first,
                 newer=browsing.show_newer,
-                empty_trash=actions.empty_trash,
+                empty_trash=emptying.empty_trash,
             )
             self._list = NoteList(
                 CardActions(
@@ -240,6 +245,8 @@ class NotesPage:
             )
         self._selection = Selection(
             actions,
+            texts,
+            emptying,
             self._list,
             language,
             leaving=hands.expect_to_lose,

@@ -10,8 +10,10 @@ from api.tags import fold, tags
 from notes_ui import theme, words
 from notes_ui.actions import Actions
 from notes_ui.bare import Bare, TextButton
+from notes_ui.emptying import Emptying
 from notes_ui.language import Language
 from notes_ui.note_list import NoteList
+from notes_ui.text_actions import TextActions
 
 LONGEST_TAG: Final = 50
 Press = Callable[[], Awaitable[object] | None]
@@ -24,9 +26,11 @@ class Selection:
     :param cleared: called when none is selected any more, and the bar is gone
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # it stands between all of them
         self,
         actions: Actions,
+        texts: TextActions,
+        emptying: Emptying,
         notes: NoteList,
         language: Language,
         *,
@@ -34,7 +38,7 @@ class Selection:
         cleared: Callable[[], None],
     ) -> None:
         self._leaving, self._cleared = leaving, cleared
-        self._actions = actions
+        self._actions, self._texts, self._emptying = actions, texts, emptying
         self._list = notes
         self._language = language
         self._chosen: dict[int, None] = {}
@@ -152,8 +156,8 @@ class Selection:
         await self._do(self._actions.delete)
 
     async def _delete_for_good(self, note_ids: Sequence[int]) -> bool:
-        meant = await self._actions.is_meant(len(note_ids))
-        return meant and await self._actions.delete_for_good(note_ids)
+        meant = await self._emptying.is_meant(len(note_ids))
+        return meant and await self._emptying.delete_for_good(note_ids)
 
     async def _do(self, act: Callable[[Sequence[int]], Awaitable[bool]]) -> None:
         chosen = list(self._chosen)
@@ -175,7 +179,7 @@ class Selection:
         typed = (self._tag.value or "").strip().lstrip("#")
         if tags(f"#{typed}") == [fold(typed)]:
             field = self._tag
-            if await self._actions.tag(self.notes(), typed) and field is self._tag:
+            if await self._texts.tag(self.notes(), typed) and field is self._tag:
                 field.value = ""
         else:
             self._actions.tell(self._language.say(words.TAG_REFUSED))

@@ -1,0 +1,67 @@
+"""What a person does to texts without opening them: tags, and task lines."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from api.edits import Edit
+from api.models import DESCRIPTION_LENGTH, NotePublic
+from api.notes import NoteConflict, Notes
+from api.tags import tags
+from notes_ui import markdown, words
+from notes_ui.actions import Actions
+from notes_ui.language import Language, isolated
+
+TITLE_TOLD: Final = 60
+"""characters of a title that are enough to know it by"""
+
+
+class TextActions:
+    """Writes over nothing that was not seen."""
+
+    def __init__(self, notes: Notes, actions: Actions, language: Language) -> None:
+        self._notes = notes
+        self._actions = actions
+        self._language = language
+
+    async def tag(self, notes: Sequence[NotePublic], tag: str) -> bool:
+        """Write a tag at the end of the notes that do not have it; return whether all have it."""
+        (folded,) = tags(f"#{tag}")
+        texts = {
+            note: f"{note.description}\n#{tag}".lstrip("\n")
+            for note in notes
+            if folded not in tags(f"{note.title} {note.description}")
+        }
+        for note, text in texts.items():
+            if len(text) > DESCRIPTION_LENGTH:
+                most = self._language.number(DESCRIPTION_LENGTH)
+                cut = len(note.title) > TITLE_TOLD
+                title = isolated(f"{note.title[:TITLE_TOLD]}…" if cut else note.title)
+                self._actions.tell(self._language.say(words.NO_ROOM_FOR_TAG, title=title, n=most))
+                return False
+        edits = [
+            Edit(note.id, {"description": text}, {"description": note.description})
+            for note, text in texts.items()
+        ]
+        return not edits or await self._actions.apply(edits, words.TAGGED, always=True, tag=tag)
+
+    async def tick_task(self, note: NotePublic, index: int, ticked: bool) -> None:
+        """Tick or untick a task line of the description, as the note is shown."""
+        with self._actions.told():
+            outcome = await self._notes.apply([_ticking(note, index, ticked)])
+            for reason in outcome.refused:  # somebody was faster: is the line still there?
+                if isinstance(reason, NoteConflict) and (again := _found(note, index, reason)):
+                    outcome = await self._notes.apply([_ticking(reason.current, *again, ticked)])
+            self._actions.remember(outcome, None)
+            if outcome.refused:
+                self._actions.tell(self._language.say(words.LINE_CHANGED))
+
+
+def _ticking(note: NotePublic, index: int, ticked: bool) -> Edit:
+    text = markdown.tick(note.description, index, ticked)
+    return Edit(note.id, {"description": text}, {"description": note.description})
+
+
+def _found(note: NotePublic, index: int, conflict: NoteConflict) -> tuple[int] | None:
+    """Where the task line is by now, if that is sure."""
+    there = markdown.same_task(note.description, index, conflict.current.description)
+    return None if there is None else (there,)
