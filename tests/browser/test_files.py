@@ -85,7 +85,8 @@ def test_a_file_that_is_none_of_notes_is_told_in_words(
     one.upload(picture)
     one.tells("cat.png is none of these files")
     one.upload(broken)
-    one.tells("Nothing was imported or exported")
+    one.tells("Nothing was imported: this file can’t be read to its end.")
+    one.tells("This is no zip")
     assert other.titles() == []
 
 
@@ -101,6 +102,17 @@ def slow_line(page: OpenPage) -> Iterator[None]:
         page.command("Network.emulateNetworkConditions", **line, uploadThroughput=-1)
 
 
+@contextmanager
+def blocked_line(page: OpenPage) -> Iterator[None]:
+    """Have no file come through."""
+    page.command("Network.enable")
+    page.command("Network.setBlockedURLs", urls=["*/upload/*"])
+    try:
+        yield
+    finally:
+        page.command("Network.setBlockedURLs", urls=[])
+
+
 def is_sending(page: OpenPage) -> bool:
     """Whether it is said that a file is under way."""
     found = page.driver.find_elements(By.CLASS_NAME, theme.UPLOAD)
@@ -111,13 +123,12 @@ def test_a_file_that_could_not_be_sent_is_told_and_another_one_is_taken(
     one: OpenPage, other: OpenPage, written: Path
 ) -> None:
     one.press("Export and import")
-    one.command("Network.enable")
-    one.command("Network.setBlockedURLs", urls=["*upload*"])
-    one.upload(written)
-    one.tells("The file could not be sent. Choose it again.")
-    one.until(lambda: is_sending(one), False)
+    one.tells("Choose a file")
+    with blocked_line(one):
+        one.upload(written)
+        one.tells("The file could not be sent. Choose it again.")
+        one.until(lambda: is_sending(one), False)
 
-    one.command("Network.setBlockedURLs", urls=[])
     one.upload(written)
     one.tells("3 new notes")
     one.press("Import them")
@@ -130,6 +141,7 @@ def test_who_closes_while_a_file_is_sent_can_send_it_again(
     file = tmp_path / "many.ndjson"
     file.write_text('{"title": "Milk", "description": "%s"}\n' % ("word " * 20_000) + NEW)
     one.press("Export and import")
+    one.tells("Choose a file")
     with slow_line(one):
         one.upload(file)
         one.until(lambda: is_sending(one), True)

@@ -17,7 +17,8 @@ from selenium.webdriver.support.wait import WebDriverWait
 
 from tests.browser.chromium import running
 from tests.browser.page import OpenPage
-from tests.browser.states import STATES, State, readme
+from tests.browser.state_notes import readme
+from tests.browser.states import STATES, State
 from tests.live import LiveServer, serving
 
 PICTURES: Final = Path(__file__).parent
