@@ -141,10 +141,16 @@ async def test_the_focus_comes_back_from_what_goes_when_it_is_pressed(
     first.press("Delete")
     await second.sees(*"DA")
     await eventually(lambda: first.focused() is first.card("A"))
+    asked = len(first.methods)
     first.press("Undo")
     for reader in (first, second):
         await reader.sees(*"DCBA")
-    await eventually(lambda: first.focused() is first.card("A"))
+    assert [name for _, name in first.methods[asked:]] == ["focus"]
+    assert first.focused() is first.card("A")
+    first.click("C", "ctrlKey")
+    first.focus("C")
+    first.press("Clear selection")
+    await eventually(lambda: first.focused() is first.card("C"))
 
 
 async def test_a_button_with_a_name_edits_too_but_not_in_the_trash(
