@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.notes_ui.command.conftest import has_route, served
+from tests.notes_ui.command.conftest import served
 from tests.notes_ui.command.shell import Shell
 from tests.notes_ui.command.stand_in import BREAK, Answer, StandIn
 
@@ -93,7 +93,6 @@ def test_a_terminal_shows_a_bar(tmp_path: Path) -> None:
     assert "2/2" in shown
 
 
-@pytest.mark.skipif(not has_route("/api/export"), reason="the server can't export yet")
 @pytest.mark.parametrize("name", ["notes.json", "notes.ndjson", "notes.csv", "notes.zip"])
 def test_what_one_exports_another_imports(shell: Shell, name: str) -> None:
     shell.add("Buy milk", "two litres #shop\n\n二 \u2028")
@@ -114,7 +113,6 @@ def test_what_one_exports_another_imports(shell: Shell, name: str) -> None:
     assert exported
 
 
-@pytest.mark.skipif(not has_route("/api/export"), reason="the server can't export yet")
 def test_a_pipe_from_one_server_to_itself(shell: Shell) -> None:
     shell.add("Buy milk")
     notes = shell.told("export", "--format", "ndjson")

@@ -9,7 +9,7 @@ from typing import IO
 import pytest
 
 from tests.live import serving
-from tests.notes_ui.command.conftest import has_route, served
+from tests.notes_ui.command.conftest import served
 from tests.notes_ui.command.notes import note
 from tests.notes_ui.command.shell import Shell
 from tests.notes_ui.command.stand_in import BREAK, HOLD, Answer, StandIn
@@ -92,7 +92,6 @@ def test_a_server_that_was_never_there_ends_it(nowhere: Shell) -> None:
     assert ended.stderr.startswith(f"No server at {nowhere.url}: connection refused.")
 
 
-@pytest.mark.skipif(not has_route("/api/events"), reason="the change stream is not there yet")
 def test_two_watchers_hear_all_that_others_do_across_a_restart(tmp_path: Path) -> None:
     """One hears of everything, one of a tag; the server is killed in between."""
     database = tmp_path / "notes.db"
