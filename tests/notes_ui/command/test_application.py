@@ -120,7 +120,7 @@ def test_ctrl_c_while_it_still_starts_ends_it_without_a_word(nowhere: Shell) -> 
     folder = nowhere.folder / "slow"
     folder.mkdir()
     (folder / "tenacity.py").write_text("import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n")
-    ended = nowhere.run("ls", PYTHONPATH=f"{folder}:{ROOT}")
+    ended = nowhere.process("ls", PYTHONPATH=f"{folder}:{ROOT}")
     assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "")
 
 

@@ -42,7 +42,7 @@ def test_what_the_server_refuses_is_told_in_its_words(shell: Shell) -> None:
 
 
 def test_text_that_is_none_is_refused_in_words(shell: Shell) -> None:
-    refused = shell.run("add", "caf\udce9")  # as a shell hands over Latin-1
+    refused = shell.process("add", "caf\udce9")  # as a shell hands over Latin-1
     assert refused.returncode == 1
     assert refused.stderr.startswith("title: This text holds half a character")
 

@@ -27,6 +27,11 @@ def problem(status: int, **more: object) -> Answer:
     )
 
 
+def soon(answer: Answer) -> Answer:
+    """An answer that asks for another attempt at once."""
+    return Answer(answer.pieces, answer.status, {**answer.headers, "retry-after": "0"})
+
+
 def test_a_lost_answer_is_asked_for_again_under_the_same_key() -> None:
     server = StandIn(LOST, LOST, told(note(), 201))
     with served(server) as url, NotesClient(url) as client:
@@ -101,7 +106,7 @@ def test_a_server_that_does_not_answer() -> None:
         (problem(412), Conflict, r"It is wrong\."),
         (problem(422), Failure, r"It is wrong\."),
         (problem(422, detail=None), Failure, r"422 Unprocessable"),
-        (problem(503), OutOfReach, r"It is wrong\."),
+        (soon(problem(503)), OutOfReach, r"It is wrong\."),
         (Answer(status=404), Failure, "is no notes server"),
         (Answer([b"<h1>It works!</h1>"]), Failure, "is no notes server"),
         (told([]), Failure, "is no notes server"),

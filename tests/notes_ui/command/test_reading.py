@@ -76,7 +76,7 @@ def test_json_is_what_rest_answers(shell: Shell) -> None:
     assert [json.loads(line) for line in shell.told("ls", "--ndjson").splitlines()] == notes
     assert json.loads(shell.told("show", "1", "--json")) == notes[0]
     assert json.loads(shell.told("ls", "-q", "nothing", "--json")) == []
-    assert json.loads(shell.told("ls", "--json", PYTHONIOENCODING="ascii")) == notes
+    assert json.loads(shell.process("ls", "--json", PYTHONIOENCODING="ascii").stdout) == notes
 
 
 def test_a_limit_is_told_and_all_of_them_follow_the_links(shell: Shell) -> None:

@@ -39,6 +39,7 @@ def drafts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list
     folder = tmp_path / "drafts"
     folder.mkdir()
     monkeypatch.setenv("TMPDIR", str(folder))
+    monkeypatch.setattr("tempfile.tempdir", None)  # it is found out once in the life of a process
     return lambda: sorted(folder.glob("note-*.md"))
 
 
