@@ -154,6 +154,24 @@ else:
     assert not drafts()
 
 
+def test_who_deletes_all_of_ones_own_text_is_asked_for_a_title(
+    shell: Shell, editor: Editor
+) -> None:
+    """The line above theirs is then the first of the file, and none of the note."""
+    shell.add("milk", "two litres")
+    script = """
+if '>8' not in text:
+    other(description='one litre')
+    text = text.replace('two', 'three')
+else:
+    text = text[text.index('------ >8'):]
+"""
+    ended = shell.run("edit", "1", typed="e\ng\n", EDITOR=editor(script))
+    assert ended.returncode == 1
+    assert ended.stderr.splitlines()[-1].startswith("title: ")
+    assert shell.read(1)["title"] == "milk"
+
+
 def test_a_text_that_is_refused_can_be_mended(shell: Shell, editor: Editor, drafts: Drafts) -> None:
     shell.add("milk")
     script = "text = 'x' * 201 if text == 'milk\\n' else 'bread'"
