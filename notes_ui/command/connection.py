@@ -64,7 +64,7 @@ class Connection:
         headers: Mapping[str, str] | None = None,
         again: bool = True,
     ) -> httpx.Response:
-        """The answer, after another attempt or two where the server is busy.
+        """The answer, after another attempt or two where the server is busy, or lost it.
 
         :param body: what JSON is made of
         :param again: whether to ask once more if the answer is lost: not where twice is too often
@@ -143,4 +143,5 @@ def _may_be_repeated(error: BaseException, again: bool) -> bool:
 
 def _pause(state: RetryCallState) -> float:
     error: Any = state.outcome and state.outcome.exception()
-    return min(error.seconds if isinstance(error, Busy) else 0.0, LONGEST_PAUSE)
+    seconds: float = error.seconds
+    return min(seconds, LONGEST_PAUSE)

@@ -9,7 +9,7 @@ from typing import Final
 from httpx_sse import EventSource, ServerSentEvent, SSEError
 
 from notes_ui.command.connection import Connection, Query
-from notes_ui.command.failures import Busy, OutOfReach, Unanswered
+from notes_ui.command.failures import OutOfReach, Unanswered
 from notes_ui.command.output import tell
 from notes_ui.command.problems import address, not_a_server
 from notes_ui.command.records import Change, is_note
@@ -90,8 +90,7 @@ class Following:
             tell(f"{reason} Trying again until it is back; Ctrl-C ends it.")
         longest = min(LONGEST, self._shortest * 2**self._attempts)
         self._attempts += 1
-        asked_for = reason.seconds if isinstance(reason, Busy) else 0.0
-        time.sleep(max(asked_for, random.uniform(longest / 2, longest)))  # noqa: S311  # no secret
+        time.sleep(max(reason.seconds, random.uniform(longest / 2, longest)))  # noqa: S311  # no secret
 
 
 UNKNOWN: Final = " No change had been heard of before, so those of meanwhile can't be told."

@@ -22,7 +22,9 @@ from notes_ui.command.records import Seen, is_note
 PROBLEM: Final = "application/problem+json"
 NUMBERS: Final = re.compile(r"^\[.*?\] ?| ?\(_\w+\.c:\d+\)")
 """what stands around the words of an error, such as its number, or a line of OpenSSL"""
-AWAY: Final = frozenset({429, 502, 503, 504})
+BUSY: Final = frozenset({429, 503})
+GATEWAY: Final = frozenset({502, 504})
+"""what stands between says that it got no answer: it may have handed the request on"""
 PAUSE: Final = 1.0
 """seconds to wait for a server that does not say how long"""
 
@@ -39,8 +41,11 @@ def check(answer: httpx.Response) -> None:
         raise Failure(f"{address(answer.url)} leads to {target}: give that to --url.")
     told = _problem(answer)
     words = str(told.get("detail") or f"{answer.status_code} {answer.reason_phrase}.")
-    if answer.status_code in AWAY:
-        raise Busy(words if told else f"{address(answer.url)} answers {words}", _pause(answer))
+    away = words if told else f"{address(answer.url)} answers {words}"
+    if answer.status_code in BUSY:
+        raise Busy(away, _pause(answer))
+    if answer.status_code in GATEWAY or (answer.is_server_error and not told):
+        raise Unanswered(away, _pause(answer))
     if not told:
         raise not_a_server(answer.url)
     if answer.status_code == httpx.codes.NOT_FOUND:

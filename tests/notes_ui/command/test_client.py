@@ -6,7 +6,14 @@ import httpx
 import pytest
 
 from notes_ui.command.client import NotesClient
-from notes_ui.command.failures import Conflict, Failure, NotFound, OutOfReach, Unanswered
+from notes_ui.command.failures import (
+    Conflict,
+    Failure,
+    NotFound,
+    OutOfReach,
+    Refused,
+    Unanswered,
+)
 from tests.notes_ui.command.conftest import served
 from tests.notes_ui.command.notes import note
 from tests.notes_ui.command.shell import Shell
@@ -90,6 +97,19 @@ def test_a_busy_server_is_asked_again_when_it_says() -> None:
     assert len(server.asked) == 3
 
 
+@pytest.mark.parametrize("status", [500, 502, 504])
+def test_a_gateway_may_have_handed_the_request_on(status: int) -> None:
+    """Asked again, it would say that the note is not there; which it is, in the trash."""
+    server = StandIn(Answer(status=status), problem(404))
+    with served(server) as url, NotesClient(url) as client:
+        with pytest.raises(Unanswered, match=rf"^http://\S+ answers {status} "):
+            client.delete(1)
+        assert len(server.asked) == 1
+        server.answers.insert(0, soon(Answer(status=status)))
+        with pytest.raises(NotFound):
+            client.get(1)  # it may be asked as often as one likes
+
+
 def test_a_server_that_does_not_answer() -> None:
     with (
         served(StandIn(Answer([HOLD]))) as url,
@@ -111,7 +131,9 @@ def test_a_server_that_does_not_answer() -> None:
         (Answer([b"<h1>It works!</h1>"]), Failure, "is no notes server"),
         (told([]), Failure, "is no notes server"),
         (told({"id": 1}), Failure, "is no notes server"),
-        (Answer(status=502), OutOfReach, "answers 502 Bad Gateway"),
+        (soon(Answer(status=503)), OutOfReach, "answers 503 Service Unavailable"),
+        (soon(Answer(status=502)), OutOfReach, "answers 502 Bad Gateway"),
+        (problem(500), Refused, r"It is wrong\."),
         (Answer(status=301, headers={"location": "https://x"}), Failure, "leads to https://x"),
         (Answer([b"x"], headers={"content-encoding": "gzip"}), Failure, "is no notes server"),
     ],

@@ -74,7 +74,7 @@ def test_it_begins_after_a_revision() -> None:
 def test_a_server_that_is_away_for_long_is_lost_and_found_once(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    away = Answer(status=502)
+    away = Answer(status=502, headers={"retry-after": "0"})
     server = StandIn(stream(SOON, event(1)), away, away, away, stream(event(2), HOLD))
     assert [change.revision for change in heard(server, 2)] == [1, 2]
     said = capfd.readouterr().err.splitlines()

@@ -109,6 +109,13 @@ def test_a_refusal_of_the_whole_file_is_told_in_the_servers_words(file: Path) ->
     assert (ended.returncode, ended.stderr) == (1, "Line 1: This is no JSON array.\n")
 
 
+def test_a_server_that_is_ended_meanwhile_is_a_server(file: Path) -> None:
+    """Something between, or the server as it ends, says so in plain text."""
+    with served(StandIn(Answer([b"Internal Server Error"], 500))) as url:
+        ended = Shell(url, file.parent).run("import", "notes.csv")
+    assert (ended.returncode, ended.stderr) == (5, f"{url} answers 500 Internal Server Error.\n")
+
+
 def test_a_report_without_numbers_comes_from_no_notes_server(file: Path) -> None:
     for answer in (report(ROWS[0]), Answer([b"<h1>It works!</h1>"]), Answer([b"[]"]), Answer()):
         with served(StandIn(answer)) as url:
