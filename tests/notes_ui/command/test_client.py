@@ -134,7 +134,6 @@ def test_a_server_that_does_not_answer() -> None:
         (soon(Answer(status=503)), OutOfReach, "answers 503 Service Unavailable"),
         (soon(Answer(status=502)), OutOfReach, "answers 502 Bad Gateway"),
         (problem(500), Refused, r"It is wrong\."),
-        (Answer(status=301, headers={"location": "https://x"}), Failure, "leads to https://x"),
         (Answer([b"x"], headers={"content-encoding": "gzip"}), Failure, "is no notes server"),
     ],
 )
@@ -145,6 +144,33 @@ def test_an_answer_that_is_no_note(answer: Answer, failure: type[Failure], words
         pytest.raises(failure, match=words),
     ):
         client.get(1)
+
+
+@pytest.mark.parametrize(
+    ("location", "told"),
+    [
+        ("https://nas/api/notes?limit=100", "leads to https://nas: give that to --url."),
+        ("https://me:secret@nas/my/api/notes/1", "leads to https://nas/my: give that to --url."),
+        ("/my/api/notes", "leads to {url}/my: give that to --url."),
+        ("https://sso/login?next=/api/notes", "leads to https://sso/login: that is no notes"),
+    ],
+)
+def test_who_is_led_elsewhere_is_told_what_to_give(location: str, told: str) -> None:
+    """What is told can be given as it is: the server's address, without what was asked there."""
+    server = StandIn(Answer(status=301, headers={"location": location}))
+    with served(server) as url, NotesClient(url) as client, pytest.raises(Failure) as failure:
+        list(client.parts({}))
+    assert told.format(url=url) in str(failure.value)
+
+
+def test_a_server_without_the_address_has_not_lost_a_note() -> None:
+    """As where a part of the address is missing, or too much."""
+    with served(StandIn(problem(404))) as url, NotesClient(url) as client:
+        for ask in (client.tags, lambda: list(client.parts({}))):
+            with pytest.raises(Refused):
+                ask()
+        with pytest.raises(NotFound):
+            client.versions(1)
 
 
 def test_a_conflict_brings_the_note_as_it_is_now() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from notes_ui.command import following
 from notes_ui.command.client import NotesClient
-from notes_ui.command.failures import Failure, NotFound, OutOfReach
+from notes_ui.command.failures import Failure, OutOfReach, Refused
 from notes_ui.command.following import Following
 from notes_ui.command.records import Change, Note
 from tests.notes_ui.command.conftest import served
@@ -131,7 +131,7 @@ def test_a_refusal_ends_it() -> None:
         404,
         {"content-type": "application/problem+json"},
     )
-    with pytest.raises(NotFound):
+    with pytest.raises(Refused):
         heard(StandIn(problem), 1)
 
 
