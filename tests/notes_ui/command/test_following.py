@@ -94,6 +94,34 @@ def test_attempts_come_less_and_less_often(monkeypatch: pytest.MonkeyPatch) -> N
         assert most / 2 <= pause <= most
 
 
+def test_a_server_may_be_away_for_days(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each pause is one of at most half a minute, however many there were before."""
+    pauses: list[float] = []
+
+    def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        if len(pauses) == 1100:  # some nine hours of them
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("time.sleep", pause)
+    with served(StandIn(stream(event(1), BREAK))) as url:
+        changes = Following(NotesClient(url), {}).changes()
+        assert next(changes).revision == 1
+    with pytest.raises(KeyboardInterrupt):
+        next(changes)
+    assert max(pauses) <= 30
+
+
+def test_a_server_that_is_there_and_has_nothing_to_tell_is_asked_again_soon(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr("time.sleep", pauses.append)
+    quiet = [stream(b":\nid: 7\n\n", BREAK)] * 6
+    heard(StandIn(*quiet, stream(event(8), HOLD)), 1)
+    assert max(pauses) <= 0.5
+
+
 def test_a_server_may_ask_to_be_left_alone_for_longer(monkeypatch: pytest.MonkeyPatch) -> None:
     pauses: list[float] = []
     monkeypatch.setattr("time.sleep", pauses.append)
