@@ -49,6 +49,15 @@ def test_in_a_terminal_a_hostile_title_commands_nothing(shell: Shell) -> None:
         assert "\x07" not in shown
 
 
+def test_the_clock_is_the_one_on_the_wall(shell: Shell) -> None:
+    """But at the end of all time, which an import may give, it is tomorrow in Tokyo already."""
+    row = {"title": "milk", "updated_at": "2026-11-22T19:39:54.123Z"}
+    end_of_time = {"title": "bread", "updated_at": "9999-12-31T23:59:59.999Z"}
+    shell.told("import", "-", "--format", "json", typed=json.dumps([row, end_of_time]))
+    shown = COLOUR.sub("", shell.shown("ls", TZ="Asia/Tokyo")).splitlines()
+    assert [line.rstrip()[-16:] for line in shown[1:]] == ["2026-11-23 04:39", "9999-12-31 23:59"]
+
+
 def test_colours_are_for_terminals_that_want_them(shell: Shell) -> None:
     shell.add("Buy milk")
     assert "\x1b[32mopen" in shell.shown("ls")
