@@ -9,14 +9,26 @@ from notes_ui.command.target import Url
 
 __all__ = ["AsJson", "Done", "NoteId", "NoteIds", "Tag", "TrashedIds", "Url", "Words"]
 
+
+def _once(ids: list[int]) -> list[int]:
+    """Each number once: what was thrown away is not there to be thrown away again."""
+    return list(dict.fromkeys(ids))
+
+
 NoteId = Annotated[
     int, typer.Argument(metavar="ID", autocompletion=note_ids, help="The note's number.")
 ]
 NoteIds = Annotated[
-    list[int], typer.Argument(metavar="ID...", autocompletion=note_ids, help="Numbers of notes.")
+    list[int],
+    typer.Argument(
+        metavar="ID...", callback=_once, autocompletion=note_ids, help="Numbers of notes."
+    ),
 ]
 TrashedIds = Annotated[
-    list[int], typer.Argument(metavar="ID...", autocompletion=trashed_ids, help="Their numbers.")
+    list[int],
+    typer.Argument(
+        metavar="ID...", callback=_once, autocompletion=trashed_ids, help="Their numbers."
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, one note a line.")]
 Words = Annotated[

@@ -77,6 +77,14 @@ def test_rm_and_restore(shell: Shell) -> None:
     assert shell.read(2)["title"] == "bread"
 
 
+def test_who_names_a_note_twice_means_it_once(shell: Shell) -> None:
+    for title in ("milk", "bread"):
+        shell.add(title)
+    for subcommand in ("done", "rm", "restore"):
+        rows = shell.told(subcommand, "2", "1", "2").splitlines()
+        assert [row.partition("\t")[0] for row in rows] == ["2", "1"]
+
+
 def test_in_a_terminal_rm_says_how_to_take_it_back(shell: Shell) -> None:
     shell.add("milk")
     assert "`notes restore 1` takes it back" in shell.shown("rm", "1")
