@@ -18,6 +18,8 @@ from notes_ui.command.progress import bar
 from notes_ui.command.target import connected
 
 EXPORT: Final = "/api/export"
+SILENCE: Final = 60.0
+"""seconds without a byte, after which the server is taken to be gone"""
 MARKS: Final = {
     Format.JSON: b"\n",
     Format.NDJSON: b"\n",
@@ -57,7 +59,8 @@ def export(
     ):
         total = None if progress.disable else _rows(server, chosen)
         task = progress.add_task("Exporting", total=total)
-        with server.stream("GET", EXPORT, params={"format": chosen}) as answer:
+        asked = server.stream("GET", EXPORT, params={"format": chosen}, silence=SILENCE)
+        with asked as answer:
             for piece in answer.iter_bytes():
                 write(piece)
                 progress.advance(task, piece.count(MARKS[chosen]))

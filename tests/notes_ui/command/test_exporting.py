@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from notes_ui.command import exporting
 from tests.notes_ui.command.conftest import served
 from tests.notes_ui.command.shell import Shell
-from tests.notes_ui.command.stand_in import BREAK, Answer, StandIn
+from tests.notes_ui.command.stand_in import BREAK, HOLD, Answer, StandIn
 
 FILE = [b'[{"id":1},\n', b'{"id":2}]\n']
 
@@ -47,6 +48,16 @@ def test_what_breaks_off_leaves_the_file_of_before(tmp_path: Path) -> None:
     assert {file.name: file.read_text() for file in tmp_path.iterdir()} == {
         "notes.json": "of yesterday"
     }
+
+
+def test_a_server_that_falls_silent_is_taken_to_be_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporting, "SILENCE", 0.1)
+    with served(StandIn(Answer([FILE[0], HOLD]))) as url:
+        broken = Shell(url, tmp_path).run("export", "notes.json")
+    assert (broken.returncode, broken.stderr) == (5, f"{url} does not answer.\n")
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_link_leads_to_the_file(tmp_path: Path) -> None:
