@@ -125,6 +125,8 @@ def run() -> int:
     except typer.TyperException as wrong:
         tell(_words(wrong))
         return ExitCode.WRONG_USE
+    except SystemExit as end:
+        return int(end.code or ExitCode.DONE)
     except Exception as unexpected:
         tell(f"Something went wrong here: {unexpected!r}")
         return ExitCode.REFUSED

@@ -1,8 +1,6 @@
 """`notes export`: all notes as a file, a piece at a time."""
 
-import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -10,12 +8,13 @@ import typer
 from rich.progress import MofNCompleteColumn
 
 from notes_ui.command.client import NotesClient
-from notes_ui.command.failures import Failure, WrongUse
+from notes_ui.command.failures import WrongUse
 from notes_ui.command.formats import STANDARD, Format, OfFormat, format_of
 from notes_ui.command.options import Url
 from notes_ui.command.output import is_terminal, put_bytes
 from notes_ui.command.progress import bar
 from notes_ui.command.target import connected
+from notes_ui.command.whole_file import Write, opened
 
 EXPORT: Final = "/api/export"
 SILENCE: Final = 60.0
@@ -27,7 +26,6 @@ MARKS: Final = {
     Format.MARKDOWN: b"PK\x03\x04",
 }
 """what there is one of for each note, or nearly: good enough for a bar"""
-Write = Callable[[bytes], object]
 
 
 def export(
@@ -78,21 +76,5 @@ def _rows(server: NotesClient, chosen: Format) -> int | None:
     return sum(totals) + (chosen is Format.CSV) if len(totals) == len(first) else None
 
 
-@contextmanager
-def _opened(file: Path) -> Iterator[Write]:
-    """The file to write to; what was written is there when the block has ended well."""
-    if file == STANDARD:
-        yield put_bytes
-        return
-    target = file.resolve()
-    is_special = target.exists() and not target.is_file()  # /dev/null is not to be replaced
-    part = target if is_special else target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        with part.open("wb") as opened:
-            yield opened.write
-        part.replace(target)
-    except OSError as error:
-        raise Failure(f"{file} can't be written: {error.strerror}.") from error
-    finally:
-        if not is_special:
-            part.unlink(missing_ok=True)
+def _opened(file: Path) -> AbstractContextManager[Write]:
+    return nullcontext(put_bytes) if file == STANDARD else opened(file)

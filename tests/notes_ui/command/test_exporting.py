@@ -2,13 +2,15 @@
 
 import json
 import os
+import signal
 from pathlib import Path
 
 import pytest
 
 from notes_ui.command import exporting
+from notes_ui.command.whole_file import opened
 from tests.notes_ui.command.conftest import served
-from tests.notes_ui.command.shell import Shell
+from tests.notes_ui.command.shell import Shell, wait_until
 from tests.notes_ui.command.stand_in import BREAK, HOLD, Answer, StandIn
 
 FILE = [b'[{"id":1},\n', b'{"id":2}]\n']
@@ -58,6 +60,43 @@ def test_a_server_that_falls_silent_is_taken_to_be_gone(
         broken = Shell(url, tmp_path).run("export", "notes.json")
     assert (broken.returncode, broken.stderr) == (5, f"{url} does not answer.\n")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_private_file_stays_private(tmp_path: Path) -> None:
+    """While it is written as well; a new one is as private as the umask wants it."""
+    private = tmp_path / "notes.json"
+    private.touch(0o600)
+    server = StandIn(Answer([FILE[0], HOLD]))
+    with served(server) as url, Shell(url, tmp_path).running("export", "notes.json"):
+        wait_until(lambda: len(list(tmp_path.iterdir())) == 2)
+        assert {file.stat().st_mode & 0o777 for file in tmp_path.iterdir()} == {0o600}
+    for name in ("notes.json", "new.json"):
+        with served(StandIn(Answer(FILE))) as url:
+            Shell(url, tmp_path).told("export", name)
+    (tmp_path / "usual").touch()
+    modes = {file.name: file.stat().st_mode & 0o777 for file in tmp_path.iterdir()}
+    assert modes["notes.json"] == 0o600
+    assert modes["new.json"] == modes["usual"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_who_is_told_to_end_leaves_nothing_behind(tmp_path: Path, number: signal.Signals) -> None:
+    server = StandIn(Answer([FILE[0], HOLD]))
+    with served(server) as url, Shell(url, tmp_path).running("export", "notes.json") as command:
+        wait_until(lambda: bool(list(tmp_path.iterdir())))
+        command.send_signal(number)
+        told, said = command.communicate(timeout=10)
+    assert (command.returncode, told, said) == (128 + number, "", "")
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_nohup_wants_to_be_ignored_is_ignored(tmp_path: Path) -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    with opened(tmp_path / "notes.json") as write:
+        signal.raise_signal(signal.SIGHUP)
+        write(b"[]")
+    assert signal.signal(signal.SIGHUP, before) == signal.SIG_IGN
+    assert (tmp_path / "notes.json").read_bytes() == b"[]"
 
 
 def test_a_link_leads_to_the_file(tmp_path: Path) -> None:
