@@ -1,5 +1,6 @@
 """`notes export`: all notes as a file, a piece at a time."""
 
+from codecs import getincrementaldecoder
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Annotated, Final
@@ -11,7 +12,7 @@ from notes_ui.command.client import NotesClient
 from notes_ui.command.failures import WrongUse
 from notes_ui.command.formats import STANDARD, Format, OfFormat, format_of
 from notes_ui.command.options import Url
-from notes_ui.command.output import is_terminal, put_bytes
+from notes_ui.command.output import is_terminal, put_bytes, put_json, put_lines
 from notes_ui.command.progress import bar
 from notes_ui.command.target import connected
 from notes_ui.command.whole_file import Write, opened
@@ -52,7 +53,7 @@ def export(
         )
     with (
         connected(context, url) as server,
-        _opened(file) as write,
+        _opened(file, chosen) as write,
         bar(MofNCompleteColumn(), wanted=not _is_shown(file)) as progress,
     ):
         total = None if progress.disable else _rows(server, chosen)
@@ -76,5 +77,14 @@ def _rows(server: NotesClient, chosen: Format) -> int | None:
     return sum(totals) + (chosen is Format.CSV) if len(totals) == len(first) else None
 
 
-def _opened(file: Path) -> AbstractContextManager[Write]:
-    return nullcontext(put_bytes) if file == STANDARD else opened(file)
+def _opened(file: Path, chosen: Format) -> AbstractContextManager[Write]:
+    if file == STANDARD:
+        return nullcontext(_shown(chosen) if is_terminal() else put_bytes)
+    return opened(file)
+
+
+def _shown(chosen: Format) -> Write:
+    """Write for a terminal, which texts of others must not command."""
+    decode = getincrementaldecoder("utf-8")("replace").decode
+    show = put_lines if chosen is Format.CSV else put_json
+    return lambda piece: show(decode(piece))

@@ -16,7 +16,7 @@ from notes_ui.command.connection import Query
 from notes_ui.command.failures import ExitCode, Failure, WrongUse
 from notes_ui.command.formats import STANDARD, OfFormat, format_of
 from notes_ui.command.options import Url
-from notes_ui.command.output import put, put_bytes, tell
+from notes_ui.command.output import put, put_json, tell
 from notes_ui.command.problems import not_a_server
 from notes_ui.command.progress import bar
 from notes_ui.command.target import connected
@@ -113,7 +113,7 @@ def _report(answer: httpx.Response, file: Path, *, as_json: bool) -> dict[str, A
         for line in _lines(answer):
             told = json.loads(line)
             if as_json:
-                put_bytes(line + b"\n")
+                put_json(f"{line.decode(errors='replace')}\n")
             elif told.get("outcome") == REFUSED:
                 place = told.get("entry") or told["line"]
                 tell(f"{file}:{place}: {told['detail']}")

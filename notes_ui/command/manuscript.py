@@ -11,7 +11,7 @@ from typing import Final
 import click
 
 from notes_ui.command.failures import Failure
-from notes_ui.command.output import one_line
+from notes_ui.command.output import BREAKING
 from notes_ui.command.records import Note, Texts, texts
 
 BELOW: Final = "------ >8 ------ The note as it is now. This line and all below it is left out."
@@ -68,7 +68,7 @@ class Manuscript:
     def _title(self, line: str) -> str:
         """What the first line says; the title may have had more lines, or blanks around it."""
         title = self._mine["title"]
-        shown = one_line(title)
+        shown = _first_line(title)
         left_alone = {shown, shown.removeprefix("\ufeff")}  # which an editor takes for its own mark
         return title if line.removesuffix("\r") in left_alone else line.strip()
 
@@ -82,7 +82,12 @@ class Manuscript:
 
 
 def _page(held: Texts) -> str:
-    return f"{one_line(held['title'])}\n{_below_the_title(held['description'])}"
+    return f"{_first_line(held['title'])}\n{_below_the_title(held['description'])}"
+
+
+def _first_line(title: str) -> str:
+    """The title on one line; marks of a direction of writing belong to it."""
+    return BREAKING.sub(" ", title)
 
 
 def _below_the_title(description: str) -> str:

@@ -135,6 +135,22 @@ def test_a_zip_is_not_thrown_at_a_terminal(nowhere: Shell) -> None:
     assert "name a file" in nowhere.shown("export", "--format", "markdown")
 
 
+@pytest.mark.parametrize("name", ["json", "ndjson", "csv"])
+def test_what_others_have_written_commands_no_terminal(tmp_path: Path, name: str) -> None:
+    """Not even where a piece ends in the middle of a letter."""
+    text = "".join(chr(number) for number in (0x1B, 0x9B, 0x7F, 0x2028, 0x202E, 0x2066))
+    hostile = json.dumps([{"title": f"二{text}"}], ensure_ascii=False)
+    held = f'title\r\n"二{text}"\r\n' if name == "csv" else f"{hostile}\n"
+    pieces = [bytes([byte]) for byte in held.encode()]
+    with served(StandIn(Answer(pieces))) as url:
+        shell = Shell(url, tmp_path)
+        shown = shell.shown("export", "--format", name)
+        assert shell.told("export", "--format", name) == held
+    assert "二" in shown
+    assert not set(text) & set(shown)
+    assert name == "csv" or json.loads(shown) == json.loads(held)
+
+
 def test_a_terminal_shows_a_bar(tmp_path: Path) -> None:
     answers = [Answer([b"[]"], headers={"x-total-count": count}) for count in ("1", "1")]
     with served(StandIn(*answers, Answer(FILE))) as url:

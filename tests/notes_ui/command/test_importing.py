@@ -71,7 +71,9 @@ def test_each_refused_row_is_a_line_with_its_place(file: Path) -> None:
 
 def test_json_is_what_the_server_says(file: Path) -> None:
     with served(StandIn(report(*ROWS, NUMBERS))) as url:
-        ended = Shell(url, file.parent).run("import", "notes.csv", "--json")
+        shell = Shell(url, file.parent)
+        ended = shell.run("import", "notes.csv", "--json")
+        assert "This\\u2028is needed" in shell.shown("import", "notes.csv", "--json")
     assert (ended.returncode, ended.stderr) == (1, "")
     assert [json.loads(line) for line in ended.stdout.strip().split("\n")] == [*ROWS, NUMBERS]
 

@@ -65,6 +65,13 @@ def test_other_ways_to_write_the_same(page: bytes, title: str, description: str)
     assert held.read() == {"title": title, "description": description}
 
 
+def test_a_title_keeps_its_marks_of_direction_when_it_is_edited() -> None:
+    held = Manuscript(note("\u05d7\u05dc\u05d1 3%\u200f"))
+    page = held.path.read_text()
+    held.path.write_text(page.replace("3", "4"))
+    assert held.read()["title"] == "\u05d7\u05dc\u05d1 4%\u200f"
+
+
 def test_nobody_else_may_read_it() -> None:
     assert Manuscript(note()).path.stat().st_mode & 0o077 == 0
 

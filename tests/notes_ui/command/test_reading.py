@@ -12,6 +12,8 @@ from tests.notes_ui.command.shell import Shell
 
 HOSTILE = "red \x1b[31m\x07 and\ta tab"
 """what commands a terminal, as somebody else may have written it"""
+TURNING = "red \x9b31m \x7f \u202e \u2066 \u200f \u2028 turned"
+"""what commands it as well, though JSON may hold it as it is; and what turns letters round"""
 
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -42,11 +44,20 @@ def test_in_a_terminal_there_is_a_table(shell: Shell) -> None:
 
 
 def test_in_a_terminal_a_hostile_title_commands_nothing(shell: Shell) -> None:
-    shell.add(HOSTILE, HOSTILE)
+    shell.add(f"{HOSTILE} {TURNING}", f"{HOSTILE} {TURNING}")
     for subcommand in (["ls"], ["show", "1"], ["history", "1"]):
         shown = shell.shown(*subcommand)
         assert "\x1b[31m\x07" not in shown
         assert "\x07" not in shown
+        assert not set("\x9b\x7f\u202e\u2066\u200f\u2028") & set(shown)
+
+
+def test_in_a_terminal_json_is_the_same_json_and_commands_nothing(shell: Shell) -> None:
+    shell.add(TURNING)
+    assert TURNING in shell.told("ls", "--json")
+    shown = shell.shown("ls", "--json")
+    assert json.loads(shown)[0]["title"] == TURNING
+    assert shown.isascii()
 
 
 def test_the_clock_is_the_one_on_the_wall(shell: Shell) -> None:
