@@ -53,7 +53,8 @@ def notes(
     given = _given(host=host, port=port, database_url=database_url)
     if version:
         put(f"{__version__}\n")
-    elif context.invoked_subcommand is None:
+        raise typer.Exit
+    if context.invoked_subcommand is None:
         _refuse_an_address(context)
         _serve(given)
     elif given and context.invoked_subcommand != "serve":
@@ -125,8 +126,9 @@ def run() -> int:
     except typer.TyperException as wrong:
         tell(_words(wrong))
         return ExitCode.WRONG_USE
-    except SystemExit as end:
-        return int(end.code or ExitCode.DONE)
+    except SystemExit as end:  # help ends with 1 where nobody reads it, and completion with 0
+        reader_gone = isinstance(end.__context__, BrokenPipeError)
+        return ExitCode.READER_GONE if reader_gone else int(end.code or ExitCode.DONE)
     except Exception as unexpected:
         tell(f"Something went wrong here: {unexpected!r}")
         return ExitCode.REFUSED

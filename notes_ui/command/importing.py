@@ -1,7 +1,6 @@
 """`notes import`: the notes of a file, sent piece by piece; what became of them, line by line."""
 
 import json
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -15,6 +14,7 @@ from rich.progress import DownloadColumn, Progress
 from notes_ui.command.connection import Query
 from notes_ui.command.failures import ExitCode, Failure, WrongUse
 from notes_ui.command.formats import STANDARD, OfFormat, format_of
+from notes_ui.command.input import piped
 from notes_ui.command.options import Url
 from notes_ui.command.output import put, put_json, tell
 from notes_ui.command.problems import not_a_server
@@ -87,7 +87,7 @@ def import_notes(
 @contextmanager
 def _opened(file: Path) -> Iterator[BinaryIO]:
     if file == STANDARD:
-        yield sys.stdin.buffer
+        yield piped()
         return
     try:
         with file.open("rb") as opened:

@@ -46,14 +46,18 @@ class Manuscript:
                 click.edit(filename=str(self.path))
         except click.ClickException as error:
             raise Failure(f"{error.format_message()}. VISUAL or EDITOR names another.") from error
+        except ValueError as error:
+            raise Failure(f"VISUAL or EDITOR is no command: {error}.") from error
 
     def read(self) -> Texts:
         """What is typed now; a text that was left as it was is the same to the byte.
 
-        :raises Failure: if it is no text in UTF-8
+        :raises Failure: if it is no text in UTF-8, or has been removed
         """
         try:
             page = self.path.read_bytes().decode("utf-8-sig")
+        except OSError as error:
+            raise Failure(f"{self.path} can't be read: {error.strerror}.") from error
         except UnicodeDecodeError as error:
             raise Failure(f"{self.path} is no text in UTF-8.") from error
         if self._below:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from api import __version__
 from notes_ui.command.application import SUBCOMMANDS, app
 from tests.live import ROOT, serving
 from tests.notes_ui.command.shell import Shell
@@ -88,6 +89,10 @@ def test_help_of_each_subcommand_has_an_example(name: str) -> None:
     usage, _, rest = told_by_help(name).partition(f" Usage: notes {name} ")
     assert usage == ""
     assert f" notes {name}" in rest
+
+
+def test_whoever_asks_for_the_version_asks_for_nothing_else(nowhere: Shell) -> None:
+    assert nowhere.told("--version", "ls") == f"{__version__}\n"
 
 
 def test_serve_is_what_notes_alone_does(nowhere: Shell) -> None:

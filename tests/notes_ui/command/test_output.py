@@ -50,6 +50,18 @@ def test_a_reader_that_reads_nothing_ends_it_quietly(shell: Shell) -> None:
     assert (ran.stdout, ran.stderr) == ("141\n", "")
 
 
+@pytest.mark.parametrize("line", ["--help", "ls --help"])
+def test_help_that_nobody_reads_ends_as_quietly(nowhere: Shell, line: str) -> None:
+    ran = bash(nowhere, f"notes {line} | true; echo ${{PIPESTATUS[0]}}")
+    assert (ran.stdout, ran.stderr) == ("141\n", "")
+
+
+def test_without_standard_input_that_is_said(shell: Shell) -> None:
+    for line in ("import - --format csv", "add milk -d -"):
+        ran = bash(shell, f"notes {line} <&-")
+        assert (ran.returncode, ran.stderr) == (2, "Standard input is closed.\n")
+
+
 def test_a_full_disk_is_told(shell: Shell) -> None:
     shell.add("milk")
     for subcommand in ("ls", "show 1", "ls --json"):

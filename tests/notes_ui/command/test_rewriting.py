@@ -195,14 +195,29 @@ def test_what_was_typed_outlives_the_note(shell: Shell, editor: Editor, drafts: 
     assert kept.read_text() == "bread"
 
 
-@pytest.mark.parametrize("editing", ["false", "/nowhere/editor"])
-def test_an_editor_that_fails(shell: Shell, drafts: Drafts, editing: str) -> None:
+@pytest.mark.parametrize(
+    ("editing", "told"),
+    [
+        ("false", "false: Editing failed"),
+        ("/nowhere/editor", "/nowhere/editor: Editing failed"),
+        ("'unbalanced", "VISUAL or EDITOR is no command: No closing quotation."),
+    ],
+)
+def test_an_editor_that_fails(shell: Shell, drafts: Drafts, editing: str, told: str) -> None:
     shell.add("milk")
     failed = shell.run("edit", "1", EDITOR=editing)
     assert failed.returncode == 1
-    assert failed.stderr.startswith(f"{editing}: Editing failed")
+    assert failed.stderr.startswith(told)
     assert failed.stderr.count("\n") == 1
     assert not drafts()
+
+
+def test_an_editor_that_removes_the_file(shell: Shell, editor: Editor) -> None:
+    shell.add("milk")
+    failed = shell.run("edit", "1", EDITOR=editor("file.unlink()\nsys.exit()"))
+    assert failed.returncode == 1
+    assert failed.stderr.endswith(".md can't be read: No such file or directory.\n")
+    assert failed.stderr.count("\n") == 1  # and no word of a file that is not there
 
 
 def test_ctrl_c_in_the_editor_is_for_the_editor(shell: Shell, editor: Editor) -> None:
