@@ -3,12 +3,14 @@
 import json
 import os
 import re
+import select
 import sys
+import threading
 from typing import Final, TextIO
 
 from rich.console import Console, RenderableType
 
-from notes_ui.command.failures import Failure, ReaderGone
+from notes_ui.command.failures import ExitCode, Failure, ReaderGone
 
 COMMANDING: Final = r"\x7f-\x9f\u2028\u2029"
 TURNING: Final = r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
@@ -54,6 +56,24 @@ def put_json(text: str) -> None:
 def json_of(told: object) -> str:
     """JSON, on one line."""
     return json.dumps(told, ensure_ascii=False)
+
+
+def end_with_the_reader() -> None:
+    """End the program as soon as nobody reads it any more, also while there is nothing to write.
+
+    To ask costs nothing: a thread sleeps until then. Where that can't be found out, as of
+    a file, or in Windows, the next write does.
+    """
+    if sys.stdout is None or is_terminal() or not hasattr(select, "poll"):
+        return
+    poll = select.poll()
+    poll.register(sys.stdout.fileno(), 0)  # of errors and the other end's closing it always tells
+
+    def wait() -> None:
+        poll.poll()
+        os._exit(ExitCode.READER_GONE)  # the main thread waits for the server, and hears nothing
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def put_picture(picture: RenderableType) -> None:
