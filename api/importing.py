@@ -6,7 +6,6 @@ It is settled in one transaction, or, to preview it, in none.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import Any, Final
 
 import orjson
@@ -26,6 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Connection
 
 from api.edits import FIELDS, SAID
+from api.import_lines import OnConflict
 from api.models import Author
 from api.note_rows import as_stored
 from api.numbering import NONE_LEFT, Numbering
@@ -47,14 +47,6 @@ TOP: Final = select(func.max(NOTE.c.id))
 MAKE: Final = insert(NOTE)
 MAKE_NEW: Final = insert(NOTE).returning(NOTE.c.id, sort_by_parameter_order=True)
 Given = dict[str, Any]
-
-
-class OnConflict(StrEnum):
-    """What becomes of a row whose id a note has that holds something else."""
-
-    REFUSE = "refuse"
-    REPLACE = "replace"
-    COPY = "copy"
 
 
 def stored_now() -> str:

@@ -14,13 +14,13 @@ from nicegui.events import UploadEventArguments
 
 from api.database import DatabaseUnusable
 from api.formats import FILE_NAMES, Format
-from api.import_lines import ImportTooLarge, ImportUnreadable
+from api.import_lines import ImportTooLarge, ImportUnreadable, OnConflict
 from api.import_report import ImportReport, short_report
-from api.importing import OnConflict
 from api.models import Author
 from api.transfers import Transfers, Wishes
 from notes_ui import theme, words
 from notes_ui.bare import Bare
+from notes_ui.file_names import named_format
 from notes_ui.import_preview import ImportPreview
 from notes_ui.language import Language
 from notes_ui.note_card import CardButton
@@ -30,10 +30,6 @@ NAMES: Final[Mapping[Format, str]] = {
     Format.CSV: "CSV",
     Format.MARKDOWN: words.MARKDOWN_FILES,
     Format.NDJSON: "NDJSON",
-}
-ENDINGS: Final[Mapping[str, Format]] = {
-    **{Path(name).suffix: written for written, name in FILE_NAMES.items()},
-    ".jsonl": Format.NDJSON,
 }
 OFTEN: Final = 0.1
 """seconds between two steps of the progress bar"""
@@ -129,7 +125,7 @@ class Files:
 
     async def _receive(self, event: UploadEventArguments) -> None:
         event.sender.run_method("reset")
-        written = ENDINGS.get(Path(event.file.name).suffix.lower())
+        written = named_format(event.file.name)
         if written is None:
             self._said.text = self._language.say(words.UNKNOWN_FILE, name=event.file.name)
             return

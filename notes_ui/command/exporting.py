@@ -8,14 +8,15 @@ from typing import Annotated, Final
 import typer
 from rich.progress import MofNCompleteColumn
 
+from api.formats import Format
 from notes_ui.command.client import NotesClient
 from notes_ui.command.failures import WrongUse
-from notes_ui.command.formats import STANDARD, Format, OfFormat, format_of
-from notes_ui.command.options import Url
+from notes_ui.command.options import STANDARD, OfFormat, Url
 from notes_ui.command.output import is_terminal, put_bytes, put_json, put_lines
 from notes_ui.command.progress import bar
 from notes_ui.command.target import connected
 from notes_ui.command.whole_file import Write, opened
+from notes_ui.file_names import named_format
 
 EXPORT: Final = "/api/export"
 SILENCE: Final = 60.0
@@ -46,7 +47,7 @@ def export(
     notes export notes.zip
     notes export --format csv | head
     """
-    chosen = written or format_of(file) or Format.JSON
+    chosen = written or named_format(file) or Format.JSON
     if chosen is Format.MARKDOWN and _is_shown(file):
         raise WrongUse(
             "A zip is nothing for a terminal: name a file, as in: notes export notes.zip"
