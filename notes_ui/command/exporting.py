@@ -47,7 +47,7 @@ def export(
     notes export notes.zip
     notes export --format csv | head
     """
-    chosen = written or named_format(file) or Format.JSON
+    chosen = written or _format(file)
     if chosen is Format.MARKDOWN and _is_shown(file):
         raise WrongUse(
             "A zip is nothing for a terminal: name a file, as in: notes export notes.zip"
@@ -64,6 +64,16 @@ def export(
             for piece in answer.iter_bytes():
                 write(piece)
                 progress.advance(task, piece.count(MARKS[chosen]))
+
+
+def _format(file: Path) -> Format:
+    """The format that the file's name asks for; JSON, where there is nothing that it ends with."""
+    chosen = named_format(file)
+    if chosen is None and file.suffix.lower() == ".md":
+        raise WrongUse(f"Markdown is a zip of a file for each note: {file.with_suffix('.zip')}")
+    if chosen is None and file.suffix:
+        raise WrongUse(f"What is {file.suffix}? Say --format json, ndjson, markdown or csv.")
+    return chosen or Format.JSON
 
 
 def _is_shown(file: Path) -> bool:

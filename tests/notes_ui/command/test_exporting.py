@@ -24,7 +24,7 @@ FILE = [b'[{"id":1},\n', b'{"id":2}]\n']
         (["notes.JSONL"], "ndjson"),
         (["notes.csv"], "csv"),
         (["notes.zip"], "markdown"),
-        (["notes.txt"], "json"),
+        (["notes"], "json"),
         (["notes.txt", "--format", "csv"], "csv"),
         ([], "json"),
     ],
@@ -39,6 +39,20 @@ def test_the_format_is_what_the_name_ends_with(
     written = (tmp_path / options[0]).read_text() if options else told
     assert written == "".join(piece.decode() for piece in FILE)
     assert options or told
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("notes.txt", "What is .txt? Say --format json, ndjson, markdown or csv.\n"),
+        ("notes.md", "Markdown is a zip of a file for each note: notes.zip\n"),
+    ],
+)
+def test_a_name_that_says_something_else_is_no_json(nowhere: Shell, name: str, told: str) -> None:
+    """What is in a file is what its name says, or it is not written."""
+    wrong = nowhere.run("export", name)
+    assert (wrong.returncode, wrong.stderr) == (2, told)
+    assert not list(nowhere.folder.iterdir())
 
 
 def test_what_breaks_off_leaves_the_file_of_before(tmp_path: Path) -> None:
