@@ -123,6 +123,9 @@ class Editing:
             self._close(merge.base, False)
         return False
 
-    def _select_instead(self, note: NotePublic) -> None:
-        self._close(note, True)
-        self._select(note.id)
+    async def _select_instead(self, note: NotePublic) -> None:
+        """Save what was typed, which goes with the fields; stay with it if it can't be saved."""
+        if self._editor:
+            await self._editor.save()
+        if self._editor is None and self._list.card(note.id):
+            self._select(note.id)

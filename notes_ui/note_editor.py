@@ -33,7 +33,8 @@ class EditorActions:
     close: Callable[[NotePublic, bool], None]
     """the note, and whether the focus goes back to its card"""
     pin: Callable[[NotePublic], Awaitable[None]]
-    select: Callable[[NotePublic], None]
+    select: Callable[[NotePublic], Awaitable[None]]
+    """select it instead, as soon as what was typed is saved"""
     tell: Callable[[str], None]
     history: Callable[[NotePublic], Awaitable[None]]
     delete: Callable[[NotePublic], Awaitable[object]]

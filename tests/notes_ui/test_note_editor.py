@@ -43,13 +43,29 @@ async def test_it_pins_by_a_button_that_says_what_it_does(pair: tuple[Reader, Re
     await eventually(lambda: second.marked("data-pinned") == [])
 
 
-async def test_it_selects_instead(pair: tuple[Reader, Reader]) -> None:
+async def test_it_selects_instead_and_saves_what_was_typed(pair: tuple[Reader, Reader]) -> None:
     first, second = pair
     editor = await Editor.of(first, "Milk")
+    editor.type(title="Oat milk")
     editor.press("Select")
     await editor.closes()
-    assert first.marked("data-selected") == ["Milk"]
+    for reader in pair:
+        await reader.sees("Oat milk")
+    assert first.focused() is first.card("Oat milk")
+    assert first.marked("data-selected") == ["Oat milk"]
     assert second.marked("data-selected") == []
+
+
+async def test_what_can_not_be_saved_is_not_selected_instead(pair: tuple[Reader, Reader]) -> None:
+    first, second = pair
+    editor = await Editor.of(first, "Milk")
+    editor.type(title=" ", description="a page of text")
+    editor.press("Select")
+    await eventually(lambda: "Give a title" in str(first.texts(editor.form)))
+    await second.add("Meanwhile")
+    await first.sees("Meanwhile", "Milk")
+    assert editor.typed() == (" ", "a page of text")
+    assert first.marked("data-selected") == []
 
 
 async def test_what_could_not_be_saved_stays_in_the_fields(
