@@ -65,6 +65,10 @@ class Merge:
         """See theirs and stay with mine: from now on mine is a change of theirs."""
         self.base = self.base.model_copy(update={name: self._now(name)})
 
+    def unsee(self, name: str, before: str) -> None:
+        """Learn that mine was typed over the text before, and theirs was not seen."""
+        self.base = self.base.model_copy(update={name: before})
+
     def take(self, name: str) -> None:
         """Give mine up for theirs."""
         self.mine[name] = self._now(name)

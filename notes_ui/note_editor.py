@@ -17,6 +17,7 @@ from notes_ui.language import Language
 from notes_ui.late_typing import name_field
 from notes_ui.merge import TEXTS, Merge
 from notes_ui.note_card import CardButton
+from notes_ui.taking_over import TakingOver
 
 ELSEWHERE: Final = 0.2
 """seconds after which a focus that has left a field has not come to another one"""
@@ -60,6 +61,7 @@ class NoteEditor:
             for name, field in self._fields.items():
                 name_field(field, self.note_id, name)
                 field.validate()
+            self._taking = {name: TakingOver(field) for name, field in self._fields.items()}
             self._notice = ui.element("div").classes(theme.EDITOR_NOTICE).props("role=alert")
             self._buttons()
         self._form.on("focusin", self._arrive, args=[])
@@ -90,7 +92,7 @@ class NoteEditor:
         self._pin.text = self._say(words.UNPIN if now.pinned else words.PIN)
         if now != self.merge.theirs:
             for name in self.merge.meet(now):
-                self._fields[name].value = self.merge.mine[name]
+                self._taking[name].take(self.merge.mine[name])
             self._show_conflicts()
 
     async def save(self, *, leaving: bool = False) -> None:
@@ -174,17 +176,23 @@ class NoteEditor:
         saving = self.save(leaving=True)
         background_tasks.create(saving, name="save what was edited", context=self._form)
 
-    def _type(self, name: str, value: str | None) -> None:
-        if self.merge.mine[name] != (value or ""):
-            self.merge.mine[name], self.merge.field = value or "", name
-            self._actions.type(self.merge)
+    def _type(self, name: str) -> None:
+        before = self._taking[name].changed()
+        typed = self._fields[name].value or ""
+        if self.merge.mine[name] == typed:
+            return
+        self.merge.mine[name], self.merge.field = typed, name
+        if before is not None:
+            self.merge.unsee(name, before)
+            self._show_conflicts()
+        self._actions.type(self.merge)
 
     def _title(self) -> ui.input:
         return (
             ui.input(
                 self._say(words.TITLE),
                 value=self.merge.mine["title"],
-                on_change=lambda event: self._type("title", event.value),
+                on_change=lambda: self._type("title"),
                 validation=at_most(TITLE_LENGTH, self._language),
             )
             .classes(theme.COMPOSER_TITLE)
@@ -196,7 +204,7 @@ class NoteEditor:
             ui.textarea(
                 self._say(words.MARKDOWN),
                 value=self.merge.mine["description"],
-                on_change=lambda event: self._type("description", event.value),
+                on_change=lambda: self._type("description"),
                 validation=at_most(DESCRIPTION_LENGTH, self._language),
             )
             .classes(theme.COMPOSER_DESCRIPTION)
@@ -249,7 +257,7 @@ class NoteEditor:
 
     def _take_theirs(self, name: str) -> None:
         self.merge.take(name)
-        self._fields[name].value = self.merge.mine[name]
+        self._taking[name].take(self.merge.mine[name])
         self._chosen(name)
 
     def _chosen(self, name: str) -> None:
