@@ -169,8 +169,9 @@ class NotesPage:
         self._header.show_here(len(self._presence))
         self._list.mark_edited(self._presence.edited(but_by=self._list))
         if not self._resumed and self._client.tab_id:
-            self._resumed = True
-            await self._resume(await self._backend.drafts.of(self._client.tab_id))
+            drafts = await self._backend.drafts.of(self._client.tab_id)
+            self._resumed = True  # else it is tried again: the database may have been busy
+            await self._resume(drafts)
         if self._browsing.in_sight is not None:
             self._list.scroll_to(self._browsing.in_sight)
             self._browsing.in_sight = None

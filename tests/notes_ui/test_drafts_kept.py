@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -194,3 +195,29 @@ async def test_what_is_typed_while_the_text_before_can_not_be_kept_is_kept_inste
         await keeper.flush()
     titles = [draft.title for tab in ("mine", "theirs") for draft in await drafts.of(tab)]
     assert titles == ["Half a note, and much more", "Theirs"]
+
+
+async def test_a_database_that_is_busy_when_the_page_is_back_costs_no_draft(
+    open_page: OpenPage, simulation: Simulation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = await open_page(), await open_page()
+    await second.add("Milk")
+    for reader in (first, second):
+        await reader.sees("Milk")
+    type_note(first, "Half a", "note")
+    drafts = simulation.app.state.backend.drafts
+    read, tried = drafts.of, []
+
+    async def busy_at_first(tab: str) -> Sequence[Draft]:
+        tried.append(tab)
+        if len(tried) == 1:
+            raise DatabaseBusy("locked")
+        return await read(tab)
+
+    monkeypatch.setattr(drafts, "of", busy_at_first)
+    await first.reload()
+    await eventually(lambda: tried == [first.tab])
+    await second.add("Bread")
+    await eventually(lambda: first.typed() == ("Half a", "note"))
+    await first.sees("Bread", "Milk")
+    assert second.typed() == ("", "")
