@@ -72,14 +72,14 @@ class Actions:
         edits = [Edit(note_id, {"trashed": False}) for note_id in note_ids]
         return await self._apply(edits, words.RESTORED, always=True)
 
-    async def bring_back(self, note_id: int) -> bool:
-        """Take a note out of the trash, if it is still there."""
+    async def bring_back(self, note_id: int) -> bool | None:
+        """Take a note out of the trash; return whether it was there, None if that failed."""
         with self._told():
             outcome = await self._notes.apply([Edit(note_id, {"trashed": False})])
             said = self._language.count(words.RESTORED, 1) if outcome.done else None
             self._remember(outcome, said)
             return bool(outcome.done)
-        return False
+        return None
 
     async def delete_for_good(self, note_ids: Sequence[int]) -> bool:
         """Delete notes of the trash; there is no way back. Return whether any was deleted."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -206,7 +206,8 @@ async def test_a_database_that_is_busy_when_the_page_is_back_costs_no_draft(
         await reader.sees("Milk")
     type_note(first, "Half a", "note")
     drafts = simulation.app.state.backend.drafts
-    read, tried = drafts.of, []
+    read: Callable[[str], Awaitable[Sequence[Draft]]] = drafts.of
+    tried: list[str] = []
 
     async def busy_at_first(tab: str) -> Sequence[Draft]:
         tried.append(tab)
