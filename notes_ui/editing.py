@@ -67,12 +67,16 @@ class Editing:
 
     async def open(self, note: NotePublic) -> None:
         """Edit the note, unless another one that is edited can't be saved."""
-        if self._editor and self._editor.note_id != note.id:
-            await self._editor.save(leaving=True)
-        if self._editor is None:
+        while (before := self._editor) and before.note_id != note.id:
+            await before.save(leaving=True)
+            if self._editor is before:
+                break
+        if opened := self._editor is None:
             self._show(Merge.of(note))
         if self._editor:
             self._editor.focus()
+        if opened:
+            await self.meet()  # the note may have changed while the one before was saved
 
     def focus(self, field: str) -> None:
         """Put the keyboard's focus into a field of the note that is edited, if there is one."""
@@ -117,8 +121,8 @@ class Editing:
         self._presence.edit(self._list, None)
 
     async def _rescue(self, merge: Merge) -> bool:
-        if await self._bring_back(merge.base.id):
-            return True
+        if (back := await self._bring_back(merge.base.id)) is not False:
+            return bool(back)
         if await self._create(NoteCreate(**merge.mine)):
             self._close(merge.base, False)
         return False

@@ -53,7 +53,7 @@ class NoteEditor:
         self._actions = actions
         self._language, self._say = language, language.say
         self._leaving: asyncio.TimerHandle | None = None
-        self._saving = False
+        self._writing = asyncio.Lock()
         self._gone = False
         self._closed = False
         with ui.element("form").classes(theme.EDITOR).props("novalidate") as self._form:
@@ -98,26 +98,12 @@ class NoteEditor:
     async def save(self, *, leaving: bool = False) -> None:
         """Write what was changed, unless it is refused or has to be chosen first.
 
+        While it is being written already, this waits, and writes what was typed since.
+
         :param leaving: whether the focus is somewhere else, and stays there
         """
-        if self._closed or self._saving:
-            return
-        if self._gone:
-            self._leave_the_gone()
-            return
-        if self._shows_errors():
-            return
-        if self.merge.conflicts():
-            self._show_conflicts()
-            return
-        edit = self.merge.edit()
-        if not edit.values:
-            self._close(to_card=not leaving)
-            return
-        self._saving = True
-        outcome = await self._actions.save(edit)
-        self._saving = False
-        self._conclude(edit, outcome, to_card=not leaving)
+        async with self._writing:
+            await self._write(to_card=not leaving)
 
     def give_up(self) -> None:
         """Forget what was typed."""
@@ -129,6 +115,25 @@ class NoteEditor:
         if self._leaving:
             self._leaving.cancel()
         self._form.delete()
+
+    async def _write(self, *, to_card: bool) -> None:
+        if self._closed:
+            return
+        if self._gone:
+            self._leave_the_gone()
+            return
+        if self._shows_errors():
+            return
+        if self.merge.conflicts():
+            self._show_conflicts()
+            return
+        edit = self.merge.edit()
+        if not edit.values:
+            self._close(to_card=to_card)
+            return
+        outcome = await self._actions.save(edit)
+        if not self._closed:  # somebody may have given it up meanwhile
+            self._conclude(edit, outcome, to_card=to_card)
 
     def _leave_the_gone(self) -> None:
         """Close, if nothing is lost with it; else there is something to choose."""
@@ -277,8 +282,9 @@ class NoteEditor:
                 CardButton(self._say(words.LET_GO), self.give_up)
 
     async def _restore(self) -> None:
-        if self._shows_errors() or not await self._actions.rescue(self.merge):
-            return
-        self._gone = False
-        self._notice.clear()
-        await self.save()
+        async with self._writing:  # a second press would make the note a second time
+            gone = self._gone and not self._closed
+            if gone and not self._shows_errors() and await self._actions.rescue(self.merge):
+                self._gone = False
+                self._notice.clear()
+                await self._write(to_card=True)

@@ -258,7 +258,7 @@ class NotesPage:
             self._presence,
             language,
             look=lambda: browsing.look,
-            select=self._selection.toggle,
+            select=self._selection.add,
             typing=self._typing,
             history=self._history.open,
         )
