@@ -9,6 +9,7 @@ from api.models import NotePublic
 from api.notes import NoteWindow
 from notes_ui import theme, words
 from notes_ui.bare import Bare
+from notes_ui.card_order import around
 from notes_ui.card_text import Look
 from notes_ui.language import Language
 from notes_ui.note_card import CardActions, NoteCard
@@ -88,13 +89,13 @@ class NoteList:
         free = self._free(step)
         patient = not (at_once or free) and len(step.differing) > CARDS_AT_A_TIME
         self.window, self._look = None, look
-        was = list(self._list.default_slot.children)
+        old = self._list.default_slot.children.copy() if step.rearranged else ()
         for number, note in enumerate(step.differing, start=1):
             self._show_note(note, look, free, settled=at_once)
             if patient and number % CARDS_AT_A_TIME == 0:
                 await self._breathe()
         if step.rearranged:
-            self._arrange(was, [self._cards[note.id] for note in window.notes])
+            self._arrange(old, [self._cards[note.id] for note in window.notes])
         self.window = window
         return step
 
@@ -178,31 +179,13 @@ class NoteList:
         card.attach("data-selected", "" if card.note.id in self._selected else None)
         self._mark_edited(card, card.note.id in self._edited)
 
-    def _arrange(self, was: Sequence[Element], cards: list[NoteCard]) -> None:
+    def _arrange(self, old: Collection[Element], cards: Sequence[Element]) -> None:
         children = self._list.default_slot.children
         if self._held:
-            cards = _around(self._held, was, cards)
+            cards = around(self._held, children, old, cards)
         for stray in set(children).difference(cards):
             self._list.remove(stray)
             if isinstance(stray, NoteCard) and self._cards.get(stray.note.id) is stray:
                 del self._cards[stray.note.id]
         children[:] = cards
         self._list.update()
-
-
-def _around(held: NoteCard, was: Sequence[Element], wanted: list[NoteCard]) -> list[NoteCard]:
-    """The wanted order, but for the held card: others go around it.
-
-    A browser takes the focus from an element that it moves, and with it from what is typed there.
-    """
-    place = was.index(held)
-    before, after = set(was[:place]), set(was[place + 1 :])
-    meant = wanted.index(held) if held in wanted else place
-    others = [card for card in wanted if card is not held]
-
-    def fits(place: int) -> tuple[int, int]:
-        kept = len(before.intersection(others[:place])) + len(after.intersection(others[place:]))
-        return kept, -abs(place - meant)
-
-    best = max(range(len(others) + 1), key=fits)
-    return [*others[:best], held, *others[best:]]
