@@ -13,6 +13,7 @@ from api import __version__
 from api.backend import Backend
 from api.drafts import Draft
 from api.models import Author, NoteUpdate
+from api.notes import NoteWindow
 from notes_ui import address, header, theme, words
 from notes_ui.actions import Actions
 from notes_ui.browsing import Browsing
@@ -93,6 +94,8 @@ class NotesPage:
         self._views = views
         self._presence = presence
         self._client = client
+        self._shown: NoteWindow | None = None
+        """what all of the page shows, if that is sure: what has failed is tried again"""
         self._resumed = False
         language = preferred(request)
         self._keeper = DraftKeeper(backend.drafts)
@@ -141,7 +144,8 @@ class NotesPage:
         browsing = self._browsing
         query, look = browsing.query, browsing.look
         window = await self._views.read(browsing.view)
-        if window is not self._list.window:
+        if window is not self._shown:
+            self._shown = None
             at_once, browsing.at_once = browsing.at_once, False
             step = await self._list.show(window, look, at_once=at_once)
             self._toolbar.show(query, window)
@@ -154,6 +158,7 @@ class NotesPage:
             await self._editing.meet()
             await self._history.meet()
             await self._tag_list.meet(query)
+            self._shown = window
         await self._greet()
 
     def _follow(self, path: str) -> None:
