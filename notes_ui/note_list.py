@@ -45,7 +45,9 @@ class NoteList:
         self._selected: Collection[int] = ()
         self._edited: set[int] = set()
         self.window: NoteWindow | None = None
-        """what the cards show, if that is sure"""
+        """what the cards show, or did before the repaint that is under way"""
+        self._sure = False
+        """whether they show it: not during a repaint, nor after one that has failed"""
         self._list = Bare("ul").classes(theme.LIST).props(f"role=list id={COMMANDS}")
         self._list.props["aria-label"] = language.say(words.NOTES)
         # The field's standard way for a button to tell another element what to do
@@ -84,11 +86,11 @@ class NoteList:
             made a few at a time, so that nobody has to wait for all of them
         :return: what was to be done
         """
-        sure = self.window if look == self._look else None
-        step = difference(sure, window) if sure else everything(self._cards, window)
+        sure = self._sure and look == self._look
+        step = difference(self.window, window) if sure else everything(self._cards, window)
         free = self._free(step)
         patient = not (at_once or free) and len(step.differing) > CARDS_AT_A_TIME
-        self.window, self._look = None, look
+        self._sure, self._look = False, look
         old = self._list.default_slot.children.copy() if step.rearranged else ()
         for number, note in enumerate(step.differing, start=1):
             self._show_note(note, look, free, settled=at_once)
@@ -96,7 +98,7 @@ class NoteList:
                 await self._breathe()
         if step.rearranged:
             self._arrange(old, [self._cards[note.id] for note in window.notes])
-        self.window = window
+        self.window, self._sure = window, True
         return step
 
     def hold(self, note: NotePublic, look: Look) -> NoteCard:
@@ -114,7 +116,7 @@ class NoteList:
         """Let the card that was held go: to its place, or away if its note is not shown."""
         held, self._held = self._held, None
         children = self._list.default_slot.children
-        if held and self.window:
+        if held and self.window and self._sure:  # else it is arranged soon
             cards = [self._cards[note.id] for note in self.window.notes]
             if cards != children:
                 self._arrange(children, cards)
