@@ -15,7 +15,7 @@ from notes_ui.bare import Bare
 from notes_ui.composer import at_most, said_of
 from notes_ui.language import Language
 from notes_ui.late_typing import name_field
-from notes_ui.merge import TEXTS, Merge
+from notes_ui.merge import Merge
 from notes_ui.note_card import CardButton
 from notes_ui.taking_over import TakingOver
 
@@ -227,9 +227,9 @@ class NoteEditor:
             CardButton(self._say(words.HISTORY), lambda: self._actions.history(self.merge.base))
 
     def _shows_errors(self) -> bool:
-        """Whether what was typed can't be a note, and is told so."""
+        """Whether what was typed can't be a note's, and is told so."""
         try:
-            NoteUpdate(**{name: self.merge.mine[name] for name in TEXTS})
+            NoteUpdate(**self.merge.edit().values)
         except ValidationError as error:
             for found in error.errors():
                 self._fields[str(found["loc"][0])].error = said_of(found, self._language)

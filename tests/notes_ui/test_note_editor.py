@@ -152,3 +152,24 @@ async def test_more_than_can_be_kept_is_told_at_once_and_never_cut(
     editor.press("Save")
     await editor.closes()
     await eventually(lambda: second.cards()[1].note.description == "x" * 20_000)
+
+
+async def test_what_another_program_has_written_hinders_nobody_who_does_not_change_it(
+    pair: tuple[Reader, Reader], database: Path, rest: httpx.AsyncClient
+) -> None:
+    first, second = pair
+    with sqlite3.connect(database) as foreign:
+        foreign.execute("update note set title = ' Bread ', description = ?", ["x" * 25_000])
+    foreign.close()
+    for reader in pair:
+        await reader.sees(" Bread ")
+    editor = await Editor.of(first, " Bread ")
+    editor.leave()
+    await editor.closes()
+    assert (await rest.get("/api/notes/1")).json()["version"] == 2
+    editor = await Editor.of(first, " Bread ")
+    editor.type(title="Rye bread")
+    editor.press("Save")
+    await editor.closes()
+    await second.sees("Rye bread")
+    assert len((await rest.get("/api/notes/1")).json()["description"]) == 25_000
