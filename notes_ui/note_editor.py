@@ -11,8 +11,8 @@ from pydantic import ValidationError
 from api.edits import Edit, NoteConflict, NoteNotFound
 from api.models import DESCRIPTION_LENGTH, TITLE_LENGTH, NotePublic, NoteUpdate
 from notes_ui import theme, words
-from notes_ui.bare import Bare
 from notes_ui.composer import at_most, said_of
+from notes_ui.editor_notice import Choices, EditorNotice
 from notes_ui.language import Language
 from notes_ui.late_typing import name_field
 from notes_ui.merge import Merge
@@ -62,7 +62,7 @@ class NoteEditor:
                 name_field(field, self.note_id, name)
                 field.validate()
             self._taking = {name: TakingOver(field) for name, field in self._fields.items()}
-            self._notice = ui.element("div").classes(theme.EDITOR_NOTICE).props("role=alert")
+            self._notice = EditorNotice(self._choices(), language)
             self._buttons()
         self._form.on("focusin", self._arrive, args=[])
         self._form.on("focusout", self._leave, args=[])
@@ -70,7 +70,7 @@ class NoteEditor:
         self._form.on("keydown.ctrl.enter.prevent", self.save, args=[])
         self._form.on("keydown.meta.enter.prevent", self.save, args=[])
         self._form.on("keydown.esc.stop", self.give_up, args=[])
-        self._show_conflicts()
+        self._show_notice()
 
     @property
     def note_id(self) -> int:
@@ -83,17 +83,15 @@ class NoteEditor:
 
     def meet(self, now: NotePublic | None) -> None:
         """Take in the note as the database holds it now; None if it was deleted."""
+        self._gone = now is None
         if now is None:
-            self._show_gone()
+            self._show_notice()
             return
-        if self._gone:
-            self._gone = False
-            self._notice.clear()
         self._pin.text = self._say(words.UNPIN if now.pinned else words.PIN)
         if now != self.merge.theirs:
             for name in self.merge.meet(now):
                 self._taking[name].take(self.merge.mine[name])
-            self._show_conflicts()
+        self._show_notice()
 
     async def save(self, *, leaving: bool = False) -> None:
         """Write what was changed, unless it is refused or has to be chosen first.
@@ -125,7 +123,7 @@ class NoteEditor:
         if self._shows_errors():
             return
         if self.merge.conflicts():
-            self._show_conflicts()
+            self._show_notice()
             return
         edit = self.merge.edit()
         if not edit.values:
@@ -146,7 +144,7 @@ class NoteEditor:
         if isinstance(outcome, NoteConflict):
             self.meet(outcome.current)
         elif isinstance(outcome, NoteNotFound):
-            self._show_gone()
+            self.meet(None)
         elif outcome:
             self.merge.saved(edit)
             self._close_unless_typed_on(to_card=to_card)
@@ -154,7 +152,7 @@ class NoteEditor:
     def _close_unless_typed_on(self, *, to_card: bool) -> None:
         if self.merge.edit().values:
             self._actions.type(self.merge)
-            self._show_conflicts()
+            self._show_notice()
         else:
             self._close(to_card=to_card)
 
@@ -189,7 +187,7 @@ class NoteEditor:
         self.merge.mine[name], self.merge.field = typed, name
         if before is not None:
             self.merge.unsee(name, before)
-            self._show_conflicts()
+            self._show_notice()
         self._actions.type(self.merge)
 
     def _title(self) -> ui.input:
@@ -236,21 +234,19 @@ class NoteEditor:
             return True
         return False
 
-    def _show_conflicts(self) -> None:
-        self._notice.clear()
-        with self._notice:
-            for name in self.merge.conflicts():
-                self._show_conflict(name)
+    def _show_notice(self) -> None:
+        theirs = self.merge.theirs
+        met = [(name, str(getattr(theirs, name))) for name in self.merge.conflicts()]
+        self._notice.show(met, gone=self._gone)
 
-    def _show_conflict(self, name: str) -> None:
-        said = words.CONFLICT_TITLE if name == "title" else words.CONFLICT_DESCRIPTION
-        theirs = getattr(self.merge.theirs, name) or self._say(words.EMPTY_TEXT)
-        Bare("p", self._say(said))
-        Bare("blockquote", theirs).props("dir=auto")
-        with ui.element("div").classes(theme.EDITOR_BUTTONS):
-            CardButton(self._say(words.KEEP_MINE), lambda: self._keep_mine(name))
-            CardButton(self._say(words.TAKE_THEIRS), lambda: self._take_theirs(name))
-            CardButton(self._say(words.EDIT_ON), lambda: self._edit_on(name))
+    def _choices(self) -> Choices:
+        return Choices(
+            keep_mine=self._keep_mine,
+            take_theirs=self._take_theirs,
+            edit_on=self._edit_on,
+            restore=self._restore,
+            let_go=self.give_up,
+        )
 
     async def _keep_mine(self, name: str) -> None:
         self._edit_on(name)
@@ -267,24 +263,13 @@ class NoteEditor:
 
     def _chosen(self, name: str) -> None:
         self._actions.type(self.merge)
-        self._show_conflicts()
+        self._show_notice()
         self.focus(name)
-
-    def _show_gone(self) -> None:
-        if self._gone:
-            return
-        self._gone = True
-        self._notice.clear()
-        with self._notice:
-            Bare("p", self._say(words.DELETED_MEANWHILE))
-            with ui.element("div").classes(theme.EDITOR_BUTTONS):
-                CardButton(self._say(words.RESTORE_AND_SAVE), self._restore)
-                CardButton(self._say(words.LET_GO), self.give_up)
 
     async def _restore(self) -> None:
         async with self._writing:  # a second press would make the note a second time
             gone = self._gone and not self._closed
             if gone and not self._shows_errors() and await self._actions.rescue(self.merge):
                 self._gone = False
-                self._notice.clear()
+                self._show_notice()
                 await self._write(to_card=True)

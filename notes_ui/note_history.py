@@ -47,6 +47,8 @@ class NoteHistory:
         if self._dialog is None or not self._dialog.value:
             return
         try:
+            if await self._is_shown():
+                return
             now = await self._notes.history(self._note_id)
         except NoteNotFound:
             self._dialog.close()
@@ -55,6 +57,13 @@ class NoteHistory:
         if now != self._versions:
             self._versions = now
             self._show()
+
+    async def _is_shown(self) -> bool:
+        """Whether the note is as it is shown: 50 long versions take their time to be read."""
+        if not self._versions:
+            return False
+        note, shown = await self._notes.get(self._note_id), self._versions[0]
+        return (note.version, note.updated_at) == (shown.version, shown.written_at)
 
     def _made(self) -> ui.dialog:
         say = self._language.say

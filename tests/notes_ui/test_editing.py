@@ -6,6 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from notes_ui import theme
 from notes_ui.note_list import NoteList
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.editor import Editor
@@ -83,6 +84,26 @@ async def test_a_change_of_the_same_field_is_shown_and_chosen(
     await editor.closes()
     for reader in pair:
         await reader.sees(title, "Bread")
+
+
+async def test_a_choice_stays_as_it_is_while_others_change_something_else(
+    pair: tuple[Reader, Reader], rest: httpx.AsyncClient
+) -> None:
+    first, second = pair
+    editor = await Editor.of(first, "Milk")
+    editor.type(title="Oat milk")
+    await rest.patch("/api/notes/2", json={"title": "Soy milk"})
+    await eventually(lambda: "Soy milk" in editor.notice())
+    notice = first.styled(theme.EDITOR_NOTICE)
+    before = list(first.elements(notice))
+    await second.sees("Soy milk", "Bread")
+    second.tick("Soy milk")
+    await eventually(lambda: ("Soy milk", "two litres", True) in first.shown())
+    await second.add("Butter")
+    await first.sees("Butter", "Soy milk", "Bread")
+    assert list(first.elements(notice)) == before
+    await rest.patch("/api/notes/2", json={"title": "Rice milk"})
+    await eventually(lambda: "Rice milk" in editor.notice())
 
 
 async def test_who_saves_before_the_others_change_has_arrived_overwrites_nothing(
