@@ -7,7 +7,7 @@ from typing import Any, Final
 from nicegui import Client, ui
 
 from api.database import DatabaseBusy, DatabaseUnusable
-from api.edits import Edit, Outcome
+from api.edits import Edit, Edited, Outcome
 from api.history import REVERTED, VersionPublic
 from api.models import DESCRIPTION_LENGTH, NoteCreate, NotePublic
 from api.note_query import NoteQuery, Place
@@ -136,15 +136,15 @@ class Actions:
             if outcome.refused:
                 self.tell(self._language.say(words.LINE_CHANGED))
 
-    async def take_back(self, edits: Sequence[Edit]) -> bool:
-        """Undo, but for what somebody has changed since; return whether that was written."""
+    async def take_back(self, edits: Sequence[Edit]) -> Sequence[Edited] | None:
+        """Undo, but for what somebody has changed since; return what was, None if that failed."""
         with self._told():
             outcome = await self._notes.apply(edits)
             if outcome.done:
                 self.undo.say(self._language.say(words.UNDONE))
             self._tell_of_refused(outcome)
-            return True
-        return False
+            return outcome.done
+        return None
 
     async def start_before(self, query: NoteQuery, start: Place, limit: int) -> Place | None:
         """Where a view starts that shows ``limit`` more; see `Notes.start_before`."""
