@@ -8,9 +8,10 @@ from api.notes import NoteNotFound, Notes
 from notes_ui.actions import Actions
 from notes_ui.card_text import Look
 from notes_ui.draft_keeper import DraftKeeper
+from notes_ui.editor_actions import EditorActions
 from notes_ui.language import Language
 from notes_ui.merge import Merge
-from notes_ui.note_editor import EditorActions, NoteEditor
+from notes_ui.note_editor import NoteEditor
 from notes_ui.note_list import NoteList
 from notes_ui.presence import Presence
 
@@ -54,7 +55,6 @@ class Editing:
             pin=lambda note: actions.pin([note.id], not note.pinned),
             select=self._select_instead,
             history=lambda note: history(note.id),
-            delete=lambda note: actions.delete([note.id]),
             rescue=self._rescue,
             tell=actions.tell,
             focused=typing,

@@ -1,48 +1,20 @@
 """Editing a note in its place."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import Any, Final
 
-from nicegui import background_tasks, ui
+from nicegui import ui
 from pydantic import ValidationError
 
 from api.edits import Edit, NoteConflict, NoteNotFound
-from api.models import DESCRIPTION_LENGTH, TITLE_LENGTH, NotePublic, NoteUpdate
+from api.models import NotePublic, NoteUpdate
 from notes_ui import theme, words
-from notes_ui.composer import at_most, said_of
+from notes_ui.departure import Departure
+from notes_ui.editor_actions import EditorActions, Outcome
+from notes_ui.editor_fields import EditorFields
 from notes_ui.editor_notice import Choices, EditorNotice
 from notes_ui.language import Language
-from notes_ui.late_typing import name_field
 from notes_ui.merge import Merge
 from notes_ui.note_card import CardButton
-from notes_ui.taking_over import TakingOver
-
-ELSEWHERE: Final = 0.2
-"""seconds after which a focus that has left a field has not come to another one"""
-Outcome = NoteConflict | NoteNotFound | bool
-
-
-@dataclass(frozen=True, slots=True)
-class EditorActions:
-    """What an editor asks of its page."""
-
-    save: Callable[[Edit], Awaitable[Outcome]]
-    type: Callable[[Merge], None]
-    """called when something was typed, so that it is kept"""
-    close: Callable[[NotePublic, bool], None]
-    """the note, and whether the focus goes back to its card"""
-    pin: Callable[[NotePublic], Awaitable[None]]
-    select: Callable[[NotePublic], Awaitable[None]]
-    """select it instead, as soon as what was typed is saved"""
-    tell: Callable[[str], None]
-    history: Callable[[NotePublic], Awaitable[None]]
-    delete: Callable[[NotePublic], Awaitable[object]]
-    rescue: Callable[[Merge], Awaitable[bool]]
-    """bring a note back that was deleted; one that is gone for good is made anew with what was
-    typed, and there is nothing left to edit: False"""
-    focused: Callable[[], None]
 
 
 class NoteEditor:
@@ -51,21 +23,17 @@ class NoteEditor:
     def __init__(self, merge: Merge, actions: EditorActions, language: Language) -> None:
         self.merge = merge
         self._actions = actions
-        self._language, self._say = language, language.say
-        self._leaving: asyncio.TimerHandle | None = None
+        self._say = language.say
         self._writing = asyncio.Lock()
         self._gone = False
         self._closed = False
         with ui.element("form").classes(theme.EDITOR).props("novalidate") as self._form:
-            self._fields: dict[str, Any] = {"title": self._title(), "description": self._text()}
-            for name, field in self._fields.items():
-                name_field(field, self.note_id, name)
-                field.validate()
-            self._taking = {name: TakingOver(field) for name, field in self._fields.items()}
+            self._fields = EditorFields(self.note_id, merge.mine, language, self._type)
             self._notice = EditorNotice(self._choices(), language)
             self._buttons()
-        self._form.on("focusin", self._arrive, args=[])
-        self._form.on("focusout", self._leave, args=[])
+        self._departure = Departure(
+            self._form, arrived=actions.focused, left=lambda: self.save(leaving=True)
+        )
         self._form.on("submit.prevent", self.save, args=[])
         self._form.on("keydown.ctrl.enter.prevent", self.save, args=[])
         self._form.on("keydown.meta.enter.prevent", self.save, args=[])
@@ -79,7 +47,7 @@ class NoteEditor:
 
     def focus(self, field: str = "title") -> None:
         """Put the keyboard's focus into a field."""
-        self._fields[field].run_method("focus")
+        self._fields.focus(field)
 
     def meet(self, now: NotePublic | None) -> None:
         """Take in the note as the database holds it now; None if it was deleted."""
@@ -90,7 +58,7 @@ class NoteEditor:
         self._pin.text = self._say(words.UNPIN if now.pinned else words.PIN)
         if now != self.merge.theirs:
             for name in self.merge.meet(now):
-                self._taking[name].take(self.merge.mine[name])
+                self._fields.take(name, self.merge.mine[name])
         self._show_notice()
 
     async def save(self, *, leaving: bool = False) -> None:
@@ -110,8 +78,7 @@ class NoteEditor:
     def remove(self) -> None:
         """Take the fields off the page."""
         self._closed = True
-        if self._leaving:
-            self._leaving.cancel()
+        self._departure.forget()
         self._form.delete()
 
     async def _write(self, *, to_card: bool) -> None:
@@ -156,63 +123,19 @@ class NoteEditor:
         else:
             self._close(to_card=to_card)
 
-    def _arrive(self) -> None:
-        self._stay()
-        self._actions.focused()
-
     def _close(self, *, to_card: bool = False) -> None:
         if not self._closed:
             self._closed = True
             self._actions.close(self.merge.base, to_card)
 
-    def _stay(self) -> None:
-        if self._leaving:
-            self._leaving.cancel()
-            self._leaving = None
-
-    def _leave(self) -> None:
-        """Save soon, if the focus does not come back: it may be on its way to the next field."""
-        self._stay()
-        self._leaving = asyncio.get_running_loop().call_later(ELSEWHERE, self._save_soon)
-
-    def _save_soon(self) -> None:
-        saving = self.save(leaving=True)
-        background_tasks.create(saving, name="save what was edited", context=self._form)
-
-    def _type(self, name: str) -> None:
-        before = self._taking[name].changed()
-        typed = self._fields[name].value or ""
-        if self.merge.mine[name] == typed:
+    def _type(self, name: str, text: str, over: str | None) -> None:
+        if self.merge.mine[name] == text:
             return
-        self.merge.mine[name], self.merge.field = typed, name
-        if before is not None:
-            self.merge.unsee(name, before)
+        self.merge.mine[name], self.merge.field = text, name
+        if over is not None:
+            self.merge.unsee(name, over)
             self._show_notice()
         self._actions.type(self.merge)
-
-    def _title(self) -> ui.input:
-        return (
-            ui.input(
-                self._say(words.TITLE),
-                value=self.merge.mine["title"],
-                on_change=lambda: self._type("title"),
-                validation=at_most(TITLE_LENGTH, self._language),
-            )
-            .classes(theme.COMPOSER_TITLE)
-            .props(f"{theme.FIELD} enterkeyhint=done dir=auto")
-        )
-
-    def _text(self) -> ui.textarea:
-        return (
-            ui.textarea(
-                self._say(words.MARKDOWN),
-                value=self.merge.mine["description"],
-                on_change=lambda: self._type("description"),
-                validation=at_most(DESCRIPTION_LENGTH, self._language),
-            )
-            .classes(theme.COMPOSER_DESCRIPTION)
-            .props(f"{theme.FIELD} autogrow rows=1 dir=auto")
-        )
 
     def _buttons(self) -> None:
         note = self.merge.base
@@ -229,8 +152,7 @@ class NoteEditor:
         try:
             NoteUpdate(**self.merge.edit().values)
         except ValidationError as error:
-            for found in error.errors():
-                self._fields[str(found["loc"][0])].error = said_of(found, self._language)
+            self._fields.show_errors(error.errors())
             return True
         return False
 
@@ -258,7 +180,7 @@ class NoteEditor:
 
     def _take_theirs(self, name: str) -> None:
         self.merge.take(name)
-        self._taking[name].take(self.merge.mine[name])
+        self._fields.take(name, self.merge.mine[name])
         self._chosen(name)
 
     def _chosen(self, name: str) -> None:
