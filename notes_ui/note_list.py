@@ -9,6 +9,7 @@ from api.models import NotePublic
 from api.notes import NoteWindow
 from notes_ui import theme, words
 from notes_ui.bare import Bare
+from notes_ui.card_marks import CardMarks
 from notes_ui.card_order import around
 from notes_ui.card_text import Look
 from notes_ui.language import Language
@@ -37,13 +38,12 @@ class NoteList:
         breathe: Breathe,
     ) -> None:
         self._actions = actions
-        self._language = language
         self._breathe = breathe
         self._cards: dict[int, NoteCard] = {}
+        self.marks = CardMarks(self._cards, language)
+        """what is selected, and what others are editing"""
         self._held: NoteCard | None = None
         self._look: Look | None = None
-        self._selected: Collection[int] = ()
-        self._edited: set[int] = set()
         self.window: NoteWindow | None = None
         """what the cards show, or did before the repaint that is under way"""
         self._sure = False
@@ -136,23 +136,6 @@ class NoteList:
         place = ids.index(note_id) + step
         return ids[place] if 0 <= place < len(ids) else None
 
-    def mark_selected(self, selected: Collection[int]) -> None:
-        """Show which notes are selected, and no others."""
-        self._selected = set(selected)
-        for note_id, card in self._cards.items():
-            card.attach("data-selected", "" if note_id in self._selected else None)
-
-    def mark_edited(self, edited: set[int]) -> None:
-        """Show which notes others are editing."""
-        for note_id in edited ^ self._edited:
-            if card := self._cards.get(note_id):
-                self._mark_edited(card, note_id in edited)
-        self._edited = edited
-
-    def _mark_edited(self, card: NoteCard, edited: bool) -> None:
-        said = self._language.say(words.BEING_EDITED) if edited else None
-        card.attach("data-edited", said)
-
     def _free(self, step: Difference) -> list[NoteCard]:
         cards = [self._cards[note_id] for note_id in step.gone if note_id in self._cards]
         free = [card for card in cards if card is not self._held]
@@ -167,19 +150,14 @@ class NoteList:
         if card is None and free:
             card = free.pop()
             card.show(note, look, settled=settled)
-            self._mark(card)
+            self.marks.show(card)
         elif card is None:
             with self._list:
                 card = NoteCard(note, look, self._actions)
-            self._mark(card)
+            self.marks.show(card)
         else:
             card.show(note, look)
         self._cards[note.id] = card
-
-    def _mark(self, card: NoteCard) -> None:
-        """Have a card that is given another note look as that one should."""
-        card.attach("data-selected", "" if card.note.id in self._selected else None)
-        self._mark_edited(card, card.note.id in self._edited)
 
     def _arrange(self, old: Collection[Element], cards: Sequence[Element]) -> None:
         children = self._list.default_slot.children

@@ -172,7 +172,7 @@ class NotesPage:
     async def _greet(self) -> None:
         """What does not depend on the notes: who is here, what was typed before."""
         self._header.show_here(len(self._presence))
-        self._list.mark_edited(self._presence.edited(but_by=self._list))
+        self._list.marks.edit(self._presence.edited(but_by=self._list))
         if not self._resumed and self._client.tab_id:
             drafts = await self._backend.drafts.of(self._client.tab_id)
             self._resumed = True  # else it is tried again: the database may have been busy

@@ -85,7 +85,7 @@ class Selection:
         return [note for note in self._list.notes() if note.id in self._chosen]
 
     def _show(self) -> None:
-        self._list.mark_selected(self._chosen)
+        self._list.marks.select(self._chosen)
         trashed = self._list.trashed if self._chosen else None
         if trashed is not self._trashed:
             self._trashed = trashed
