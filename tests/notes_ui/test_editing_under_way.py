@@ -7,7 +7,6 @@ from pathlib import Path
 import httpx
 import pytest
 
-from api.database import DatabaseBusy
 from api.edits import Outcome
 from api.notes import Notes
 from tests.notes_ui.conftest import OpenPage
@@ -136,44 +135,3 @@ async def test_a_mistake_of_ours_leaves_the_editor_as_good_as_before(
         await first.sees("Meanwhile", "Butter", "Milk", "Bread")
     editor.press("Save")
     await second.sees("Meanwhile", "Butter", "Oat milk", "Bread")
-
-
-async def test_a_note_that_is_gone_for_good_is_made_anew_once(
-    pair: tuple[Reader, Reader], database: Path
-) -> None:
-    first, second = pair
-    editor = await Editor.of(first, "Milk")
-    editor.type(title="Oat milk")
-    with sqlite3.connect(database) as other:
-        other.execute("delete from note where title = 'Milk'")
-    other.close()
-    await eventually(lambda: "Someone deleted this note" in str(editor.notice()))
-    editor.press("Restore it with my text")
-    editor.press("Restore it with my text")
-    await editor.closes()
-    await second.add("Afterwards")
-    for reader in pair:
-        await reader.sees("Afterwards", "Oat milk", "Butter", "Bread")
-
-
-async def test_a_note_that_could_not_be_restored_just_now_is_not_made_anew(
-    pair: tuple[Reader, Reader], rest: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    first, _ = pair
-    editor = await Editor.of(first, "Milk")
-    editor.type(title="Oat milk")
-    await rest.delete("/api/notes/2")
-    await eventually(lambda: "Someone deleted this note" in str(editor.notice()))
-
-    async def busy(*_: object) -> Outcome:
-        raise DatabaseBusy("locked")
-
-    with monkeypatch.context() as locked:
-        locked.setattr(Notes, "apply", busy)
-        editor.press("Restore it with my text")
-        await first.reads("This was not saved")
-    assert editor.is_open
-    editor.press("Restore it with my text")
-    for reader in pair:
-        await reader.sees("Butter", "Oat milk", "Bread")
-    assert (await rest.get("/api/notes/2")).json()["title"] == "Oat milk"
