@@ -3,12 +3,10 @@
 from collections.abc import Collection, Sequence
 from typing import TypeVar
 
-Card = TypeVar("Card")
+T = TypeVar("T")
 
 
-def around(
-    held: Card, children: Sequence[Card], old: Collection[Card], wanted: Sequence[Card]
-) -> list[Card]:
+def around(held: T, children: Sequence[T], old: Collection[T], wanted: Sequence[T]) -> list[T]:
     """The wanted order, but for the held card: others go around it.
 
     A browser takes the focus from an element that it moves, and with it from what is typed there.

@@ -33,7 +33,7 @@ class Far:
         for message in self._held:
             self._answer(self._reader.client, message)
         self._held.clear()
-        for _ in range(3):
+        for _ in range(10):
             await asyncio.sleep(0)  # who has waited for it goes on
 
     def _hold(self, message: dict[str, object]) -> None:
