@@ -11,6 +11,7 @@ from api.conditions import UNCONDITIONAL, Condition, note_etag
 from api.known_notes import COLUMNS, public
 from api.models import Author, Note, NotePublic
 from api.note_reading import ID
+from api.note_versions import changed_since
 
 SAID: Final = ">"
 """marks an author that a statement names, so that the trigger can tell him from the one before"""
@@ -54,12 +55,17 @@ class Edit:
     :param base: what those fields held when the edit began; if one of them holds something else
         by now, and not the new value, the edit is refused
     :param condition: what must be so of the note, or the edit is refused
+    :param since: the version in which the fields came to hold that; if one has held something else
+        since, the edit is refused as well: who set it to the same again has meant it
+    :param passed: versions of which that does not matter
     """
 
     note_id: int
     values: Mapping[str, Any]
     base: Mapping[str, Any] = field(default_factory=dict)
     condition: Condition = UNCONDITIONAL
+    since: int | None = None
+    passed: Sequence[range] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +76,17 @@ class Edited:
     after: NotePublic
 
     def undoing(self) -> Edit:
-        """The edit that takes it back, unless somebody has changed the same fields since."""
+        """The edit that takes it back, unless somebody has changed the same fields since.
+
+        That they have changed them to and fro is no less a change.
+        """
         was, now = self.before.model_dump(), self.after.model_dump()
         fields = [name for name in FIELDS if was[name] != now[name]]
         return Edit(
             self.before.id,
             {name: was[name] for name in fields},
             {name: now[name] for name in fields},
+            since=self.after.version,
         )
 
 
@@ -125,6 +135,7 @@ def apply(connection: Connection, edit: Edit, author: Author) -> Edited:
     """
     before = find(connection, edit.note_id, trashed=edit.values.get("trashed") is False)
     _refuse_the_unseen(before, edit)
+    _refuse_what_was_changed_to_and_fro(connection, before, edit)
     new = {name: value for name, value in edit.values.items() if getattr(before, name) != value}
     if new:
         values = {**new, "written_by": f"{SAID}{author}"}
@@ -147,3 +158,13 @@ def _refuse_the_unseen(note: NotePublic, edit: Edit) -> None:
     ]
     if unseen:
         raise NoteConflict(note, unseen)
+
+
+def _refuse_what_was_changed_to_and_fro(
+    connection: Connection, note: NotePublic, edit: Edit
+) -> None:
+    if edit.since is None or edit.since == note.version:
+        return
+    changed = changed_since(connection, note.id, edit.since, edit.base, edit.passed)
+    if changed:
+        raise NoteConflict(note, [name for name in edit.base if name in changed])

@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import BindParameter, Row, Text, bindparam, select, union_all
+from sqlalchemy import BindParameter, Row, bindparam, select, union_all
 from sqlalchemy.engine import Connection
-from sqlmodel import Field, SQLModel, col
+from sqlmodel import col
 
 from api.edits import find
-from api.models import Author, Note, UtcDateTime
+from api.models import Author, Note
 from api.note_reading import ID
+from api.note_versions import NoteVersion
 
 REVERTED: Final = ("title", "description", "done", "pinned")
 """what a version brings back; whether a note is in the trash is not a part of it"""
@@ -25,22 +26,6 @@ class VersionNotKept(Exception):
             f"Version {version} of note {note_id} is not kept."
             f" GET /api/notes/{note_id}/history lists those that are."
         )
-
-
-class NoteVersion(SQLModel, table=True):
-    """A version that a note had before the one it has now."""
-
-    __tablename__ = "note_version"
-
-    note_id: int = Field(primary_key=True)
-    version: int = Field(primary_key=True)
-    title: str = Field(sa_type=Text)
-    description: str = Field(sa_type=Text)
-    done: bool
-    pinned: bool
-    trashed: bool
-    written_by: str = Field(sa_type=Text)
-    written_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class VersionPublic(BaseModel):

@@ -1,11 +1,23 @@
-"""What is read of a file that is imported: its rows, each with the place where it stands."""
+"""What is read of a file that is imported: its rows, each with the place where it stands.
+
+It imports nothing of weight: the `notes` command knows it too.
+"""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
 LONGEST: Final = 1024 * 1024
 """characters of a row, or bytes: several times what the longest note takes"""
 TOO_LONG: Final = f"This is longer than {LONGEST} characters, as no note is."
+
+
+class OnConflict(StrEnum):
+    """What becomes of a row whose id a note has that holds something else."""
+
+    REFUSE = "refuse"
+    REPLACE = "replace"
+    COPY = "copy"
 
 
 class ImportUnreadable(Exception):

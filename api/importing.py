@@ -6,7 +6,6 @@ It is settled in one transaction, or, to preview it, in none.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from enum import StrEnum
 from hashlib import blake2b
 from typing import Any, Final
 
@@ -27,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Connection
 
 from api.edits import FIELDS, SAID
+from api.import_lines import OnConflict
 from api.models import Author
 from api.note_rows import as_stored
 from api.numbering import NONE_LEFT, Numbering
@@ -54,14 +54,6 @@ Given = dict[str, Any]
 
 class ImportMoved(Exception):
     """Somebody has changed notes that an import meets since it was looked at."""
-
-
-class OnConflict(StrEnum):
-    """What becomes of a row whose id a note has that holds something else."""
-
-    REFUSE = "refuse"
-    REPLACE = "replace"
-    COPY = "copy"
 
 
 def stored_now() -> str:

@@ -14,9 +14,8 @@ from starlette.requests import ClientDisconnect
 from api.answers import KNOWN, RepeatKey, json_answer, problems
 from api.downloads import Download
 from api.formats import FILE_NAMES, MEDIA_TYPES, Format, format_of
-from api.import_lines import ImportTooLarge
+from api.import_lines import ImportTooLarge, OnConflict
 from api.import_report import ImportReport, long_report, short_report
-from api.importing import OnConflict
 from api.repeats import Repeat
 from api.transfers import Transfers, Wishes
 

@@ -16,9 +16,10 @@ from api import repeats
 from api.database import Database, translating
 from api.export import export
 from api.formats import Format
+from api.import_lines import OnConflict
 from api.import_reading import lines
 from api.import_report import reported
-from api.importing import OnConflict, Settling
+from api.importing import Settling
 from api.models import Author
 from api.repeats import Repeat
 from api.staging import AT_ONCE, Staging

@@ -5,7 +5,7 @@ from typing import Any
 
 from nicegui import Client
 
-from api.edits import Edit
+from api.edits import Edit, Edited
 from api.history import REVERTED, VersionPublic
 from api.models import NoteCreate
 from api.note_query import NoteQuery, Place
@@ -60,29 +60,29 @@ class Actions(Telling):
         edits = [Edit(note_id, {"trashed": False}) for note_id in note_ids]
         return await self.apply(edits, words.RESTORED, always=True)
 
-    async def bring_back(self, note_id: int) -> bool:
-        """Take a note out of the trash, if it is still there."""
+    async def bring_back(self, note_id: int) -> bool | None:
+        """Take a note out of the trash; return whether it was there, None if that failed."""
         with self.told():
             outcome = await self._notes.apply([Edit(note_id, {"trashed": False})])
             said = self._language.count(words.RESTORED, 1) if outcome.done else None
             self.remember(outcome, said)
             return bool(outcome.done)
-        return False
+        return None
 
     async def revert(self, note_id: int, seen: VersionPublic, to: VersionPublic) -> bool:
         """Bring an earlier version of a note back over the one that is seen."""
         values, base = (each.model_dump(include=set(REVERTED)) for each in (to, seen))
         return await self.apply([Edit(note_id, values, base)], words.REVERTED, always=True)
 
-    async def take_back(self, edits: Sequence[Edit]) -> bool:
-        """Undo, but for what somebody has changed since; return whether that was written."""
+    async def take_back(self, edits: Sequence[Edit]) -> Sequence[Edited] | None:
+        """Undo, but for what somebody has changed since; return what was, None if that failed."""
         with self.told():
             outcome = await self._notes.apply(edits)
             if outcome.done:
                 self.undo.say(self._language.say(words.UNDONE))
             self.tell_of_refused(outcome)
-            return True
-        return False
+            return outcome.done
+        return None
 
     async def start_before(self, query: NoteQuery, start: Place, limit: int) -> Place | None:
         """Where a view starts that shows ``limit`` more; see `Notes.start_before`."""

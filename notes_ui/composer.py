@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 from nicegui import ui
@@ -10,11 +10,12 @@ from nicegui.events import GenericEventArguments, ValueChangeEventArguments
 from pydantic import ValidationError
 
 from api.drafts import NEW, Draft
-from api.models import DESCRIPTION_LENGTH, TITLE_LENGTH, NoteCreate
+from api.models import NoteCreate
 from notes_ui import theme, words
 from notes_ui.clearing import Clearing
 from notes_ui.language import Language
 from notes_ui.late_typing import name_field
+from notes_ui.note_fields import description_field, said_of, title_field
 
 DOUBLE_CLICK: Final = 1.0
 """seconds within which an empty form that is added again is the other half of a double click"""
@@ -44,25 +45,11 @@ class Composer:
         with ui.element("section").classes(theme.COMPOSER) as section:
             section.props["aria-label"] = say(words.NEW_NOTE)
             section.on("focusin", focused, args=[])
-            self._title = (
-                ui.input(
-                    say(words.TITLE),
-                    on_change=self._change,
-                    validation=at_most(TITLE_LENGTH, language),
-                )
-                .classes(theme.COMPOSER_TITLE)
-                .props(f"{theme.FIELD} enterkeyhint=done dir=auto")
-                .on("keydown.enter", self._press_enter, args=["isComposing"])
+            self._title = title_field(language, self._change).on(
+                "keydown.enter", self._press_enter, args=["isComposing"]
             )
-            self._description = (
-                ui.textarea(
-                    say(words.DESCRIPTION),
-                    on_change=self._change,
-                    validation=at_most(DESCRIPTION_LENGTH, language),
-                )
-                .classes(theme.COMPOSER_DESCRIPTION)
-                .props(f"{theme.FIELD} autogrow rows=1 dir=auto")
-                .on("keydown.enter.exact.prevent", self._press_enter, args=["isComposing"])
+            self._description = description_field(language, self._change).on(
+                "keydown.enter.exact.prevent", self._press_enter, args=["isComposing"]
             )
             self._fields = {"title": self._title, "description": self._description}
             for name, field in self._fields.items():
@@ -125,24 +112,3 @@ class Composer:
         changed = next(name for name, field in self._fields.items() if field is event.sender)
         self._typing[changed].changed()
         self._typed(Draft(**self._typed_texts(), field=changed))
-
-
-def at_most(most: int, language: Language) -> Callable[[str | None], str | None]:
-    """Says while there is more in a field than can be kept: a browser would cut it unasked."""
-
-    def too_long(text: str | None) -> str | None:
-        has = len(text or "")
-        return _too_long(has, most, language) if has > most else None
-
-    return too_long
-
-
-def said_of(found: Mapping[str, Any], language: Language) -> str:
-    """What is wrong with a field, in words."""
-    if found["type"] == "string_too_long":
-        return _too_long(len(found["input"]), found["ctx"]["max_length"], language)
-    return language.say(words.TITLE_BLANK if "blank" in found["msg"] else words.TEXT_REFUSED)
-
-
-def _too_long(has: int, most: int, language: Language) -> str:
-    return language.say(words.TOO_MANY, n=language.number(most), has=language.number(has))

@@ -23,6 +23,7 @@ class DraftKeeper:
         self._waiting: dict[int, Draft | None] = {}
         self._due: asyncio.TimerHandle | None = None
         self._writing: asyncio.Task[None] | None = None
+        self._one_at_a_time = asyncio.Lock()
         self.tab: str | None = None
         """whose drafts they are; known once a browser has connected"""
 
@@ -36,7 +37,14 @@ class DraftKeeper:
         self._wait(note_id, None)
 
     async def flush(self) -> None:
-        """Write what is not yet written."""
+        """Write what is not yet written.
+
+        One call waits for the other: when both fail, what is kept to be tried again is the newest.
+        """
+        async with self._one_at_a_time:
+            await self._write_all()
+
+    async def _write_all(self) -> None:
         if self._due:
             self._due.cancel()
             self._due = None

@@ -8,9 +8,10 @@ from api.notes import NoteNotFound, Notes
 from notes_ui.actions import Actions
 from notes_ui.card_text import Look
 from notes_ui.draft_keeper import DraftKeeper
+from notes_ui.editor_actions import EditorActions
 from notes_ui.language import Language
 from notes_ui.merge import Merge
-from notes_ui.note_editor import EditorActions, NoteEditor
+from notes_ui.note_editor import NoteEditor
 from notes_ui.note_list import NoteList
 from notes_ui.presence import Presence
 
@@ -54,7 +55,6 @@ class Editing:
             pin=lambda note: actions.pin([note.id], not note.pinned),
             select=self._select_instead,
             history=lambda note: history(note.id),
-            delete=lambda note: actions.delete([note.id]),
             rescue=self._rescue,
             tell=actions.tell,
             focused=typing,
@@ -67,12 +67,16 @@ class Editing:
 
     async def open(self, note: NotePublic) -> None:
         """Edit the note, unless another one that is edited can't be saved."""
-        if self._editor and self._editor.note_id != note.id:
-            await self._editor.save(leaving=True)
-        if self._editor is None:
+        while (before := self._editor) and before.note_id != note.id:
+            await before.save(leaving=True)
+            if self._editor is before:
+                break
+        if opened := self._editor is None:
             self._show(Merge.of(note))
         if self._editor:
             self._editor.focus()
+        if opened:
+            await self.meet()  # the note may have changed while the one before was saved
 
     def focus(self, field: str) -> None:
         """Put the keyboard's focus into a field of the note that is edited, if there is one."""
@@ -117,12 +121,15 @@ class Editing:
         self._presence.edit(self._list, None)
 
     async def _rescue(self, merge: Merge) -> bool:
-        if await self._bring_back(merge.base.id):
-            return True
+        if (back := await self._bring_back(merge.base.id)) is not False:
+            return bool(back)
         if await self._create(NoteCreate(**merge.mine)):
             self._close(merge.base, False)
         return False
 
-    def _select_instead(self, note: NotePublic) -> None:
-        self._close(note, True)
-        self._select(note.id)
+    async def _select_instead(self, note: NotePublic) -> None:
+        """Save what was typed, which goes with the fields; stay with it if it can't be saved."""
+        if self._editor:
+            await self._editor.save()
+        if self._editor is None and self._list.card(note.id):
+            self._select(note.id)

@@ -11,13 +11,15 @@ from nicegui import Client, ui
 from nicegui.elements.upload_files import FileUpload
 
 from api.formats import FILE_NAMES, Format
+from api.import_lines import OnConflict
 from api.import_report import ImportReport, short_report
-from api.importing import ImportMoved, OnConflict
+from api.importing import ImportMoved
 from api.models import Author
 from api.transfers import Transfers, Wishes
 from notes_ui import theme, words
 from notes_ui.bare import Bare, TextButton
 from notes_ui.dialogs import Window
+from notes_ui.file_names import named_format
 from notes_ui.file_work import FileWork
 from notes_ui.import_preview import ImportPreview, LookedAt
 from notes_ui.language import Language
@@ -28,10 +30,6 @@ NAMES: Final[Mapping[Format, str]] = {
     Format.CSV: "CSV",
     Format.MARKDOWN: words.MARKDOWN_FILES,
     Format.NDJSON: "NDJSON",
-}
-ENDINGS: Final[Mapping[str, Format]] = {
-    **{Path(name).suffix: written for written, name in FILE_NAMES.items()},
-    ".jsonl": Format.NDJSON,
 }
 
 
@@ -122,7 +120,7 @@ class Files:
         self._work.say(self._language.count(words.EXPORTED, done))
 
     async def _receive(self, sent: FileUpload) -> None:
-        written = ENDINGS.get(Path(sent.name).suffix.lower())
+        written = named_format(sent.name)
         if written is None:
             self._work.say(self._language.say(words.UNKNOWN_FILE, name=sent.name))
         else:

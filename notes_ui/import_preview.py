@@ -9,8 +9,8 @@ from typing import Final
 from nicegui import ui
 
 from api.formats import Format
+from api.import_lines import OnConflict
 from api.import_report import ImportReport, RowDone
-from api.importing import OnConflict
 from api.staging import Refusal
 from notes_ui import theme, words
 from notes_ui.bare import Bare, TextButton

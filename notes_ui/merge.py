@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from api.drafts import Draft
 from api.edits import Edit
@@ -65,15 +65,24 @@ class Merge:
         """See theirs and stay with mine: from now on mine is a change of theirs."""
         self.base = self.base.model_copy(update={name: self._now(name)})
 
+    def unsee(self, name: str, before: str) -> None:
+        """Learn that mine was typed over the text before, and theirs was not seen."""
+        self.base = self.base.model_copy(update={name: before})
+
     def take(self, name: str) -> None:
         """Give mine up for theirs."""
         self.mine[name] = self._now(name)
         self.accept(name)
 
     def edit(self) -> Edit:
-        """What is to be written: the fields that were changed, against what they were."""
-        self.mine["title"] = self.mine["title"].strip()
-        changed: dict[str, Any] = {name: self.mine[name] for name in TEXTS if self._changed(name)}
+        """What is to be written: the fields that were changed, against what they were.
+
+        A title goes without the spaces around it, unless it came with them and nobody typed in it.
+        """
+        typed = dict(self.mine)
+        if self._changed("title"):
+            typed["title"] = typed["title"].strip()
+        changed = {name: typed[name] for name in TEXTS if typed[name] != getattr(self.base, name)}
         return Edit(self.base.id, changed, {name: getattr(self.base, name) for name in changed})
 
     @property

@@ -1,46 +1,20 @@
 """Editing a note in its place."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import Any, Final
 
-from nicegui import background_tasks, ui
+from nicegui import ui
 from pydantic import ValidationError
 
 from api.edits import Edit, NoteConflict, NoteNotFound
-from api.models import DESCRIPTION_LENGTH, TITLE_LENGTH, NotePublic, NoteUpdate
+from api.models import NotePublic, NoteUpdate
 from notes_ui import theme, words
-from notes_ui.bare import Bare
-from notes_ui.bare import TextButton as CardButton
-from notes_ui.composer import at_most, said_of
+from notes_ui.bare import TextButton
+from notes_ui.departure import Departure
+from notes_ui.editor_actions import EditorActions, Outcome
+from notes_ui.editor_fields import EditorFields
+from notes_ui.editor_notice import Choices, EditorNotice
 from notes_ui.language import Language
-from notes_ui.late_typing import name_field
-from notes_ui.merge import TEXTS, Merge
-
-ELSEWHERE: Final = 0.2
-"""seconds after which a focus that has left a field has not come to another one"""
-Outcome = NoteConflict | NoteNotFound | bool
-
-
-@dataclass(frozen=True, slots=True)
-class EditorActions:
-    """What an editor asks of its page."""
-
-    save: Callable[[Edit], Awaitable[Outcome]]
-    type: Callable[[Merge], None]
-    """called when something was typed, so that it is kept"""
-    close: Callable[[NotePublic, bool], None]
-    """the note, and whether the focus goes back to its card"""
-    pin: Callable[[NotePublic], Awaitable[None]]
-    select: Callable[[NotePublic], None]
-    tell: Callable[[str], None]
-    history: Callable[[NotePublic], Awaitable[None]]
-    delete: Callable[[NotePublic], Awaitable[object]]
-    rescue: Callable[[Merge], Awaitable[bool]]
-    """bring a note back that was deleted; one that is gone for good is made anew with what was
-    typed, and there is nothing left to edit: False"""
-    focused: Callable[[], None]
+from notes_ui.merge import Merge
 
 
 class NoteEditor:
@@ -49,25 +23,22 @@ class NoteEditor:
     def __init__(self, merge: Merge, actions: EditorActions, language: Language) -> None:
         self.merge = merge
         self._actions = actions
-        self._language, self._say = language, language.say
-        self._leaving: asyncio.TimerHandle | None = None
-        self._saving = False
+        self._say = language.say
+        self._writing = asyncio.Lock()
         self._gone = False
         self._closed = False
         with ui.element("form").classes(theme.EDITOR).props("novalidate") as self._form:
-            self._fields: dict[str, Any] = {"title": self._title(), "description": self._text()}
-            for name, field in self._fields.items():
-                name_field(field, self.note_id, name)
-                field.validate()
-            self._notice = ui.element("div").classes(theme.EDITOR_NOTICE).props("role=alert")
+            self._fields = EditorFields(self.note_id, merge.mine, language, self._type)
+            self._notice = EditorNotice(self._choices(), language)
             self._buttons()
-        self._form.on("focusin", self._arrive, args=[])
-        self._form.on("focusout", self._leave, args=[])
+        self._departure = Departure(
+            self._form, arrived=actions.focused, left=lambda: self.save(leaving=True)
+        )
         self._form.on("submit.prevent", self.save, args=[])
         self._form.on("keydown.ctrl.enter.prevent", self.save, args=[])
         self._form.on("keydown.meta.enter.prevent", self.save, args=[])
         self._form.on("keydown.esc.stop", self.give_up, args=[])
-        self._show_conflicts()
+        self._show_notice()
 
     @property
     def note_id(self) -> int:
@@ -76,45 +47,29 @@ class NoteEditor:
 
     def focus(self, field: str = "title") -> None:
         """Put the keyboard's focus into a field."""
-        self._fields[field].run_method("focus")
+        self._fields.focus(field)
 
     def meet(self, now: NotePublic | None) -> None:
         """Take in the note as the database holds it now; None if it was deleted."""
+        self._gone = now is None
         if now is None:
-            self._show_gone()
+            self._show_notice()
             return
-        if self._gone:
-            self._gone = False
-            self._notice.clear()
         self._pin.text = self._say(words.UNPIN if now.pinned else words.PIN)
         if now != self.merge.theirs:
             for name in self.merge.meet(now):
-                self._fields[name].value = self.merge.mine[name]
-            self._show_conflicts()
+                self._fields.take(name, self.merge.mine[name])
+        self._show_notice()
 
     async def save(self, *, leaving: bool = False) -> None:
         """Write what was changed, unless it is refused or has to be chosen first.
 
+        While it is being written already, this waits, and writes what was typed since.
+
         :param leaving: whether the focus is somewhere else, and stays there
         """
-        if self._closed or self._saving:
-            return
-        if self._gone:
-            self._leave_the_gone()
-            return
-        if self._shows_errors():
-            return
-        if self.merge.conflicts():
-            self._show_conflicts()
-            return
-        edit = self.merge.edit()
-        if not edit.values:
-            self._close(to_card=not leaving)
-            return
-        self._saving = True
-        outcome = await self._actions.save(edit)
-        self._saving = False
-        self._conclude(edit, outcome, to_card=not leaving)
+        async with self._writing:
+            await self._write(to_card=not leaving)
 
     def give_up(self) -> None:
         """Forget what was typed."""
@@ -123,9 +78,27 @@ class NoteEditor:
     def remove(self) -> None:
         """Take the fields off the page."""
         self._closed = True
-        if self._leaving:
-            self._leaving.cancel()
+        self._departure.forget()
         self._form.delete()
+
+    async def _write(self, *, to_card: bool) -> None:
+        if self._closed:
+            return
+        if self._gone:
+            self._leave_the_gone()
+            return
+        if self._shows_errors():
+            return
+        if self.merge.conflicts():
+            self._show_notice()
+            return
+        edit = self.merge.edit()
+        if not edit.values:
+            self._close(to_card=to_card)
+            return
+        outcome = await self._actions.save(edit)
+        if not self._closed:  # somebody may have given it up meanwhile
+            self._conclude(edit, outcome, to_card=to_card)
 
     def _leave_the_gone(self) -> None:
         """Close, if nothing is lost with it; else there is something to choose."""
@@ -138,7 +111,7 @@ class NoteEditor:
         if isinstance(outcome, NoteConflict):
             self.meet(outcome.current)
         elif isinstance(outcome, NoteNotFound):
-            self._show_gone()
+            self.meet(None)
         elif outcome:
             self.merge.saved(edit)
             self._close_unless_typed_on(to_card=to_card)
@@ -146,97 +119,56 @@ class NoteEditor:
     def _close_unless_typed_on(self, *, to_card: bool) -> None:
         if self.merge.edit().values:
             self._actions.type(self.merge)
-            self._show_conflicts()
+            self._show_notice()
         else:
             self._close(to_card=to_card)
-
-    def _arrive(self) -> None:
-        self._stay()
-        self._actions.focused()
 
     def _close(self, *, to_card: bool = False) -> None:
         if not self._closed:
             self._closed = True
             self._actions.close(self.merge.base, to_card)
 
-    def _stay(self) -> None:
-        if self._leaving:
-            self._leaving.cancel()
-            self._leaving = None
-
-    def _leave(self) -> None:
-        """Save soon, if the focus does not come back: it may be on its way to the next field."""
-        self._stay()
-        self._leaving = asyncio.get_running_loop().call_later(ELSEWHERE, self._save_soon)
-
-    def _save_soon(self) -> None:
-        saving = self.save(leaving=True)
-        background_tasks.create(saving, name="save what was edited", context=self._form)
-
-    def _type(self, name: str, value: str | None) -> None:
-        if self.merge.mine[name] != (value or ""):
-            self.merge.mine[name], self.merge.field = value or "", name
-            self._actions.type(self.merge)
-
-    def _title(self) -> ui.input:
-        return (
-            ui.input(
-                self._say(words.TITLE),
-                value=self.merge.mine["title"],
-                on_change=lambda event: self._type("title", event.value),
-                validation=at_most(TITLE_LENGTH, self._language),
-            )
-            .classes(theme.COMPOSER_TITLE)
-            .props(f"{theme.FIELD} enterkeyhint=done dir=auto")
-        )
-
-    def _text(self) -> ui.textarea:
-        return (
-            ui.textarea(
-                self._say(words.MARKDOWN),
-                value=self.merge.mine["description"],
-                on_change=lambda event: self._type("description", event.value),
-                validation=at_most(DESCRIPTION_LENGTH, self._language),
-            )
-            .classes(theme.COMPOSER_DESCRIPTION)
-            .props(f"{theme.FIELD} autogrow rows=1 dir=auto")
-        )
+    def _type(self, name: str, text: str, over: str | None) -> None:
+        if self.merge.mine[name] == text:
+            return
+        self.merge.mine[name], self.merge.field = text, name
+        if over is not None:
+            self.merge.unsee(name, over)
+            self._show_notice()
+        self._actions.type(self.merge)
 
     def _buttons(self) -> None:
         note = self.merge.base
         pin = words.UNPIN if note.pinned else words.PIN
         with ui.element("div").classes(theme.EDITOR_BUTTONS):
-            CardButton(self._say(words.SAVE), self.save).classes(theme.PRIMARY)
-            CardButton(self._say(words.CANCEL), self.give_up)
-            self._pin = CardButton(self._say(pin), lambda: self._actions.pin(self.merge.base))
-            CardButton(self._say(words.SELECT), lambda: self._actions.select(self.merge.base))
-            CardButton(self._say(words.HISTORY), lambda: self._actions.history(self.merge.base))
+            TextButton(self._say(words.SAVE), self.save).classes(theme.PRIMARY)
+            TextButton(self._say(words.CANCEL), self.give_up)
+            self._pin = TextButton(self._say(pin), lambda: self._actions.pin(self.merge.base))
+            TextButton(self._say(words.SELECT), lambda: self._actions.select(self.merge.base))
+            TextButton(self._say(words.HISTORY), lambda: self._actions.history(self.merge.base))
 
     def _shows_errors(self) -> bool:
-        """Whether what was typed can't be a note, and is told so."""
+        """Whether what was typed can't be a note's, and is told so."""
         try:
-            NoteUpdate(**{name: self.merge.mine[name] for name in TEXTS})
+            NoteUpdate(**self.merge.edit().values)
         except ValidationError as error:
-            for found in error.errors():
-                self._fields[str(found["loc"][0])].error = said_of(found, self._language)
+            self._fields.show_errors(error.errors())
             return True
         return False
 
-    def _show_conflicts(self) -> None:
-        self._notice.clear()
-        with self._notice:
-            for name in self.merge.conflicts():
-                self._show_conflict(name)
+    def _show_notice(self) -> None:
+        theirs = self.merge.theirs
+        met = [(name, str(getattr(theirs, name))) for name in self.merge.conflicts()]
+        self._notice.show(met, gone=self._gone)
 
-    def _show_conflict(self, name: str) -> None:
-        said = words.CONFLICT_TITLE if name == "title" else words.CONFLICT_DESCRIPTION
-        theirs = getattr(self.merge.theirs, name) or self._say(words.EMPTY_TEXT)
-        Bare("p", self._say(said))
-        Bare("blockquote", theirs).props("dir=auto")
-        with ui.element("div").classes(theme.EDITOR_BUTTONS):
-            CardButton(self._say(words.KEEP_MINE), lambda: self._keep_mine(name))
-            CardButton(self._say(words.TAKE_THEIRS), lambda: self._take_theirs(name))
-            CardButton(self._say(words.EDIT_ON), lambda: self._edit_on(name))
+    def _choices(self) -> Choices:
+        return Choices(
+            keep_mine=self._keep_mine,
+            take_theirs=self._take_theirs,
+            edit_on=self._edit_on,
+            restore=self._restore,
+            let_go=self.give_up,
+        )
 
     async def _keep_mine(self, name: str) -> None:
         self._edit_on(name)
@@ -248,28 +180,18 @@ class NoteEditor:
 
     def _take_theirs(self, name: str) -> None:
         self.merge.take(name)
-        self._fields[name].value = self.merge.mine[name]
+        self._fields.take(name, self.merge.mine[name])
         self._chosen(name)
 
     def _chosen(self, name: str) -> None:
         self._actions.type(self.merge)
-        self._show_conflicts()
+        self._show_notice()
         self.focus(name)
 
-    def _show_gone(self) -> None:
-        if self._gone:
-            return
-        self._gone = True
-        self._notice.clear()
-        with self._notice:
-            Bare("p", self._say(words.DELETED_MEANWHILE))
-            with ui.element("div").classes(theme.EDITOR_BUTTONS):
-                CardButton(self._say(words.RESTORE_AND_SAVE), self._restore)
-                CardButton(self._say(words.LET_GO), self.give_up)
-
     async def _restore(self) -> None:
-        if self._shows_errors() or not await self._actions.rescue(self.merge):
-            return
-        self._gone = False
-        self._notice.clear()
-        await self.save()
+        async with self._writing:  # a second press would make the note a second time
+            gone = self._gone and not self._closed
+            if gone and not self._shows_errors() and await self._actions.rescue(self.merge):
+                self._gone = False
+                self._show_notice()
+                await self._write(to_card=True)

@@ -55,6 +55,8 @@ class NoteHistory:
     async def _read(self) -> bool:
         """Show the versions as they are now, and return whether there are any."""
         try:
+            if await self._is_shown():
+                return True
             now = await self._notes.history(self._note_id)
         except NoteNotFound:
             self._actions.tell(self._language.say(words.ALREADY_DELETED))
@@ -66,6 +68,13 @@ class NoteHistory:
 
     def _fill(self) -> None:
         self._list = Bare("ol").classes(theme.VERSIONS)
+
+    async def _is_shown(self) -> bool:
+        """Whether the note is as it is shown: 50 long versions take their time to be read."""
+        if not self._versions:
+            return False
+        note, shown = await self._notes.get(self._note_id), self._versions[0]
+        return (note.version, note.updated_at) == (shown.version, shown.written_at)
 
     def _show(self) -> None:
         shown = {item.version: item for item in self._items()}

@@ -9,6 +9,8 @@ from api.models import NotePublic
 from api.notes import NoteWindow
 from notes_ui import theme, words
 from notes_ui.bare import Bare
+from notes_ui.card_marks import CardMarks
+from notes_ui.card_order import around
 from notes_ui.card_text import Look
 from notes_ui.language import Language
 from notes_ui.note_card import CardActions, NoteCard
@@ -36,15 +38,16 @@ class NoteList:
         breathe: Breathe,
     ) -> None:
         self._actions = actions
-        self._language = language
         self._breathe = breathe
         self._cards: dict[int, NoteCard] = {}
+        self.marks = CardMarks(self._cards, language)
+        """what is selected, and what others are editing"""
         self._held: NoteCard | None = None
         self._look: Look | None = None
-        self._selected: Collection[int] = ()
-        self._edited: set[int] = set()
         self.window: NoteWindow | None = None
-        """what the cards show, if that is sure"""
+        """what the cards show, or did before the repaint that is under way"""
+        self._sure = False
+        """whether they show it: not during a repaint, nor after one that has failed"""
         self._list = Bare("ul").classes(theme.LIST).props(f"role=list id={COMMANDS}")
         self._list.props["aria-label"] = language.say(words.NOTES)
         # The field's standard way for a button to tell another element what to do
@@ -83,19 +86,19 @@ class NoteList:
             made a few at a time, so that nobody has to wait for all of them
         :return: what was to be done
         """
-        sure = self.window if look == self._look else None
-        step = difference(sure, window) if sure else everything(self._cards, window)
+        sure = self._sure and look == self._look
+        step = difference(self.window, window) if sure else everything(self._cards, window)
         free = self._free(step)
         patient = not (at_once or free) and len(step.differing) > CARDS_AT_A_TIME
-        self.window, self._look = None, look
-        was = list(self._list.default_slot.children)
+        self._sure, self._look = False, look
+        old = self._list.default_slot.children.copy() if step.rearranged else ()
         for number, note in enumerate(step.differing, start=1):
             self._show_note(note, look, free, settled=at_once)
             if patient and number % CARDS_AT_A_TIME == 0:
                 await self._breathe()
         if step.rearranged:
-            self._arrange(was, [self._cards[note.id] for note in window.notes])
-        self.window = window
+            self._arrange(old, [self._cards[note.id] for note in window.notes])
+        self.window, self._sure = window, True
         return step
 
     def hold(self, note: NotePublic, look: Look) -> NoteCard:
@@ -113,7 +116,7 @@ class NoteList:
         """Let the card that was held go: to its place, or away if its note is not shown."""
         held, self._held = self._held, None
         children = self._list.default_slot.children
-        if held and self.window:
+        if held and self.window and self._sure:  # else it is arranged soon
             cards = [self._cards[note.id] for note in self.window.notes]
             if cards != children:
                 self._arrange(children, cards)
@@ -133,23 +136,6 @@ class NoteList:
         place = ids.index(note_id) + step
         return ids[place] if 0 <= place < len(ids) else None
 
-    def mark_selected(self, selected: Collection[int]) -> None:
-        """Show which notes are selected, and no others."""
-        self._selected = set(selected)
-        for note_id, card in self._cards.items():
-            card.attach("data-selected", "" if note_id in self._selected else None)
-
-    def mark_edited(self, edited: set[int]) -> None:
-        """Show which notes others are editing."""
-        for note_id in edited ^ self._edited:
-            if card := self._cards.get(note_id):
-                self._mark_edited(card, note_id in edited)
-        self._edited = edited
-
-    def _mark_edited(self, card: NoteCard, edited: bool) -> None:
-        said = self._language.say(words.BEING_EDITED) if edited else None
-        card.attach("data-edited", said)
-
     def _free(self, step: Difference) -> list[NoteCard]:
         cards = [self._cards[note_id] for note_id in step.gone if note_id in self._cards]
         free = [card for card in cards if card is not self._held]
@@ -164,45 +150,22 @@ class NoteList:
         if card is None and free:
             card = free.pop()
             card.show(note, look, settled=settled)
-            self._mark(card)
+            self.marks.show(card)
         elif card is None:
             with self._list:
                 card = NoteCard(note, look, self._actions)
-            self._mark(card)
+            self.marks.show(card)
         else:
             card.show(note, look)
         self._cards[note.id] = card
 
-    def _mark(self, card: NoteCard) -> None:
-        """Have a card that is given another note look as that one should."""
-        card.attach("data-selected", "" if card.note.id in self._selected else None)
-        self._mark_edited(card, card.note.id in self._edited)
-
-    def _arrange(self, was: Sequence[Element], cards: list[NoteCard]) -> None:
+    def _arrange(self, old: Collection[Element], cards: Sequence[Element]) -> None:
         children = self._list.default_slot.children
         if self._held:
-            cards = _around(self._held, was, cards)
+            cards = around(self._held, children, old, cards)
         for stray in set(children).difference(cards):
             self._list.remove(stray)
             if isinstance(stray, NoteCard) and self._cards.get(stray.note.id) is stray:
                 del self._cards[stray.note.id]
         children[:] = cards
         self._list.update()
-
-
-def _around(held: NoteCard, was: Sequence[Element], wanted: list[NoteCard]) -> list[NoteCard]:
-    """The wanted order, but for the held card: others go around it.
-
-    A browser takes the focus from an element that it moves, and with it from what is typed there.
-    """
-    place = was.index(held)
-    before, after = set(was[:place]), set(was[place + 1 :])
-    meant = wanted.index(held) if held in wanted else place
-    others = [card for card in wanted if card is not held]
-
-    def fits(place: int) -> tuple[int, int]:
-        kept = len(before.intersection(others[:place])) + len(after.intersection(others[place:]))
-        return kept, -abs(place - meant)
-
-    best = max(range(len(others) + 1), key=fits)
-    return [*others[:best], held, *others[best:]]

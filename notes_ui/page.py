@@ -13,6 +13,7 @@ from api import __version__
 from api.backend import Backend
 from api.drafts import Draft
 from api.models import Author, NoteUpdate
+from api.notes import NoteWindow
 from notes_ui import address, header, theme, uploading, words
 from notes_ui.actions import Actions
 from notes_ui.bare import TextButton
@@ -98,6 +99,8 @@ class NotesPage:
         self._views = views
         self._presence = presence
         self._client = client
+        self._shown: NoteWindow | None = None
+        """what all of the page shows, if that is sure: what has failed is tried again"""
         self._resumed = False
         language = preferred(request)
         self._keeper = DraftKeeper(backend.drafts)
@@ -146,7 +149,8 @@ class NotesPage:
         browsing = self._browsing
         query, look = browsing.query, browsing.look
         window = await self._views.read(browsing.view)
-        if window is not self._list.window:
+        if window is not self._shown:
+            self._shown = None
             at_once, browsing.at_once = browsing.at_once, False
             step = await self._list.show(window, look, at_once=at_once)
             self._toolbar.show(query, window)
@@ -159,6 +163,7 @@ class NotesPage:
             await self._editing.meet()
             await self._history.meet()
             await self._tag_list.meet(query)
+            self._shown = window
         await self._greet()
 
     def _follow(self, path: str) -> None:
@@ -173,10 +178,11 @@ class NotesPage:
     async def _greet(self) -> None:
         """What does not depend on the notes: who is here, what was typed before."""
         self._header.show_here(len(self._presence))
-        self._list.mark_edited(self._presence.edited(but_by=self._list))
+        self._list.marks.edit(self._presence.edited(but_by=self._list))
         if not self._resumed and self._client.tab_id:
-            self._resumed = True
-            await self._resume(await self._backend.drafts.of(self._client.tab_id))
+            drafts = await self._backend.drafts.of(self._client.tab_id)
+            self._resumed = True  # else it is tried again: the database may have been busy
+            await self._resume(drafts)
         if self._browsing.in_sight is not None:
             self._list.scroll_to(self._browsing.in_sight)
             self._browsing.in_sight = None
@@ -277,7 +283,7 @@ class NotesPage:
             self._presence,
             language,
             look=lambda: browsing.look,
-            select=self._selection.toggle,
+            select=self._selection.add,
             typing=self._typing,
             history=self._history.open,
         )

@@ -53,13 +53,19 @@ class Selection:
     def __bool__(self) -> bool:
         return bool(self._chosen)
 
+    def add(self, note_id: int) -> None:
+        """Select the note, beside those that are selected."""
+        self._last = note_id
+        self._chosen[note_id] = None
+        self._show()
+
     def toggle(self, note_id: int) -> None:
         """Select the note, or do not any more."""
+        if note_id not in self._chosen:
+            self.add(note_id)
+            return
         self._last = note_id
-        if note_id in self._chosen:
-            del self._chosen[note_id]
-        else:
-            self._chosen[note_id] = None
+        del self._chosen[note_id]
         self._show()
 
     def extend(self, note_id: int) -> None:
@@ -96,7 +102,7 @@ class Selection:
         return [note for note in self._list.notes() if note.id in self._chosen]
 
     def _show(self) -> None:
-        self._list.mark_selected(self._chosen)
+        self._list.marks.select(self._chosen)
         trashed = self._list.trashed if self._chosen else None
         if trashed is not self._trashed:
             self._trashed = trashed

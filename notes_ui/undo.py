@@ -2,12 +2,13 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from nicegui import Client, ui
 
-from api.edits import Edit
+from api.edits import Edit, Edited
 from notes_ui import theme, words
 from notes_ui.bare import Bare
 from notes_ui.language import Language
@@ -15,7 +16,27 @@ from notes_ui.language import Language
 SHOWN_FOR: Final = 8.0
 """seconds"""
 MOST_KEPT: Final = 50
-Apply = Callable[[Sequence[Edit]], Awaitable[bool]]
+Apply = Callable[[Sequence[Edit]], Awaitable[Sequence[Edited] | None]]
+"""makes the edits; returns what was done, None if that failed"""
+
+
+@dataclass(slots=True, eq=False)
+class Step:
+    """One thing that was done, as the edits that take it back."""
+
+    edits: Sequence[Edit]
+
+    def pass_over(self, passed: Mapping[int, range]) -> None:
+        """Have what was done later, and is undone now, not stand in the way.
+
+        :param passed: by the note's id, the versions from what was done to what it was undone from
+        """
+        self.edits = [
+            replace(edit, passed=(*edit.passed, passed[edit.note_id]))
+            if edit.note_id in passed
+            else edit
+            for edit in self.edits
+        ]
 
 
 class Undo:
@@ -31,18 +52,19 @@ class Undo:
         self._client = client
         self._language = language
         self._apply = apply
-        self._steps: deque[Sequence[Edit]] = deque(maxlen=MOST_KEPT)
+        self._steps: deque[Step] = deque(maxlen=MOST_KEPT)
         self._hiding: asyncio.TimerHandle | None = None
         self._line = ui.element("div").classes(theme.SNACKBAR).props("role=status")
 
-    def offer(self, said: str | None, step: Sequence[Edit]) -> None:
+    def offer(self, said: str | None, edits: Sequence[Edit]) -> None:
         """Keep the way back, and say for some seconds what was done, if anything is to be said."""
+        step = Step(edits) if edits else None
         if step:
             self._steps.append(step)
         if said:
             self.say(said, step)
 
-    def say(self, said: str, step: Sequence[Edit] = ()) -> None:
+    def say(self, said: str, step: Step | None = None) -> None:
         """Say something for some seconds, with a button if there is something to take back."""
         if self._client.is_deleted:
             return
@@ -62,18 +84,29 @@ class Undo:
         else:
             self.say(self._language.say(words.NOTHING_TO_UNDO))
 
-    async def _press(self, step: Sequence[Edit]) -> None:
+    async def _press(self, step: Step) -> None:
         self._pressed()
         await self._take_back(step)
 
-    async def _take_back(self, step: Sequence[Edit]) -> None:
+    async def _take_back(self, step: Step) -> None:
         """Take back this very thing, which need not be the last; once, but for a failure."""
         others = [kept for kept in self._steps if kept is not step]
         if len(others) < len(self._steps):
             self._steps = deque(others, maxlen=MOST_KEPT)
             self._hide()
-            if not await self._apply(step):
+            undone = await self._apply(step.edits)
+            if undone is None:
                 self._steps.append(step)
+            else:
+                self._pass_over(step, undone)
+
+    def _pass_over(self, step: Step, undone: Sequence[Edited]) -> None:
+        began = {edit.note_id: edit.since or 0 for edit in step.edits}
+        passed = {
+            each.after.id: range(began[each.after.id], each.before.version + 1) for each in undone
+        }
+        for earlier in self._steps:
+            earlier.pass_over(passed)
 
     def _hide_later(self) -> None:
         if self._hiding:

@@ -1,12 +1,13 @@
 """The subcommands of `notes`, put together; and what it does without one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Final
 
 import typer
 
 from api import __version__
 from notes_ui.command import changing, exporting, importing, opening, reading, rewriting, watching
+from notes_ui.command.client import given
 from notes_ui.command.failures import ExitCode, Failure, WrongUse
 from notes_ui.command.output import put, tell
 from notes_ui.command.target import LOCAL, FirstUrl
@@ -50,13 +51,14 @@ def notes(
     notes ls --open -q milk                   find it
     notes --url http://nas:8000 done 3        tick it, on another machine
     """
-    given = _given(host=host, port=port, database_url=database_url)
+    serving = given({"host": host, "port": port, "database_url": database_url})
     if version:
         put(f"{__version__}\n")
-    elif context.invoked_subcommand is None:
+        raise typer.Exit
+    if context.invoked_subcommand is None:
         _refuse_an_address(context)
-        _serve(given)
-    elif given and context.invoked_subcommand != "serve":
+        _serve(serving)
+    elif serving and context.invoked_subcommand != "serve":
         raise WrongUse("--host, --port and --database-url are for the server: notes serve --port …")
 
 
@@ -67,8 +69,9 @@ def serve(
 
     notes serve --port 9000 --database-url sqlite:////srv/notes.db
     """
-    before = _given(**{name: context.find_root().params[name] for name in SERVING})
-    _serve({**before, **_given(host=host, port=port, database_url=database_url)})
+    before = given({name: context.find_root().params[name] for name in SERVING})
+    after = given({"host": host, "port": port, "database_url": database_url})
+    _serve({**before, **after})
 
 
 SUBCOMMANDS: Final[dict[str, dict[str, Callable[..., None]]]] = {
@@ -96,17 +99,13 @@ for panel, subcommands in SUBCOMMANDS.items():
         app.command(name, rich_help_panel=panel)(subcommand)
 
 
-def _given(**options: Any) -> dict[str, Any]:
-    return {name: value for name, value in options.items() if value is not None}
-
-
 def _refuse_an_address(context: typer.Context) -> None:
     source = context.get_parameter_source("url")
     if source and source.name == "COMMANDLINE":
         raise WrongUse("--url needs a subcommand, as in: notes --url … ls")
 
 
-def _serve(options: dict[str, Any]) -> None:
+def _serve(options: Mapping[str, Any]) -> None:
     from notes_ui.command import serving  # all of NiceGUI, which the other subcommands go without
 
     serving.run(options)
@@ -125,6 +124,9 @@ def run() -> int:
     except typer.TyperException as wrong:
         tell(_words(wrong))
         return ExitCode.WRONG_USE
+    except SystemExit as end:  # help ends with 1 where nobody reads it, and completion with 0
+        reader_gone = isinstance(end.__context__, BrokenPipeError)
+        return ExitCode.READER_GONE if reader_gone else int(end.code or ExitCode.DONE)
     except Exception as unexpected:
         tell(f"Something went wrong here: {unexpected!r}")
         return ExitCode.REFUSED

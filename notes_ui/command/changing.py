@@ -1,6 +1,5 @@
 """`notes add`, `done`, `undone`, `rm`, `restore` and `revert`: what is changed in one step."""
 
-import sys
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Final
 from uuid import uuid4
@@ -9,6 +8,7 @@ import typer
 
 from notes_ui.command.client import NotesClient
 from notes_ui.command.failures import NotFound, WrongUse
+from notes_ui.command.input import piped_text
 from notes_ui.command.listing import Form, print_notes
 from notes_ui.command.options import AsJson, NoteId, NoteIds, TrashedIds, Url
 from notes_ui.command.output import is_terminal, put, tell
@@ -42,7 +42,7 @@ def add(
     notes add "Buy milk" -d "two litres #shop"
     git log -1 --format=%b | notes add "To review" -d -
     """
-    text = _from_stdin() if description == STDIN else description
+    text = piped_text() if description == STDIN else description
     with connected(context, url) as server:
         note = server.create(title, text, key or _key())
     if as_json:
@@ -142,11 +142,3 @@ def _print(notes: Sequence[Note], as_json: bool) -> None:
 def _key() -> str:
     """What a request is known by when it is sent once more, because its answer was lost."""
     return str(uuid4())
-
-
-def _from_stdin() -> str:
-    """What is piped in, without the end of its last line."""
-    try:
-        return sys.stdin.buffer.read().decode().removesuffix("\n")
-    except UnicodeDecodeError as error:
-        raise WrongUse("What standard input gives is no text in UTF-8.") from error

@@ -53,7 +53,8 @@ def _notes(context: typer.Context, incomplete: str, query: Query) -> list[tuple[
 
 
 def _connected(context: typer.Context) -> NotesClient:
-    return connected(context, context.params.get("url"), patience=PATIENCE)
+    url = context.params.get("url")
+    return connected(context, url, patience=PATIENCE, attempts=1)
 
 
 def _harmless(title: str) -> str:

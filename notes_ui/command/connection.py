@@ -30,11 +30,13 @@ class Connection:
 
     :param url: the address, with or without that of the page
     :param patience: seconds that an answer may take to begin
+    :param attempts: how often at most what is harmless is asked for
     :raises WrongUse: if it is no address
     """
 
-    def __init__(self, url: str, patience: float = PATIENCE) -> None:
+    def __init__(self, url: str, patience: float = PATIENCE, attempts: int = ATTEMPTS) -> None:
         self.url = _address(url)
+        self._attempts = attempts
         self._http = httpx.Client(
             base_url=self.url,
             headers={"User-Agent": f"notes/{__version__}"},
@@ -64,7 +66,7 @@ class Connection:
         headers: Mapping[str, str] | None = None,
         again: bool = True,
     ) -> httpx.Response:
-        """The answer, after another attempt or two where the server is busy.
+        """The answer, after another attempt or two where the server is busy, or lost it.
 
         :param body: what JSON is made of
         :param again: whether to ask once more if the answer is lost: not where twice is too often
@@ -80,7 +82,7 @@ class Connection:
                 method, path, params=params, headers=sent, content=content
             )
         attempts = Retrying(
-            stop=stop_after_attempt(ATTEMPTS),
+            stop=stop_after_attempt(self._attempts),
             retry=retry_if_exception(lambda error: _may_be_repeated(error, again)),
             wait=_pause,
             reraise=True,
@@ -143,4 +145,5 @@ def _may_be_repeated(error: BaseException, again: bool) -> bool:
 
 def _pause(state: RetryCallState) -> float:
     error: Any = state.outcome and state.outcome.exception()
-    return min(error.seconds if isinstance(error, Busy) else 0.0, LONGEST_PAUSE)
+    seconds: float = error.seconds
+    return min(seconds, LONGEST_PAUSE)

@@ -1,23 +1,26 @@
 """`notes export`: all notes as a file, a piece at a time."""
 
-import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from codecs import getincrementaldecoder
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 from rich.progress import MofNCompleteColumn
 
+from api.formats import Format
 from notes_ui.command.client import NotesClient
-from notes_ui.command.failures import Failure, WrongUse
-from notes_ui.command.formats import STANDARD, Format, OfFormat, format_of
-from notes_ui.command.options import Url
-from notes_ui.command.output import is_terminal, put_bytes
+from notes_ui.command.failures import WrongUse
+from notes_ui.command.options import STANDARD, OfFormat, Url
+from notes_ui.command.output import is_terminal, put_bytes, put_json, put_lines
 from notes_ui.command.progress import bar
 from notes_ui.command.target import connected
+from notes_ui.command.whole_file import Write, opened
+from notes_ui.file_names import named_format
 
 EXPORT: Final = "/api/export"
+SILENCE: Final = 60.0
+"""seconds without a byte, after which the server is taken to be gone"""
 MARKS: Final = {
     Format.JSON: b"\n",
     Format.NDJSON: b"\n",
@@ -25,7 +28,6 @@ MARKS: Final = {
     Format.MARKDOWN: b"PK\x03\x04",
 }
 """what there is one of for each note, or nearly: good enough for a bar"""
-Write = Callable[[bytes], object]
 
 
 def export(
@@ -45,22 +47,33 @@ def export(
     notes export notes.zip
     notes export --format csv | head
     """
-    chosen = written or format_of(file) or Format.JSON
+    chosen = written or _format(file)
     if chosen is Format.MARKDOWN and _is_shown(file):
         raise WrongUse(
             "A zip is nothing for a terminal: name a file, as in: notes export notes.zip"
         )
     with (
         connected(context, url) as server,
-        _opened(file) as write,
+        _opened(file, chosen) as write,
         bar(MofNCompleteColumn(), wanted=not _is_shown(file)) as progress,
     ):
         total = None if progress.disable else _rows(server, chosen)
         task = progress.add_task("Exporting", total=total)
-        with server.stream("GET", EXPORT, params={"format": chosen}) as answer:
+        asked = server.stream("GET", EXPORT, params={"format": chosen}, silence=SILENCE)
+        with asked as answer:
             for piece in answer.iter_bytes():
                 write(piece)
                 progress.advance(task, piece.count(MARKS[chosen]))
+
+
+def _format(file: Path) -> Format:
+    """The format that the file's name asks for; JSON, where there is nothing that it ends with."""
+    chosen = named_format(file)
+    if chosen is None and file.suffix.lower() == ".md":
+        raise WrongUse(f"Markdown is a zip of a file for each note: {file.with_suffix('.zip')}")
+    if chosen is None and file.suffix:
+        raise WrongUse(f"What is {file.suffix}? Say --format json, ndjson, markdown or csv.")
+    return chosen or Format.JSON
 
 
 def _is_shown(file: Path) -> bool:
@@ -75,21 +88,14 @@ def _rows(server: NotesClient, chosen: Format) -> int | None:
     return sum(totals) + (chosen is Format.CSV) if len(totals) == len(first) else None
 
 
-@contextmanager
-def _opened(file: Path) -> Iterator[Write]:
-    """The file to write to; what was written is there when the block has ended well."""
+def _opened(file: Path, chosen: Format) -> AbstractContextManager[Write]:
     if file == STANDARD:
-        yield put_bytes
-        return
-    target = file.resolve()
-    is_special = target.exists() and not target.is_file()  # /dev/null is not to be replaced
-    part = target if is_special else target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        with part.open("wb") as opened:
-            yield opened.write
-        part.replace(target)
-    except OSError as error:
-        raise Failure(f"{file} can't be written: {error.strerror}.") from error
-    finally:
-        if not is_special:
-            part.unlink(missing_ok=True)
+        return nullcontext(_shown(chosen) if is_terminal() else put_bytes)
+    return opened(file)
+
+
+def _shown(chosen: Format) -> Write:
+    """Write for a terminal, which texts of others must not command."""
+    decode = getincrementaldecoder("utf-8")("replace").decode
+    show = put_lines if chosen is Format.CSV else put_json
+    return lambda piece: show(decode(piece))

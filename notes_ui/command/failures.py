@@ -62,9 +62,16 @@ class Conflict(Failure):
 
 
 class OutOfReach(Failure):
-    """There is no server, or none that answers."""
+    """There is no server, or none that answers.
+
+    :param seconds: how long it asks to wait before the next attempt
+    """
 
     code = ExitCode.OUT_OF_REACH
+
+    def __init__(self, words: str, seconds: float = 0.0) -> None:
+        super().__init__(words)
+        self.seconds = seconds
 
 
 class Unanswered(OutOfReach):
@@ -72,14 +79,7 @@ class Unanswered(OutOfReach):
 
 
 class Busy(OutOfReach):
-    """The server can't do it now, and has done nothing.
-
-    :param seconds: how long it asks to wait before the next attempt
-    """
-
-    def __init__(self, words: str, seconds: float) -> None:
-        super().__init__(words)
-        self.seconds = seconds
+    """The server can't do it now, and has done nothing."""
 
 
 class ReaderGone(Failure):

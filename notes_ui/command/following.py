@@ -9,7 +9,7 @@ from typing import Final
 from httpx_sse import EventSource, ServerSentEvent, SSEError
 
 from notes_ui.command.connection import Connection, Query
-from notes_ui.command.failures import Busy, OutOfReach, Unanswered
+from notes_ui.command.failures import OutOfReach, Unanswered
 from notes_ui.command.output import tell
 from notes_ui.command.problems import address, not_a_server
 from notes_ui.command.records import Change, is_note
@@ -21,6 +21,8 @@ SILENCE: Final = 60.0
 SHORTEST: Final = 0.5
 LONGEST: Final = 30.0
 """seconds between two attempts"""
+DOUBLED: Final = 10
+"""times at most: an hour of attempts must not make a number that is too large"""
 
 
 class Following:
@@ -68,12 +70,13 @@ class Following:
         raise Unanswered(f"{address(answer.url)} has ended the stream.")
 
     def _heard(self, event: ServerSentEvent) -> Iterator[Change]:
-        self._place = event.id or self._place
+        if event.id:
+            self._place = event.id
+            self._attempts = 0  # it is there, however little it has to tell
         if event.retry is not None:
             self._shortest = event.retry / 1000
         if not event.data or event.event not in ACTIONS:
             return  # nothing but a place to go on from, or what only a newer version knows
-        self._attempts = 0
         told = json.loads(event.data)
         yield Change(int(self._place), event.event, told if is_note(told) else None)
 
@@ -88,10 +91,9 @@ class Following:
         if not self._is_lost:
             self._is_lost = True
             tell(f"{reason} Trying again until it is back; Ctrl-C ends it.")
-        longest = min(LONGEST, self._shortest * 2**self._attempts)
+        longest = min(LONGEST, self._shortest * 2 ** min(self._attempts, DOUBLED))
         self._attempts += 1
-        asked_for = reason.seconds if isinstance(reason, Busy) else 0.0
-        time.sleep(max(asked_for, random.uniform(longest / 2, longest)))  # noqa: S311  # no secret
+        time.sleep(max(reason.seconds, random.uniform(longest / 2, longest)))  # noqa: S311  # no secret
 
 
 UNKNOWN: Final = " No change had been heard of before, so those of meanwhile can't be told."

@@ -1,10 +1,8 @@
 """`notes import`: the notes of a file, sent piece by piece; what became of them, line by line."""
 
 import json
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, BinaryIO, Final
 
@@ -12,28 +10,22 @@ import httpx
 import typer
 from rich.progress import DownloadColumn, Progress
 
+from api.import_lines import OnConflict
 from notes_ui.command.connection import Query
 from notes_ui.command.failures import ExitCode, Failure, WrongUse
-from notes_ui.command.formats import STANDARD, OfFormat, format_of
-from notes_ui.command.options import Url
-from notes_ui.command.output import put, put_bytes, tell
+from notes_ui.command.input import piped
+from notes_ui.command.options import STANDARD, OfFormat, Url
+from notes_ui.command.output import put, put_json, tell
 from notes_ui.command.problems import not_a_server
 from notes_ui.command.progress import bar
 from notes_ui.command.target import connected
+from notes_ui.file_names import named_format
 
 IMPORT: Final = "/api/import"
 LINES: Final = "application/x-ndjson"
 PIECE: Final = 65536
 """bytes"""
 REFUSED: Final = "refused"
-
-
-class OnConflict(StrEnum):
-    """What becomes of a row with the number of a note that holds something else."""
-
-    REFUSE = "refuse"
-    REPLACE = "replace"
-    COPY = "copy"
 
 
 def import_notes(
@@ -60,7 +52,7 @@ def import_notes(
     notes import old.csv --on-conflict copy
     notes export --format ndjson | notes --url http://nas:8000 import - --format ndjson
     """
-    chosen = written or format_of(file)
+    chosen = written or named_format(file)
     if chosen is None:
         raise WrongUse("What is in it? Say --format json, ndjson, markdown or csv.")
     wishes: Query = {"format": chosen, "dry_run": dry_run, "on_conflict": on_conflict}
@@ -87,7 +79,7 @@ def import_notes(
 @contextmanager
 def _opened(file: Path) -> Iterator[BinaryIO]:
     if file == STANDARD:
-        yield sys.stdin.buffer
+        yield piped()
         return
     try:
         with file.open("rb") as opened:
@@ -113,7 +105,7 @@ def _report(answer: httpx.Response, file: Path, *, as_json: bool) -> dict[str, A
         for line in _lines(answer):
             told = json.loads(line)
             if as_json:
-                put_bytes(line + b"\n")
+                put_json(f"{line.decode(errors='replace')}\n")
             elif told.get("outcome") == REFUSED:
                 place = told.get("entry") or told["line"]
                 tell(f"{file}:{place}: {told['detail']}")

@@ -19,6 +19,7 @@ from notes_ui.command.output import (
 from notes_ui.command.records import Note, Version
 
 MINUTE: Final = "%Y-%m-%d %H:%M"
+LENGTH: Final = len("2026-11-22 19:39")
 SHOWN: Final = 200
 """characters of a description: more are wider than any terminal"""
 
@@ -79,7 +80,10 @@ def state(told: Note | Version) -> str:
 
 def minute(moment: str) -> str:
     """A moment as people read it: by the clock on their wall."""
-    return datetime.fromisoformat(moment).astimezone().strftime(MINUTE)
+    try:
+        return datetime.fromisoformat(moment).astimezone().strftime(MINUTE)
+    except (OverflowError, ValueError):  # at the end of all time, it is over elsewhere
+        return one_line(moment.replace("T", " "))[:LENGTH]
 
 
 def _table(notes: Sequence[Note], *, titled: bool) -> Table:

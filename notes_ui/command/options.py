@@ -1,22 +1,53 @@
 """What several subcommands take on the command line."""
 
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Final
 
 import typer
 
+from api.formats import Format
 from notes_ui.command.completing import note_ids, tags, trashed_ids
 from notes_ui.command.target import Url
 
-__all__ = ["AsJson", "Done", "NoteId", "NoteIds", "Tag", "TrashedIds", "Url", "Words"]
+__all__ = [
+    "STANDARD",
+    "AsJson",
+    "Done",
+    "NoteId",
+    "NoteIds",
+    "OfFormat",
+    "Tag",
+    "TrashedIds",
+    "Url",
+    "Words",
+]
 
+
+def _once(ids: list[int]) -> list[int]:
+    """Each number once: what was thrown away is not there to be thrown away again."""
+    return list(dict.fromkeys(ids))
+
+
+STANDARD: Final = Path("-")
+"""standard input or output, where a file is named"""
+OfFormat = Annotated[
+    Format | None,
+    typer.Option("--format", help="Default: what the file's name ends with; .zip is markdown."),
+]
 NoteId = Annotated[
     int, typer.Argument(metavar="ID", autocompletion=note_ids, help="The note's number.")
 ]
 NoteIds = Annotated[
-    list[int], typer.Argument(metavar="ID...", autocompletion=note_ids, help="Numbers of notes.")
+    list[int],
+    typer.Argument(
+        metavar="ID...", callback=_once, autocompletion=note_ids, help="Numbers of notes."
+    ),
 ]
 TrashedIds = Annotated[
-    list[int], typer.Argument(metavar="ID...", autocompletion=trashed_ids, help="Their numbers.")
+    list[int],
+    typer.Argument(
+        metavar="ID...", callback=_once, autocompletion=trashed_ids, help="Their numbers."
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, one note a line.")]
 Words = Annotated[

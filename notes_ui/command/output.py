@@ -3,15 +3,23 @@
 import json
 import os
 import re
+import select
 import sys
+import threading
 from typing import Final, TextIO
 
 from rich.console import Console, RenderableType
 
-from notes_ui.command.failures import Failure, ReaderGone
+from notes_ui.command.failures import ExitCode, Failure, ReaderGone
 
-UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+COMMANDING: Final = r"\x7f-\x9f\u2028\u2029"
+TURNING: Final = r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+BREAKING: Final = re.compile(rf"[\x00-\x1f{COMMANDING}]")
 """what commands a terminal, or would break a line"""
+UNPRINTABLE: Final = re.compile(rf"[\x00-\x1f{COMMANDING}{TURNING}]")
+"""all that, and what turns round the letters that stand beside it"""
+UNESCAPED: Final = re.compile(rf"[{COMMANDING}{TURNING}]")
+"""what of it JSON may hold as it is"""
 NARROWEST: Final = 40
 """columns"""
 
@@ -27,13 +35,20 @@ def put(text: str) -> None:
     put_bytes(text.encode(encoding, "replace"))
 
 
+def put_lines(text: str) -> None:
+    """Write lines for people, without what commands a terminal."""
+    put("\n".join(map(one_line, text.split("\n"))))
+
+
 def put_fields(*fields: object) -> None:
     """Write a line of columns, with tabs between; a tab or the end of a line in one is a space."""
     put("\t".join(one_line(str(field)) for field in fields) + "\n")
 
 
 def put_json(text: str) -> None:
-    """Write JSON, in UTF-8 whatever the terminal speaks (RFC 8259)."""
+    """Write JSON, in UTF-8 whatever the terminal speaks (RFC 8259); it commands no terminal."""
+    if is_terminal():
+        text = UNESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
     # Half a character can't be encoded; as \udcff JSON takes it again.
     put_bytes(text.encode("utf-8", "backslashreplace"))
 
@@ -41,6 +56,24 @@ def put_json(text: str) -> None:
 def json_of(told: object) -> str:
     """JSON, on one line."""
     return json.dumps(told, ensure_ascii=False)
+
+
+def end_with_the_reader() -> None:
+    """End the program as soon as nobody reads it any more, also while there is nothing to write.
+
+    To ask costs nothing: a thread sleeps until then. Where that can't be found out, as of
+    a file, or in Windows, the next write does.
+    """
+    if sys.stdout is None or is_terminal() or not hasattr(select, "poll"):
+        return
+    poll = select.poll()
+    poll.register(sys.stdout.fileno(), 0)  # of errors and the other end's closing it always tells
+
+    def wait() -> None:
+        poll.poll()
+        os._exit(ExitCode.READER_GONE)  # the main thread waits for the server, and hears nothing
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def put_picture(picture: RenderableType) -> None:
@@ -63,7 +96,7 @@ def tell(words: str) -> None:
 
 
 def one_line(text: str) -> str:
-    """The text without what commands a terminal or ends a line: each of it becomes a space."""
+    """The text without what is not to be printed: each of it becomes a space."""
     return UNPRINTABLE.sub(" ", text)
 
 

@@ -20,9 +20,14 @@ from notes_ui.command.failures import (
 from notes_ui.command.records import Seen, is_note
 
 PROBLEM: Final = "application/problem+json"
+API: Final = "/api/"
+ONE_NOTE: Final = re.compile(r"/api/notes/\d")
+"""what the path of one has; of another path, it is the address that is not there"""
 NUMBERS: Final = re.compile(r"^\[.*?\] ?| ?\(_\w+\.c:\d+\)")
 """what stands around the words of an error, such as its number, or a line of OpenSSL"""
-AWAY: Final = frozenset({429, 502, 503, 504})
+BUSY: Final = frozenset({429, 503})
+GATEWAY: Final = frozenset({502, 504})
+"""what stands between says that it got no answer: it may have handed the request on"""
 PAUSE: Final = 1.0
 """seconds to wait for a server that does not say how long"""
 
@@ -35,20 +40,13 @@ def check(answer: httpx.Response) -> None:
     if answer.is_success:
         return
     if answer.has_redirect_location:
-        target = answer.headers["location"]
-        raise Failure(f"{address(answer.url)} leads to {target}: give that to --url.")
+        raise _led_elsewhere(answer)
     told = _problem(answer)
     words = str(told.get("detail") or f"{answer.status_code} {answer.reason_phrase}.")
-    if answer.status_code in AWAY:
-        raise Busy(words if told else f"{address(answer.url)} answers {words}", _pause(answer))
-    if not told:
-        raise not_a_server(answer.url)
-    if answer.status_code == httpx.codes.NOT_FOUND:
-        raise NotFound(words, told.get("index"))
-    if answer.status_code == httpx.codes.PRECONDITION_FAILED:
-        note, etag = told.get("note"), answer.headers.get("etag")
-        raise Conflict(words, Seen(note, etag) if is_note(note) and etag else None)
-    raise Refused(words)
+    if answer.status_code in BUSY | GATEWAY or (answer.is_server_error and not told):
+        away = Busy if answer.status_code in BUSY else Unanswered
+        raise away(words if told else f"{address(answer.url)} answers {words}", _pause(answer))
+    raise _refusal(answer, told, words) if told else not_a_server(answer.url)
 
 
 def not_a_server(url: httpx.URL) -> Failure:
@@ -84,6 +82,25 @@ def told_in_words() -> Iterator[None]:
 def address(url: httpx.URL) -> str:
     """Where the server is, as it is told: without a password."""
     return f"{url.scheme}://{url.netloc.decode()}"
+
+
+def _led_elsewhere(answer: httpx.Response) -> Failure:
+    """What to say of a redirect: where the same server is, or that there is another one."""
+    target = answer.url.join(answer.headers["location"])
+    base, is_ours, _ = target.path.partition(API)
+    advice = "give that to --url" if is_ours else "that is no notes server"
+    return Failure(f"{address(answer.url)} leads to {address(target)}{base}: {advice}.")
+
+
+def _refusal(answer: httpx.Response, told: dict[str, Any], words: str) -> Failure:
+    index = told.get("index")
+    names_a_note = index is not None or ONE_NOTE.search(answer.url.path)
+    if answer.status_code == httpx.codes.NOT_FOUND and names_a_note:
+        return NotFound(words, index)
+    if answer.status_code == httpx.codes.PRECONDITION_FAILED:
+        note, etag = told.get("note"), answer.headers.get("etag")
+        return Conflict(words, Seen(note, etag) if is_note(note) and etag else None)
+    return Refused(words)
 
 
 def _problem(answer: httpx.Response) -> dict[str, Any]:

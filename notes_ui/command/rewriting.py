@@ -147,4 +147,5 @@ def _keep(typed: Manuscript, note: Note) -> None:
         if not _changed(typed.read(), texts(note)):
             typed.discard()
             return
-    tell(f"What you typed is in {typed.path}")
+    if typed.path.exists():
+        tell(f"What you typed is in {typed.path}")

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+from collections.abc import Mapping
 from typing import Any, Final
 
 import uvicorn
@@ -23,7 +24,7 @@ GRACE: Final = 1
 """seconds that open pages get to say goodbye once the server is told to end"""
 
 
-def run(options: dict[str, Any]) -> None:
+def run(options: Mapping[str, Any]) -> None:
     """Serve until the process is told to end.
 
     :param options: the settings that were given on the command line
@@ -40,7 +41,7 @@ def run(options: dict[str, Any]) -> None:
     _serve(settings, listening)
 
 
-def _settings(given: dict[str, Any]) -> Settings:
+def _settings(given: Mapping[str, Any]) -> Settings:
     try:
         return Settings(**given)
     except ValidationError as error:

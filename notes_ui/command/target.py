@@ -5,7 +5,7 @@ from typing import Annotated, Final
 import typer
 
 from notes_ui.command.client import NotesClient
-from notes_ui.command.connection import PATIENCE
+from notes_ui.command.connection import ATTEMPTS, PATIENCE
 
 LOCAL: Final = "http://127.0.0.1:8000"
 FirstUrl = Annotated[
@@ -18,10 +18,14 @@ Url = Annotated[
 
 
 def connected(
-    context: typer.Context, url: str | None, *, patience: float = PATIENCE
+    context: typer.Context,
+    url: str | None,
+    *,
+    patience: float = PATIENCE,
+    attempts: int = ATTEMPTS,
 ) -> NotesClient:
     """The server that was named last: after the subcommand, before it, or by the variable.
 
     :raises WrongUse: if it is no address
     """
-    return NotesClient(url or context.find_root().params.get("url") or LOCAL, patience)
+    return NotesClient(url or context.find_root().params.get("url") or LOCAL, patience, attempts)

@@ -10,6 +10,7 @@ from notes_ui.command.following import Following
 from notes_ui.command.listing import state
 from notes_ui.command.options import Done, Tag, Url, Words
 from notes_ui.command.output import (
+    end_with_the_reader,
     is_terminal,
     json_of,
     one_line,
@@ -48,6 +49,7 @@ def watch(
     notes watch --since 1200 --json | jq .note.title
     """
     asked = given({"q": query, "done": done, "tag": tag})
+    end_with_the_reader()
     with connected(context, url) as server:
         for change in Following(server, asked, since).changes():
             _print(change, as_json=as_json)

@@ -1,6 +1,7 @@
 """Undoing: what was changed is put back, unless somebody has changed it since."""
 
 import sqlite3
+from dataclasses import replace
 
 import pytest
 
@@ -57,7 +58,7 @@ async def test_only_what_was_changed_is_put_back(notes: Notes, milk: NotePublic)
     change = await edited(notes, milk, {"title": "oats", "done": False})
     await notes.update(milk.id, NoteUpdate(description="rolled", done=True))
 
-    assert change.undoing() == Edit(milk.id, {"title": "milk"}, {"title": "oats"})
+    assert change.undoing() == Edit(milk.id, {"title": "milk"}, {"title": "oats"}, since=2)
     (undone,) = (await notes.apply([change.undoing()])).done
     expected = ("milk", "rolled", True)
     assert (undone.after.title, undone.after.description, undone.after.done) == expected
@@ -101,3 +102,18 @@ async def test_it_does_not_matter_who_took_it_out_of_the_trash(
 
     (undone,) = (await notes.apply([change.undoing()])).done
     assert undone.after == restored
+
+
+async def test_what_somebody_has_changed_to_and_fro_is_left_as_it_is(
+    notes: Notes, milk: NotePublic
+) -> None:
+    change = await edited(notes, milk, {"done": True, "title": "oats"})
+    for title in ("rye", "oats"):
+        await notes.update(milk.id, NoteUpdate(title=title, description="rolled"))
+
+    (refused,) = (await notes.apply([change.undoing()])).refused
+    assert isinstance(refused, NoteConflict)
+    assert refused.fields == ["title"]
+    passed = replace(change.undoing(), passed=(range(3, 4),))
+    (undone,) = (await notes.apply([passed])).done
+    assert (undone.after.title, undone.after.description) == ("milk", "rolled")

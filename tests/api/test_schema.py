@@ -10,8 +10,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, inspect
 from sqlmodel import SQLModel
 
-from api.history import NoteVersion
 from api.models import Note, NoteChange, NoteCount, NoteDraft, NoteTag, Tag
+from api.note_versions import NoteVersion
 from api.repeats import Answered
 from tests.api.opened import copies, running, sql, start
 from tests.api.waiting import PATIENCE

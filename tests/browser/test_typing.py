@@ -69,3 +69,25 @@ def test_the_focus_is_where_it_was_when_the_server_is_back(
         other.shows("Buy milk and bread", "Passport")
         for page in (one, other):
             page.leave()
+
+
+def test_a_letter_that_meets_what_another_has_written_overwrites_nothing(
+    server: LiveServer, windows: list[OpenPage], rest: httpx.Client
+) -> None:
+    rest.post("/api/notes", json={"title": "Passport"})
+    line = Line(server.port, delay=0.5)
+    far = windows[0]
+    far.open(f"http://127.0.0.1:{line.port}/front/notes")
+    far.edit("Passport")
+    rest.patch("/api/notes/1", json={"title": "Two passports"})  # on its way while I type
+    far.type(Keys.END, "s")
+    far.editor.warns("Two passports")
+    far.until(lambda: far.editor.texts[0], "Passports")
+    far.search_field.click()
+    far.editor.warns("Two passports")
+    assert rest.get("/api/notes/1").json()["title"] == "Two passports"
+    far.press("Keep mine")
+    far.editor.closes()
+    assert rest.get("/api/notes/1").json()["title"] == "Passports"
+    far.leave()
+    line.cut()

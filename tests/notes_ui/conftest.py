@@ -8,6 +8,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from tests.notes_ui.reader import Reader
 from tests.notes_ui.simulation import OpenPage, Simulation, simulating
 
 __all__ = ["OpenPage"]
@@ -53,3 +54,14 @@ def rest(simulation: Simulation) -> httpx.AsyncClient:
 def open_page(simulation: Simulation) -> OpenPage:
     """Opens the page as one more user."""
     return simulation.open_page
+
+
+@pytest.fixture
+async def pair(open_page: OpenPage, rest: httpx.AsyncClient) -> tuple[Reader, Reader]:
+    """Two who see the notes Milk and Bread."""
+    first, second = await open_page(), await open_page()
+    await rest.post("/api/notes", json={"title": "Bread"})
+    await rest.post("/api/notes", json={"title": "Milk", "description": "two litres"})
+    for reader in (first, second):
+        await reader.sees("Milk", "Bread")
+    return first, second

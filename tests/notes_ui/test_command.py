@@ -14,6 +14,7 @@ import pytest
 
 from api import __version__
 from tests.live import ROOT, serving
+from tests.notes_ui.command import in_process
 
 
 def notes(*options: str, folder: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
@@ -65,15 +66,15 @@ def test_a_database_of_no_use_is_one_line_and_exit_code_1(
 def test_a_setting_of_no_use_is_one_line_and_exit_code_2(
     tmp_path: Path, options: list[str], environment: dict[str, str], told: str
 ) -> None:
-    ended = notes(*options, folder=tmp_path, **environment)
-    assert ended.returncode == 2
-    assert ended.stderr.startswith(told)
-    assert ended.stderr.count("\n") == 1
+    wrong = in_process.ended(options, "", os.environ | environment, tmp_path)
+    assert wrong.returncode == 2
+    assert wrong.stderr.startswith(told)
+    assert wrong.stderr.count("\n") == 1
 
 
 def test_an_option_goes_before_its_variable(tmp_path: Path) -> None:
-    ended = notes("--port", "99999", folder=tmp_path, NOTES_PORT="0")
-    assert ended.returncode == 2
+    wrong = in_process.ended(["--port", "99999"], "", os.environ | {"NOTES_PORT": "0"}, tmp_path)
+    assert wrong.returncode == 2
 
 
 def test_it_tells_its_version(tmp_path: Path) -> None:

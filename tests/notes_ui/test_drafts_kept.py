@@ -1,10 +1,13 @@
 """What was typed and not saved outlives a reload, a lost connection and the server itself."""
 
+import asyncio
 import sqlite3
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 import pytest
 
+from api.database import DatabaseBusy
 from api.drafts import Draft
 from notes_ui import theme, words
 from notes_ui.draft_keeper import DraftKeeper
@@ -163,3 +166,59 @@ async def test_typing_on_after_a_failure_keeps_it_all_the_same(
     await mine.flush()
     assert [draft.title for draft in await drafts.of("mine")] == ["Half a"]
     assert [draft.title for draft in await drafts.of("theirs")] == ["Theirs"]
+
+
+async def test_what_is_typed_while_the_text_before_can_not_be_kept_is_kept_instead(
+    simulation: Simulation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafts = simulation.app.state.backend.drafts
+    mine, theirs = DraftKeeper(drafts), DraftKeeper(drafts)
+    mine.tab, theirs.tab = "mine", "theirs"
+    locked = asyncio.Event()
+
+    async def wait_in_vain(*_: object) -> None:
+        await locked.wait()
+        raise DatabaseBusy("locked")
+
+    with monkeypatch.context() as busy:
+        busy.setattr(drafts, "keep", wait_in_vain)
+        for title in ("Half", "Half a note, and much more"):
+            mine.keep(Draft(title=title, description=""))
+            mine._start()
+            await asyncio.sleep(0)
+        first_done = mine._writing
+        locked.set()
+        assert first_done is not None
+        await first_done
+    theirs.keep(Draft(title="Theirs", description=""))
+    for keeper in (theirs, mine):
+        await keeper.flush()
+    titles = [draft.title for tab in ("mine", "theirs") for draft in await drafts.of(tab)]
+    assert titles == ["Half a note, and much more", "Theirs"]
+
+
+async def test_a_database_that_is_busy_when_the_page_is_back_costs_no_draft(
+    open_page: OpenPage, simulation: Simulation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = await open_page(), await open_page()
+    await second.add("Milk")
+    for reader in (first, second):
+        await reader.sees("Milk")
+    type_note(first, "Half a", "note")
+    drafts = simulation.app.state.backend.drafts
+    read: Callable[[str], Awaitable[Sequence[Draft]]] = drafts.of
+    tried: list[str] = []
+
+    async def busy_at_first(tab: str) -> Sequence[Draft]:
+        tried.append(tab)
+        if len(tried) == 1:
+            raise DatabaseBusy("locked")
+        return await read(tab)
+
+    monkeypatch.setattr(drafts, "of", busy_at_first)
+    await first.reload()
+    await eventually(lambda: tried == [first.tab])
+    await second.add("Bread")
+    await eventually(lambda: first.typed() == ("Half a", "note"))
+    await first.sees("Bread", "Milk")
+    assert second.typed() == ("", "")

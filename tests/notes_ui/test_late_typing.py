@@ -22,6 +22,12 @@ def test_a_message_says_where_what_was_typed_belongs() -> None:
     assert late_typing._typed(message("typed:0:description", "null")) == (0, "description", "")
 
 
+def test_what_is_too_long_for_a_note_is_no_less_typed() -> None:
+    text = "x" * 20_001
+    told = message("typed:7:description", f'"{text}"')
+    assert late_typing._typed(told) == (7, "description", text)
+
+
 @pytest.mark.parametrize(
     "told",
     [
@@ -32,7 +38,7 @@ def test_a_message_says_where_what_was_typed_belongs() -> None:
         message("typed:1:title", "milk"),
         message("typed:1:title", None),
         message("typed:1:title", "[1]"),
-        message("typed:1:title", f'"{"x" * 20_001}"'),
+        message("typed:99999999999999999999:title", '"milk"'),
         message(None, '"milk"'),
     ],
     ids=str,
@@ -62,7 +68,7 @@ async def test_what_a_known_page_says_goes_its_usual_way(open_page: OpenPage) ->
 
 
 async def test_what_was_ticked_while_there_was_no_server_is_ticked(
-    open_page: OpenPage, rest: httpx.AsyncClient
+    open_page: OpenPage, rest: httpx.AsyncClient, caplog: pytest.LogCaptureFixture
 ) -> None:
     first, second = await open_page(), await open_page()
     await first.add("Milk")
@@ -71,8 +77,9 @@ async def test_what_was_ticked_while_there_was_no_server_is_ticked(
     box = part(first.card("Milk"), DoneCheckbox)
     (listener,) = [one for one in box._event_listeners.values() if "update" in one.type]
     told = core.sio.handlers["/"]["event"]
-    for args in ('"1 done"', '"7 done"', '"1 maybe"', '"x"', "3"):
+    for args in ('"1 done"', '"7 done"', '"99999999999999999999 done"', '"1 maybe"', '"x"', "3"):
         told("socket", message(listener.id, args))
     await eventually(lambda: first.shown() == second.shown() == [("Milk", "", True)])
     told("socket", message(listener.id, '"1 open"'))
     await eventually(lambda: second.shown() == [("Milk", "", False)])
+    assert not [record for record in caplog.records if record.exc_info]

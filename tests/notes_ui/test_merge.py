@@ -36,6 +36,21 @@ def test_only_what_was_typed_is_written_against_what_it_was() -> None:
     assert typed().edit().values == {}
 
 
+def test_a_title_goes_without_the_spaces_around_it() -> None:
+    assert typed(title=" Oat milk ").edit().values == {"title": "Oat milk"}
+    assert typed(title=" Milk ").edit().values == {}
+    merge = typed(title=" Oat milk ")
+    merge.saved(merge.edit())
+    assert merge.edit().values == {}
+
+
+def test_a_title_that_came_with_spaces_keeps_them_if_nobody_types_in_it() -> None:
+    merge = Merge.of(changed(title=" Milk "))
+    assert merge.edit().values == {}
+    merge.mine["description"] = "one litre"
+    assert merge.edit().values == {"description": "one litre"}
+
+
 def test_another_field_of_theirs_is_taken_over() -> None:
     merge = typed(title="Oat milk")
     assert merge.meet(changed(description="one litre", done=True, pinned=True)) == ["description"]

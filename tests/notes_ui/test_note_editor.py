@@ -43,13 +43,29 @@ async def test_it_pins_by_a_button_that_says_what_it_does(pair: tuple[Reader, Re
     await eventually(lambda: second.marked("data-pinned") == [])
 
 
-async def test_it_selects_instead(pair: tuple[Reader, Reader]) -> None:
+async def test_it_selects_instead_and_saves_what_was_typed(pair: tuple[Reader, Reader]) -> None:
     first, second = pair
     editor = await Editor.of(first, "Milk")
+    editor.type(title="Oat milk")
     editor.press("Select")
     await editor.closes()
-    assert first.marked("data-selected") == ["Milk"]
+    for reader in pair:
+        await reader.sees("Oat milk")
+    assert first.focused() is first.card("Oat milk")
+    assert first.marked("data-selected") == ["Oat milk"]
     assert second.marked("data-selected") == []
+
+
+async def test_what_can_not_be_saved_is_not_selected_instead(pair: tuple[Reader, Reader]) -> None:
+    first, second = pair
+    editor = await Editor.of(first, "Milk")
+    editor.type(title=" ", description="a page of text")
+    editor.press("Select")
+    await eventually(lambda: "Give a title" in str(first.texts(editor.form)))
+    await second.add("Meanwhile")
+    await first.sees("Meanwhile", "Milk")
+    assert editor.typed() == (" ", "a page of text")
+    assert first.marked("data-selected") == []
 
 
 async def test_what_could_not_be_saved_stays_in_the_fields(
@@ -136,3 +152,24 @@ async def test_more_than_can_be_kept_is_told_at_once_and_never_cut(
     editor.press("Save")
     await editor.closes()
     await eventually(lambda: second.cards()[1].note.description == "x" * 20_000)
+
+
+async def test_what_another_program_has_written_hinders_nobody_who_does_not_change_it(
+    pair: tuple[Reader, Reader], database: Path, rest: httpx.AsyncClient
+) -> None:
+    first, second = pair
+    with sqlite3.connect(database) as foreign:
+        foreign.execute("update note set title = ' Bread ', description = ?", ["x" * 25_000])
+    foreign.close()
+    for reader in pair:
+        await reader.sees(" Bread ")
+    editor = await Editor.of(first, " Bread ")
+    editor.leave()
+    await editor.closes()
+    assert (await rest.get("/api/notes/1")).json()["version"] == 2
+    editor = await Editor.of(first, " Bread ")
+    editor.type(title="Rye bread")
+    editor.press("Save")
+    await editor.closes()
+    await second.sees("Rye bread")
+    assert len((await rest.get("/api/notes/1")).json()["description"]) == 25_000

@@ -1,11 +1,13 @@
 """What a note was before is shown on the page, follows the note, and can be brought back."""
 
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 
 import httpx
 import pytest
 
+from api.history import VersionPublic
 from api.notes import Notes
 from notes_ui import theme, words
 from notes_ui.note_history import NoteHistory
@@ -104,3 +106,28 @@ async def test_a_note_that_is_deleted_takes_its_history_away(
 
 async def _see_nothing(_: object) -> None:
     pass
+
+
+async def test_what_others_do_to_other_notes_has_nothing_read_again(
+    pair: tuple[Reader, Reader], database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = pair
+    read = Notes.history
+    asked: list[int] = []
+
+    async def counted(self: Notes, note_id: int) -> Sequence[VersionPublic]:
+        asked.append(note_id)
+        return await read(self, note_id)
+
+    monkeypatch.setattr(Notes, "history", counted)
+    await second.add("Bread")
+    await first.sees("Bread", "Oats")
+    second.tick("Bread")
+    await eventually(lambda: first.shown()[0] == ("Bread", "", True))
+    assert asked == []
+    with sqlite3.connect(database) as other:  # a note of the same number and version
+        other.execute("REPLACE INTO note (id, title) VALUES (1, 'Rice')")
+        other.execute("UPDATE note SET title = 'Peas' WHERE id = 1")
+    other.close()
+    await eventually(lambda: "Peas" in shown(first))
+    assert asked == [1]

@@ -7,15 +7,17 @@ import httpx
 import pytest
 from nicegui import ui
 
+from api.broadcaster import Broadcaster
 from api.models import NotePublic
 from api.notes import NoteWindow
 from notes_ui.browsing import MOST_CARDS, STEP
 from notes_ui.card_text import Look
 from notes_ui.note_card import CardActions, DoneCheckbox, NoteCard
-from notes_ui.note_list import NoteList
+from notes_ui.note_list import CARDS_AT_A_TIME, NoteList
 from notes_ui.shared_views import Difference
 from tests.notes_ui.conftest import OpenPage
-from tests.notes_ui.reader import eventually, part
+from tests.notes_ui.editor import Editor
+from tests.notes_ui.reader import Reader, eventually, part
 
 
 def fill(database: Path, count: int) -> None:
@@ -184,3 +186,34 @@ async def test_what_failed_halfway_is_right_at_the_next_try(
     expected = ["And something happens", *(f"Note {number}" for number in range(120, 21, -1))]
     await eventually(lambda: reader.titles() == expected)
     assert len(other.cards()) == STEP
+
+
+async def test_a_card_that_is_opened_while_the_list_is_being_built_stays_in_its_place(
+    open_page: OpenPage,
+    database: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    fill(database, 40)
+    other = await open_page()
+    await eventually(lambda: len(other.cards()) == 40)
+    building: list[Reader] = []
+
+    async def breathe(_: Broadcaster) -> None:
+        await eventually(lambda: bool(building))
+        if len(building[0].cards()) == CARDS_AT_A_TIME:
+            building[0].click("Note 35")
+            await eventually(lambda: Editor(building[0]).is_open)
+
+    monkeypatch.setattr(Broadcaster, "breathe", breathe)
+    building.append(await open_page())
+    (reader,) = building
+    await eventually(lambda: len(reader.cards()) == 40)
+    assert reader.titles() == other.titles()
+    editor = Editor(reader)
+    editor.type(title="Note 35, opened early")
+    editor.press("Save")
+    await editor.closes()
+    await eventually(lambda: reader.titles() == other.titles())
+    assert other.titles()[5] == "Note 35, opened early"
+    assert "failed" not in caplog.text

@@ -13,8 +13,11 @@ import pytest
 from fastapi import FastAPI
 from nicegui import Client
 
-from api import __version__
+from api import __version__, broadcaster
+from api.note_query import NoteQuery
+from api.notes import NoteWindow
 from notes_ui.note_card import NoteCard
+from notes_ui.toolbar import Toolbar
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.reader import eventually
 
@@ -121,6 +124,32 @@ async def test_one_pages_failure_is_logged_and_leaves_the_others_right(
     await sound.sees("After")
     assert "A listener has failed" in caplog.text
     assert caplog.records[-1].levelno == logging.ERROR
+
+
+async def test_what_failed_beside_the_list_is_tried_again(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken, sound = await open_page(), await open_page()
+    await sound.add("Before")
+    for reader in (broken, sound):
+        await reader.sees("Before")
+        await reader.reads("Open 1")
+    monkeypatch.setattr(broadcaster, "RETRY", 0.01)
+    show, failed = Toolbar.show, []
+
+    def fail_once_each(self: Toolbar, query: NoteQuery, window: NoteWindow) -> None:
+        if self not in failed:
+            failed.append(self)
+            raise RuntimeError("beside the list")
+        show(self, query, window)
+
+    monkeypatch.setattr(Toolbar, "show", fail_once_each)
+    await sound.add("After")
+    for reader in (broken, sound):
+        await reader.sees("After", "Before")
+        await reader.reads("Open 2")
+        assert reader.count() == "2 notes"
+    assert len(failed) == 2
 
 
 async def test_the_number_of_notes_and_the_empty_state_follow(open_page: OpenPage) -> None:

@@ -1,5 +1,6 @@
 """Several notes at once: selected by clicks or keys, changed in one transaction, undone at once."""
 
+import asyncio
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,11 +8,13 @@ from pathlib import Path
 import httpx
 import pytest
 
+from api.broadcaster import Broadcaster
 from api.edits import Edit, Outcome
 from api.notes import Notes
 from notes_ui import theme
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.reader import Reader, eventually
+from tests.notes_ui.simulation import Simulation
 from tests.notes_ui.test_note_list import fill
 
 CTRL, SHIFT = "ctrlKey", "shiftKey"
@@ -227,3 +230,35 @@ async def test_a_tag_overwrites_no_text_that_was_not_seen(
     shown = [("B", "#shop", False), ("A", "theirs", False)]
     await eventually(lambda: first.shown()[3:] == second.shown()[3:] == shown)
     await first.reads("1 note was left as it is")
+
+
+async def test_what_is_selected_while_others_notes_come_in_is_what_is_seen(
+    simulation: Simulation, monkeypatch: pytest.MonkeyPatch, rest: httpx.AsyncClient
+) -> None:
+    built: list[Reader] = []
+    pressed: list[Reader] = []
+
+    async def breathe(_: Broadcaster) -> None:
+        if len(built) == 2 and len(built[0].cards()) > 3 and built[0] not in pressed:
+            pressed.append(built[0])
+            built[0].press("Select all")
+            type_tag(built[0], "shop")
+            await asyncio.sleep(0)
+
+    monkeypatch.setattr(Broadcaster, "breathe", breathe)
+    for title in "ABC":
+        await rest.post("/api/notes", json={"title": title})
+    first, second = await simulation.open_page(), await simulation.open_page()
+    await first.sees(*"CBA")
+    await second.sees(*"CBA")
+    first.click("B", CTRL)
+    first.click("A", CTRL)
+    built.extend([first, second])
+    fill(simulation.database, 20)
+    await eventually(lambda: len(first.cards()) == len(second.cards()) == 23)
+    assert pressed == [first]
+    await eventually(
+        lambda: [title for title, text, _ in second.shown() if text == "#shop"] == list("CBA")
+    )
+    assert first.marked("data-selected") == list("CBA")
+    assert "3 selected" in first.bar()

@@ -1,10 +1,12 @@
 """What makes pages cheaper changes nothing that they do."""
 
 import inspect
+import time
 from dataclasses import fields
 from typing import Any
 
 import pytest
+from engineio.async_socket import AsyncSocket
 from nicegui import core
 from nicegui.classes import Classes
 from nicegui.element import Element
@@ -81,6 +83,20 @@ async def test_what_is_sent_directly_is_what_socket_io_sends(sockets: int, data:
 async def test_nobody_is_sent_what_is_not_for_them() -> None:
     assert await _sent(DirectManager(), 1, {}, room="another") == []
     assert await _sent(DirectManager(), 1, {}, skip_sid="socket 0") == []
+
+
+@pytest.mark.parametrize("gone", ["closed", "silent for a minute"])
+async def test_a_browser_that_has_just_gone_away_is_no_error(gone: str) -> None:
+    manager = DirectManager()
+    server = AsyncServer(async_mode="asgi", client_manager=manager)
+    socket = server.eio.sockets["connection"] = AsyncSocket(server.eio, "connection")
+    socket.closed = gone == "closed"
+    socket.last_ping = time.time() - 60
+    manager.basic_enter_room("socket", "/", None, "connection")
+    manager.basic_enter_room("socket", "/", "page")
+    await server.emit("update", {"1": {"text": "milk"}}, room="page")
+    assert socket.closed
+    assert socket.queue.empty()
 
 
 async def _sent(

@@ -104,6 +104,37 @@ async def test_what_somebody_has_changed_since_is_left_as_it_is(
         await reader.sees("Afterwards", "Soy milk", "Bread")
 
 
+async def test_what_somebody_has_unticked_and_ticked_again_is_theirs(
+    pair: tuple[Reader, Reader],
+) -> None:
+    first, second = pair
+    for reader, done in ((first, True), (second, False), (second, True)):
+        reader.tick("Milk")
+        shown = [("Milk", "", done), ("Bread", "", False)]
+        await eventually(lambda shown=shown: first.shown() == second.shown() == shown)  # type: ignore[misc]
+    first.key("u")
+    await first.reads("1 note was left as it is: someone has changed or deleted it since.")
+    assert "Undone" not in first.snackbar()
+    second.key("u")  # who did both can take back both
+    await eventually(lambda: second.shown()[0] == ("Milk", "", False))
+    second.key("u")
+    await eventually(lambda: first.shown()[0] == second.shown()[0] == ("Milk", "", True))
+
+
+async def test_to_and_fro_is_taken_back_one_thing_after_the_other(
+    pair: tuple[Reader, Reader],
+) -> None:
+    first, second = pair
+    for done in (True, False, True):
+        first.tick("Milk")
+        await eventually(lambda done=done: second.shown()[0] == ("Milk", "", done))  # type: ignore[misc]
+        await eventually(lambda done=done: first.shown()[0] == ("Milk", "", done))  # type: ignore[misc]
+    for done in (False, True, False):
+        first.key("u")
+        await eventually(lambda done=done: second.shown()[0] == ("Milk", "", done))  # type: ignore[misc]
+    await eventually(lambda: first.snackbar() == ["Undone"])
+
+
 async def test_another_field_that_somebody_has_changed_since_does_not_hinder(
     pair: tuple[Reader, Reader],
 ) -> None:

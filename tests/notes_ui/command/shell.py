@@ -15,6 +15,7 @@ from pathlib import Path
 import httpx
 
 from tests.live import ROOT
+from tests.notes_ui.command.in_process import ended
 
 COMMAND = (sys.executable, "-m", "notes_ui")
 PATIENCE = 60  # seconds
@@ -38,6 +39,12 @@ class Shell:
         self, *arguments: str, typed: str = "", **environment: str
     ) -> "subprocess.CompletedProcess[str]":
         """Run `notes` in a pipe until it ends."""
+        return ended(arguments, typed, self.environment(**environment), self.folder)
+
+    def process(
+        self, *arguments: str, typed: str = "", **environment: str
+    ) -> "subprocess.CompletedProcess[str]":
+        """The same as a process of its own, where that makes a difference."""
         return subprocess.run(
             [*COMMAND, *arguments],
             env=self.environment(**environment),

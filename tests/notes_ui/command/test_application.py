@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from api import __version__
 from notes_ui.command.application import SUBCOMMANDS, app
 from tests.live import ROOT, serving
 from tests.notes_ui.command.shell import Shell
@@ -90,6 +91,10 @@ def test_help_of_each_subcommand_has_an_example(name: str) -> None:
     assert f" notes {name}" in rest
 
 
+def test_whoever_asks_for_the_version_asks_for_nothing_else(nowhere: Shell) -> None:
+    assert nowhere.told("--version", "ls") == f"{__version__}\n"
+
+
 def test_serve_is_what_notes_alone_does(nowhere: Shell) -> None:
     """With the options before it as well as after."""
     for arguments in (
@@ -120,7 +125,7 @@ def test_ctrl_c_while_it_still_starts_ends_it_without_a_word(nowhere: Shell) -> 
     folder = nowhere.folder / "slow"
     folder.mkdir()
     (folder / "tenacity.py").write_text("import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n")
-    ended = nowhere.run("ls", PYTHONPATH=f"{folder}:{ROOT}")
+    ended = nowhere.process("ls", PYTHONPATH=f"{folder}:{ROOT}")
     assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "")
 
 

@@ -42,7 +42,7 @@ def test_what_the_server_refuses_is_told_in_its_words(shell: Shell) -> None:
 
 
 def test_text_that_is_none_is_refused_in_words(shell: Shell) -> None:
-    refused = shell.run("add", "caf\udce9")  # as a shell hands over Latin-1
+    refused = shell.process("add", "caf\udce9")  # as a shell hands over Latin-1
     assert refused.returncode == 1
     assert refused.stderr.startswith("title: This text holds half a character")
 
@@ -75,6 +75,14 @@ def test_rm_and_restore(shell: Shell) -> None:
     restored = shell.told("restore", "1", "2")
     assert [row.partition("\t")[0] for row in restored.splitlines()] == ["1", "2"]
     assert shell.read(2)["title"] == "bread"
+
+
+def test_who_names_a_note_twice_means_it_once(shell: Shell) -> None:
+    for title in ("milk", "bread"):
+        shell.add(title)
+    for subcommand in ("done", "rm", "restore"):
+        rows = shell.told(subcommand, "2", "1", "2").splitlines()
+        assert [row.partition("\t")[0] for row in rows] == ["2", "1"]
 
 
 def test_in_a_terminal_rm_says_how_to_take_it_back(shell: Shell) -> None:

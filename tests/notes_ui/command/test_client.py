@@ -6,7 +6,14 @@ import httpx
 import pytest
 
 from notes_ui.command.client import NotesClient
-from notes_ui.command.failures import Conflict, Failure, NotFound, OutOfReach, Unanswered
+from notes_ui.command.failures import (
+    Conflict,
+    Failure,
+    NotFound,
+    OutOfReach,
+    Refused,
+    Unanswered,
+)
 from tests.notes_ui.command.conftest import served
 from tests.notes_ui.command.notes import note
 from tests.notes_ui.command.shell import Shell
@@ -25,6 +32,11 @@ def problem(status: int, **more: object) -> Answer:
     return Answer(
         [json.dumps(document).encode()], status, {"content-type": "application/problem+json"}
     )
+
+
+def soon(answer: Answer) -> Answer:
+    """An answer that asks for another attempt at once."""
+    return Answer(answer.pieces, answer.status, {**answer.headers, "retry-after": "0"})
 
 
 def test_a_lost_answer_is_asked_for_again_under_the_same_key() -> None:
@@ -85,6 +97,19 @@ def test_a_busy_server_is_asked_again_when_it_says() -> None:
     assert len(server.asked) == 3
 
 
+@pytest.mark.parametrize("status", [500, 502, 504])
+def test_a_gateway_may_have_handed_the_request_on(status: int) -> None:
+    """Asked again, it would say that the note is not there; which it is, in the trash."""
+    server = StandIn(Answer(status=status), problem(404))
+    with served(server) as url, NotesClient(url) as client:
+        with pytest.raises(Unanswered, match=rf"^http://\S+ answers {status} "):
+            client.delete(1)
+        assert len(server.asked) == 1
+        server.answers.insert(0, soon(Answer(status=status)))
+        with pytest.raises(NotFound):
+            client.get(1)  # it may be asked as often as one likes
+
+
 def test_a_server_that_does_not_answer() -> None:
     with (
         served(StandIn(Answer([HOLD]))) as url,
@@ -101,13 +126,14 @@ def test_a_server_that_does_not_answer() -> None:
         (problem(412), Conflict, r"It is wrong\."),
         (problem(422), Failure, r"It is wrong\."),
         (problem(422, detail=None), Failure, r"422 Unprocessable"),
-        (problem(503), OutOfReach, r"It is wrong\."),
+        (soon(problem(503)), OutOfReach, r"It is wrong\."),
         (Answer(status=404), Failure, "is no notes server"),
         (Answer([b"<h1>It works!</h1>"]), Failure, "is no notes server"),
         (told([]), Failure, "is no notes server"),
         (told({"id": 1}), Failure, "is no notes server"),
-        (Answer(status=502), OutOfReach, "answers 502 Bad Gateway"),
-        (Answer(status=301, headers={"location": "https://x"}), Failure, "leads to https://x"),
+        (soon(Answer(status=503)), OutOfReach, "answers 503 Service Unavailable"),
+        (soon(Answer(status=502)), OutOfReach, "answers 502 Bad Gateway"),
+        (problem(500), Refused, r"It is wrong\."),
         (Answer([b"x"], headers={"content-encoding": "gzip"}), Failure, "is no notes server"),
     ],
 )
@@ -118,6 +144,33 @@ def test_an_answer_that_is_no_note(answer: Answer, failure: type[Failure], words
         pytest.raises(failure, match=words),
     ):
         client.get(1)
+
+
+@pytest.mark.parametrize(
+    ("location", "told"),
+    [
+        ("https://nas/api/notes?limit=100", "leads to https://nas: give that to --url."),
+        ("https://me:secret@nas/my/api/notes/1", "leads to https://nas/my: give that to --url."),
+        ("/my/api/notes", "leads to {url}/my: give that to --url."),
+        ("https://sso/login?next=/api/notes", "leads to https://sso/login: that is no notes"),
+    ],
+)
+def test_who_is_led_elsewhere_is_told_what_to_give(location: str, told: str) -> None:
+    """What is told can be given as it is: the server's address, without what was asked there."""
+    server = StandIn(Answer(status=301, headers={"location": location}))
+    with served(server) as url, NotesClient(url) as client, pytest.raises(Failure) as failure:
+        list(client.parts({}))
+    assert told.format(url=url) in str(failure.value)
+
+
+def test_a_server_without_the_address_has_not_lost_a_note() -> None:
+    """As where a part of the address is missing, or too much."""
+    with served(StandIn(problem(404))) as url, NotesClient(url) as client:
+        for ask in (client.tags, lambda: list(client.parts({}))):
+            with pytest.raises(Refused):
+                ask()
+        with pytest.raises(NotFound):
+            client.versions(1)
 
 
 def test_a_conflict_brings_the_note_as_it_is_now() -> None:

@@ -1,8 +1,12 @@
 """What Tab offers: subcommands, ids and tags; and nothing that a shell would carry out."""
 
+from pathlib import Path
+
 import pytest
 
+from tests.notes_ui.command.conftest import served
 from tests.notes_ui.command.shell import Shell
+from tests.notes_ui.command.stand_in import BREAK, Answer, StandIn
 
 
 def offered(shell: Shell, line: str, asking: str = "bash") -> list[str]:
@@ -52,6 +56,18 @@ def test_the_server_is_the_one_that_is_named_on_the_line(shell: Shell, nowhere: 
 def test_without_a_server_nothing_is_offered(nowhere: Shell) -> None:
     assert offered(nowhere, "notes done ") == []
     assert offered(nowhere, "notes ls --tag ") == []
+
+
+@pytest.mark.parametrize(
+    "answer", [Answer([BREAK]), Answer(status=503, headers={"retry-after": "5"})]
+)
+def test_who_has_pressed_tab_does_not_wait_for_another_attempt(
+    tmp_path: Path, answer: Answer
+) -> None:
+    server = StandIn(answer)
+    with served(server) as url:
+        assert offered(Shell(url, tmp_path), "notes done ") == []
+    assert len(server.asked) == 1
 
 
 HOSTILE = "$(touch pwned) `touch pwned` \\$(touch pwned) ';touch pwned;' \";touch pwned;\" milk"

@@ -2,13 +2,16 @@
 
 import json
 import os
+import signal
 from pathlib import Path
 
 import pytest
 
-from tests.notes_ui.command.conftest import has_route, served
-from tests.notes_ui.command.shell import Shell
-from tests.notes_ui.command.stand_in import BREAK, Answer, StandIn
+from notes_ui.command import exporting
+from notes_ui.command.whole_file import opened
+from tests.notes_ui.command.conftest import served
+from tests.notes_ui.command.shell import Shell, wait_until
+from tests.notes_ui.command.stand_in import BREAK, HOLD, Answer, StandIn
 
 FILE = [b'[{"id":1},\n', b'{"id":2}]\n']
 
@@ -21,7 +24,7 @@ FILE = [b'[{"id":1},\n', b'{"id":2}]\n']
         (["notes.JSONL"], "ndjson"),
         (["notes.csv"], "csv"),
         (["notes.zip"], "markdown"),
-        (["notes.txt"], "json"),
+        (["notes"], "json"),
         (["notes.txt", "--format", "csv"], "csv"),
         ([], "json"),
     ],
@@ -38,6 +41,20 @@ def test_the_format_is_what_the_name_ends_with(
     assert options or told
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("notes.txt", "What is .txt? Say --format json, ndjson, markdown or csv.\n"),
+        ("notes.md", "Markdown is a zip of a file for each note: notes.zip\n"),
+    ],
+)
+def test_a_name_that_says_something_else_is_no_json(nowhere: Shell, name: str, told: str) -> None:
+    """What is in a file is what its name says, or it is not written."""
+    wrong = nowhere.run("export", name)
+    assert (wrong.returncode, wrong.stderr) == (2, told)
+    assert not list(nowhere.folder.iterdir())
+
+
 def test_what_breaks_off_leaves_the_file_of_before(tmp_path: Path) -> None:
     (tmp_path / "notes.json").write_text("of yesterday")
     with served(StandIn(Answer([*FILE, BREAK]))) as url:
@@ -47,6 +64,53 @@ def test_what_breaks_off_leaves_the_file_of_before(tmp_path: Path) -> None:
     assert {file.name: file.read_text() for file in tmp_path.iterdir()} == {
         "notes.json": "of yesterday"
     }
+
+
+def test_a_server_that_falls_silent_is_taken_to_be_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporting, "SILENCE", 0.1)
+    with served(StandIn(Answer([FILE[0], HOLD]))) as url:
+        broken = Shell(url, tmp_path).run("export", "notes.json")
+    assert (broken.returncode, broken.stderr) == (5, f"{url} does not answer.\n")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_private_file_stays_private(tmp_path: Path) -> None:
+    """While it is written as well; a new one is as private as the umask wants it."""
+    private = tmp_path / "notes.json"
+    private.touch(0o600)
+    server = StandIn(Answer([FILE[0], HOLD]))
+    with served(server) as url, Shell(url, tmp_path).running("export", "notes.json"):
+        wait_until(lambda: len(list(tmp_path.iterdir())) == 2)
+        assert {file.stat().st_mode & 0o777 for file in tmp_path.iterdir()} == {0o600}
+    for name in ("notes.json", "new.json"):
+        with served(StandIn(Answer(FILE))) as url:
+            Shell(url, tmp_path).told("export", name)
+    (tmp_path / "usual").touch()
+    modes = {file.name: file.stat().st_mode & 0o777 for file in tmp_path.iterdir()}
+    assert modes["notes.json"] == 0o600
+    assert modes["new.json"] == modes["usual"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_who_is_told_to_end_leaves_nothing_behind(tmp_path: Path, number: signal.Signals) -> None:
+    server = StandIn(Answer([FILE[0], HOLD]))
+    with served(server) as url, Shell(url, tmp_path).running("export", "notes.json") as command:
+        wait_until(lambda: bool(list(tmp_path.iterdir())))
+        command.send_signal(number)
+        told, said = command.communicate(timeout=10)
+    assert (command.returncode, told, said) == (128 + number, "", "")
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_nohup_wants_to_be_ignored_is_ignored(tmp_path: Path) -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    with opened(tmp_path / "notes.json") as write:
+        signal.raise_signal(signal.SIGHUP)
+        write(b"[]")
+    assert signal.signal(signal.SIGHUP, before) == signal.SIG_IGN
+    assert (tmp_path / "notes.json").read_bytes() == b"[]"
 
 
 def test_a_link_leads_to_the_file(tmp_path: Path) -> None:
@@ -85,6 +149,22 @@ def test_a_zip_is_not_thrown_at_a_terminal(nowhere: Shell) -> None:
     assert "name a file" in nowhere.shown("export", "--format", "markdown")
 
 
+@pytest.mark.parametrize("name", ["json", "ndjson", "csv"])
+def test_what_others_have_written_commands_no_terminal(tmp_path: Path, name: str) -> None:
+    """Not even where a piece ends in the middle of a letter."""
+    text = "".join(chr(number) for number in (0x1B, 0x9B, 0x7F, 0x2028, 0x202E, 0x2066))
+    hostile = json.dumps([{"title": f"二{text}"}], ensure_ascii=False)
+    held = f'title\r\n"二{text}"\r\n' if name == "csv" else f"{hostile}\n"
+    pieces = [bytes([byte]) for byte in held.encode()]
+    with served(StandIn(Answer(pieces))) as url:
+        shell = Shell(url, tmp_path)
+        shown = shell.shown("export", "--format", name)
+        assert shell.told("export", "--format", name) == held
+    assert "二" in shown
+    assert not set(text) & set(shown)
+    assert name == "csv" or json.loads(shown) == json.loads(held)
+
+
 def test_a_terminal_shows_a_bar(tmp_path: Path) -> None:
     answers = [Answer([b"[]"], headers={"x-total-count": count}) for count in ("1", "1")]
     with served(StandIn(*answers, Answer(FILE))) as url:
@@ -93,7 +173,6 @@ def test_a_terminal_shows_a_bar(tmp_path: Path) -> None:
     assert "2/2" in shown
 
 
-@pytest.mark.skipif(not has_route("/api/export"), reason="the server can't export yet")
 @pytest.mark.parametrize("name", ["notes.json", "notes.ndjson", "notes.csv", "notes.zip"])
 def test_what_one_exports_another_imports(shell: Shell, name: str) -> None:
     shell.add("Buy milk", "two litres #shop\n\n二 \u2028")
@@ -114,7 +193,6 @@ def test_what_one_exports_another_imports(shell: Shell, name: str) -> None:
     assert exported
 
 
-@pytest.mark.skipif(not has_route("/api/export"), reason="the server can't export yet")
 def test_a_pipe_from_one_server_to_itself(shell: Shell) -> None:
     shell.add("Buy milk")
     notes = shell.told("export", "--format", "ndjson")

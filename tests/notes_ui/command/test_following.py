@@ -8,7 +8,7 @@ import pytest
 
 from notes_ui.command import following
 from notes_ui.command.client import NotesClient
-from notes_ui.command.failures import Failure, NotFound, OutOfReach
+from notes_ui.command.failures import Failure, OutOfReach, Refused
 from notes_ui.command.following import Following
 from notes_ui.command.records import Change, Note
 from tests.notes_ui.command.conftest import served
@@ -74,7 +74,7 @@ def test_it_begins_after_a_revision() -> None:
 def test_a_server_that_is_away_for_long_is_lost_and_found_once(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    away = Answer(status=502)
+    away = Answer(status=502, headers={"retry-after": "0"})
     server = StandIn(stream(SOON, event(1)), away, away, away, stream(event(2), HOLD))
     assert [change.revision for change in heard(server, 2)] == [1, 2]
     said = capfd.readouterr().err.splitlines()
@@ -92,6 +92,34 @@ def test_attempts_come_less_and_less_often(monkeypatch: pytest.MonkeyPatch) -> N
     assert len(pauses) == len(longest)
     for pause, most in zip(pauses, longest, strict=True):
         assert most / 2 <= pause <= most
+
+
+def test_a_server_may_be_away_for_days(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each pause is one of at most half a minute, however many there were before."""
+    pauses: list[float] = []
+
+    def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        if len(pauses) == 1100:  # some nine hours of them
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("time.sleep", pause)
+    with served(StandIn(stream(event(1), BREAK))) as url:
+        changes = Following(NotesClient(url), {}).changes()
+        assert next(changes).revision == 1
+    with pytest.raises(KeyboardInterrupt):
+        next(changes)
+    assert max(pauses) <= 30
+
+
+def test_a_server_that_is_there_and_has_nothing_to_tell_is_asked_again_soon(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr("time.sleep", pauses.append)
+    quiet = [stream(b":\nid: 7\n\n", BREAK)] * 6
+    heard(StandIn(*quiet, stream(event(8), HOLD)), 1)
+    assert max(pauses) <= 0.5
 
 
 def test_a_server_may_ask_to_be_left_alone_for_longer(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,7 +159,7 @@ def test_a_refusal_ends_it() -> None:
         404,
         {"content-type": "application/problem+json"},
     )
-    with pytest.raises(NotFound):
+    with pytest.raises(Refused):
         heard(StandIn(problem), 1)
 
 

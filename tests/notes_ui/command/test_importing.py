@@ -71,7 +71,9 @@ def test_each_refused_row_is_a_line_with_its_place(file: Path) -> None:
 
 def test_json_is_what_the_server_says(file: Path) -> None:
     with served(StandIn(report(*ROWS, NUMBERS))) as url:
-        ended = Shell(url, file.parent).run("import", "notes.csv", "--json")
+        shell = Shell(url, file.parent)
+        ended = shell.run("import", "notes.csv", "--json")
+        assert "This\\u2028is needed" in shell.shown("import", "notes.csv", "--json")
     assert (ended.returncode, ended.stderr) == (1, "")
     assert [json.loads(line) for line in ended.stdout.strip().split("\n")] == [*ROWS, NUMBERS]
 
@@ -107,6 +109,13 @@ def test_a_refusal_of_the_whole_file_is_told_in_the_servers_words(file: Path) ->
     with served(StandIn(problem)) as url:
         ended = Shell(url, file.parent).run("import", "notes.csv")
     assert (ended.returncode, ended.stderr) == (1, "Line 1: This is no JSON array.\n")
+
+
+def test_a_server_that_is_ended_meanwhile_is_a_server(file: Path) -> None:
+    """Something between, or the server as it ends, says so in plain text."""
+    with served(StandIn(Answer([b"Internal Server Error"], 500))) as url:
+        ended = Shell(url, file.parent).run("import", "notes.csv")
+    assert (ended.returncode, ended.stderr) == (5, f"{url} answers 500 Internal Server Error.\n")
 
 
 def test_a_report_without_numbers_comes_from_no_notes_server(file: Path) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from notes_ui.command.manuscript import BELOW, Manuscript
@@ -19,7 +19,9 @@ def _in_a_folder_of_its_own(
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path_factory.mktemp("drafts")))
 
 
-@given(title=TEXT.map(str.strip).filter(bool), description=TEXT, theirs=TEXT)
+@given(title=TEXT.filter(bool), description=TEXT, theirs=TEXT)
+@example(title="  padded  ", description="milk\r", theirs="")
+@example(title="\ufeffmilk", description="", theirs="")
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_goes_in_comes_out(title: str, description: str, theirs: str) -> None:
     held = Manuscript(note(title, description))
@@ -38,11 +40,21 @@ def test_the_line_above_theirs_may_stand_in_either_text(text: str) -> None:
         assert held.read()["description"] == text
 
 
+@pytest.mark.parametrize("mine", ["", "milk\n"])
+def test_what_is_left_of_ones_own_is_all_that_is_read(mine: str) -> None:
+    held = Manuscript(note())
+    held.write({"title": "milk", "description": ""}, {"title": BELOW, "description": BELOW})
+    _, line, theirs = held.path.read_text().partition(f"-{BELOW}")
+    held.path.write_text(f"{mine}{line}{theirs}")
+    assert held.read() == {"title": mine.strip(), "description": ""}
+
+
 @pytest.mark.parametrize(
     ("page", "title", "description"),
     [
         (b"bread", "bread", ""),
         (b"bread\none", "bread", "one"),
+        (b"  bread \n", "bread", ""),
         (b"\xef\xbb\xbfbread\r\n\r\none\r\ntwo\r\n", "bread", "one\r\ntwo"),
         (b"", "", ""),
     ],
@@ -51,6 +63,13 @@ def test_other_ways_to_write_the_same(page: bytes, title: str, description: str)
     held = Manuscript(note())
     held.path.write_bytes(page)
     assert held.read() == {"title": title, "description": description}
+
+
+def test_a_title_keeps_its_marks_of_direction_when_it_is_edited() -> None:
+    held = Manuscript(note("\u05d7\u05dc\u05d1 3%\u200f"))
+    page = held.path.read_text()
+    held.path.write_text(page.replace("3", "4"))
+    assert held.read()["title"] == "\u05d7\u05dc\u05d1 4%\u200f"
 
 
 def test_nobody_else_may_read_it() -> None:

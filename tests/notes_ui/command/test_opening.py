@@ -22,12 +22,13 @@ def test_the_prefix_of_a_proxy_stays(nowhere: Shell) -> None:
 def test_it_opens_the_browser(nowhere: Shell) -> None:
     script = nowhere.folder / "browser.py"
     script.write_text("import pathlib, sys; pathlib.Path('opened').write_text(sys.argv[1])")
-    assert nowhere.told("open", BROWSER=f"{sys.executable} {script} %s") == ""
+    opened = nowhere.process("open", BROWSER=f"{sys.executable} {script} %s")
+    assert (opened.returncode, opened.stdout, opened.stderr) == (0, "", "")
     assert (nowhere.folder / "opened").read_text() == f"{nowhere.url}/front/notes"
 
 
 def test_without_a_browser_it_says_where_the_page_is(nowhere: Shell) -> None:
-    ended = nowhere.run("open", BROWSER="/nowhere/browser %s", PATH="", DISPLAY="")
+    ended = nowhere.process("open", BROWSER="/nowhere/browser %s", PATH="", DISPLAY="")
     assert ended.returncode == 1
     page = f"{nowhere.url}/front/notes"
     assert ended.stderr == f"There is no browser to open. The page is at {page}\n"

@@ -50,6 +50,18 @@ def test_a_reader_that_reads_nothing_ends_it_quietly(shell: Shell) -> None:
     assert (ran.stdout, ran.stderr) == ("141\n", "")
 
 
+@pytest.mark.parametrize("line", ["--help", "ls --help"])
+def test_help_that_nobody_reads_ends_as_quietly(nowhere: Shell, line: str) -> None:
+    ran = bash(nowhere, f"notes {line} | true; echo ${{PIPESTATUS[0]}}")
+    assert (ran.stdout, ran.stderr) == ("141\n", "")
+
+
+def test_without_standard_input_that_is_said(shell: Shell) -> None:
+    for line in ("import - --format csv", "add milk -d -"):
+        ran = bash(shell, f"notes {line} <&-")
+        assert (ran.returncode, ran.stderr) == (2, "Standard input is closed.\n")
+
+
 def test_a_full_disk_is_told(shell: Shell) -> None:
     shell.add("milk")
     for subcommand in ("ls", "show 1", "ls --json"):
@@ -70,8 +82,8 @@ def test_where_nobody_hears_what_is_wrong_the_code_tells_it(nowhere: Shell) -> N
 
 def test_a_terminal_that_speaks_ascii_gets_question_marks(shell: Shell) -> None:
     shell.add("Grüße – 二")
-    told = shell.told("ls", PYTHONIOENCODING="ascii")
-    assert told.endswith("\tGr??e ? ?\n")
+    told = shell.process("ls", PYTHONIOENCODING="ascii")
+    assert told.stdout.endswith("\tGr??e ? ?\n")
 
 
 def test_ctrl_c_ends_it_without_a_word(tmp_path: Path) -> None:

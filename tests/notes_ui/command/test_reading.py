@@ -12,6 +12,8 @@ from tests.notes_ui.command.shell import Shell
 
 HOSTILE = "red \x1b[31m\x07 and\ta tab"
 """what commands a terminal, as somebody else may have written it"""
+TURNING = "red \x9b31m \x7f \u202e \u2066 \u200f \u2028 turned"
+"""what commands it as well, though JSON may hold it as it is; and what turns letters round"""
 
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -42,11 +44,29 @@ def test_in_a_terminal_there_is_a_table(shell: Shell) -> None:
 
 
 def test_in_a_terminal_a_hostile_title_commands_nothing(shell: Shell) -> None:
-    shell.add(HOSTILE, HOSTILE)
+    shell.add(f"{HOSTILE} {TURNING}", f"{HOSTILE} {TURNING}")
     for subcommand in (["ls"], ["show", "1"], ["history", "1"]):
         shown = shell.shown(*subcommand)
         assert "\x1b[31m\x07" not in shown
         assert "\x07" not in shown
+        assert not set("\x9b\x7f\u202e\u2066\u200f\u2028") & set(shown)
+
+
+def test_in_a_terminal_json_is_the_same_json_and_commands_nothing(shell: Shell) -> None:
+    shell.add(TURNING)
+    assert TURNING in shell.told("ls", "--json")
+    shown = shell.shown("ls", "--json")
+    assert json.loads(shown)[0]["title"] == TURNING
+    assert shown.isascii()
+
+
+def test_the_clock_is_the_one_on_the_wall(shell: Shell) -> None:
+    """But at the end of all time, which an import may give, it is tomorrow in Tokyo already."""
+    row = {"title": "milk", "updated_at": "2026-11-22T19:39:54.123Z"}
+    end_of_time = {"title": "bread", "updated_at": "9999-12-31T23:59:59.999Z"}
+    shell.told("import", "-", "--format", "json", typed=json.dumps([row, end_of_time]))
+    shown = COLOUR.sub("", shell.shown("ls", TZ="Asia/Tokyo")).splitlines()
+    assert [line.rstrip()[-16:] for line in shown[1:]] == ["2026-11-23 04:39", "9999-12-31 23:59"]
 
 
 def test_colours_are_for_terminals_that_want_them(shell: Shell) -> None:
@@ -76,7 +96,7 @@ def test_json_is_what_rest_answers(shell: Shell) -> None:
     assert [json.loads(line) for line in shell.told("ls", "--ndjson").splitlines()] == notes
     assert json.loads(shell.told("show", "1", "--json")) == notes[0]
     assert json.loads(shell.told("ls", "-q", "nothing", "--json")) == []
-    assert json.loads(shell.told("ls", "--json", PYTHONIOENCODING="ascii")) == notes
+    assert json.loads(shell.process("ls", "--json", PYTHONIOENCODING="ascii").stdout) == notes
 
 
 def test_a_limit_is_told_and_all_of_them_follow_the_links(shell: Shell) -> None:

@@ -39,6 +39,7 @@ def drafts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list
     folder = tmp_path / "drafts"
     folder.mkdir()
     monkeypatch.setenv("TMPDIR", str(folder))
+    monkeypatch.setattr("tempfile.tempdir", None)  # it is found out once in the life of a process
     return lambda: sorted(folder.glob("note-*.md"))
 
 
@@ -153,6 +154,24 @@ else:
     assert not drafts()
 
 
+def test_who_deletes_all_of_ones_own_text_is_asked_for_a_title(
+    shell: Shell, editor: Editor
+) -> None:
+    """The line above theirs is then the first of the file, and none of the note."""
+    shell.add("milk", "two litres")
+    script = """
+if '>8' not in text:
+    other(description='one litre')
+    text = text.replace('two', 'three')
+else:
+    text = text[text.index('------ >8'):]
+"""
+    ended = shell.run("edit", "1", typed="e\ng\n", EDITOR=editor(script))
+    assert ended.returncode == 1
+    assert ended.stderr.splitlines()[-1].startswith("title: ")
+    assert shell.read(1)["title"] == "milk"
+
+
 def test_a_text_that_is_refused_can_be_mended(shell: Shell, editor: Editor, drafts: Drafts) -> None:
     shell.add("milk")
     script = "text = 'x' * 201 if text == 'milk\\n' else 'bread'"
@@ -176,14 +195,29 @@ def test_what_was_typed_outlives_the_note(shell: Shell, editor: Editor, drafts: 
     assert kept.read_text() == "bread"
 
 
-@pytest.mark.parametrize("editing", ["false", "/nowhere/editor"])
-def test_an_editor_that_fails(shell: Shell, drafts: Drafts, editing: str) -> None:
+@pytest.mark.parametrize(
+    ("editing", "told"),
+    [
+        ("false", "false: Editing failed"),
+        ("/nowhere/editor", "/nowhere/editor: Editing failed"),
+        ("'unbalanced", "VISUAL or EDITOR is no command: No closing quotation."),
+    ],
+)
+def test_an_editor_that_fails(shell: Shell, drafts: Drafts, editing: str, told: str) -> None:
     shell.add("milk")
     failed = shell.run("edit", "1", EDITOR=editing)
     assert failed.returncode == 1
-    assert failed.stderr.startswith(f"{editing}: Editing failed")
+    assert failed.stderr.startswith(told)
     assert failed.stderr.count("\n") == 1
     assert not drafts()
+
+
+def test_an_editor_that_removes_the_file(shell: Shell, editor: Editor) -> None:
+    shell.add("milk")
+    failed = shell.run("edit", "1", EDITOR=editor("file.unlink()\nsys.exit()"))
+    assert failed.returncode == 1
+    assert failed.stderr.endswith(".md can't be read: No such file or directory.\n")
+    assert failed.stderr.count("\n") == 1  # and no word of a file that is not there
 
 
 def test_ctrl_c_in_the_editor_is_for_the_editor(shell: Shell, editor: Editor) -> None:

@@ -9,7 +9,7 @@ from typing import IO
 import pytest
 
 from tests.live import serving
-from tests.notes_ui.command.conftest import has_route, served
+from tests.notes_ui.command.conftest import served
 from tests.notes_ui.command.notes import note
 from tests.notes_ui.command.shell import Shell
 from tests.notes_ui.command.stand_in import BREAK, HOLD, Answer, StandIn
@@ -75,6 +75,15 @@ def test_ctrl_c_ends_it_without_a_word(stand_in: tuple[StandIn, Shell]) -> None:
         assert watching.stderr.read() == ""
 
 
+def test_it_ends_when_its_reader_has_enough(stand_in: tuple[StandIn, Shell]) -> None:
+    """At once, as `head -1` would have it, and not at the next change, which may never come."""
+    with stand_in[1].running("watch") as watching:
+        lines(watching.stdout, 3)
+        assert watching.stdout
+        watching.stdout.close()
+        assert watching.wait(10) == 141
+
+
 def test_it_says_when_the_server_is_lost_and_found(tmp_path: Path) -> None:
     gone = Answer([b"retry: 1\n\n", event(1), BREAK], headers=STREAM)
     server = StandIn(gone, stream(event(2), HOLD))
@@ -87,12 +96,11 @@ def test_it_says_when_the_server_is_lost_and_found(tmp_path: Path) -> None:
 
 
 def test_a_server_that_was_never_there_ends_it(nowhere: Shell) -> None:
-    ended = nowhere.run("watch")
+    ended = nowhere.process("watch")
     assert ended.returncode == 5
     assert ended.stderr.startswith(f"No server at {nowhere.url}: connection refused.")
 
 
-@pytest.mark.skipif(not has_route("/api/events"), reason="the change stream is not there yet")
 def test_two_watchers_hear_all_that_others_do_across_a_restart(tmp_path: Path) -> None:
     """One hears of everything, one of a tag; the server is killed in between."""
     database = tmp_path / "notes.db"

@@ -1,0 +1,52 @@
+"""The versions that notes had, as a trigger keeps them, and what has changed in between."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Text, select
+from sqlalchemy.engine import Connection
+from sqlmodel import Field, SQLModel, col
+
+from api.models import UtcDateTime
+
+
+class NoteVersion(SQLModel, table=True):
+    """A version that a note had before the one it has now."""
+
+    __tablename__ = "note_version"
+
+    note_id: int = Field(primary_key=True)
+    version: int = Field(primary_key=True)
+    title: str = Field(sa_type=Text)
+    description: str = Field(sa_type=Text)
+    done: bool
+    pinned: bool
+    trashed: bool
+    written_by: str = Field(sa_type=Text)
+    written_at: datetime = Field(sa_type=UtcDateTime)
+
+
+def changed_since(
+    connection: Connection,
+    note_id: int,
+    version: int,
+    values: Mapping[str, Any],
+    passed: Sequence[range] = (),
+) -> set[str]:
+    """The fields that have been something else than these values, then or later.
+
+    What is no longer kept is not known, and does not count; nor does the version of now.
+
+    :param passed: versions that do not count either
+    """
+    columns = [col(getattr(NoteVersion, name)) for name in ("version", *values)]
+    since = col(NoteVersion.note_id) == note_id, col(NoteVersion.version) >= version
+    rows = connection.execute(select(*columns).where(*since)).mappings()
+    return {
+        name
+        for row in rows
+        if not any(row["version"] in each for each in passed)
+        for name, value in values.items()
+        if row[name] != value
+    }

@@ -1,0 +1,17 @@
+"""What files of notes are called."""
+
+from collections.abc import Mapping
+from pathlib import PurePath
+from typing import Final
+
+from api.formats import FILE_NAMES, Format
+
+ENDINGS: Final[Mapping[str, Format]] = {
+    **{PurePath(name).suffix: written for written, name in FILE_NAMES.items()},
+    ".jsonl": Format.NDJSON,
+}
+
+
+def named_format(file: str | PurePath) -> Format | None:
+    """The format that a file's name ends with, if it is one that is known."""
+    return ENDINGS.get(PurePath(file).suffix.lower())
