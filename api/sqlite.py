@@ -147,6 +147,17 @@ def is_busy(error: OperationalError) -> bool:
     return code & 0xFF in BUSY_CODES  # the low byte is the primary code, the rest an extension
 
 
+def in_transaction(connection: Connection) -> bool:
+    """Whether the transaction that was begun is still there.
+
+    Where the disk is full, or a trigger says so, SQLite rolls back all of it, whatever savepoints
+    there are (https://sqlite.org/lang_transaction.html#response_to_errors_within_a_transaction).
+    A COMMIT would then commit nothing, and say nothing.
+    """
+    raw: Any = connection.connection.driver_connection
+    return bool(raw.in_transaction)
+
+
 class CommitWatch:
     """Tells whether any other connection, of any process, has committed.
 
