@@ -43,7 +43,7 @@ class Writer:
         self._committed = committed
         self.pending = 0
         """how many wait for their commit"""
-        self._stopped = False
+        self._stopped = self._left_behind = False
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         self._loop = asyncio.get_running_loop()
         self._thread = Thread(target=self._run, name="notes-writer", daemon=True)
@@ -75,13 +75,15 @@ class Writer:
     async def stop(self) -> None:
         """Answer everybody who still waits, then end the thread.
 
-        Where another program's lock keeps it from writing, it is left behind after a second.
+        Where it is still at it after a second, say because of another program's lock, it is left
+        behind: it may yet commit what it has begun, but nothing follows that here any more.
         """
         self._stopped = True
         self._jobs.put(None)
         await asyncio.to_thread(self._thread.join, LONGEST_GOODBYE)
         if self._thread.is_alive():
-            logger.warning("Another program keeps the database locked; what waited is not written")
+            self._left_behind = True
+            logger.warning("The writer is busy and is left behind: what waits may not be written")
 
     def _run(self) -> None:
         stopping = False
@@ -107,10 +109,8 @@ class Writer:
 
     def _answer(self, batch: list[Job]) -> None:
         self.pending -= len(batch)
-        try:
-            self._committed()
-        except Exception:
-            logger.exception("What follows a commit has failed; the commit itself stands")
+        if not self._left_behind:  # else the connection that looks for changes is closed
+            self._follow_up()
         for job in batch:
             if job.answer.done():  # whoever asked has gone away
                 continue
@@ -118,6 +118,12 @@ class Writer:
                 job.answer.set_result(job.result)
             else:
                 job.answer.set_exception(job.failure)
+
+    def _follow_up(self) -> None:
+        try:
+            self._committed()
+        except Exception:
+            logger.exception("What follows a commit has failed; the commit itself stands")
 
 
 def _one_by_one(connection: Connection, operations: Sequence[Operation[T]]) -> Sequence[T]:
