@@ -5,22 +5,19 @@ import logging
 import math
 import time
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
 from typing import Final
 
 from cachetools import LRUCache
 from sqlalchemy import bindparam, func, select, text
 from sqlmodel import col
 
+from api.change import Change, change_of
 from api.database import Database, DatabaseUnusable
-from api.models import Action, NoteChange, NotePublic
+from api.models import NoteChange
 
 SEQ: Final = col(NoteChange.seq)
 LARGEST_READ: Final = 200
 KEPT_READS: Final = 4
-KEPT_CHANGES: Final = 256
-"""changes that need not be made from their rows again; of the longest notes it is 50 MB"""
 MOST_NAMED: Final = 1000
 NEWEST: Final = select(func.coalesce(func.max(SEQ), 0))
 EPOCH: Final = text("SELECT database, unannounced FROM note_epoch")
@@ -37,43 +34,6 @@ logger = logging.getLogger(__name__)
 
 class ChangesForgotten(Exception):
     """Changes were asked for that the feed no longer keeps."""
-
-
-@dataclass(frozen=True)
-class Change:
-    """One change of one note: ``revision`` is its number in the feed.
-
-    What is sent of it is made once, however many listeners there are.
-
-    :param was: the note before an update, before it went to the trash or was replaced, as JSON;
-        None where it was not there, is told to be deleted as it was, or where nobody knows any more
-    """
-
-    action: Action
-    note: NotePublic
-    revision: int
-    was: str | None = field(default=None, compare=False, repr=False)
-
-    @cached_property
-    def before(self) -> NotePublic | None:
-        """The note of ``was``."""
-        return None if self.was is None else NotePublic.model_validate_json(self.was)
-
-    @cached_property
-    def note_json(self) -> str:
-        """The note as REST shows it."""
-        return self.note.model_dump_json()
-
-    @cached_property
-    def json(self) -> str:
-        """The change as `/ws` tells it."""
-        return f'{{"action":"{self.action}","note":{self.note_json},"revision":{self.revision}}}'
-
-    @cached_property
-    def event(self) -> bytes:
-        """The change as `/api/events` tells it (WHATWG HTML, 9.2.6); JSON has no line ends."""
-        told = f"id: {self.revision}\nevent: {self.action}\ndata: {self.note_json}\n\n"
-        return told.encode()
 
 
 class ChangeFeed:
@@ -143,7 +103,7 @@ class ChangeFeed:
         missing = rows[0].seq != revision + 1 if rows else revision < self.revision
         if missing:
             raise ChangesForgotten
-        return [_change(*row) for row in rows]
+        return [change_of(*row) for row in rows]
 
     def _look(self) -> Collection[int] | None:
         """Move on to the newest revision.
@@ -169,8 +129,3 @@ class ChangeFeed:
                 listener(changed)
             except Exception:
                 logger.exception("A listener has failed; the others are told all the same")
-
-
-@lru_cache(maxsize=KEPT_CHANGES)
-def _change(revision: int, action: str, note: str, was: str | None) -> Change:
-    return Change(Action(action), NotePublic.model_validate_json(note), revision, was)

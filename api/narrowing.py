@@ -7,7 +7,7 @@ from typing import Final
 from cachetools import LRUCache
 
 from api import sqlite
-from api.changes import Change
+from api.change import Change
 from api.models import Action, NotePublic
 from api.note_query import NoteFilter
 from api.symbols import has_words, symbols

@@ -8,7 +8,8 @@ from weakref import WeakValueDictionary
 
 from cachetools import LRUCache
 
-from api.changes import Change, ChangeFeed, ChangesForgotten
+from api.change import Change
+from api.changes import ChangeFeed, ChangesForgotten
 from api.narrowing import Narrowing
 from api.note_query import NoteFilter
 from api.sqlite import TextIndex

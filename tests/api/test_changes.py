@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 import pytest
 
 from api.backend import Backend
-from api.changes import Change, ChangeFeed
+from api.change import Change
+from api.changes import ChangeFeed
 from api.models import NoteCreate, NoteUpdate
 from tests.api.waiting import PATIENCE, eventually
 

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from api.backend import Backend
-from api.changes import Change
+from api.change import Change
 from api.models import Action, NotePublic
 from api.narrowing import Narrowing
 from api.note_query import NoteFilter

@@ -37,7 +37,7 @@ def titles(connection: sqlite3.Connection, *, trashed: bool) -> set[str]:
 
 
 def is_empty(connection: sqlite3.Connection, table: str) -> bool:
-    return connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
+    return not connection.execute(f"SELECT 1 FROM {table}").fetchall()
 
 
 @pytest.mark.parametrize(
