@@ -14,6 +14,8 @@ from api.models import Author, Note
 from api.note_reading import ID
 from api.note_versions import NoteVersion
 
+MOST_KEPT: Final = 50
+"""versions of a note, with the one of now; the trigger forgets others when a note is changed"""
 REVERTED: Final = ("title", "description", "done", "pinned")
 """what a version brings back; whether a note is in the trash is not a part of it"""
 
@@ -67,7 +69,7 @@ def versions(connection: Connection, note_id: int) -> Sequence[VersionPublic]:
     :raises NoteNotFound: if there is no such note, or it is in the trash
     """
     find(connection, note_id)
-    newest_first = VERSIONS.order_by(VERSIONS.selected_columns.version.desc())
+    newest_first = VERSIONS.order_by(VERSIONS.selected_columns.version.desc()).limit(MOST_KEPT)
     rows = connection.execute(newest_first, {"note_id": note_id})
     return [_public(row) for row in rows]
 

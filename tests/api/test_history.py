@@ -132,7 +132,20 @@ async def test_the_last_50_versions_are_kept(client: httpx.AsyncClient) -> None:
     for number in range(1, 60):
         await client.patch(note(made["id"]), json={"title": str(number)})
     told = await versions(client, made["id"])
-    assert [number for number, *_ in told] == list(range(60, 9, -1)), "50 and the one of now"
+    assert [number for number, *_ in told] == list(range(60, 10, -1)), "with the one of now"
+
+
+async def test_versions_are_counted_whatever_their_numbers(
+    client: httpx.AsyncClient, foreign: sqlite3.Connection
+) -> None:
+    made = await add(client, "milk")
+    await client.patch(note(made["id"]), json={"title": "oats"})
+    foreign.execute("UPDATE note SET version = 1000")
+    await client.patch(note(made["id"]), json={"title": "rice"})
+
+    titles = [title for _, title, _ in await versions(client, made["id"])]
+    assert titles == ["rice", "oats", "oats", "milk"]
+    assert (await revert(client, made["id"], 1)).json()["title"] == "milk"
 
 
 async def test_history_goes_with_its_note(
