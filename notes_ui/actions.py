@@ -8,7 +8,7 @@ from nicegui import Client, ui
 
 from api.database import DatabaseBusy, DatabaseUnusable
 from api.edits import Edit, Edited, Outcome
-from api.history import REVERTED, VersionPublic
+from api.history import BROUGHT_BACK, VersionPublic
 from api.models import DESCRIPTION_LENGTH, NoteCreate, NotePublic
 from api.note_query import NoteQuery, Place
 from api.notes import NoteConflict, NoteNotFound, Notes
@@ -101,7 +101,7 @@ class Actions:
 
     async def revert(self, note_id: int, seen: VersionPublic, to: VersionPublic) -> bool:
         """Bring an earlier version of a note back over the one that is seen."""
-        values, base = (each.model_dump(include=set(REVERTED)) for each in (to, seen))
+        values, base = (each.model_dump(include=set(BROUGHT_BACK)) for each in (to, seen))
         return await self._apply([Edit(note_id, values, base)], words.REVERTED, always=True)
 
     async def tag(self, notes: Sequence[NotePublic], tag: str) -> bool:

@@ -82,6 +82,18 @@ async def test_a_note_comes_from_whoever_made_it(
     assert await versions(client, 1) == [(1, "milk", author)]
 
 
+async def test_whatever_name_another_program_writes_it_is_outside(
+    client: httpx.AsyncClient, foreign: sqlite3.Connection
+) -> None:
+    foreign.execute("INSERT INTO note (title, written_by) VALUES ('milk', 'a script')")
+    foreign.execute("UPDATE note SET title = 'oats', written_by = '>a script'")
+    foreign.execute("UPDATE note SET title = 'rice', written_by = x'00'")
+
+    outside = [(3, "rice", "outside"), (2, "oats", "outside"), (1, "milk", "outside")]
+    assert await versions(client, 1) == outside
+    assert (await revert(client, 1, 2)).json()["title"] == "oats"
+
+
 async def test_a_version_comes_back_as_a_new_one(client: httpx.AsyncClient, app: FastAPI) -> None:
     made = await add(client, "milk", "two litres")
     changes: Json = {"title": "oats", "description": "", "done": True, "pinned": True}
