@@ -5,10 +5,10 @@ import logging
 import math
 import time
 from collections.abc import Callable, Collection, Sequence
-from typing import Final
+from typing import Any, Final
 
 from cachetools import LRUCache
-from sqlalchemy import bindparam, func, select, text
+from sqlalchemy import Row, Select, String, bindparam, column, select, table, type_coerce
 from sqlmodel import col
 
 from api.change import Change, change_of
@@ -19,8 +19,16 @@ SEQ: Final = col(NoteChange.seq)
 LARGEST_READ: Final = 200
 KEPT_READS: Final = 4
 MOST_NAMED: Final = 1000
-NEWEST: Final = select(func.coalesce(func.max(SEQ), 0))
-EPOCH: Final = text("SELECT database, unannounced FROM note_epoch")
+CHANGED_AT: Final = type_coerce(col(NoteChange.changed_at), String)
+EPOCH: Final = table("note_epoch", column("database"), column("unannounced"))
+_last: Final = select(SEQ).order_by(SEQ.desc()).limit(1)
+PLACE: Final[Select[Any]] = select(
+    EPOCH.c.database,
+    EPOCH.c.unannounced,
+    _last.scalar_subquery().label("newest"),
+    _last.with_only_columns(CHANGED_AT).scalar_subquery().label("changed_at"),
+    select(CHANGED_AT).where(SEQ == bindparam("since")).scalar_subquery().label("before"),
+)
 IDS: Final = select(SEQ, col(NoteChange.note_id)).where(SEQ > bindparam("since")).order_by(SEQ)
 ROWS: Final = (
     select(SEQ, col(NoteChange.action), col(NoteChange.note), col(NoteChange.was))
@@ -52,7 +60,11 @@ class ChangeFeed:
         self.revision = 0
         self.epoch = ""
         """which database it is, and how far it has come: another after each change of a note, also
-        after those in the trash, which are no news"""
+        after those in the trash, which are no news, and after those of a file that was put back"""
+        self.rewinds = 0
+        """how often the database has gone back, as when a backup is restored into its file: the
+        revisions from there on are others than before"""
+        self._changed_at = ""
         self._read: LRUCache[int, Sequence[Change]] = LRUCache(KEPT_READS)
 
     def on_move(self, listener: Moved) -> None:
@@ -112,15 +124,24 @@ class ChangeFeed:
             was committed that the feed does not explain
         """
         with self._database.snapshot() as connection:
-            newest: int = connection.scalar(NEWEST) or self.revision  # it may have been emptied
-            since, self.revision = self.revision, newest
+            since = self.revision
+            place = connection.execute(PLACE, {"since": since}).one()
             self._stamp = self._database.stamp()  # that of the snapshot
-            database, unannounced = connection.execute(EPOCH).one()
-            self.epoch = f"{database}-{newest}-{unannounced}"
-            if not since < newest <= since + MOST_NAMED:
+            rewound = self._move_to(place)
+            if rewound or not since < self.revision <= since + MOST_NAMED:
                 return None
             rows = connection.execute(IDS, {"since": since}).all()
-        return {row.note_id for row in rows} if len(rows) == newest - since else None
+        return {row.note_id for row in rows} if len(rows) == self.revision - since else None
+
+    def _move_to(self, place: Row[Any]) -> bool:
+        """Take the place over; return whether it does not follow from the one of before."""
+        newest: int = place.newest or self.revision  # it may have been emptied
+        replaced = place.before is not None and place.before != self._changed_at
+        rewound = bool(newest < self.revision or replaced)
+        self.rewinds += rewound
+        self.revision, self._changed_at = newest, place.changed_at or self._changed_at
+        self.epoch = f"{place.database}-{newest}-{self._changed_at}-{place.unannounced}"
+        return rewound
 
     def _tell(self, changed: Collection[int] | None) -> None:
         self._read.clear()

@@ -12,6 +12,9 @@ from api.stream_parts import Part, StreamParts
 FAR: Final = 200
 """changes of no interest after which a listener is told how far it has come"""
 
+NOWHERE: Final = -1
+"""a revision that no feed goes on from"""
+
 
 class StreamEnded(Exception):
     """The server is about to end. Who listens should come again."""
@@ -67,6 +70,7 @@ class Listener:
         self._pulse = pulse
         self._narrowing = of
         self._revision = self._told = revision
+        self._rewinds = feed.rewinds
         self._beat = pulse.beats - 1  # a sign of life is due at once
         self._sent_at: float | None = None
         self._feed_then = 0
@@ -78,6 +82,8 @@ class Listener:
         :raises StreamEnded: if the server is about to end
         """
         while not self._pulse.ended:
+            if self._rewinds != self._feed.rewinds:
+                self._rewinds, self._revision = self._feed.rewinds, NOWHERE
             if self._revision < self._feed.revision:
                 part = self._parts.after(self._revision, self._narrowing)
                 self._revision = part.revision

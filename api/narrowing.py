@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 from cachetools import LRUCache
@@ -22,6 +23,7 @@ AS_TOLD: Final = {
     (True, False): Action.DELETE,
 }
 """what has happened to a note for a listener: whether it was wanted before, and is after"""
+Place = tuple[int, datetime]
 
 
 class Narrowing:
@@ -35,22 +37,22 @@ class Narrowing:
         self._index = index
         self._tag = None if wanted.tag is None else fold(wanted.tag.removeprefix("#"))
         self._symbols = symbols(wanted.q)
-        self._known: LRUCache[int, Change | None] = LRUCache(KEPT)
+        self._known: LRUCache[Place, Change | None] = LRUCache(KEPT)
 
     def told(self, changes: Sequence[Change]) -> Sequence[Change]:
         """Those of up to 200 changes that are to be told, as they are to be told."""
         if self._wanted == EVERYTHING:
             return changes
-        revisions = [change.revision for change in changes]
-        told = {number: self._known[number] for number in revisions if number in self._known}
-        told |= self._work_out([change for change in changes if change.revision not in told])
+        places = [_place(change) for change in changes]
+        told = {place: self._known[place] for place in places if place in self._known}
+        told |= self._work_out([each for each in changes if _place(each) not in told])
         self._known.update(told)
-        return [change for number in revisions if (change := told[number])]
+        return [change for place in places if (change := told[place])]
 
-    def _work_out(self, changes: Sequence[Change]) -> dict[int, Change | None]:
+    def _work_out(self, changes: Sequence[Change]) -> dict[Place, Change | None]:
         notes = [note for change in changes for note in (change.before, change.note) if note]
         matching = self._matching(notes)
-        return {change.revision: _as_told(change, matching) for change in changes}
+        return {_place(change): _as_told(change, matching) for change in changes}
 
     def _matching(self, notes: Sequence[NotePublic]) -> Collection[NotePublic]:
         """Those that are wanted, wherever they are: whether in the trash is not looked at."""
@@ -70,6 +72,11 @@ class Narrowing:
         if self._wanted.done is not None and note.done is not self._wanted.done:
             return False
         return self._tag is None or self._tag in tags(f"{note.title} {note.description}")
+
+
+def _place(change: Change) -> Place:
+    # The time too: a file that is put back, as from a backup, has other changes of its numbers.
+    return change.revision, change.note.updated_at
 
 
 def _as_told(change: Change, matching: Collection[NotePublic]) -> Change | None:
