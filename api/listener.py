@@ -87,9 +87,11 @@ class Listener:
             if self._revision < self._feed.revision:
                 part = self._parts.after(self._revision, self._narrowing)
                 self._revision = part.revision
-                if part.changes or part.reset or part.revision - self._told >= FAR:
+                if part.changes or part.reset:
                     return self._telling(part)
                 await asyncio.sleep(0)  # others have their turn, however much there is to skip
+                if part.revision - self._told >= FAR:
+                    return self._telling(part)
             elif self._beat != self._pulse.beats:
                 return self._telling(Part(self._revision))
             else:
