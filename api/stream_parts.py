@@ -46,10 +46,11 @@ class Part:
 
     @property
     def messages(self) -> Sequence[str]:
-        """The part as `/ws` tells it, one by one."""
-        if self.reset:
-            return [f'{{"action":"reset","revision":{self.revision}}}']
-        return [change.json for change in self.changes]
+        """The part as `/ws` tells it, one by one; without a change, where a listener is."""
+        if self.changes:
+            return [change.json for change in self.changes]
+        action = "reset" if self.reset else "position"
+        return [f'{{"action":"{action}","revision":{self.revision}}}']
 
 
 class StreamParts:
