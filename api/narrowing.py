@@ -14,8 +14,11 @@ from api.note_query import NoteFilter
 from api.symbols import has_words, symbols
 from api.tags import fold, tags
 
-KEPT: Final = 1000
-"""changes that need not be looked at again: more than are read at a time"""
+MOST_KEPT: Final = 4 * 1024 * 1024
+"""bytes of changes that need not be looked at again, about; each filter has so many"""
+PLACE_SIZE: Final = 200
+CHANGE_SIZE: Final = 1000
+"""bytes that one takes beside its texts, about"""
 EVERYTHING: Final = NoteFilter()
 AS_TOLD: Final = {
     (True, True): Action.UPDATE,
@@ -37,7 +40,7 @@ class Narrowing:
         self._index = index
         self._tag = None if wanted.tag is None else fold(wanted.tag.removeprefix("#"))
         self._symbols = symbols(wanted.q)
-        self._known: LRUCache[Place, Change | None] = LRUCache(KEPT)
+        self._known: LRUCache[Place, Change | None] = LRUCache(MOST_KEPT, getsizeof=_size)
 
     def told(self, changes: Sequence[Change]) -> Sequence[Change]:
         """Those of up to 200 changes that are to be told, as they are to be told."""
@@ -46,7 +49,7 @@ class Narrowing:
         places = [_place(change) for change in changes]
         told = {place: self._known[place] for place in places if place in self._known}
         told |= self._work_out([each for each in changes if _place(each) not in told])
-        self._known.update(told)
+        self._known.update((place, each) for place, each in told.items() if _fits(each))
         return [change for place in places if (change := told[place])]
 
     def _work_out(self, changes: Sequence[Change]) -> dict[Place, Change | None]:
@@ -77,6 +80,17 @@ class Narrowing:
 def _place(change: Change) -> Place:
     # The time too: a file that is put back, as from a backup, has other changes of its numbers.
     return change.revision, change.note.updated_at
+
+
+def _size(told: Change | None) -> int:
+    """What it takes with all that is made of it: the note, its JSON, and both as they are sent."""
+    if told is None:
+        return PLACE_SIZE
+    return CHANGE_SIZE + 4 * len(told.note.description) + 2 * len(told.was or "")
+
+
+def _fits(told: Change | None) -> bool:
+    return _size(told) <= MOST_KEPT
 
 
 def _as_told(change: Change, matching: Collection[NotePublic]) -> Change | None:
