@@ -16,7 +16,9 @@ from api.database import Database, DatabaseUnusable
 from api.models import NoteChange
 
 SEQ: Final = col(NoteChange.seq)
-LARGEST_READ: Final = 200
+MOST_READ: Final = 200
+LARGEST_READ: Final = 65536
+"""characters of notes: about as much as a server's buffer takes before it has a listener wait"""
 KEPT_READS: Final = 4
 MOST_NAMED: Final = 1000
 CHANGED_AT: Final = type_coerce(col(NoteChange.changed_at), String)
@@ -34,7 +36,7 @@ ROWS: Final = (
     select(SEQ, col(NoteChange.action), col(NoteChange.note), col(NoteChange.was))
     .where(SEQ > bindparam("since"))
     .order_by(SEQ)
-    .limit(LARGEST_READ)
+    .limit(MOST_READ)
 )
 Moved = Callable[[Collection[int] | None], None]
 logger = logging.getLogger(__name__)
@@ -101,7 +103,7 @@ class ChangeFeed:
         return time.monotonic() - self._looked_at
 
     def since(self, revision: int) -> Sequence[Change]:
-        """Up to 200 changes after the revision, in commit order.
+        """Up to 200 changes after the revision, in commit order; of long notes fewer.
 
         :raises ChangesForgotten: if some of them are no longer kept
         """
@@ -110,12 +112,19 @@ class ChangeFeed:
         return kept
 
     def _read_since(self, revision: int) -> Sequence[Change]:
-        with self._database.snapshot() as connection:
-            rows = connection.execute(ROWS, {"since": revision}).all()
-        missing = rows[0].seq != revision + 1 if rows else revision < self.revision
-        if missing:
+        changes: list[Change] = []
+        size = 0
+        asked = {"since": revision}
+        with self._database.snapshot() as connection, connection.execute(ROWS, asked) as rows:
+            for number, action, note, was in rows:  # one by one, and none that is not told now
+                changes.append(change_of(number, action, note, was))
+                size += len(note)
+                if size >= LARGEST_READ:
+                    break
+        first = changes[0].revision if changes else self.revision + 1
+        if first > revision + 1:
             raise ChangesForgotten
-        return [change_of(*row) for row in rows]
+        return changes
 
     def _look(self) -> Collection[int] | None:
         """Move on to the newest revision.

@@ -14,8 +14,6 @@ from api.narrowing import Narrowing
 from api.note_query import NoteFilter
 from api.sqlite import TextIndex
 
-LARGEST_PART: Final = 65536
-"""characters of notes: about as much as a server's buffer takes before it has a listener wait"""
 KEPT_PARTS: Final = 32
 RESET: Final = b'id: %d\nevent: reset\ndata: {"revision":%d}\n\n'
 STILL_HERE: Final = b":\nid: %d\n\n"
@@ -91,17 +89,7 @@ class StreamParts:
 
     def _read(self, revision: int, narrowing: Narrowing) -> Part:
         try:
-            changes = _some(self._feed.since(revision))
+            changes = self._feed.since(revision)
         except ChangesForgotten:
             return Part(self._feed.revision, reset=True)
         return Part(changes[-1].revision, narrowing.told(changes))
-
-
-def _some(changes: Sequence[Change]) -> Sequence[Change]:
-    """The first ones, that make a part of a fair size."""
-    size = 0
-    for count, change in enumerate(changes, 1):
-        size += len(change.note_json)
-        if size >= LARGEST_PART:
-            return changes[:count]
-    return changes
