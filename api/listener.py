@@ -11,7 +11,6 @@ from api.stream_parts import Part, StreamParts
 
 FAR: Final = 200
 """changes of no interest after which a listener is told how far it has come"""
-
 NOWHERE: Final = -1
 """a revision that no feed goes on from"""
 

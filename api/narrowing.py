@@ -7,7 +7,7 @@ from typing import Final
 
 from cachetools import LRUCache
 
-from api import sqlite
+from api import sqlite_search
 from api.change import Change
 from api.models import Action, NotePublic
 from api.note_query import NoteFilter
@@ -35,7 +35,7 @@ class Narrowing:
     A note that comes to match is created, to who listens; one that matches no longer is deleted.
     """
 
-    def __init__(self, wanted: NoteFilter, index: sqlite.TextIndex) -> None:
+    def __init__(self, wanted: NoteFilter, index: sqlite_search.TextIndex) -> None:
         self._wanted = wanted
         self._index = index
         self._tag = None if wanted.tag is None else fold(wanted.tag.removeprefix("#"))
@@ -63,7 +63,7 @@ class Narrowing:
         if not self._wanted.q or (self._symbols and not has_words(self._wanted.q)):
             return set(likely)
         found = self._index.find(
-            sqlite.ways(self._wanted.q, self._wanted.tag)[-1],
+            sqlite_search.ways(self._wanted.q, self._wanted.tag)[-1],
             [(note.title, note.description) for note in likely],
         )
         return {note for note in likely if (note.title, note.description) in found}

@@ -12,7 +12,7 @@ from api.change import Change
 from api.changes import ChangeFeed, ChangesForgotten
 from api.narrowing import Narrowing
 from api.note_query import NoteFilter
-from api.sqlite import TextIndex
+from api.sqlite_search import TextIndex
 
 KEPT_PARTS: Final = 32
 RESET: Final = b'id: %d\nevent: reset\ndata: {"revision":%d}\n\n'

@@ -12,7 +12,7 @@ from api.change import Change
 from api.models import DESCRIPTION_LENGTH, Action, NotePublic
 from api.narrowing import MOST_KEPT, Narrowing, _size
 from api.note_query import NoteFilter
-from api.sqlite import TextIndex
+from api.sqlite_search import TextIndex
 from tests.api.rest import add, note
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
