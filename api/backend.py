@@ -5,6 +5,7 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
+from functools import partial
 from typing import Final
 
 from api.broadcaster import Broadcaster
@@ -94,11 +95,22 @@ class Backend:
 
     async def _tidy_up(self) -> None:
         """Delete for good what is old, now and once an hour."""
+        old = timedelta(days=self.settings.trash_days)
         while True:
-            try:
-                await self.notes.empty_trash(older_than=timedelta(days=self.settings.trash_days))
-                await self.drafts.discard_old()
-                await self.notes.discard_old_answers()
-            except DatabaseUnusable as error:
-                logger.warning("The trash could not be emptied; trying again in an hour. %s", error)
+            for what, discard in (
+                ("The trash", partial(self.notes.empty_trash, older_than=old)),
+                ("Drafts", self.drafts.discard_old),
+                ("Answers to repeated requests", self.notes.discard_old_answers),
+            ):
+                await _discard(what, discard)
             await asyncio.sleep(TIDY)
+
+
+async def _discard(what: str, discard: Callable[[], Awaitable[object]]) -> None:
+    """One that fails holds up neither the others nor the next hour."""
+    try:
+        await discard()
+    except DatabaseUnusable as error:
+        logger.warning("%s could not be tidied up; trying again in an hour. %s", what, error)
+    except Exception:
+        logger.exception("%s could not be tidied up; trying again in an hour", what)

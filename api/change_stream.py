@@ -11,7 +11,7 @@ from typing import Final
 from starlette.types import Receive
 
 from api.changes import ChangeFeed
-from api.listener import Listener, Pulse
+from api.listener import NOWHERE, Listener, Pulse
 from api.note_query import NoteFilter
 from api.stream_parts import StreamParts
 
@@ -19,8 +19,6 @@ PACE: Final = 0.1
 """seconds between two looks at the listeners, and at whether the server is to end"""
 SHORTEST: Final = 1.0
 """seconds that a listener may take nothing, however much happens"""
-NOWHERE: Final = -1
-"""a revision that no feed goes on from"""
 logger = logging.getLogger(__name__)
 
 
@@ -38,7 +36,7 @@ class ChangeStream:
         self._parts = StreamParts(feed)
         self._pulse = Pulse()
         self._beaten = time.monotonic()
-        self._woken_for = 0
+        self._woken_for = (0, 0)
         self._listeners: dict[Listener, Callable[[], object]] = {}
         feed.on_move(self._moved)
 
@@ -105,8 +103,9 @@ class ChangeStream:
             self._listeners.pop(listener)()
 
     def _moved(self, _: Collection[int] | None) -> None:
-        if self._woken_for != self._feed.revision:
-            self._woken_for = self._feed.revision
+        place = self._feed.revision, self._feed.rewinds
+        if self._woken_for != place:
+            self._woken_for = place
             # A turn later: who has made a change is answered before all others hear of it.
             asyncio.get_running_loop().call_soon(self._pulse.wake)
 

@@ -5,31 +5,38 @@ import logging
 import math
 import time
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from typing import Final
+from typing import Any, Final
 
 from cachetools import LRUCache
-from sqlalchemy import bindparam, func, select, text
+from sqlalchemy import Row, Select, String, bindparam, column, select, table, type_coerce
 from sqlmodel import col
 
+from api.change import Change, change_of
 from api.database import Database, DatabaseUnusable
-from api.models import Action, NoteChange, NotePublic
+from api.models import NoteChange
 
 SEQ: Final = col(NoteChange.seq)
-LARGEST_READ: Final = 200
+MOST_READ: Final = 200
+LARGEST_READ: Final = 65536
+"""characters of notes: about as much as a server's buffer takes before it has a listener wait"""
 KEPT_READS: Final = 4
-KEPT_CHANGES: Final = 256
-"""changes that need not be made from their rows again; of the longest notes it is 50 MB"""
 MOST_NAMED: Final = 1000
-NEWEST: Final = select(func.coalesce(func.max(SEQ), 0))
-EPOCH: Final = text("SELECT database, unannounced FROM note_epoch")
+CHANGED_AT: Final = type_coerce(col(NoteChange.changed_at), String)
+EPOCH: Final = table("note_epoch", column("database"), column("unannounced"))
+_last: Final = select(SEQ).order_by(SEQ.desc()).limit(1)
+PLACE: Final[Select[Any]] = select(
+    EPOCH.c.database,
+    EPOCH.c.unannounced,
+    _last.scalar_subquery().label("newest"),
+    _last.with_only_columns(CHANGED_AT).scalar_subquery().label("changed_at"),
+    select(CHANGED_AT).where(SEQ == bindparam("since")).scalar_subquery().label("before"),
+)
 IDS: Final = select(SEQ, col(NoteChange.note_id)).where(SEQ > bindparam("since")).order_by(SEQ)
 ROWS: Final = (
     select(SEQ, col(NoteChange.action), col(NoteChange.note), col(NoteChange.was))
     .where(SEQ > bindparam("since"))
     .order_by(SEQ)
-    .limit(LARGEST_READ)
+    .limit(MOST_READ)
 )
 Moved = Callable[[Collection[int] | None], None]
 logger = logging.getLogger(__name__)
@@ -37,43 +44,6 @@ logger = logging.getLogger(__name__)
 
 class ChangesForgotten(Exception):
     """Changes were asked for that the feed no longer keeps."""
-
-
-@dataclass(frozen=True)
-class Change:
-    """One change of one note: ``revision`` is its number in the feed.
-
-    What is sent of it is made once, however many listeners there are.
-
-    :param was: the note before an update, before it went to the trash or was replaced, as JSON;
-        None where it was not there, is told to be deleted as it was, or where nobody knows any more
-    """
-
-    action: Action
-    note: NotePublic
-    revision: int
-    was: str | None = field(default=None, compare=False, repr=False)
-
-    @cached_property
-    def before(self) -> NotePublic | None:
-        """The note of ``was``."""
-        return None if self.was is None else NotePublic.model_validate_json(self.was)
-
-    @cached_property
-    def note_json(self) -> str:
-        """The note as REST shows it."""
-        return self.note.model_dump_json()
-
-    @cached_property
-    def json(self) -> str:
-        """The change as `/ws` tells it."""
-        return f'{{"action":"{self.action}","note":{self.note_json},"revision":{self.revision}}}'
-
-    @cached_property
-    def event(self) -> bytes:
-        """The change as `/api/events` tells it (WHATWG HTML, 9.2.6); JSON has no line ends."""
-        told = f"id: {self.revision}\nevent: {self.action}\ndata: {self.note_json}\n\n"
-        return told.encode()
 
 
 class ChangeFeed:
@@ -92,7 +62,11 @@ class ChangeFeed:
         self.revision = 0
         self.epoch = ""
         """which database it is, and how far it has come: another after each change of a note, also
-        after those in the trash, which are no news"""
+        after those in the trash, which are no news, and after those of a file that was put back"""
+        self.rewinds = 0
+        """how often the database has gone back, as when a backup is restored into its file: the
+        revisions from there on are others than before"""
+        self._changed_at = ""
         self._read: LRUCache[int, Sequence[Change]] = LRUCache(KEPT_READS)
 
     def on_move(self, listener: Moved) -> None:
@@ -129,7 +103,7 @@ class ChangeFeed:
         return time.monotonic() - self._looked_at
 
     def since(self, revision: int) -> Sequence[Change]:
-        """Up to 200 changes after the revision, in commit order.
+        """Up to 200 changes after the revision, in commit order; of long notes fewer.
 
         :raises ChangesForgotten: if some of them are no longer kept
         """
@@ -138,12 +112,19 @@ class ChangeFeed:
         return kept
 
     def _read_since(self, revision: int) -> Sequence[Change]:
-        with self._database.snapshot() as connection:
-            rows = connection.execute(ROWS, {"since": revision}).all()
-        missing = rows[0].seq != revision + 1 if rows else revision < self.revision
-        if missing:
+        changes: list[Change] = []
+        size = 0
+        asked = {"since": revision}
+        with self._database.snapshot() as connection, connection.execute(ROWS, asked) as rows:
+            for number, action, note, was in rows:  # one by one, and none that is not told now
+                changes.append(change_of(number, action, note, was))
+                size += len(note)
+                if size >= LARGEST_READ:
+                    break
+        first = changes[0].revision if changes else self.revision + 1
+        if first > revision + 1:
             raise ChangesForgotten
-        return [_change(*row) for row in rows]
+        return changes
 
     def _look(self) -> Collection[int] | None:
         """Move on to the newest revision.
@@ -152,15 +133,24 @@ class ChangeFeed:
             was committed that the feed does not explain
         """
         with self._database.snapshot() as connection:
-            newest: int = connection.scalar(NEWEST) or self.revision  # it may have been emptied
-            since, self.revision = self.revision, newest
+            since = self.revision
+            place = connection.execute(PLACE, {"since": since}).one()
             self._stamp = self._database.stamp()  # that of the snapshot
-            database, unannounced = connection.execute(EPOCH).one()
-            self.epoch = f"{database}-{newest}-{unannounced}"
-            if not since < newest <= since + MOST_NAMED:
+            rewound = self._move_to(place)
+            if rewound or not since < self.revision <= since + MOST_NAMED:
                 return None
             rows = connection.execute(IDS, {"since": since}).all()
-        return {row.note_id for row in rows} if len(rows) == newest - since else None
+        return {row.note_id for row in rows} if len(rows) == self.revision - since else None
+
+    def _move_to(self, place: Row[Any]) -> bool:
+        """Take the place over; return whether it does not follow from the one of before."""
+        newest: int = place.newest or self.revision  # it may have been emptied
+        replaced = place.before is not None and place.before != self._changed_at
+        rewound = bool(newest < self.revision or replaced)
+        self.rewinds += rewound
+        self.revision, self._changed_at = newest, place.changed_at or self._changed_at
+        self.epoch = f"{place.database}-{newest}-{self._changed_at}-{place.unannounced}"
+        return rewound
 
     def _tell(self, changed: Collection[int] | None) -> None:
         self._read.clear()
@@ -169,8 +159,3 @@ class ChangeFeed:
                 listener(changed)
             except Exception:
                 logger.exception("A listener has failed; the others are told all the same")
-
-
-@lru_cache(maxsize=KEPT_CHANGES)
-def _change(revision: int, action: str, note: str, was: str | None) -> Change:
-    return Change(Action(action), NotePublic.model_validate_json(note), revision, was)

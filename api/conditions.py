@@ -8,6 +8,7 @@ from typing import Annotated, Final
 
 from pydantic import AfterValidator, WithJsonSchema
 
+from api import __version__
 from api.models import NotePublic
 
 ANY: Final = "*"
@@ -30,11 +31,12 @@ def note_etag(note: NotePublic) -> str:
 
 
 def list_etag(epoch: str, address: bytes) -> str:
-    """The strong `ETag` of what an address answers while nothing changes.
+    """The strong `ETag` of what an address answers while neither database nor program changes.
 
     :param epoch: which database it is, and how far its changes have come; see `ChangeFeed.epoch`
     """
-    return f'"{epoch}-{blake2b(address, digest_size=6).hexdigest()}"'
+    state = blake2b(f"{epoch} ".encode() + address, key=__version__.encode(), digest_size=16)
+    return f'"{state.hexdigest()}"'
 
 
 def _list_of_tags(header: str) -> str:

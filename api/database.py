@@ -10,7 +10,8 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 
 from api import schema, sqlite
-from api.writer import Asked, Operation, SharedFailure, Together, Writer
+from api.group_commit import Asked, Operation, SharedFailure, Together
+from api.writer import Writer
 
 T = TypeVar("T")
 READER_TIMEOUT = 0.1  # seconds: it reads on the event loop, and in WAL mode nobody makes it wait

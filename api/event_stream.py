@@ -121,9 +121,10 @@ async def follow_events(
     """Every change from now on, or after a revision, as Server-Sent Events.
 
     Each has the revision as its `id`, the action (`create`, `update`, `delete`) as its `event`, and
-    the note as its `data`. `reset` means that changes were lost, or that the revision is none of
-    this database: read the notes again; what comes after its `id` follows. A filter narrows the
-    stream to the notes that match, as if there were no others.
+    the note as its `data`. `reset` means that changes were lost, that the revision is beyond
+    this database, or that a backup was restored into its file: read the notes again; what comes
+    after its `id` follows. A filter narrows the stream to the notes that match, as if there were no
+    others.
 
     `Last-Event-ID` goes before `since`: a browser that connects again sends it, and still asks for
     the address that it began with.

@@ -24,9 +24,10 @@ TOO_FAR_BEHIND: Final = "You are too far behind. Connect again and read /api/not
 async def follow_changes(websocket: WebSocket) -> None:
     """Send each change that is committed from the moment of the connection on.
 
-    With `?since=`, each that came after that revision, and a message instead of a change where
-    some of them are lost; a filter narrows it: all as `/api/events` has it. Without `since`, a
-    listener that falls behind all that is kept is disconnected (1013).
+    With `?since=`, each that came after that revision, a message instead of a change where some
+    of them are lost, and where nothing is to be told for some time how far it has come; a filter
+    narrows it: all as `/api/events` has it. Without `since`, a listener that falls behind all that
+    is kept is disconnected (1013).
     """
     if not _same_origin(websocket):
         await websocket.close(status.WS_1008_POLICY_VIOLATION, "Another site's page may not listen")
@@ -73,7 +74,7 @@ async def _send_until_it_ends(
     """Send what is told, and return why no more can be."""
     try:
         while (part := await listener.next()).reset is False or resumes:
-            for message in part.messages:
+            for message in part.messages if part.changes or resumes else ():
                 await listener.take(websocket.send_text(message))
     except DatabaseUnusable as error:
         return status.WS_1011_INTERNAL_ERROR, str(error)

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 from sqlalchemy import BindParameter, Row, bindparam, select, union_all
 from sqlalchemy.engine import Connection
 from sqlmodel import col
@@ -14,7 +14,9 @@ from api.models import Author, Note
 from api.note_reading import ID
 from api.note_versions import NoteVersion
 
-REVERTED: Final = ("title", "description", "done", "pinned")
+MOST_KEPT: Final = 50
+"""versions of a note, with the one of now; the trigger forgets others when a note is changed"""
+BROUGHT_BACK: Final = ("title", "description", "done", "pinned")
 """what a version brings back; whether a note is in the trash is not a part of it"""
 
 
@@ -28,6 +30,11 @@ class VersionNotKept(Exception):
         )
 
 
+def _known(author: Any) -> Any:
+    """Another program may write any name, and with a mark before it too: it is still outside."""
+    return author if author in set(Author) else Author.OUTSIDE
+
+
 class VersionPublic(BaseModel):
     """A version of a note as callers and pages see it."""
 
@@ -39,7 +46,7 @@ class VersionPublic(BaseModel):
     done: bool
     pinned: bool
     trashed: bool
-    written_by: Author
+    written_by: Annotated[Author, BeforeValidator(_known)]
     written_at: datetime
 
 
@@ -49,7 +56,7 @@ _now: Final = [
     col(Note.updated_at if name == "written_at" else getattr(Note, name)) for name in NAMES
 ]
 _of_note: Final[BindParameter[int]] = bindparam("note_id")
-VERSIONS: Final = (
+ALL_VERSIONS: Final = (
     union_all(
         select(*(column.label(name) for name, column in zip(NAMES, _now, strict=True))).where(
             ID == _of_note
@@ -67,8 +74,8 @@ def versions(connection: Connection, note_id: int) -> Sequence[VersionPublic]:
     :raises NoteNotFound: if there is no such note, or it is in the trash
     """
     find(connection, note_id)
-    newest_first = VERSIONS.order_by(VERSIONS.selected_columns.version.desc())
-    rows = connection.execute(newest_first, {"note_id": note_id})
+    newest_first = ALL_VERSIONS.order_by(ALL_VERSIONS.selected_columns.version.desc())
+    rows = connection.execute(newest_first.limit(MOST_KEPT), {"note_id": note_id})
     return [_public(row) for row in rows]
 
 
@@ -80,7 +87,7 @@ def reverting(connection: Connection, note_id: int, version: int) -> dict[str, A
     """
     for kept in versions(connection, note_id):
         if kept.version == version:
-            return kept.model_dump(include=set(REVERTED))
+            return kept.model_dump(include=set(BROUGHT_BACK))
     raise VersionNotKept(note_id, version)
 
 

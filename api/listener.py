@@ -11,6 +11,8 @@ from api.stream_parts import Part, StreamParts
 
 FAR: Final = 200
 """changes of no interest after which a listener is told how far it has come"""
+NOWHERE: Final = -1
+"""a revision that no feed goes on from"""
 
 
 class StreamEnded(Exception):
@@ -67,6 +69,7 @@ class Listener:
         self._pulse = pulse
         self._narrowing = of
         self._revision = self._told = revision
+        self._rewinds = feed.rewinds
         self._beat = pulse.beats - 1  # a sign of life is due at once
         self._sent_at: float | None = None
         self._feed_then = 0
@@ -78,12 +81,16 @@ class Listener:
         :raises StreamEnded: if the server is about to end
         """
         while not self._pulse.ended:
+            if self._rewinds != self._feed.rewinds:
+                self._rewinds, self._revision = self._feed.rewinds, NOWHERE
             if self._revision < self._feed.revision:
                 part = self._parts.after(self._revision, self._narrowing)
                 self._revision = part.revision
-                if part.changes or part.reset or part.revision - self._told >= FAR:
+                if part.changes or part.reset:
                     return self._telling(part)
                 await asyncio.sleep(0)  # others have their turn, however much there is to skip
+                if part.revision - self._told >= FAR:
+                    return self._telling(part)
             elif self._beat != self._pulse.beats:
                 return self._telling(Part(self._revision))
             else:

@@ -60,7 +60,7 @@ class Place(NamedTuple):
     tier: int
     """pinned notes, or better matches, come in tiers before the others"""
     key: str | int
-    """what the order goes by: an id, or the digits of a text (`api.sqlite.digits`)"""
+    """what the order goes by: an id, or the digits of a text (`api.sqlite_search.digits`)"""
     id: int
 
     def text(self, order: Sort) -> str:

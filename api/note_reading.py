@@ -29,7 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Connection
 from sqlmodel import col
 
-from api import sqlite
+from api import sqlite_search
 from api.known_notes import STATE, TABLE, KnownNotes
 from api.models import Note, NoteCount, NotePublic, NoteTag, Tag
 from api.note_query import NoteQuery, Place, Sort
@@ -143,7 +143,7 @@ def _pinned_tiers(query: NoteQuery) -> list[Tier]:
     conditions = [PINNED == 1, PINNED == 0]
     if query.q:  # few notes are pinned, and many may be found: each of the few is looked up
         few = select(ID).where(PINNED == 1).correlate(None)
-        conditions = [tier.id.in_(few), sqlite.unindexed(PINNED) == 0]
+        conditions = [tier.id.in_(few), sqlite_search.unindexed(PINNED) == 0]
     return [replace(tier, condition=and_(tier.condition, pinned)) for pinned in conditions]
 
 
@@ -152,11 +152,14 @@ def _match_tiers(query: NoteQuery) -> list[Tier]:
         return [_everything(query)]
     if not has_words(query.q):
         return [_everything(query)]
-    matches = sqlite.matches(query.q, query.tag)
+    matches = sqlite_search.matches(query.q, query.tag)
     return [
         _matching(
             match,
-            *(sqlite.ROWID.not_in(sqlite.found(better)) for better in matches[:place]),
+            *(
+                sqlite_search.ROWID.not_in(sqlite_search.found(better))
+                for better in matches[:place]
+            ),
             *_holding_symbols(query.q),
         )
         for place, match in enumerate(matches)
@@ -168,7 +171,7 @@ def _everything(query: NoteQuery) -> Tier:
     holding = _holding_symbols(query.q)
     if not query.q or (holding and not has_words(query.q)):
         return Tier(TABLE, ID, and_(true(), *holding))
-    return _matching(sqlite.matches(query.q, query.tag)[-1], *holding)
+    return _matching(sqlite_search.matches(query.q, query.tag)[-1], *holding)
 
 
 def _holding_symbols(text: str) -> list[ColumnElement[bool]]:
@@ -177,14 +180,14 @@ def _holding_symbols(text: str) -> list[ColumnElement[bool]]:
 
 
 def _matching(*conditions: ColumnElement[bool]) -> Tier:
-    source = sqlite.SEARCH.join(TABLE, sqlite.ROWID == ID)
-    return Tier(source, sqlite.ROWID, and_(*conditions))
+    source = sqlite_search.SEARCH.join(TABLE, sqlite_search.ROWID == ID)
+    return Tier(source, sqlite_search.ROWID, and_(*conditions))
 
 
 def _state(query: NoteQuery) -> ColumnElement[bool]:
     # The order itself has an index; one that finds all open notes would leave them to be sorted.
     by_id = query.order in {Sort.ID, Sort.NEWEST} and not query.q
-    column = _as_it_is if by_id else sqlite.unindexed
+    column = _as_it_is if by_id else sqlite_search.unindexed
     conditions = [column(TABLE.c.trashed) == int(query.trashed)]
     if query.done is not None:
         conditions.append(column(TABLE.c.done) == int(query.done))
@@ -208,7 +211,7 @@ def _select(
     tier = _tiers(query)[number]
     key = KEYS.get(query.order.removeprefix("-"), tier.id)
     down = (query.order.startswith("-") or query.order is Sort.BEST) is not backwards
-    told = key if key is tier.id else sqlite.digits(key)
+    told = key if key is tier.id else sqlite_search.digits(key)
     selected = select(ID, *STATE, told.label("key")).select_from(tier.source)
     selected = selected.where(tier.condition, _state(query))
     if at is not None:
@@ -226,5 +229,5 @@ def _beyond(
     further: ColumnElement[bool] = beyond[inclusive](by_id, at.id)
     if key is by_id:
         return further
-    from_here = sqlite.of_digits(str(at.key))
+    from_here = sqlite_search.of_digits(str(at.key))
     return and_(beyond[True](key, from_here), or_(beyond[False](key, from_here), further))

@@ -14,6 +14,7 @@ from api.batch import BatchDone, Step, StepRefused, take_all
 from api.conditions import UNCONDITIONAL, Condition
 from api.database import Database
 from api.edits import Edit, Edited, NoteConflict, NoteNotFound, Outcome, apply, apply_all, find
+from api.group_commit import Operation
 from api.history import VersionNotKept, VersionPublic, reverting, versions
 from api.inserting import insert_all
 from api.models import Author, Note, NoteCreate, NotePublic, NoteUpdate
@@ -21,7 +22,6 @@ from api.note_query import NoteQuery, Place
 from api.note_reading import ID, tags
 from api.note_windows import MOST_TAGS, NoteSlice, NoteView, NoteWindow, NoteWindows
 from api.repeats import KeyUsed, Repeat
-from api.writer import Operation
 
 TRASHED: Final = col(Note.trashed) == 1
 BY_ID: Final = NoteQuery()

@@ -1,53 +1,16 @@
-"""All that is particular to SQLite at run time: connecting, noticing commits, searching, a copy."""
+"""All that is particular to SQLite at run time: connecting, noticing commits, a copy."""
 
-import re
 import sqlite3
 import time
-from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import (
-    URL,
-    ColumnElement,
-    Engine,
-    LargeBinary,
-    Select,
-    Text,
-    cast,
-    column,
-    create_engine,
-    event,
-    func,
-    literal,
-    literal_column,
-    select,
-    table,
-)
+from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import NullPool, StaticPool
-from sqlalchemy.sql.elements import UnaryExpression
-from sqlalchemy.sql.operators import custom_op
 
-QUOTE: Final = '"'
-SEARCH: Final = table("note_search", column("rowid"))
-ROWID: Final[ColumnElement[int]] = SEARCH.c.rowid
-"""the id of the note that was found"""
-MATCH: Final = literal_column("note_search").op("MATCH", is_comparison=True)
-INDEXED: Final = re.compile("[a-zA-Z0-9]")
-"""what the index has words of for sure, whatever Unicode it knows; of an emoji alone it has none"""
-TOKENIZER: Final = "unicode61 remove_diacritics 2"
-"""that of the index of the notes"""
-MOST_IN_MEMORY: Final = 500
-"""texts, of 100 kB at most"""
-TAKE_IN: Final = "INSERT INTO note_search (rowid, title, description) VALUES (?, ?, ?)"
-IN_MEMORY: Final = (
-    "SELECT rowid FROM note_search WHERE note_search MATCH ? AND rowid BETWEEN ? AND ?"
-)
-Texts = tuple[str, str]
-"""a title and a description"""
 BUSY_CODES: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 DATA_VERSION: Final = "PRAGMA data_version"
 WAL: Final = "PRAGMA journal_mode = WAL"
@@ -147,6 +110,17 @@ def is_busy(error: OperationalError) -> bool:
     return code & 0xFF in BUSY_CODES  # the low byte is the primary code, the rest an extension
 
 
+def in_transaction(connection: Connection) -> bool:
+    """Whether the transaction that was begun is still there.
+
+    Where the disk is full, or a trigger says so, SQLite rolls back all of it, whatever savepoints
+    there are (https://sqlite.org/lang_transaction.html#response_to_errors_within_a_transaction).
+    A COMMIT would then commit nothing, and say nothing.
+    """
+    raw: Any = connection.connection.driver_connection
+    return bool(raw.in_transaction)
+
+
 class CommitWatch:
     """Tells whether any other connection, of any process, has committed.
 
@@ -168,108 +142,6 @@ class CommitWatch:
         except sqlite3.Error as error:
             raise _wrapped(error, DATA_VERSION) from error
         return row[0]
-
-
-def matches(text: str, tag: str | None = None) -> list[ColumnElement[bool]]:
-    """The conditions for notes that hold all words of the text, from the best to the widest.
-
-    Words as they stand go before beginnings of words, the title before the description. Each word
-    is quoted, so that nothing in it is an operator (https://sqlite.org/fts5.html#fts5_strings).
-
-    :param tag: leave out notes that do not even hold its word, with a # or without: the index
-        does so quickly, and who asks looks at what is left
-    """
-    return [MATCH(way) for way in ways(text, tag)]
-
-
-def ways(text: str, tag: str | None = None) -> list[str]:
-    """What `matches` asks the index for."""
-    quoted = [_quoted(word) for word in text.split()]
-    whole, begun = " ".join(quoted), " ".join(f"{word} *" for word in quoted)
-    tagged = f" AND {_quoted(tag)}" if tag and INDEXED.search(tag) else ""
-    searches = f"title : ({whole})", f"title : ({begun})", f"({whole})", f"({begun})"
-    return [search + tagged for search in searches]
-
-
-def _quoted(word: str) -> str:
-    return f'"{word.replace(QUOTE, QUOTE * 2)}"'
-
-
-class TextIndex:
-    """Tells which texts a search finds, without their being in the database.
-
-    SQLite itself is asked, in memory and with the tokenizer of the notes' index, so that a search
-    means the same here and there. Texts that were asked about lately are still there. On one
-    thread only.
-    """
-
-    def __init__(self) -> None:
-        self._rows: dict[Texts, int] = {}
-        self._connection: sqlite3.Connection | None = None
-
-    def find(self, way: str, texts: Sequence[Texts]) -> set[Texts]:
-        """Those texts, each a title and a description, that one of the `ways` finds."""
-        if not texts:
-            return set()
-        self._connection = connection = self._connection or _memory()
-        self._take_in(connection, texts)
-        rows = {self._rows[text]: text for text in texts}
-        found = connection.execute(IN_MEMORY, (way, min(rows), max(rows)))
-        return {rows[row] for (row,) in found if row in rows}
-
-    def close(self) -> None:
-        """Let go of all texts."""
-        self._rows.clear()
-        if self._connection:
-            self._connection.close()
-            self._connection = None
-
-    def _take_in(self, connection: sqlite3.Connection, texts: Sequence[Texts]) -> None:
-        connection.execute("BEGIN")
-        if len(self._rows) + len(texts) > MOST_IN_MEMORY:
-            connection.execute("INSERT INTO note_search (note_search) VALUES ('delete-all')")
-            self._rows.clear()
-        for text in texts:
-            if text not in self._rows:
-                self._rows[text] = len(self._rows) + 1
-                connection.execute(TAKE_IN, (self._rows[text], *text))
-        connection.execute("COMMIT")
-
-
-def _memory() -> sqlite3.Connection:
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    connection.execute(
-        "CREATE VIRTUAL TABLE note_search USING fts5"
-        f" (title, description, content = '', tokenize = '{TOKENIZER}')"
-    )
-    return connection
-
-
-def unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """The column, not to be looked up in an index: where a search has found the rows already.
-
-    The planner thinks little of full-text indexes
-    (https://sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_).
-    """
-    return UnaryExpression(column, operator=custom_op("+"), type_=column.type)
-
-
-def digits(text: ColumnElement[Any]) -> ColumnElement[str]:
-    """The bytes of a text in hexadecimal digits: exactly that text, even where it is broken."""
-    return func.hex(text)
-
-
-def of_digits(written: str) -> ColumnElement[Any]:
-    """The text that `digits` has written, such that an index can be used.
-
-    (https://sqlite.org/datatype3.html#type_conversions_prior_to_comparison: no affinity.)
-    """
-    return unindexed(cast(literal(bytes.fromhex(written), LargeBinary), Text))
-
-
-def found(match: ColumnElement[bool]) -> Select[int]:
-    """The ids of all notes that a condition of `matches` holds for."""
-    return select(ROWID).where(match).correlate(None)
 
 
 def file_of(url: URL) -> Path:

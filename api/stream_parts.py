@@ -8,13 +8,12 @@ from weakref import WeakValueDictionary
 
 from cachetools import LRUCache
 
-from api.changes import Change, ChangeFeed, ChangesForgotten
+from api.change import Change
+from api.changes import ChangeFeed, ChangesForgotten
 from api.narrowing import Narrowing
 from api.note_query import NoteFilter
-from api.sqlite import TextIndex
+from api.sqlite_search import TextIndex
 
-LARGEST_PART: Final = 65536
-"""characters of notes: about as much as a server's buffer takes before it has a listener wait"""
 KEPT_PARTS: Final = 32
 RESET: Final = b'id: %d\nevent: reset\ndata: {"revision":%d}\n\n'
 STILL_HERE: Final = b":\nid: %d\n\n"
@@ -45,10 +44,11 @@ class Part:
 
     @property
     def messages(self) -> Sequence[str]:
-        """The part as `/ws` tells it, one by one."""
-        if self.reset:
-            return [f'{{"action":"reset","revision":{self.revision}}}']
-        return [change.json for change in self.changes]
+        """The part as `/ws` tells it, one by one; without a change, where a listener is."""
+        if self.changes:
+            return [change.json for change in self.changes]
+        action = "reset" if self.reset else "position"
+        return [f'{{"action":"{action}","revision":{self.revision}}}']
 
 
 class StreamParts:
@@ -89,17 +89,7 @@ class StreamParts:
 
     def _read(self, revision: int, narrowing: Narrowing) -> Part:
         try:
-            changes = _some(self._feed.since(revision))
+            changes = self._feed.since(revision)
         except ChangesForgotten:
             return Part(self._feed.revision, reset=True)
         return Part(changes[-1].revision, narrowing.told(changes))
-
-
-def _some(changes: Sequence[Change]) -> Sequence[Change]:
-    """The first ones, that make a part of a fair size."""
-    size = 0
-    for count, change in enumerate(changes, 1):
-        size += len(change.note_json)
-        if size >= LARGEST_PART:
-            return changes[:count]
-    return changes

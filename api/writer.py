@@ -10,39 +10,19 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from itertools import groupby
-from operator import attrgetter
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import Any, Final, TypeVar
+from typing import Final
 
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
+from api.group_commit import Asked, GroupCommit, Job, Operation, T, Together
+
 LARGEST_BATCH: Final = 256
 LONGEST_GOODBYE: Final = 1.0
 """seconds"""
-
-T = TypeVar("T")
-Asked = TypeVar("Asked")
-Operation = Callable[[Connection], T]
-Together = Callable[[Connection, Sequence[Asked]], Sequence[T]]
-"""what is asked for goes in, and a result for each comes out, in the same order"""
 logger = logging.getLogger(__name__)
-
-
-class SharedFailure(Exception):
-    """Raise from, or for, an operation to fail its whole batch: trying each alone is of no use."""
-
-
-@dataclass(slots=True)
-class _Job:
-    together: Together[Any, Any]
-    asked: Any
-    answer: asyncio.Future[Any]
-    result: Any = None
-    failure: BaseException | None = None
 
 
 class Writer:
@@ -59,13 +39,12 @@ class Writer:
         committed: Callable[[], object],
         translate: Callable[[Exception], Exception],
     ) -> None:
-        self._engine = engine
+        self._group = GroupCommit(engine, translate)
         self._committed = committed
-        self._translate = translate
         self.pending = 0
         """how many wait for their commit"""
-        self._stopped = False
-        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._stopped = self._left_behind = False
+        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         self._loop = asyncio.get_running_loop()
         self._thread = Thread(target=self._run, name="notes-writer", daemon=True)
         self._thread.start()
@@ -80,14 +59,14 @@ class Writer:
     async def write_together(self, together: Together[Asked, T], asked: Asked) -> T:
         """Run the operation for what is asked, and for whatever others ask of it just then.
 
-        It runs in the writer's thread, and may run twice: if one of a batch fails, the batch is
-        rolled back and run again, with each at its own risk.
+        It runs in the writer's thread, and may run up to three times: if one of a batch fails, the
+        batch is rolled back and run again, with each at its own risk.
 
         :raises Exception: what the operation or the commit raised; then nothing was written
         """
         if self._stopped:
             raise RuntimeError("The writer has been stopped.")
-        job = _Job(together, asked, self._loop.create_future())
+        job = Job(together, asked, self._loop.create_future())
         self._jobs.put(job)
         self.pending += 1
         answer: T = await job.answer
@@ -96,26 +75,28 @@ class Writer:
     async def stop(self) -> None:
         """Answer everybody who still waits, then end the thread.
 
-        Where another program's lock keeps it from writing, it is left behind after a second.
+        Where it is still at it after a second, say because of another program's lock, it is left
+        behind: it may yet commit what it has begun, but nothing follows that here any more.
         """
         self._stopped = True
         self._jobs.put(None)
         await asyncio.to_thread(self._thread.join, LONGEST_GOODBYE)
         if self._thread.is_alive():
-            logger.warning("Another program keeps the database locked; what waited is not written")
+            self._left_behind = True
+            logger.warning("The writer is busy and is left behind: what waits may not be written")
 
     def _run(self) -> None:
         stopping = False
         while not stopping:
             batch, stopping = self._next_batch()
             if batch:
-                self._commit(batch)
+                self._group.commit(batch)
                 with suppress(RuntimeError):  # the loop has closed, and nobody waits any more
                     self._loop.call_soon_threadsafe(self._answer, batch)
 
-    def _next_batch(self) -> tuple[list[_Job], bool]:
+    def _next_batch(self) -> tuple[list[Job], bool]:
         """Wait for one job, then take those that have queued up behind it."""
-        batch: list[_Job] = []
+        batch: list[Job] = []
         while len(batch) < LARGEST_BATCH:
             try:
                 job = self._jobs.get(block=not batch)
@@ -126,42 +107,10 @@ class Writer:
             batch.append(job)
         return batch, False
 
-    def _commit(self, batch: list[_Job]) -> None:
-        try:
-            self._commit_together(batch)
-        except Exception as error:
-            failure = self._translate(error)
-            if len(batch) > 1 and not isinstance(failure, SharedFailure):
-                self._commit_the_sound_ones(batch)
-            else:
-                _fail(batch, failure)
-
-    def _commit_together(self, batch: list[_Job]) -> None:
-        with self._engine.begin() as connection:
-            for together, jobs in groupby(batch, key=attrgetter("together")):
-                _run(connection, together, list(jobs))
-
-    def _commit_the_sound_ones(self, batch: list[_Job]) -> None:
-        try:
-            with self._engine.begin() as connection:
-                for job in batch:
-                    self._try(job, connection)
-        except Exception as error:
-            _fail(batch, self._translate(error))
-
-    def _try(self, job: _Job, connection: Connection) -> None:
-        try:
-            with connection.begin_nested():
-                _run(connection, job.together, [job])
-        except Exception as error:
-            job.failure = self._translate(error)
-
-    def _answer(self, batch: list[_Job]) -> None:
+    def _answer(self, batch: list[Job]) -> None:
         self.pending -= len(batch)
-        try:
-            self._committed()
-        except Exception:
-            logger.exception("What follows a commit has failed; the commit itself stands")
+        if not self._left_behind:  # else the connection that looks for changes is closed
+            self._follow_up()
         for job in batch:
             if job.answer.done():  # whoever asked has gone away
                 continue
@@ -170,17 +119,12 @@ class Writer:
             else:
                 job.answer.set_exception(job.failure)
 
+    def _follow_up(self) -> None:
+        try:
+            self._committed()
+        except Exception:
+            logger.exception("What follows a commit has failed; the commit itself stands")
+
 
 def _one_by_one(connection: Connection, operations: Sequence[Operation[T]]) -> Sequence[T]:
     return [operation(connection) for operation in operations]
-
-
-def _run(connection: Connection, together: Together[Any, Any], jobs: Sequence[_Job]) -> None:
-    results = together(connection, [job.asked for job in jobs])
-    for job, result in zip(jobs, results, strict=True):
-        job.result = result
-
-
-def _fail(batch: list[_Job], failure: Exception) -> None:
-    for job in batch:
-        job.failure = failure

@@ -6,7 +6,7 @@ from typing import Any
 from nicegui import Client
 
 from api.edits import Edit, Edited
-from api.history import REVERTED, VersionPublic
+from api.history import BROUGHT_BACK, VersionPublic
 from api.models import NoteCreate
 from api.note_query import NoteQuery, Place
 from api.notes import NoteConflict, NoteNotFound, Notes
@@ -71,7 +71,7 @@ class Actions(Telling):
 
     async def revert(self, note_id: int, seen: VersionPublic, to: VersionPublic) -> bool:
         """Bring an earlier version of a note back over the one that is seen."""
-        values, base = (each.model_dump(include=set(REVERTED)) for each in (to, seen))
+        values, base = (each.model_dump(include=set(BROUGHT_BACK)) for each in (to, seen))
         return await self.apply([Edit(note_id, values, base)], words.REVERTED, always=True)
 
     async def take_back(self, edits: Sequence[Edit]) -> Sequence[Edited] | None:

@@ -19,6 +19,8 @@ class Listener:
     def __init__(self) -> None:
         self.answer: Json = {}
         """what the handshake was answered with"""
+        self.position: int | None = None
+        """how far it was told last that it has come, without a change"""
         self._sent: asyncio.Queue[Json] = asyncio.Queue()
         self._said: asyncio.Queue[Json] = asyncio.Queue()
         self._reading = asyncio.Event()
@@ -63,7 +65,11 @@ class Listener:
 
     async def send(self, message: Any) -> None:
         await self._reading.wait()
-        self._sent.put_nowait(dict(message))
+        told = json.loads(message.get("text", "{}"))
+        if told.get("action") == "position":
+            self.position = told["revision"]
+        else:
+            self._sent.put_nowait(dict(message))
 
 
 @asynccontextmanager

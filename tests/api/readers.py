@@ -62,7 +62,8 @@ async def websocket(reader: Reader) -> AsyncIterator[Json]:
             async for message in socket:
                 change: Json = json.loads(message)
                 assert change["action"] != "reset"
-                yield change
+                if change["action"] != "position":
+                    yield change
         finally:
             socket.transport.abort()
 

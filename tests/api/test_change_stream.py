@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 from fastapi import FastAPI
-from websockets.asyncio.client import connect
+from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosedError
 
 from api.backend import Backend
@@ -142,6 +142,12 @@ async def test_all_streams_end_at_once_when_the_server_is_to_end(
         assert all([await hears_the_end(each) for each in many]), "and no broken connection"
 
 
+async def read_to_the_end(of: ClientConnection) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while await of.recv():
+            pass
+
+
 async def test_ctrl_c_takes_less_than_two_seconds_with_50_listeners(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -160,8 +166,7 @@ async def test_ctrl_c_takes_less_than_two_seconds_with_50_listeners(
             taken = time.monotonic() - start
             assert all([await hears_the_end(each) for each in many])
             for each in sockets:
-                await each.recv()
                 with pytest.raises(ConnectionClosedError, match="1012"):
-                    await asyncio.wait_for(each.recv(), PATIENCE)
+                    await read_to_the_end(each)
     assert taken < 2
     assert "Traceback" not in capfd.readouterr().err

@@ -3,11 +3,13 @@
 import asyncio
 import sqlite3
 from collections.abc import Collection, Sequence
+from typing import Any
 
 import pytest
 
 from api.backend import Backend
-from api.changes import Change, ChangeFeed
+from api.change import Change
+from api.changes import ChangeFeed
 from api.models import NoteCreate, NoteUpdate
 from tests.api.waiting import PATIENCE, eventually
 
@@ -59,6 +61,31 @@ async def test_many_changes_are_read_a_part_at_a_time(
         seen += revisions(part)
 
     assert seen == list(range(1, 451))
+
+
+async def test_of_long_notes_no_more_is_read_than_is_told_at_a_time(
+    backend: Backend, foreign: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = [(f"n{number}", "x" * 20_000) for number in range(100)]
+    foreign.execute("BEGIN")
+    foreign.executemany("INSERT INTO note (title, description) VALUES (?, ?)", long)
+    foreign.execute("COMMIT")
+    backend.feed.catch_up()
+    read: list[int] = []
+
+    def text(stored: bytes) -> str:
+        read.append(len(stored))
+        return stored.decode()
+
+    connection: Any = backend.database._reader.connection.driver_connection
+    monkeypatch.setattr(connection, "text_factory", text)
+    seen: list[int] = []
+    while part := backend.feed.since(len(seen)):
+        assert len(part) <= 4
+        seen += revisions(part)
+
+    assert seen == [*range(1, 101)]
+    assert sum(length > 20_000 for length in read) == 100
 
 
 @pytest.mark.usefixtures("no_polling")

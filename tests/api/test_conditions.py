@@ -7,8 +7,9 @@ from typing import Any
 import httpx
 import pytest
 
+from api import conditions
 from api.backend import Backend
-from api.conditions import is_known, may_change
+from api.conditions import is_known, list_etag, may_change
 from tests.api.rest import NOTES, add, note, problem, read
 
 TAG = '"3-19ab"'
@@ -210,6 +211,16 @@ async def test_that_a_list_is_known_is_told_without_reading_a_note(
     monkeypatch.setattr(backend.database, "snapshot", None)
     answer = await client.get(NOTES, params={"q": "milk"}, headers={"If-None-Match": tag})
     assert answer.status_code == 304
+
+
+def test_another_version_of_this_program_answers_lists_with_another_etag(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """There may be more in its answers."""
+    before = list_etag("epoch", b"/api/notes")
+    assert list_etag("epoch", b"/api/notes") == before
+    monkeypatch.setattr(conditions, "__version__", "99.0")
+    assert list_etag("epoch", b"/api/notes") != before
 
 
 async def test_each_query_has_an_etag_of_its_own(client: httpx.AsyncClient) -> None:

@@ -8,9 +8,11 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from api.backend import Backend
 from api.settings import Settings
 from tests.api.listener import listening
 from tests.api.rest import add, note
+from tests.api.waiting import eventually
 
 
 async def test_who_resumes_hears_exactly_what_came_after_deletions_too(
@@ -63,6 +65,7 @@ class TestWithFewKeptChanges:
         self, app: FastAPI, client: httpx.AsyncClient
     ) -> None:
         async with listening(app, "since=0") as slow, listening(app, "since=0") as quick:
+            await eventually(lambda: slow.position == 0)
             slow.hold()
             for number in range(6):
                 await add(client, f"n{number}")
@@ -98,6 +101,22 @@ async def test_a_filter_narrows_it(app: FastAPI, client: httpx.AsyncClient) -> N
         await asyncio.sleep(0)
         assert open_milk.heard_nothing()
         assert shopping.heard_nothing()
+
+
+async def test_who_hears_of_little_is_told_where_to_go_on(
+    app: FastAPI, backend: Backend, client: httpx.AsyncClient
+) -> None:
+    """Else it would ask, when it comes again, for changes that are long forgotten."""
+    await add(client, "oats")
+    async with listening(app, "since=0&q=milk") as resuming, listening(app, "q=milk") as other:
+        await eventually(lambda: resuming.position == 1)
+        await add(client, "milk")
+        assert (await resuming.next())["revision"] == 2
+        await add(client, "rice")
+        backend.stream._pulse.beat()
+        await eventually(lambda: resuming.position == 3)
+        assert (await other.next())["revision"] == 2
+        assert other.position is None, "who is not going to come again need not know"
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,18 @@ async def test_a_note_comes_from_whoever_made_it(
     assert await versions(client, 1) == [(1, "milk", author)]
 
 
+async def test_whatever_name_another_program_writes_it_is_outside(
+    client: httpx.AsyncClient, foreign: sqlite3.Connection
+) -> None:
+    foreign.execute("INSERT INTO note (title, written_by) VALUES ('milk', 'a script')")
+    foreign.execute("UPDATE note SET title = 'oats', written_by = '>a script'")
+    foreign.execute("UPDATE note SET title = 'rice', written_by = x'00'")
+
+    outside = [(3, "rice", "outside"), (2, "oats", "outside"), (1, "milk", "outside")]
+    assert await versions(client, 1) == outside
+    assert (await revert(client, 1, 2)).json()["title"] == "oats"
+
+
 async def test_a_version_comes_back_as_a_new_one(client: httpx.AsyncClient, app: FastAPI) -> None:
     made = await add(client, "milk", "two litres")
     changes: Json = {"title": "oats", "description": "", "done": True, "pinned": True}
@@ -132,7 +144,20 @@ async def test_the_last_50_versions_are_kept(client: httpx.AsyncClient) -> None:
     for number in range(1, 60):
         await client.patch(note(made["id"]), json={"title": str(number)})
     told = await versions(client, made["id"])
-    assert [number for number, *_ in told] == list(range(60, 9, -1)), "50 and the one of now"
+    assert [number for number, *_ in told] == list(range(60, 10, -1)), "with the one of now"
+
+
+async def test_versions_are_counted_whatever_their_numbers(
+    client: httpx.AsyncClient, foreign: sqlite3.Connection
+) -> None:
+    made = await add(client, "milk")
+    await client.patch(note(made["id"]), json={"title": "oats"})
+    foreign.execute("UPDATE note SET version = 1000")
+    await client.patch(note(made["id"]), json={"title": "rice"})
+
+    titles = [title for _, title, _ in await versions(client, made["id"])]
+    assert titles == ["rice", "oats", "oats", "milk"]
+    assert (await revert(client, made["id"], 1)).json()["title"] == "milk"
 
 
 async def test_history_goes_with_its_note(

@@ -63,6 +63,31 @@ async def test_what_waits_for_it_is_told_at_once(
     assert await heard(slow) == [1, 2, 3, 4, 5]
 
 
+async def test_others_have_their_turn_however_much_there_is_to_skip(
+    backend: Backend, foreign: sqlite3.Connection
+) -> None:
+    foreign.execute("BEGIN")
+    foreign.executemany("INSERT INTO note (title) VALUES (?)", [("oats",)] * 2000)
+    foreign.execute("COMMIT")
+    listener = backend.stream.listener(NoteFilter(q="milk"), since=0)
+    turns = 0
+
+    async def take_turns() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    other = asyncio.create_task(take_turns())
+    skipped = [await listener.next()]
+    while skipped[-1].revision < 2000:
+        skipped.append(await listener.next())
+    other.cancel()
+
+    assert len(skipped) == 10
+    assert turns >= len(skipped)
+
+
 class TestWithFewKeptChanges:
     @pytest.fixture
     def settings(self, database: Path) -> Settings:

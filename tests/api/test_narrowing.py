@@ -8,11 +8,11 @@ import httpx
 import pytest
 
 from api.backend import Backend
-from api.changes import Change
-from api.models import Action, NotePublic
-from api.narrowing import Narrowing
+from api.change import Change
+from api.models import DESCRIPTION_LENGTH, Action, NotePublic
+from api.narrowing import MOST_KEPT, Narrowing, _size
 from api.note_query import NoteFilter
-from api.sqlite import TextIndex
+from api.sqlite_search import TextIndex
 from tests.api.rest import add, note
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -139,17 +139,30 @@ async def test_what_another_program_replaces_is_told_as_what_it_was(
     assert (gone.action, gone.note.title) == (Action.DELETE, "oats")
 
 
-async def test_more_changes_than_are_remembered_are_told_all_the_same(
-    backend: Backend, foreign: sqlite3.Connection
-) -> None:
-    foreign.execute("BEGIN")
-    rows = [("milk" if number % 2 else "oats",) for number in range(1, 1501)]
-    foreign.executemany("INSERT INTO note (title) VALUES (?)", rows)
-    foreign.execute("COMMIT")
+def test_what_is_known_may_be_forgotten_while_it_is_told() -> None:
+    index = TextIndex()
+    narrowing = Narrowing(NoteFilter(q="milk"), index)
+    long = MILK | {"description": "x" * 1000}
+    kept = MOST_KEPT // _size(change("create", long))
+    changes = [change("create", long, None, number) for number in range(1, kept + 101)]
+    for each in changes[100:]:
+        narrowing.told([each])
+    heard = narrowing.told(changes[:200])  # the new hundred pushes out the hundred that is known
+    index.close()
 
-    for since in (0, 400):
-        listener = backend.stream.listener(NoteFilter(q="milk"), since=since)
-        heard: list[int] = []
-        while not heard or heard[-1] < 1499:
-            heard += [change.revision for change in (await listener.next()).changes]
-        assert heard == [number for number in range(since + 1, 1501) if number % 2]
+    assert [each.revision for each in heard] == [*range(1, 201)]
+
+
+def test_of_long_notes_fewer_are_kept_and_of_the_longest_none() -> None:
+    index = TextIndex()
+    narrowing = Narrowing(NoteFilter(q="milk"), index)
+    for number in range(1, 301):
+        long = MILK | {"description": f"{number} ".ljust(DESCRIPTION_LENGTH, "x")}
+        narrowing.told([change("update", long, long, number)])
+    kept = [each for each in narrowing._known.values() if each]
+    assert 10 < len(kept)
+    assert sum(len(each.json) + len(each.event) + len(each.was or "") for each in kept) < MOST_KEPT
+
+    endless = change("create", MILK | {"description": "x" * MOST_KEPT})
+    assert narrowing.told([endless]) == [endless], "another program may have written it"
+    index.close()

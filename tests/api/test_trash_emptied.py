@@ -36,6 +36,10 @@ def titles(connection: sqlite3.Connection, *, trashed: bool) -> set[str]:
     return {title for (title,) in found}
 
 
+def is_empty(connection: sqlite3.Connection, table: str) -> bool:
+    return not connection.execute(f"SELECT 1 FROM {table}").fetchall()
+
+
 @pytest.mark.parametrize(
     ("days", "kept"),
     [(7, {"fresh", "young"}), (36500, set(AGES)), (1, {"fresh"}), (30, {"fresh", "young", "old"})],
@@ -77,12 +81,47 @@ async def test_a_database_that_is_locked_is_tidied_up_later(
     with sql(bin_of_all_ages) as other:
         other.execute("BEGIN IMMEDIATE")
         task = asyncio.create_task(made._tidy_up())
-        await eventually(lambda: "could not be emptied" in caplog.text)
+        await eventually(lambda: "The trash could not be tidied up" in caplog.text)
         other.execute("ROLLBACK")
 
         await eventually(lambda: titles(other, trashed=True) == {"fresh", "young"})
     task.cancel()
     await made.database.close()
+
+
+async def test_what_can_not_be_emptied_holds_up_nothing_else_and_is_named(
+    database: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    await start(database)
+    with sql(database) as other:
+        other.executescript(
+            """
+            CREATE TRIGGER keep_all BEFORE DELETE ON note
+                BEGIN SELECT RAISE(ABORT, 'all notes are kept'); END;
+            INSERT INTO note (title, trashed, updated_at)
+                VALUES ('old', 1, '2020-01-01 00:00:00.000');
+            INSERT INTO note_draft (tab, note_id, title, description, base, saved_at)
+                VALUES ('tab', 0, 'typed', '', '', '2020-01-01 00:00:00.000');
+            INSERT INTO answered VALUES ('key', '', '', '2020-01-01 00:00:00.000');
+            """
+        )
+        async with Backend(Settings(database_url=f"sqlite:///{database}")).running():
+            await eventually(lambda: is_empty(other, "note_draft") and is_empty(other, "answered"))
+
+    assert "The trash could not be tidied up" in caplog.text
+    assert "all notes are kept" in caplog.text
+
+
+async def test_a_mistake_of_ours_is_logged_and_does_not_end_the_tidying(
+    monkeypatch: pytest.MonkeyPatch, database: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(parts, "TIDY", 0.01)
+    made = Backend(Settings(database_url=f"sqlite:///{database}"))
+    monkeypatch.setattr(made.drafts, "discard_old", None)
+    async with made.running():
+        await eventually(lambda: caplog.text.count("Drafts could not be tidied up") > 1)
+
+    assert "TypeError" in caplog.text
 
 
 async def test_where_nothing_is_old_nobody_waits_for_anybody(

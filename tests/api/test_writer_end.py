@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from api import writer
 from tests.api.workbench import Workbench, add_row, open_workbench
 
 
@@ -25,6 +26,23 @@ async def test_stopping_answers_all_who_wait(bench: Workbench) -> None:
 
     assert await asyncio.gather(*waiting) == [f"n{number}" for number in range(500)]
     assert len(bench.rows()) == 500
+
+
+async def test_a_writer_that_is_busy_is_left_behind_and_what_it_commits_is_answered_only(
+    bench: Workbench, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What follows a commit would read a database that has been closed by then."""
+    monkeypatch.setattr(writer, "LONGEST_GOODBYE", 0.01)
+    async with bench.keeping_busy():
+        (waiting,) = bench.queue(add_row("milk"))
+        await asyncio.sleep(0)
+        await bench.writer.stop()
+        assert "left behind: what waits may not be written" in caplog.text
+        bench.followed.clear()
+
+    assert await waiting == "milk"
+    assert bench.followed == []
+    assert bench.rows() == ["milk"]
 
 
 async def test_who_comes_after_the_end_is_refused_and_does_not_wait_for_ever(

@@ -12,7 +12,8 @@ from sqlalchemy import event, make_url
 from sqlalchemy.engine import Connection
 
 from api import sqlite
-from api.writer import Operation, SharedFailure, Writer
+from api.group_commit import Operation, SharedFailure
+from api.writer import Writer
 from tests.api.waiting import PATIENCE
 
 

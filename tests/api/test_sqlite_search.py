@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from api import sqlite
+from api import sqlite_search
 from api.backend import Backend
 from api.note_query import NoteQuery
 from api.symbols import symbols
@@ -39,7 +39,7 @@ async def test_it_finds_what_the_database_finds(
     foreign.execute("BEGIN")
     foreign.executemany("INSERT INTO note (title, description) VALUES (?, ?)", written)
     foreign.execute("COMMIT")
-    index = sqlite.TextIndex()
+    index = sqlite_search.TextIndex()
 
     searches = [*WORDS, *(" ".join(pair) for pair in texts(seed + 100, 100))]
     for search in searches:
@@ -47,14 +47,14 @@ async def test_it_finds_what_the_database_finds(
         if not query.q or symbols(query.q):
             continue  # symbols are none of the index's affair
         notes = (await backend.notes.list(query, limit=1000)).notes
-        found = index.find(sqlite.ways(query.q)[-1], written)
+        found = index.find(sqlite_search.ways(query.q)[-1], written)
         assert found == {(note.title, note.description) for note in notes}, search
     index.close()
 
 
 def test_texts_are_found_however_many_there_were_before() -> None:
-    index = sqlite.TextIndex()
-    (way,) = sqlite.ways("milk")[-1:]
+    index = sqlite_search.TextIndex()
+    (way,) = sqlite_search.ways("milk")[-1:]
     many = [(f"{title} {number}", "") for number, title in product(range(400), ("milk", "oats"))]
     for start in range(0, len(many), 100):
         part = many[start : start + 100]
@@ -66,4 +66,4 @@ def test_texts_are_found_however_many_there_were_before() -> None:
 
 def test_its_tokenizer_is_that_of_the_notes(foreign: sqlite3.Connection) -> None:
     (made,) = foreign.execute("SELECT sql FROM sqlite_master WHERE name = 'note_search'").fetchone()
-    assert f"tokenize = '{sqlite.TOKENIZER}'" in made
+    assert f"tokenize = '{sqlite_search.TOKENIZER}'" in made
