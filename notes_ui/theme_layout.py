@@ -27,7 +27,7 @@ body.body--dark {
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .q-loading-bar, [hidden], .notes-hidden { display: none !important; }
 .notes-only-heard { position: absolute; width: 1px; height: 1px; overflow: hidden;
-  clip-path: inset(50%); white-space: nowrap; }
+  padding: 0; border: 0; clip-path: inset(50%); white-space: nowrap; }
 .nicegui-content { padding: 0; gap: 0; align-items: stretch; }
 .nicegui-sub-pages { display: none; }
 mark { background: var(--mark); color: inherit; border-radius: 3px; }

@@ -15,12 +15,13 @@ ALLOWED: Final = {
     *("h2.note-title", "div.note-text", "a.note-tag", "a", "mark", "br", "hr"),
     *("p", "h3", "h4", "h5", "h6", "em", "strong", "s", "code", "pre", "blockquote"),
     *("ul", "ol", "li", "li.note-task", "span.note-task-text", "button.note-tick"),
+    "button.notes-only-heard",  # Edit
     *("table", "thead", "tbody", "tr", "th", "td"),
 }
 """elements with their classes: all that may come of a text"""
 ATTRIBUTES: Final = {
     *("class", "dir", "href", "rel", "target", "start"),
-    *("type", "role", "aria-checked", "aria-label", "command", "commandfor"),
+    *("type", "role", "tabindex", "aria-checked", "aria-label", "command", "commandfor"),
 }
 ELEMENTS: Final = """
     return [...document.querySelectorAll('.note-body *')].map(element => [
@@ -65,7 +66,7 @@ def is_harmless(page: OpenPage, url: str) -> None:
 
 
 def goes_nowhere_bad(attributes: dict[str, Any], note: int) -> bool:
-    """Whether a link leaves safely or shows a tag, and a button ticks a line of its own note."""
+    """Whether a link leaves safely or shows a tag, and a button is about its own note."""
     target, command = attributes.get("href"), attributes.get("command")
     if target is not None and attributes.get("class") == "note-tag":
         return bool(target.startswith("/front/notes?tag="))
@@ -73,7 +74,7 @@ def goes_nowhere_bad(attributes: dict[str, Any], note: int) -> bool:
         outward = (attributes.get("target"), attributes.get("rel"))
         safe = outward == ("_blank", "noopener noreferrer nofollow")
         return safe and bool(re.match("https?://|mailto:", target))
-    return command is None or re.match(rf"--task-{note}-1-\d+-[01]$", command) is not None
+    return command is None or bool(re.match(rf"--(task-{note}-1-\d+-[01]|edit-{note})$", command))
 
 
 def is_own(name: str, url: str) -> bool:
