@@ -6,6 +6,7 @@ import signal
 import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from contextvars import Context, copy_context
 from typing import Final
 
 from starlette.types import Receive
@@ -37,7 +38,8 @@ class ChangeStream:
         self._pulse = Pulse()
         self._beaten = time.monotonic()
         self._woken_for = (0, 0)
-        self._listeners: dict[Listener, Callable[[], object]] = {}
+        self._listeners: dict[Listener, tuple[Context, Callable[[], object]]] = {}
+        """what ends the connection of each, and the request under which that is logged"""
         feed.on_move(self._moved)
 
     def __len__(self) -> int:
@@ -65,7 +67,7 @@ class ChangeStream:
 
         :param cut_off: what ends its connection, whatever is still to be sent
         """
-        self._listeners[listener] = cut_off
+        self._listeners[listener] = copy_context(), cut_off
         try:
             yield
         finally:
@@ -99,8 +101,10 @@ class ChangeStream:
     def _cut_off(self, chosen: Callable[[Listener], bool]) -> None:
         for listener in [each for each in self._listeners if chosen(each)]:
             waited = listener.has_waited(time.monotonic())
-            logger.info("A listener took nothing for %.1f seconds, and is cut off", waited)
-            self._listeners.pop(listener)()
+            context, cut_off = self._listeners.pop(listener)
+            said = "A listener took nothing for %.1f seconds, and is cut off"
+            context.run(logger.info, said, waited)
+            cut_off()
 
     def _moved(self, _: Collection[int] | None) -> None:
         place = self._feed.revision, self._feed.rewinds

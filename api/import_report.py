@@ -15,6 +15,7 @@ MOST_LISTED: Final = 1000
 class RowDone(BaseModel):
     """What became of a row."""
 
+    row: int = Field(description="which of the rows it is, counted from 1")
     line: int = Field(description="where it begins, counted from 1; in a zip, which file it is")
     entry: str | None = Field(None, description="the name of the file, in a zip")
     outcome: Outcome

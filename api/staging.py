@@ -85,6 +85,7 @@ NUMBERED: Final = and_(SOUND, HERE.id.is_not(None))
 NEW: Final = and_(SOUND, or_(HERE.id.is_(None), HERE.outcome == Outcome.COPIED))
 REPORT: Final[Select[Any]] = select(
     HERE.place,
+    HERE.place.label("row"),
     HERE.line,
     HERE.entry,
     HERE.outcome,

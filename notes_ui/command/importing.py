@@ -107,11 +107,16 @@ def _report(answer: httpx.Response, file: Path, *, as_json: bool) -> dict[str, A
             if as_json:
                 put_json(f"{line.decode(errors='replace')}\n")
             elif told.get("outcome") == REFUSED:
-                place = told.get("entry") or told["line"]
-                tell(f"{file}:{place}: {told['detail']}")
+                tell(f"{file}:{_place(told)}: {told['detail']}")
         return {**told["taken"], REFUSED: int(told[REFUSED]), "dry_run": told["dry_run"]}
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise not_a_server(answer.url) from error
+
+
+def _place(told: dict[str, Any]) -> str:
+    """Where a row stands; with its number where a line holds several, as JSON may."""
+    line, row = told["line"], told.get("row", 0)
+    return str(told.get("entry") or (line if line >= row else f"{line}: row {row}"))
 
 
 def _lines(answer: httpx.Response) -> Iterator[bytes]:

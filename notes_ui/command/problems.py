@@ -21,7 +21,7 @@ from notes_ui.command.records import Seen, is_note
 
 PROBLEM: Final = "application/problem+json"
 API: Final = "/api/"
-ONE_NOTE: Final = re.compile(r"/api/notes/\d")
+ONE_NOTE: Final = re.compile(r"/api/notes/[-+]?\d")
 """what the path of one has; of another path, it is the address that is not there"""
 NUMBERS: Final = re.compile(r"^\[.*?\] ?| ?\(_\w+\.c:\d+\)")
 """what stands around the words of an error, such as its number, or a line of OpenSSL"""

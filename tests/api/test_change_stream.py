@@ -17,6 +17,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosedError
 
 from api.backend import Backend
+from api.logs import RequestFilter
 from api.models import DESCRIPTION_LENGTH
 from tests.api.event_source import EVENTS, EventSource, following
 from tests.api.rest import add
@@ -57,6 +58,8 @@ UPGRADE = {
     "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
 }
 
+NAMED = {"X-Request-ID": "sleeper-1"}
+
 
 async def write_until(backend: Backend, listening: int, client: httpx.AsyncClient) -> int:
     """Make long notes until no more than so many listen; return how many were made."""
@@ -70,7 +73,11 @@ async def write_until(backend: Backend, listening: int, client: httpx.AsyncClien
 
 @pytest.mark.parametrize(
     "request_",
-    [get(EVENTS), get("/ws", **UPGRADE), get("/ws?since=0", **UPGRADE)],
+    [
+        get(EVENTS, **NAMED),
+        get("/ws", **UPGRADE, **NAMED),
+        get("/ws?since=0", **UPGRADE, **NAMED),
+    ],
     ids=["events", "ws", "ws-since"],
 )
 async def test_who_never_reads_is_cut_off_and_holds_up_nobody_and_can_resume(
@@ -78,15 +85,18 @@ async def test_who_never_reads_is_cut_off_and_holds_up_nobody_and_can_resume(
     client: httpx.AsyncClient,
     backend: Backend,
     caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
     request_: bytes,
 ) -> None:
     caplog.set_level(logging.INFO, "api.change_stream")
+    monkeypatch.setattr(caplog.handler, "filters", [RequestFilter()])
     backend.stream.patience = 0.3
     async with asleep(url, request_), following(url) as quick:
         await eventually(lambda: len(backend.stream) == 2)
         made = await write_until(backend, 1, client)
 
         assert "cut off" in caplog.text
+        assert [vars(record)["request_id"] for record in caplog.records] == ["sleeper-1"]
         heard = await quick.changes(made)
         assert [change["revision"] for change in heard] == [*range(1, made + 1)]
     async with following(url, since=0) as again:

@@ -44,6 +44,25 @@ async def test_a_body_that_is_no_object_is_refused(client: httpx.AsyncClient, bo
 
 
 @pytest.mark.parametrize(
+    ("path", "body", "headers", "words"),
+    [
+        (NOTES, b'{"title": "milk"}', {}, "Send one, with Content-Type: application/json."),
+        (NOTES, b"[]", JSON, "This is no JSON object."),
+        (NOTES, b'{"title": "mi', JSON, "This is no JSON: Unterminated string"),
+        (f"{NOTES}/batch", b'{"steps": [{"action": "restore"}]}', JSON, "Take one of 'create'"),
+        (f"{NOTES}/batch", b'{"steps": [{}]}', JSON, "Say what is to be done, with 'action'."),
+        (NOTES, b'{"title": "milk", "description": 7}', JSON, "description: Give a text."),
+    ],
+)
+async def test_what_is_wrong_with_a_body_is_told_in_words_that_say_what_to_do(
+    client: httpx.AsyncClient, path: str, body: bytes, headers: dict[str, str], words: str
+) -> None:
+    answer = await client.post(path, content=body, headers=headers)
+
+    assert words in problem(answer, 422)["detail"]
+
+
+@pytest.mark.parametrize(
     "content_type", ["text/plain", "text/html", "application/x-www-form-urlencoded", None]
 )
 async def test_a_body_that_does_not_call_itself_json_is_refused(

@@ -85,9 +85,22 @@ async def test_rows_that_can_not_be_taken_are_told_with_line_and_words_and_other
     assert details(report) == [
         (2, "title: give a title that can be seen: it is blank"),
         (3, "This is no JSON: unexpected character, expected a string key."),
-        (4, f"done: Input should be a valid boolean; colour: {NO_FIELD}"),
+        (4, f"done: Say true or false.; colour: {NO_FIELD}"),
     ]
     assert await titles(client) == ["milk", "butter"]
+
+
+async def test_rows_of_one_line_are_told_apart(client: httpx.AsyncClient) -> None:
+    """As most programs write JSON, and as `GET /api/notes` answers."""
+    content = b'[{"title": "milk"}, {"title": " "}, 7]'
+
+    report = await imported(client, content, Format.JSON)
+
+    assert [(row["row"], row["line"], row["outcome"]) for row in report["rows"]] == [
+        (1, 1, "made"),
+        (2, 1, "refused"),
+        (3, 1, "refused"),
+    ]
 
 
 async def test_of_a_zip_the_names_of_the_files_are_told(client: httpx.AsyncClient) -> None:
@@ -184,7 +197,7 @@ async def test_whoever_asks_for_lines_gets_one_for_every_row(client: httpx.Async
     assert answer.headers["content-type"] == "application/x-ndjson"
     *lines, last = [json.loads(line) for line in answer.text.splitlines()]
     assert [line["line"] for line in lines] == list(range(1, MOST_LISTED + 12))
-    assert lines[0] == {"line": 1, "outcome": "made", "id": 1}
+    assert lines[0] == {"row": 1, "line": 1, "outcome": "made", "id": 1}
     assert lines[-1]["outcome"] == "refused"
     taken = {"made": MOST_LISTED + 10, "changed": 0, "unchanged": 0}
     assert last == {"dry_run": False, "taken": taken, "refused": 1, "conflicts": 0}

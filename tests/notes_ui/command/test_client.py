@@ -169,8 +169,9 @@ def test_a_server_without_the_address_has_not_lost_a_note() -> None:
         for ask in (client.tags, lambda: list(client.parts({}))):
             with pytest.raises(Refused):
                 ask()
-        with pytest.raises(NotFound):
-            client.versions(1)
+        for note_id in (1, -5):
+            with pytest.raises(NotFound):
+                client.versions(note_id)
 
 
 def test_a_conflict_brings_the_note_as_it_is_now() -> None:

@@ -13,8 +13,9 @@ ROWS = [
     {"line": 2, "outcome": "made", "id": 1},
     {"line": 3, "outcome": "refused", "detail": "title: This\u2028is needed."},
     {"line": 2, "entry": "7.md", "outcome": "refused", "detail": "id: Note 7 is there already"},
+    {"row": 9, "line": 1, "outcome": "refused", "detail": "Of nine on a line."},
 ]
-NUMBERS = {"dry_run": False, "taken": {"made": 1200, "changed": 0, "unchanged": 0}, "refused": 2}
+NUMBERS = {"dry_run": False, "taken": {"made": 1200, "changed": 0, "unchanged": 0}, "refused": 3}
 
 
 def report(*told: object) -> Answer:
@@ -62,10 +63,11 @@ def test_each_refused_row_is_a_line_with_its_place(file: Path) -> None:
     with served(StandIn(report(*ROWS, NUMBERS))) as url:
         ended = Shell(url, file.parent).run("import", "notes.csv")
     assert ended.returncode == 1
-    assert ended.stdout == "1,200 made, 0 changed, 0 unchanged, 2 refused\n"
+    assert ended.stdout == "1,200 made, 0 changed, 0 unchanged, 3 refused\n"
     assert ended.stderr.splitlines() == [
         "notes.csv:3: title: This is needed.",
         "notes.csv:7.md: id: Note 7 is there already",
+        "notes.csv:1: row 9: Of nine on a line.",
     ]
 
 
