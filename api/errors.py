@@ -25,6 +25,10 @@ UNEXPECTED: Final = (
     "Something went wrong here. Look whether it was done before you send it again;"
     " the log has the details."
 )
+BROKEN_OFF: Final = (
+    "The server ends, and waits for this no longer. Look whether it was done before you send it"
+    " again, in a moment."
+)
 KIND: Final = 2
 """where the kind of a step stands in the way to one of its fields"""
 
@@ -181,6 +185,11 @@ def _printable(text: str) -> str:
 def unexpected() -> Response:
     """The answer to whoever has met a mistake of ours."""
     return problem(500, UNEXPECTED)
+
+
+def broken_off() -> Response:
+    """The answer to whoever has asked for more than a server had time for that was to end."""
+    return problem(503, BROKEN_OFF, headers=RETRY_AFTER)
 
 
 HANDLERS: Final[dict[Any, Any]] = {

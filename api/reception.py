@@ -1,5 +1,6 @@
 """What every request passes: it gets its id, is measured and logged, and never goes unanswered."""
 
+import asyncio
 import logging
 import time
 from collections.abc import Collection
@@ -8,7 +9,7 @@ from typing import Final
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.cors import shared
-from api.errors import unexpected
+from api.errors import broken_off, unexpected
 from api.head import HEAD, as_get
 from api.metrics import Metrics
 from api.request_ids import HEADER, id_of, request_id
@@ -34,6 +35,7 @@ class Reception:
         self._metrics = metrics
         self._access_log = access_log
         self._failed = shared(_failed, origins)
+        self._broken_off = shared(_broken_off, origins)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle the request under its id; a socket has one too, for what is logged.
@@ -70,6 +72,10 @@ class Reception:
 
         try:
             await self._app(scope, receive, begin)
+        except asyncio.CancelledError:
+            if begun:
+                raise
+            await self._broken_off(scope, receive, begin)
         except Exception:
             if begun:
                 raise  # the server hangs up, so that nobody takes half an answer for a whole one
@@ -89,6 +95,10 @@ class Reception:
 
 async def _failed(scope: Scope, receive: Receive, send: Send) -> None:
     await unexpected()(scope, receive, send)
+
+
+async def _broken_off(scope: Scope, receive: Receive, send: Send) -> None:
+    await broken_off()(scope, receive, send)
 
 
 def _log(scope: Scope, method: str, route: str, status: int, seconds: float) -> None:

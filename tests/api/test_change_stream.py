@@ -34,6 +34,16 @@ async def url(app: FastAPI) -> AsyncIterator[str]:
         yield address
 
 
+@pytest.fixture
+def logged(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> pytest.LogCaptureFixture:
+    """What is logged of the stream, with the ids of the requests."""
+    caplog.set_level(logging.INFO, "api.change_stream")
+    monkeypatch.setattr(caplog.handler, "filters", [RequestFilter()])
+    return caplog
+
+
 @asynccontextmanager
 async def asleep(url: str, request: bytes) -> AsyncIterator[None]:
     """Somebody who asks for the stream, and never reads what comes."""
@@ -84,19 +94,16 @@ async def test_who_never_reads_is_cut_off_and_holds_up_nobody_and_can_resume(
     url: str,
     client: httpx.AsyncClient,
     backend: Backend,
-    caplog: pytest.LogCaptureFixture,
-    monkeypatch: pytest.MonkeyPatch,
+    logged: pytest.LogCaptureFixture,
     request_: bytes,
 ) -> None:
-    caplog.set_level(logging.INFO, "api.change_stream")
-    monkeypatch.setattr(caplog.handler, "filters", [RequestFilter()])
     backend.stream.patience = 0.3
     async with asleep(url, request_), following(url) as quick:
         await eventually(lambda: len(backend.stream) == 2)
         made = await write_until(backend, 1, client)
 
-        assert "cut off" in caplog.text
-        assert [vars(record)["request_id"] for record in caplog.records] == ["sleeper-1"]
+        assert "cut off" in logged.text
+        assert [vars(record)["request_id"] for record in logged.records] == ["sleeper-1"]
         heard = await quick.changes(made)
         assert [change["revision"] for change in heard] == [*range(1, made + 1)]
     async with following(url, since=0) as again:

@@ -16,6 +16,7 @@ from api.request_ids import request_id
 from api.settings import Settings
 from tests.api.listener import listening
 from tests.api.rest import NOTES, add, note, problem
+from tests.api.waiting import eventually
 
 ID = "x-request-id"
 
@@ -72,6 +73,28 @@ async def test_a_mistake_of_ours_is_logged_under_the_id_that_the_caller_sees(
         assert f"GET {NOTES}?q={name} has failed" in caplog.text
     assert caplog.text.count("RuntimeError: secret") == 2
     assert counted(backend, "GET", NOTES, 500) == 2
+
+
+async def test_what_a_server_that_ends_waits_for_no_longer_is_answered(
+    app: FastAPI, client: httpx.AsyncClient
+) -> None:
+    """Uvicorn cancels it then, and would tell a mistake of ours, here and to the caller."""
+    asked = 0
+
+    @app.get("/endless")
+    async def answer() -> None:
+        nonlocal asked
+        asked += 1
+        await asyncio.Event().wait()
+
+    both = [asyncio.create_task(client.get("/endless", headers={ID: name})) for name in ("a", "b")]
+    await eventually(lambda: asked == 2)
+    for each in both:
+        each.cancel("Task cancelled, timeout graceful shutdown exceeded")
+    for each, name in zip(both, ("a", "b"), strict=True):
+        document = problem(await each, 503)
+        assert document["request_id"] == name
+        assert document["detail"].startswith("The server ends")
 
 
 async def test_half_an_answer_is_not_taken_for_a_whole_one(app: FastAPI) -> None:
