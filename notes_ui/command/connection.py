@@ -11,6 +11,7 @@ from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_at
 
 from api import __version__
 from notes_ui.command.failures import Busy, Unanswered, WrongUse
+from notes_ui.command.output import is_terminal, tell
 from notes_ui.command.problems import check, told_in_words
 
 PAGE: Final = "/front/notes"
@@ -85,6 +86,7 @@ class Connection:
             stop=stop_after_attempt(self._attempts),
             retry=retry_if_exception(lambda error: _may_be_repeated(error, again)),
             wait=_pause,
+            before_sleep=_tell_of_it,
             reraise=True,
         )
         return attempts(self._once, request)
@@ -147,3 +149,9 @@ def _pause(state: RetryCallState) -> float:
     error: Any = state.outcome and state.outcome.exception()
     seconds: float = error.seconds
     return min(seconds, LONGEST_PAUSE)
+
+
+def _tell_of_it(_: RetryCallState) -> None:
+    """Somebody who waits is told why; a script is told how it ends, and no more."""
+    if is_terminal():
+        tell("The server is busy, or its answer was lost. Trying again …")

@@ -105,6 +105,7 @@ def test_a_busy_server_is_asked_again_and_then_told_of(shell: Shell) -> None:
     with sqlite3.connect(shell.folder / "notes.db", isolation_level=None) as other:
         other.execute("BEGIN IMMEDIATE")
         busy = shell.run("add", "milk")
+        assert shell.shown("add", "milk").count("Trying again") == 2
         other.execute("ROLLBACK")
     other.close()
     assert busy.returncode == 5
