@@ -82,7 +82,7 @@ NOTE: Final = {
     "updated_at": MOMENT,
 }
 TAKEN: Final = {"made": 1, "changed": 0, "unchanged": 0}
-ROW: Final = {"line": 2, "outcome": "made", "id": 1}
+ROW: Final = {"row": 1, "line": 2, "outcome": "made", "id": 1}
 CREATED: Final = {"action": "create", "title": "Buy milk"}
 EXAMPLES: Final[dict[str, Any]] = {
     "Batch": {"steps": [CREATED, {"action": "update", "id": 1, "done": True}]},
