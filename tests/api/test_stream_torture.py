@@ -7,6 +7,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from queue import Full, Queue
 
 import httpx
 import pytest
@@ -37,10 +38,29 @@ def live(tmp_path: Path) -> Iterator[LiveServer]:
         yield server
 
 
-async def write_over_rest(url: str, chance: random.Random, until: float) -> None:
+class Turns:
+    """Let another program write again and again, whenever callers have written in between."""
+
+    def __init__(self) -> None:
+        self._taken = Queue[bool](1)
+
+    def give(self) -> None:
+        with contextlib.suppress(Full):  # it has one that it has not taken yet
+            self._taken.put_nowait(True)
+
+    def end(self) -> None:
+        self._taken.put(False)
+
+    def __iter__(self) -> Iterator[bool]:
+        return iter(self._taken.get, False)
+
+
+async def write_over_rest(url: str, chance: random.Random, turns: Turns) -> None:
     async with httpx.AsyncClient(base_url=url) as client:
         mine: list[int] = []
+        until = time.monotonic() + SECONDS
         while time.monotonic() < until:
+            turns.give()
             mine.append((await add(client, chance.choice(TITLES)))["id"])
             await client.patch(note(chance.choice(mine)), json={"title": chance.choice(TITLES)})
             await client.patch(note(chance.choice(mine)), json={"done": chance.random() < 0.5})
@@ -50,11 +70,11 @@ async def write_over_rest(url: str, chance: random.Random, until: float) -> None
                 await client.post(f"{note(victim)}/restore")
 
 
-def write_elsewhere(database: Path, chance: random.Random, until: float) -> None:
+def write_elsewhere(database: Path, chance: random.Random, turns: Turns) -> None:
     """What another program does, with transactions of up to 300 changes among it."""
     connection = sqlite3.connect(database, timeout=30, isolation_level=None)
     with contextlib.closing(connection):
-        while time.monotonic() < until:
+        for _ in turns:
             connection.execute("BEGIN IMMEDIATE")
             for _ in range(chance.choice([1, 1, 1, 1, 100])):
                 title, some = chance.choice(TITLES), chance.randint(1, 500)
@@ -64,16 +84,20 @@ def write_elsewhere(database: Path, chance: random.Random, until: float) -> None
             connection.execute("UPDATE note SET done = 1 - done WHERE id % 50 = ?", (some % 50,))
             connection.execute("REPLACE INTO note (id, title) VALUES (?, ?)", (some, title))
             connection.execute(chance.choice(["COMMIT", "COMMIT", "ROLLBACK"]))
-            time.sleep(0.05)
 
 
 async def write(live: LiveServer, seed: int) -> list[Change]:
     """Write for some seconds, from several sides; return what the feed has of it."""
-    until = time.monotonic() + SECONDS
-    await asyncio.gather(
-        *(write_over_rest(live.url, random.Random(f"{seed} {n}"), until) for n in range(2)),
-        asyncio.to_thread(write_elsewhere, live.database, random.Random(seed), until),
-    )
+    turns = Turns()
+    other = asyncio.to_thread(write_elsewhere, live.database, random.Random(seed), turns)
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(other)
+        try:
+            await asyncio.gather(
+                *(write_over_rest(live.url, random.Random(f"{seed} {n}"), turns) for n in range(2))
+            )
+        finally:
+            await asyncio.to_thread(turns.end)
     with contextlib.closing(sqlite3.connect(live.database)) as connection:
         return connection.execute(FEED).fetchall()
 

@@ -90,7 +90,8 @@ class Line:
         def deliver() -> None:
             while True:
                 due, target, data = under_way.get()
-                time.sleep(max(0.0, due - time.monotonic()))  # the length of the line
+                # The length of the line itself, and no waiting for something to have happened.
+                time.sleep(max(0.0, due - time.monotonic()))
                 with contextlib.suppress(OSError):
                     target.sendall(data)
 

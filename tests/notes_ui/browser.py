@@ -12,20 +12,14 @@ from nicegui import Client, ui
 from nicegui.functions.notify import notify
 from nicegui.testing import User
 
-PATIENCE = 5.0  # seconds
+from tests.api.waiting import eventually
+
 MOUNTED: Final = "/front"
 PUSHED: Final = re.compile(r'history\.pushState\(\{\}, "", (".*")\)')
 REPLACED: Final = re.compile(r'history\.replaceState\(\{\}, "", (".*")\)')
 NAVIGATED: Final = re.compile(r"fullPath = \(window\.path_prefix \|\| ''\) \+ (\".*\");")
 METHOD: Final = re.compile(r'runMethod\((\d+), "(\w+)"')
 CONTROLS: Final = frozenset({"button", "q-btn"})
-
-
-async def eventually(condition: Callable[[], bool], *, within: float = PATIENCE) -> None:
-    """Return as soon as the condition holds; fail when it does not in time."""
-    async with asyncio.timeout(within):
-        while not condition():  # noqa: ASYNC110  # a condition of any kind has no event of its own
-            await asyncio.sleep(0.005)
 
 
 class Browser:

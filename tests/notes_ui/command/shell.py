@@ -7,12 +7,12 @@ import signal
 import subprocess
 import sys
 import termios
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+from tenacity import Retrying, retry_if_result, stop_after_delay, wait_fixed
 
 from tests.live import ROOT
 from tests.notes_ui.command.in_process import ended
@@ -118,10 +118,12 @@ class Shell:
 
 def wait_until(condition: Callable[[], bool], within: float = 10.0) -> None:
     """Return as soon as the condition holds; fail when it does not in time (seconds)."""
-    end = time.monotonic() + within
-    while not condition():
-        assert time.monotonic() < end, "it did not happen in time"
-        time.sleep(0.01)
+    met = Retrying(
+        retry=retry_if_result(lambda holds: not holds),
+        wait=wait_fixed(0.01),
+        stop=stop_after_delay(within),
+    )
+    met(condition)
 
 
 def _until_closed(master: int) -> Iterator[str]:
