@@ -1,0 +1,108 @@
+"""One open page: when it begins and ends to follow the notes, and how it is repainted."""
+
+from fastapi import Request
+from nicegui import Client
+
+from api.backend import Backend
+from api.note_query import NoteQuery
+from api.notes import NoteWindow
+from notes_ui.card_text import Look
+from notes_ui.page_parts import PageParts
+from notes_ui.presence import Presence
+from notes_ui.resuming import Resuming
+from notes_ui.shared_views import SharedViews
+
+
+class NotesPage:
+    """One open page. It costs next to nothing until a browser has connected."""
+
+    def __init__(
+        self,
+        backend: Backend,
+        views: SharedViews,
+        presence: Presence,
+        client: Client,
+        request: Request,
+    ) -> None:
+        self._backend = backend
+        self._views = views
+        self._presence = presence
+        self._client = client
+        self._shown: NoteWindow | None = None
+        """what all of the page shows, if that is sure: what has failed is tried again"""
+        self._parts = parts = PageParts(backend, presence, client, request)
+        self._resuming = Resuming(
+            backend.drafts, client, parts.composer, parts.editing, parts.shortcuts
+        )
+        client.sub_pages_router.on_path_changed(self._follow)
+
+    def connected(self) -> None:
+        """Follow the notes from now on. Runs at each handshake: also when a browser comes back."""
+        parts = self._parts
+        parts.keeper.tab = self._client.tab_id
+        self._backend.before_close[self] = parts.keeper.flush
+        self._presence.arrive(parts.list)
+        self._presence.edit(parts.list, parts.editing.note_id)
+        self._backend.broadcaster.subscribe(self.refresh)
+        self._backend.broadcaster.announce()
+
+    async def disconnected(self) -> None:
+        """Nobody is here, until the browser comes back."""
+        if not self._client.has_socket_connection:
+            self._presence.leave(self._parts.list)
+            await self._parts.keeper.flush()
+
+    def leave(self) -> None:
+        """Follow the notes no more."""
+        self._presence.leave(self._parts.list)
+        self._backend.broadcaster.unsubscribe(self.refresh)
+        self._backend.before_close.pop(self, None)
+
+    async def refresh(self) -> None:
+        """Read what the page shows, together with all pages that show the same, and repaint.
+
+        Only the broadcaster calls this, so that no two repaints of a page ever overlap.
+        """
+        if not self._client.has_socket_connection:
+            return  # it will read when it is back: what is sent meanwhile would only pile up
+        browsing = self._parts.browsing
+        query, look = browsing.query, browsing.look  # of the view that is read
+        window = await self._views.read(browsing.view)
+        if window is not self._shown:
+            self._shown = None
+            await self._repaint(window, query, look)
+            self._shown = window
+        await self._greet()
+
+    async def _repaint(self, window: NoteWindow, query: NoteQuery, look: Look) -> None:
+        parts, browsing = self._parts, self._parts.browsing
+        at_once, browsing.at_once = browsing.at_once, False
+        step = await parts.list.show(window, look, at_once=at_once)
+        parts.toolbar.show(query, window)
+        parts.above.show(query, window)
+        parts.below.show(query, window)
+        parts.selection.meet()
+        parts.hands.settle()
+        if not at_once:
+            parts.above.tell(step)
+        await parts.editing.meet()
+        await parts.history.meet()
+        await parts.tag_list.meet(query)
+
+    async def _greet(self) -> None:
+        """What does not depend on the notes: who is here, what was typed before."""
+        parts, browsing = self._parts, self._parts.browsing
+        parts.header.show_here(len(self._presence))
+        parts.list.marks.edit(self._presence.edited(but_by=parts.list))
+        await self._resuming.resume()
+        if browsing.in_sight is not None:
+            parts.list.scroll_to(browsing.in_sight)
+            browsing.in_sight = None
+        if browsing.to_top:
+            browsing.to_top = False
+            parts.shell.run_method("scrollIntoView")
+
+    def _follow(self, path: str) -> None:
+        """Go where the browser has gone: back, forward, or to what a link says."""
+        self._parts.browsing.follow(path)
+        self._parts.header.show_search(self._parts.browsing.query.q)

@@ -1,0 +1,168 @@
+"""What a page is made of, from top to bottom, and which part calls which."""
+
+from fastapi import Request
+from nicegui import Client, ui
+
+from api import __version__
+from api.backend import Backend
+from api.models import Author
+from notes_ui import address, header, theme, words
+from notes_ui.actions import Actions
+from notes_ui.bare import TextButton
+from notes_ui.browsing import Browsing
+from notes_ui.card_text import Look
+from notes_ui.composer import Composer
+from notes_ui.confirmation import Confirmation
+from notes_ui.draft_keeper import DraftKeeper
+from notes_ui.editing import Editing
+from notes_ui.emptying import Emptying
+from notes_ui.files import Files
+from notes_ui.hands import Hands
+from notes_ui.header import Header
+from notes_ui.language import preferred
+from notes_ui.note_card import CardActions
+from notes_ui.note_history import NoteHistory
+from notes_ui.note_list import NoteList
+from notes_ui.presence import Presence
+from notes_ui.selection import Selection
+from notes_ui.shortcuts import Shortcuts
+from notes_ui.surroundings import Above, Below
+from notes_ui.tag_list import TagList
+from notes_ui.text_actions import TextActions
+from notes_ui.toolbar import Toolbar
+from notes_ui.undo import Undo
+
+
+class PageParts:
+    """Makes the parts of one page, in the order in which they stand on it."""
+
+    def __init__(
+        self, backend: Backend, presence: Presence, client: Client, request: Request
+    ) -> None:
+        self._backend = backend
+        self._client = client
+        self._language = language = preferred(request)
+        self._home = home = address.home(request)
+        self._notes = notes = backend.notes.by(Author.PAGE)
+        self.keeper = DraftKeeper(backend.drafts)
+        self._actions = actions = Actions(notes, client, language)
+        self.browsing = Browsing(
+            client,
+            actions,
+            address.query_of(request.query_params),
+            Look(home, language.code),
+            window=lambda: self.list.window,
+            moved=backend.broadcaster.announce,
+        )
+        self._texts = TextActions(notes, actions, language)
+        self._emptying = Emptying(notes, actions, Confirmation(client, language))
+        self.hands = Hands(actions, self._texts, self._emptying)
+        with ui.element("div").classes(theme.SHELL) as self.shell:
+            self._add_header(header.chosen(request))
+            with ui.element("div"):  # Quasar puts the page into a `main`
+                self._add_list()
+            self._add_selection()
+            self._add_footer()
+            self._add_keys()
+            self._add_editing(presence)
+        self.hands.take(self.list, self.editing, self.selection)
+
+    def _add_header(self, dark: bool | None) -> None:
+        self.header = Header(
+            self._language,
+            home=self._home,
+            dark=dark,
+            query=self.browsing.query.q,
+            search=self.browsing.search,
+            focused=self._typing,
+        )
+
+    def _add_list(self) -> None:
+        """The list, with all that stands above and below it."""
+        language, home, browsing = self._language, self._home, self.browsing
+        self.composer = Composer(
+            self._actions.create, self.keeper.keep, language, focused=self._typing
+        )
+        self.tag_list = TagList(self._notes, self._actions, self._client, language, home=home)
+        self.toolbar = Toolbar(language, home=home, more=self.tag_list.open)
+        self.above = Above(
+            language,
+            first=browsing.show_first,
+            newer=browsing.show_newer,
+            empty_trash=self._emptying.empty_trash,
+        )
+        self.list = NoteList(
+            self._card_actions(),
+            language,
+            commanded=self.hands.command,
+            breathe=self._backend.broadcaster.breathe,
+        )
+        trash_days = self._backend.settings.trash_days
+        self.below = Below(language, home=home, trash_days=trash_days, older=browsing.show_older)
+
+    def _card_actions(self) -> CardActions:
+        hands = self.hands
+        return CardActions(
+            set_done=hands.set_done,
+            delete=hands.delete,
+            restore=hands.restore,
+            press=hands.press,
+            key=hands.key,
+            focus=hands.focus,
+            press_again=self._actions.press_again,
+        )
+
+    def _add_selection(self) -> None:
+        self.selection = Selection(
+            self._actions,
+            self._texts,
+            self._emptying,
+            self.list,
+            self._language,
+            leaving=self.hands.expect_to_lose,
+            cleared=self.hands.focus_current,
+        )
+
+    def _add_footer(self) -> None:
+        language, transfers = self._language, self._backend.transfers
+        files = Files(transfers, self._client, language, counted=self.list.counted)
+        with ui.element("footer").classes(theme.FOOTER):
+            ui.label(f"v{__version__}")
+            ui.link(language.say(words.API), "../docs")
+            TextButton(language.say(words.FILES), files.open).classes(theme.FOOTER_BUTTON)
+
+    def _add_keys(self) -> None:
+        actions, hands = self._actions, self.hands
+        actions.undo = Undo(
+            self._client, self._language, actions.take_back, pressed=hands.focus_current
+        )
+        keys = {"n": self.composer.focus, "/": self.header.focus_search}
+        self.shortcuts = Shortcuts(
+            {**hands.keys(), **keys}, self._client, self._language, opening={"n", "/", "e"}
+        )
+        ui.sub_pages(show_404=False)  # it is what tells when the address changes
+
+    def _add_editing(self, presence: Presence) -> None:
+        self.history = NoteHistory(
+            self._notes,
+            self._actions,
+            self._client,
+            self._language,
+            closed=self.hands.focus_current,
+        )
+        self.editing = Editing(
+            self._notes,
+            self.list,
+            self._actions,
+            self.keeper,
+            presence,
+            self._language,
+            look=lambda: self.browsing.look,
+            select=self.selection.add,
+            typing=self._typing,
+            history=self.history.open,
+        )
+
+    def _typing(self) -> None:
+        self.shortcuts.release()
+        self.hands.stay()

@@ -1,0 +1,55 @@
+"""What was typed before, in this tab of the browser, is taken up when it is back."""
+
+from collections.abc import Sequence
+from operator import attrgetter
+
+from nicegui import Client
+
+from api.drafts import Draft, Drafts
+from notes_ui.composer import Composer
+from notes_ui.editing import Editing
+from notes_ui.shortcuts import Shortcuts
+
+
+class Resuming:
+    """Puts drafts back where they were typed, once for each page."""
+
+    def __init__(
+        self,
+        drafts: Drafts,
+        client: Client,
+        composer: Composer,
+        editing: Editing,
+        shortcuts: Shortcuts,
+    ) -> None:
+        self._drafts = drafts
+        self._client = client
+        self._composer = composer
+        self._editing = editing
+        self._shortcuts = shortcuts
+        self._done = False
+
+    async def resume(self) -> None:
+        """Go on with what was typed before, as soon as the tab is known.
+
+        :raises DatabaseUnusable: if it can't be read; the next call tries again
+        """
+        if self._done or not self._client.tab_id:
+            return
+        drafts = await self._drafts.of(self._client.tab_id)
+        self._done = True
+        for draft in drafts:
+            if draft.base is None:
+                self._composer.resume(draft)
+        await self._editing.resume(drafts)
+        self._focus(drafts)
+
+    def _focus(self, drafts: Sequence[Draft]) -> None:
+        """Have the focus where somebody typed, if that was just now."""
+        last = max(drafts, key=attrgetter("saved_at"), default=None)
+        if last is None or not last.is_recent:
+            self._shortcuts.release()
+            return
+        self._shortcuts.hold()
+        place = self._composer if last.base is None else self._editing
+        place.focus(last.field)
