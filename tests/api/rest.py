@@ -76,3 +76,9 @@ async def walk(
         assert answer.json(), "a link leads to something"
         seen += answer.json()
     return seen
+
+
+async def tag_of(client: httpx.AsyncClient, address: str, **params: str) -> str:
+    """The `ETag` of what is at an address."""
+    answer = await client.get(address, params=params)
+    return str(answer.headers["etag"])

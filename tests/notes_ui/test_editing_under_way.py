@@ -11,6 +11,7 @@ from api.edits import Outcome
 from api.notes import Notes
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.editor import Editor
+from tests.notes_ui.pairs import two_who_see
 from tests.notes_ui.reader import Reader, eventually
 from tests.notes_ui.simulation import Simulation
 
@@ -45,12 +46,7 @@ def lock(simulation: Simulation) -> Iterator[Lock]:
 @pytest.fixture
 async def pair(open_page: OpenPage, rest: httpx.AsyncClient) -> tuple[Reader, Reader]:
     """Two who see the notes Butter, Milk and Bread."""
-    first, second = await open_page(), await open_page()
-    for title in ("Bread", "Milk", "Butter"):
-        await rest.post("/api/notes", json={"title": title})
-    for reader in (first, second):
-        await reader.sees("Butter", "Milk", "Bread")
-    return first, second
+    return await two_who_see(open_page, rest, "Butter", "Milk", "Bread")
 
 
 async def saving(reader: Reader, lock: Lock) -> Editor:

@@ -8,18 +8,14 @@ from notes_ui import theme, words
 from notes_ui.shortcuts import KEYS
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.editor import Editor
+from tests.notes_ui.pairs import two_who_see
 from tests.notes_ui.reader import Reader, eventually
 
 
 @pytest.fixture
 async def pair(open_page: OpenPage, rest: httpx.AsyncClient) -> tuple[Reader, Reader]:
     """Two who see three notes, from C at the top to A."""
-    first, second = await open_page(), await open_page()
-    for title in "ABC":
-        await rest.post("/api/notes", json={"title": title})
-    for reader in (first, second):
-        await reader.sees(*"CBA")
-    return first, second
+    return await two_who_see(open_page, rest, *"CBA")
 
 
 async def test_n_and_slash_go_to_the_new_note_and_to_the_search(

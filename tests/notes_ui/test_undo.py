@@ -9,18 +9,14 @@ import pytest
 from notes_ui import undo
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.editor import Editor
+from tests.notes_ui.pairs import two_who_see
 from tests.notes_ui.reader import Reader, eventually
 
 
 @pytest.fixture
 async def pair(open_page: OpenPage, rest: httpx.AsyncClient) -> tuple[Reader, Reader]:
     """Two who see the notes Milk and Bread."""
-    first, second = await open_page(), await open_page()
-    for title in ("Bread", "Milk"):
-        await rest.post("/api/notes", json={"title": title})
-    for reader in (first, second):
-        await reader.sees("Milk", "Bread")
-    return first, second
+    return await two_who_see(open_page, rest, "Milk", "Bread")
 
 
 async def test_a_deletion_can_be_undone_for_some_seconds_on_the_page_that_deleted(
