@@ -152,6 +152,30 @@ async def test_what_failed_beside_the_list_is_tried_again(
     assert len(failed) == 2
 
 
+async def test_who_goes_back_to_what_was_shown_before_a_failure_sees_it_again(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is what the other one sees all the time, and no less to be shown."""
+    one, other = await open_page(), await open_page()
+    await other.add("Milk")
+    await other.add("Bread")
+    for reader in (one, other):
+        await reader.sees("Bread", "Milk")
+    show = Toolbar.show
+
+    def fail_while_searching(self: Toolbar, query: NoteQuery, window: NoteWindow) -> None:
+        if query.q:
+            raise RuntimeError("beside the list")
+        show(self, query, window)
+
+    monkeypatch.setattr(Toolbar, "show", fail_while_searching)
+    one.search("milk")
+    await one.sees("Milk")
+    one.search("")
+    for reader in (one, other):
+        await reader.sees("Bread", "Milk")
+
+
 async def test_the_number_of_notes_and_the_empty_state_follow(open_page: OpenPage) -> None:
     first, second = await open_page(), await open_page()
     await eventually(lambda: first.empty() == second.empty() == "No notes yet")
