@@ -55,6 +55,10 @@ class Editor:
         """What is said of others' changes."""
         return self._reader.texts(self._reader.styled(theme.EDITOR_NOTICE))
 
+    async def tells(self, words: str) -> None:
+        """Wait until the words are said of others' changes."""
+        await eventually(lambda: any(words in said for said in self.notice()))
+
     def leave(self) -> None:
         """Put the focus somewhere else."""
         self._reader.send(self.form, "focusout", {})

@@ -20,7 +20,7 @@ async def test_the_note_is_deleted_meanwhile_and_comes_back_with_my_text(
     editor = await Editor.of(first, "Milk")
     editor.type(title="Oat milk")
     second.delete("Milk")
-    await eventually(lambda: any("deleted this note" in said for said in editor.notice()))
+    await editor.tells("deleted this note")
     await second.sees("Bread")
     assert editor.typed() == ("Oat milk", "two litres")
     editor.press("Restore it with my text")
@@ -38,7 +38,7 @@ async def test_a_note_that_is_gone_for_good_is_made_anew_with_my_text(
     editor.type(title="Oat milk")
     with sqlite3.connect(database) as other:
         other.execute("DELETE FROM note WHERE title = 'Milk'")
-    await eventually(lambda: "Someone deleted this note" in str(editor.notice()))
+    await editor.tells("Someone deleted this note")
     editor.press("Restore it with my text")
     await eventually(lambda: not editor.is_open)
     await eventually(lambda: second.titles()[0] == "Oat milk")
@@ -51,7 +51,7 @@ async def test_a_note_that_is_gone_and_was_only_looked_at_closes(
     first, second = pair
     editor = await Editor.of(first, "Milk")
     second.delete("Milk")
-    await eventually(lambda: "Someone deleted this note" in str(editor.notice()))
+    await editor.tells("Someone deleted this note")
     editor.leave()
     await eventually(lambda: not editor.is_open)
 
@@ -63,7 +63,7 @@ async def test_the_note_is_deleted_meanwhile_and_can_be_let_go(
     editor = await Editor.of(first, "Milk")
     editor.type(title="Oat milk")
     second.delete("Milk")
-    await eventually(lambda: any("deleted this note" in said for said in editor.notice()))
+    await editor.tells("deleted this note")
     editor.press("Let it go")
     await editor.closes()
     for reader in pair:
@@ -79,7 +79,7 @@ async def test_a_note_that_is_gone_for_good_is_made_anew_once(
     with sqlite3.connect(database) as other:
         other.execute("delete from note where title = 'Milk'")
     other.close()
-    await eventually(lambda: "Someone deleted this note" in str(editor.notice()))
+    await editor.tells("Someone deleted this note")
     editor.press("Restore it with my text")
     editor.press("Restore it with my text")
     await editor.closes()
@@ -95,7 +95,7 @@ async def test_a_note_that_could_not_be_restored_just_now_is_not_made_anew(
     editor = await Editor.of(first, "Milk")
     editor.type(title="Oat milk")
     await rest.delete("/api/notes/2")
-    await eventually(lambda: "Someone deleted this note" in str(editor.notice()))
+    await editor.tells("Someone deleted this note")
 
     async def busy(*_: object) -> Outcome:
         raise DatabaseBusy("locked")

@@ -56,7 +56,7 @@ async def test_a_change_of_the_same_field_is_shown_and_chosen(
     editor = await Editor.of(first, "Milk")
     editor.type(title="Oat milk")
     await rest.patch("/api/notes/2", json={"title": "Soy milk"})
-    await eventually(lambda: "Soy milk" in editor.notice())
+    await editor.tells("Soy milk")
     editor.press("Save")  # not before it is chosen
     assert editor.typed()[0] == "Oat milk"
     await second.sees("Soy milk", "Bread")
@@ -78,7 +78,7 @@ async def test_a_choice_stays_as_it_is_while_others_change_something_else(
     editor = await Editor.of(first, "Milk")
     editor.type(title="Oat milk")
     await rest.patch("/api/notes/2", json={"title": "Soy milk"})
-    await eventually(lambda: "Soy milk" in editor.notice())
+    await editor.tells("Soy milk")
     notice = first.styled(theme.EDITOR_NOTICE)
     before = list(first.elements(notice))
     await second.sees("Soy milk", "Bread")
@@ -88,7 +88,7 @@ async def test_a_choice_stays_as_it_is_while_others_change_something_else(
     await first.sees("Butter", "Soy milk", "Bread")
     assert list(first.elements(notice)) == before
     await rest.patch("/api/notes/2", json={"title": "Rice milk"})
-    await eventually(lambda: "Rice milk" in editor.notice())
+    await editor.tells("Rice milk")
 
 
 async def test_who_saves_before_the_others_change_has_arrived_overwrites_nothing(
@@ -105,7 +105,7 @@ async def test_who_saves_before_the_others_change_has_arrived_overwrites_nothing
         late.setattr(NoteList, "show", nothing)
         await rest.patch("/api/notes/2", json={"title": "Soy milk"})
         editor.press("Save")
-        await eventually(lambda: "Soy milk" in editor.notice())
+        await editor.tells("Soy milk")
     assert (await rest.get("/api/notes/2")).json()["title"] == "Soy milk"
     assert editor.typed() == ("Oat milk", "one litre")
     editor.press("Keep mine")

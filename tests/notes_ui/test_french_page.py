@@ -82,7 +82,7 @@ async def test_no_state_of_a_french_page_has_english_left(
     await Editor.of(second, "Milk")
     editor.type(title="Milk!")
     await rest.patch("/api/notes/1", json={"title": "Milk?", "pinned": True})
-    await eventually(lambda: "Milk?" in editor.notice())
+    await editor.tells("Milk?")
     await eventually(lambda: first.marked("data-edited") == ["Milk?"])
     assert english(first) == []
     editor.press(say(words.TAKE_THEIRS))

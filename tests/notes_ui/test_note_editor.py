@@ -116,7 +116,7 @@ async def test_both_fields_can_be_in_conflict_and_each_is_chosen_by_itself(
     editor = await Editor.of(first, "Milk")
     editor.type(title="Mine", description="my text")
     await rest.patch("/api/notes/1", json={"title": "Theirs", "description": ""})
-    await eventually(lambda: "Theirs" in editor.notice())
+    await editor.tells("Theirs")
     assert "(nothing)" in editor.notice()
     first.press("Take theirs", choices(first)[0])
     first.press("Edit on", choices(first)[0])
