@@ -1,29 +1,32 @@
 """The form for a new note."""
 
+import asyncio
 import math
 import time
 from collections.abc import Awaitable, Callable
-from typing import Any, Final
+from typing import Final
 
-from nicegui import ui
-from nicegui.events import GenericEventArguments, ValueChangeEventArguments
+from nicegui import background_tasks, ui
+from nicegui.events import GenericEventArguments
 from pydantic import ValidationError
 
 from api.drafts import NEW, Draft
 from api.models import NoteCreate
-from notes_ui import theme, words
-from notes_ui.clearing import Clearing
+from notes_ui import entry_field, keys, theme, words
+from notes_ui.first_line import titled
 from notes_ui.language import Language
-from notes_ui.late_typing import name_field
-from notes_ui.note_fields import description_field, said_of, title_field
+from notes_ui.late_typing import name_entries, name_field
+from notes_ui.note_fields import description_field, said_of, title_entry
+from notes_ui.typed_fields import TypedField
 
 DOUBLE_CLICK: Final = 1.0
 """seconds within which an empty form that is added again is the other half of a double click"""
-Create = Callable[[NoteCreate], Awaitable[bool]]
+Create = Callable[[NoteCreate], Awaitable[object]]
+"""makes the note; false if that failed"""
 
 
 class Composer:
-    """Title, description, Add note. Enter adds; Shift+Enter makes a new line in the description.
+    """Title, description, Add note. Enter in the title adds; in the description it makes a line.
 
     :param typed: called with what is in the fields whenever that has changed
     :param focused: called when a field has got the keyboard's focus
@@ -41,74 +44,134 @@ class Composer:
         self._typed = typed
         self._language = language
         self._added_at = -math.inf
+        self._in_order = asyncio.Lock()
         say = language.say
         with ui.element("section").classes(theme.COMPOSER) as section:
             section.props["aria-label"] = say(words.NEW_NOTE)
             section.on("focusin", focused, args=[])
-            self._title = title_field(language, self._change).on(
-                "keydown.enter", self._press_enter, args=["isComposing"]
-            )
-            self._description = description_field(language, self._change).on(
-                "keydown.enter.exact.prevent", self._press_enter, args=["isComposing"]
-            )
-            self._fields = {"title": self._title, "description": self._description}
-            for name, field in self._fields.items():
-                name_field(field, NEW, name)
-            self._typing = {name: Clearing(field) for name, field in self._fields.items()}
+            self._title = title_entry(language, lambda: self._tell("title"), self._enter)
+            self._description = description_field(language, lambda: self._tell("description"))
             ui.button(say(words.ADD_NOTE), on_click=self._add).classes(theme.COMPOSER_ADD).props(
                 theme.BUTTON
             )
+        self._fields: dict[str, TypedField] = {
+            "title": self._title,
+            "description": self._description,
+        }
+        self._name_fields()
+        self._listen()
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What somebody has typed, by the name of the field."""
+        return {name: field.text for name, field in self._fields.items()}
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is typed."""
+        return not any(self.texts.values())
 
     def focus(self, field: str = "title") -> None:
         """Put the keyboard's focus into a field."""
         self._fields[field].run_method("focus")
 
+    def doubt(self) -> None:
+        """Have the browser say what the fields hold: some of it may not have arrived."""
+        for field in self._fields.values():
+            field.doubt()
+
     def resume(self, draft: Draft) -> None:
         """Go on with what was typed before, unless something is typed already."""
-        if not any(self._typed_texts().values()):
-            self._title.value, self._description.value = draft.title, draft.description
+        if self.is_empty:
+            self._write(draft.title, draft.description)
 
-    def _typed_texts(self) -> dict[str, str]:
-        return {name: typing.text for name, typing in self._typing.items()}
+    def _name_fields(self) -> None:
+        name_field(self._title, NEW, "title", event=entry_field.TEXT)
+        name_entries(self._title)
+        name_field(self._description, NEW, "description")
 
-    async def _press_enter(self, event: GenericEventArguments) -> None:
-        only_chooses_a_character = (event.args or {}).get("isComposing")
-        if not only_chooses_a_character and any(self._typed_texts().values()):
+    def _listen(self) -> None:
+        asked = [*keys.COMPOSING]
+        self._title.on("keydown.enter", self._enter_without_a_title, args=asked)
+        for held in ("ctrl", "meta"):
+            self._description.on(f"keydown.{held}.enter.prevent", self._press_add, args=asked)
+
+    def _enter(self, title: str) -> None:
+        """Make a note of the title, which the browser has taken off the line already."""
+        if new := self._taken(title, self._description.text, entered=True):
+            background_tasks.create(self._make(*new), name="make a note", context=self._title)
+
+    async def _enter_without_a_title(self, event: GenericEventArguments) -> None:
+        if not keys.composes(event.args) and not self._title.text:
+            await self._title.settled()
+            if not self._title.text and self._description.text.strip():
+                await self._add()
+
+    async def _press_add(self, event: GenericEventArguments) -> None:
+        if not keys.composes(event.args):
             await self._add()
 
     async def _add(self) -> None:
-        """Clear the fields at once, so that typing can go on; bring the text back if it failed."""
-        typed = self._typed_texts()
-        if not any(typed.values()) and time.monotonic() - self._added_at < DOUBLE_CLICK:
+        """Make a note of what the browser shows."""
+        for field in self._fields.values():
+            await field.settled()
+        if self.is_empty and time.monotonic() - self._added_at < DOUBLE_CLICK:
             return
+        if new := self._taken(self._title.text, self._description.text):
+            self.focus()
+            await self._make(*new)
+
+    def _taken(
+        self, title: str, description: str, *, entered: bool = False
+    ) -> tuple[NoteCreate, str, str] | None:
+        """Take the text for a note, and empty the fields at once, so that typing can go on.
+
+        :return: the note and the two texts; None if they can't be a note's, and are told so
+        """
         try:
-            new = NoteCreate(**typed)
+            new = NoteCreate(**dict(zip(self._fields, titled(title, description), strict=True)))
         except ValidationError as error:
+            if entered:
+                self._title.prepend(title)
             self._show_errors(error)
-            return
-        for typing in self._typing.values():
-            typing.clear()
-        self.focus()
+            self.focus()
+            return None
+        self._empty(entered=entered)
         self._added_at = time.monotonic()
-        if not await self._create(new):
-            self._bring_back(**typed)
+        return new, title, description
+
+    async def _make(self, new: NoteCreate, title: str, description: str) -> None:
+        """Make the note, one after the other; bring the text back if it failed."""
+        async with self._in_order:
+            made = await self._create(new)
+        if not made:
+            self._bring_back(title, description)
+
+    def _empty(self, *, entered: bool) -> None:
+        if not entered and self._title.text:
+            self._title.write("")
+        if self._description.text:
+            # What is typed before the focus is in the title was meant for the title.
+            self._description.write("", late=None if entered else self._title.prepend)
+        self._tell("title")
 
     def _bring_back(self, title: str, description: str) -> None:
         """Nothing typed is lost: neither what was not saved nor what was typed since."""
-        since = self._typed_texts()
+        since = self.texts
         if any(since.values()):
             parts = (since["description"], title, description)
-            self._typing["description"].write("\n".join(part for part in parts if part))
+            self._description.write("\n".join(part for part in parts if part))
         else:
-            self._typing["title"].write(title)
-            self._typing["description"].write(description)
+            self._write(title, description)
+        self._tell("description")
+
+    def _write(self, title: str, description: str) -> None:
+        self._title.write(title)
+        self._description.write(description)
 
     def _show_errors(self, error: ValidationError) -> None:
         for found in error.errors():
             self._fields[str(found["loc"][0])].error = said_of(found, self._language)
-        self.focus()
 
-    def _change(self, event: ValueChangeEventArguments[Any]) -> None:
-        changed = next(name for name, field in self._fields.items() if field is event.sender)
-        self._typing[changed].changed()
-        self._typed(Draft(**self._typed_texts(), field=changed))
+    def _tell(self, changed: str) -> None:
+        self._typed(Draft(**self.texts, field=changed))

@@ -26,6 +26,7 @@ from notes_ui.merge import TEXTS
 ANSWERED: Final = 0.05
 """seconds after which a connection that was taken has been told so"""
 TYPED: Final = "typed"
+ENTERED: Final = "entered"
 TICK: Final = "ticked"
 TICKED, UNTICKED = "done", "open"
 _connect: Final = core.sio.handlers["/"]["connect"]
@@ -33,19 +34,25 @@ _event: Final = core.sio.handlers["/"]["event"]
 logger = logging.getLogger(__name__)
 
 
-def name_field(field: ui.input, note_id: int, name: str) -> None:
+def name_field(field: ui.input, note_id: int, name: str, *, event: str = "update:value") -> None:
     """Have what is typed in the field say where it belongs, to whatever process it comes.
 
     :param note_id: the note that is edited; 0 for a new one
     :param name: title or description
+    :param event: the event that tells what was typed
     """
-    name_listener(field, f"{TYPED}:{note_id}:{name}")
+    name_listener(field, f"{TYPED}:{note_id}:{name}", event=event)
 
 
-def name_listener(element: ui.element, name: str) -> None:
-    """Have what an element tells of its value bear a name that every process knows."""
+def name_entries(field: ui.input) -> None:
+    """Have a title that was entered for a new note say so, to whatever process it comes."""
+    name_listener(field, ENTERED, event="update:modelValue")
+
+
+def name_listener(element: ui.element, name: str, *, event: str = "update:modelValue") -> None:
+    """Have what an element tells in an event bear a name that every process knows."""
     listeners = vars(element)["_event_listeners"]
-    for listener in [each for each in listeners.values() if each.type.startswith("update:")]:
+    for listener in [each for each in listeners.values() if each.type == event]:
         del listeners[listener.id]
         listener.id = name
         listeners[name] = listener

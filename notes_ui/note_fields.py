@@ -1,42 +1,57 @@
 """The two fields that a note is typed in, be it a new one or one that is edited."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
-
-from nicegui import ui
+from typing import Any, Final, TypeVar
 
 from api.models import DESCRIPTION_LENGTH, TITLE_LENGTH
 from notes_ui import theme, words
+from notes_ui.entry_field import Entered, EntryField
 from notes_ui.language import Language
+from notes_ui.typed_fields import LineField, TextField, Typed
 
-Changed = Callable[..., object]
-"""called with the event, if it takes one"""
+MOST_SENT: Final = 100_000
+"""characters that a field takes: more than a note can hold, so that it is told what is too much,
+and less than the million that a browser sends in one message"""
+Field = TypeVar("Field", bound=LineField)
 
 
-def title_field(language: Language, changed: Changed, value: str = "") -> ui.input:
+def title_field(language: Language, typed: Typed, value: str = "") -> LineField:
     """One line. What is too long is told and kept."""
-    field = ui.input(
-        language.say(words.TITLE),
-        value=value,
-        on_change=changed,
-        validation=at_most(TITLE_LENGTH, language),
-    )
-    field.classes(theme.COMPOSER_TITLE)
-    return field.props(f"{theme.FIELD} enterkeyhint=done dir=auto")
+    field = LineField(language.say(words.TITLE), value=value, typed=typed, **_limit(language))
+    return _shown_as_title(field)
+
+
+def title_entry(language: Language, typed: Typed, entered: Entered) -> EntryField:
+    """The same for a note that is yet to be made: a line that empties itself at Enter."""
+    field = EntryField(language.say(words.TITLE), typed=typed, entered=entered, **_limit(language))
+    return _shown_as_title(field)
 
 
 def description_field(
-    language: Language, changed: Changed, value: str = "", *, label: str = words.DESCRIPTION
-) -> ui.textarea:
+    language: Language, typed: Typed, value: str = "", *, label: str = words.DESCRIPTION
+) -> TextField:
     """Any number of lines. What is too long is told and kept."""
-    field = ui.textarea(
+    field = TextField(
         language.say(label),
         value=value,
-        on_change=changed,
+        typed=typed,
         validation=at_most(DESCRIPTION_LENGTH, language),
     )
     field.classes(theme.COMPOSER_DESCRIPTION)
-    return field.props(f"{theme.FIELD} autogrow rows=1 dir=auto")
+    field.props(f"{theme.FIELD} autogrow rows=1 dir=auto")
+    field.props["maxlength"] = MOST_SENT
+    return field
+
+
+def _limit(language: Language) -> dict[str, Any]:
+    return {"validation": at_most(TITLE_LENGTH, language)}
+
+
+def _shown_as_title(field: Field) -> Field:
+    field.classes(theme.COMPOSER_TITLE)
+    field.props(f"{theme.FIELD} enterkeyhint=done dir=auto")
+    field.props["maxlength"] = MOST_SENT
+    return field
 
 
 def at_most(most: int, language: Language) -> Callable[[str | None], str | None]:

@@ -12,6 +12,7 @@ from nicegui import Client, ui
 from nicegui.functions.notify import notify
 from nicegui.testing import User
 
+from notes_ui.entry_field import ENTRIES, TEXT, EntryField
 from tests.api.waiting import eventually
 
 MOUNTED: Final = "/front"
@@ -19,6 +20,7 @@ PUSHED: Final = re.compile(r'history\.pushState\(\{\}, "", (".*")\)')
 REPLACED: Final = re.compile(r'history\.replaceState\(\{\}, "", (".*")\)')
 NAVIGATED: Final = re.compile(r"fullPath = \(window\.path_prefix \|\| ''\) \+ (\".*\");")
 METHOD: Final = re.compile(r'runMethod\((\d+), "(\w+)"')
+COMPUTED: Final = re.compile(r'getComputedProp\((\d+), "modelValue"')
 CONTROLS: Final = frozenset({"button", "q-btn"})
 
 
@@ -41,6 +43,8 @@ class Browser:
         self.history: list[str] = []
         self.methods: list[tuple[int, str]] = []
         """what the page has had its elements do, such as to take the focus: ids and names"""
+        self.entries: dict[int, object] = {}
+        """what a line that empties itself keeps, by its id: the list before, and one entry"""
 
     @property
     def tab(self) -> str:
@@ -137,7 +141,17 @@ class Browser:
 
     def write(self, field: ui.input, text: str) -> None:
         """Have a field hold the text, as if it was typed."""
-        self.send(field, f"update:{field.VALUE_PROP}", text)
+        event = TEXT if isinstance(field, EntryField) else f"update:{field.VALUE_PROP}"
+        self.send(field, event, text)
+
+    def enter(self, field: ui.input, *, composing: bool = False, code: int = 13) -> None:
+        """Press Enter in a line that empties itself, as Quasar's `q-select` does it."""
+        self.send(field, "keydown.enter", {"isComposing": composing, "keyCode": code})
+        if field.value and not composing and code == 13:
+            entries = [*([self.entries[field.id]] if field.id in self.entries else []), field.value]
+            self.entries[field.id] = entries
+            self.send(field, TEXT, "")
+            self.send(field, ENTRIES, entries)
 
     def _watch(self, client: Client) -> None:
         enqueue = client.outbox.enqueue_message
@@ -146,13 +160,18 @@ class Browser:
             if message_type == "run_javascript":
                 self._run(data["code"])
                 if request := data.get("request_id"):
-                    answer = {"request_id": request, "client_id": client.id, "result": None}
+                    result = self._computed(data["code"])
+                    answer = {"request_id": request, "client_id": client.id, "result": result}
                     asyncio.get_running_loop().call_soon(client.handle_javascript_response, answer)
             elif message_type == "notify":
                 self.notified.append(data["message"])
             enqueue(message_type, data, target_id)
 
         client.outbox.enqueue_message = watched  # type: ignore[method-assign]
+
+    def _computed(self, code: str) -> object:
+        found = COMPUTED.search(code)
+        return self.entries.get(int(found[1])) if found else None
 
     def _run(self, code: str) -> None:
         if found := METHOD.search(code):

@@ -14,9 +14,12 @@ def type_title(reader: Reader, title: str) -> None:
     reader.write(reader.field(words.TITLE, reader.styled(theme.COMPOSER)), title)
 
 
+def type_description(reader: Reader, text: str) -> None:
+    reader.write(reader.field(words.DESCRIPTION, reader.styled(theme.COMPOSER)), text)
+
+
 def press_enter(reader: Reader, *, composing: bool = False) -> None:
-    title = reader.field(words.TITLE, reader.styled(theme.COMPOSER))
-    reader.send(title, "keydown.enter", {"isComposing": composing})
+    reader.enter(reader.field(words.TITLE, reader.styled(theme.COMPOSER)), composing=composing)
 
 
 async def test_enter_adds_and_clears_for_the_next_one(open_page: OpenPage) -> None:
@@ -26,8 +29,7 @@ async def test_enter_adds_and_clears_for_the_next_one(open_page: OpenPage) -> No
         press_enter(first)
         await eventually(lambda: first.typed() == ("", ""))
     await second.sees("Two", "One")
-    assert first.focused() is first.field(words.TITLE, first.styled(theme.COMPOSER))
-    assert second.focused() is None
+    assert first.focused() is None  # it stays where it is
 
 
 async def test_enter_that_only_chooses_a_character_or_meets_nothing_adds_nothing(
@@ -96,17 +98,26 @@ async def test_more_than_can_be_kept_is_told_at_once_and_nothing_of_it_is_lost(
     await second.sees("Short", "Meanwhile")
 
 
-async def test_a_blank_title_is_refused_in_words_and_nothing_typed_is_lost(
-    open_page: OpenPage,
-) -> None:
+async def test_a_blank_title_alone_is_refused_in_words(open_page: OpenPage) -> None:
     first, second = await open_page(), await open_page()
-    await first.add("   ", "the text I wrote")
+    await first.add("   ")
     await first.reads("Give a title that can be seen")
-    assert first.typed() == ("   ", "the text I wrote")
+    assert first.typed() == ("   ", "")
     await first.add("Now with a title")
     await second.sees("Now with a title")
-    assert second.shown() == [("Now with a title", "the text I wrote", False)]
     await first.reads_no_more("Give a title that can be seen")
+
+
+async def test_the_first_line_stands_for_a_title(open_page: OpenPage) -> None:
+    first, second = await open_page(), await open_page()
+    await first.add("", "# Milk\n\ntwo litres")
+    await second.sees("Milk")
+    assert second.shown() == [("Milk", "two litres", False)]
+    type_description(first, "- [ ] bread\n- [ ] oats")
+    press_enter(first)
+    await second.sees("bread", "Milk")
+    assert second.shown()[0][1] == "- [ ] bread\n- [ ] oats"
+    await eventually(lambda: first.typed() == ("", ""))
 
 
 async def test_what_could_not_be_saved_comes_back_into_the_fields(

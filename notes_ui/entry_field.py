@@ -1,0 +1,151 @@
+"""A line whose text goes with Enter, in the browser and by the key press itself.
+
+A server that empties a field does it a round trip late, and what was typed meanwhile is dropped.
+Quasar's `q-select` empties its own text at Enter (https://quasar.dev/vue-components/select, "Create
+new values") and appends it to a list of values that stays in the browser: so an Enter that was lost
+with a dead connection is found in that list when there is a connection again.
+"""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from nicegui.elements.mixins.validation_element import ValidationElement
+from nicegui.events import GenericEventArguments
+
+from notes_ui import keys
+from notes_ui.typed_fields import ANSWERED, LineField, Typed
+
+SELECT: Final = {
+    "use-input": True,
+    "multiple": True,
+    "hide-selected": True,
+    "hide-dropdown-icon": True,
+    "new-value-mode": "add",
+    "input-debounce": 0,
+    "behavior": "menu",
+    "options": [],
+    "model-value": [],
+    "loopback": False,  # the browser keeps the list, and the server only hears of it
+}
+LINE: Final = dict.fromkeys(
+    ("role", "aria-autocomplete", "aria-expanded", "aria-controls", "aria-readonly")
+)
+"""what a `q-select` says of itself to a screen reader, taken away: it is a line of text"""
+FOREIGN: Final = frozenset({"value", "_autocomplete"})
+"""what NiceGUI tells a text field and a `q-select` would pass on to its line"""
+MOST_KEPT: Final = 100
+"""entries after which the browser's list begins anew: each Enter sends the whole list"""
+SELDOM: Final = 1.0
+"""seconds between two events that tell the text beside those for each letter"""
+TEXT: Final = "inputValue"
+ENTRIES: Final = "update:modelValue"
+Entered = Callable[[str], object]
+
+
+class EntryField(LineField):
+    """One line. Its value is what is being typed; what was entered is told once, in order.
+
+    :param entered: called with each text that Enter was pressed behind
+    """
+
+    def __init__(self, *args: Any, typed: Typed, entered: Entered, **kwargs: Any) -> None:
+        super().__init__(*args, typed=typed, **kwargs)
+        self.tag = "q-select"
+        self._entered = entered
+        self._taken = 0
+        """how many entries of the browser's list are known"""
+        self._begins_anew = False
+        self._left = ("", "")
+        """what was shown and meant before the browser has emptied the line"""
+        self._has_focus = self._unsure = False
+        self.props.update(SELECT | LINE)
+        self.on(TEXT, self._tell, args=[None])
+        self.on(ENTRIES, lambda event: self._take_new(_flat(event.args)), args=[None])
+        # The text is told as the search of a select, too. That is the one way to ask for it.
+        self.on("filter", self._tell, args=[None], throttle=SELDOM, trailing_events=False)
+        self.on("keydown.enter", self._press_enter, args=[*keys.COMPOSING])
+        self.on("focusin", lambda: self._focus(True), args=[])
+        # A `q-select` that hears of it drops its text when the focus goes elsewhere.
+        self.on("focusout.stop", lambda: self._focus(False), args=[])
+
+    def doubt(self) -> None:
+        """Ask the browser what was entered, and what it shows if the focus is here."""
+        self._unsure = True
+        super().doubt()
+
+    async def settled(self) -> None:
+        """Wait until it is sure what the line holds. It takes the focus if that has to be asked."""
+        await super().settled()
+        if self._unsure:
+            await self._reveal()
+
+    async def _settle(self) -> None:
+        entries = await self.get_computed_prop("modelValue", timeout=ANSWERED)
+        if isinstance(entries, list):
+            self._take_new(_flat(entries))
+        if self._has_focus:
+            await self._reveal()
+        self._doubts = None
+
+    async def _reveal(self) -> None:
+        await self.run_method("showPopup", timeout=ANSWERED)  # it has no popup, but tells its text
+        self._unsure = False
+
+    def _focus(self, here: bool) -> None:
+        self._has_focus = here
+
+    def _tell(self, event: GenericEventArguments) -> None:
+        self._unsure = False
+        value = str(event.args or "")
+        if not value and self.value:
+            self._left = (self._meant.shown, self._meant.text)
+        if value != self.value or self.is_written:
+            self._take(value)
+
+    def _take_new(self, entries: list[str]) -> None:
+        if len(entries) < self._taken:  # the list has begun anew
+            self._taken = 0
+        new, self._taken = entries[self._taken :], len(entries)
+        for entry in new:
+            (shown, meant), self._left = self._left, ("", "")
+            self._meant.empty()
+            self._entered(meant if shown == entry else entry)
+        if new and self._taken >= MOST_KEPT:
+            self._begins_anew = True
+            self.update()
+
+    def _press_enter(self, event: GenericEventArguments) -> None:
+        """Do what a browser does by itself for a simulated user, who has none."""
+        if event.args == {} and (text := self.text):
+            self._take("")
+            self._meant.empty()
+            self._entered(text)
+
+    async def _question(self) -> Any:
+        """Nothing that takes the focus. What comes before the answer is older than it."""
+        return await self.get_computed_prop("modelValue", timeout=ANSWERED)
+
+    def _handle_value_change(self, value: Any) -> None:
+        ValidationElement._handle_value_change(self, value)  # noqa: SLF001  # not what a `q-input` is told
+        if self._send_update_on_value_change:
+            self.run_method("updateInputValue", value or "", True)
+
+    def _to_dict(self) -> dict[str, Any]:
+        told = super()._to_dict()
+        told["props"] = {name: told["props"][name] for name in told["props"] if name not in FOREIGN}
+        told["preserved_props"] = [] if self._begins_anew else ["model-value"]
+        self._begins_anew = False
+        return told
+
+
+def _flat(entries: Any) -> list[str]:
+    """The entries of the browser's list: NiceGUI has it hold the list before, and one entry."""
+    found: list[str] = []
+    while isinstance(entries, list) and entries:
+        *before, last = entries
+        if isinstance(last, list):
+            entries = last
+            continue
+        found.append(str(last))
+        entries = before[0] if len(before) == 1 and isinstance(before[0], list) else before
+    return found[::-1]

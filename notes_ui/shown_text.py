@@ -1,0 +1,56 @@
+"""What a browser shows in a field, and what the person means: the two differ on a slow line.
+
+The server can only ask a browser to show a text; until it does, the person goes on typing over the
+text before, and the browser drops that. All of it has been sent, in order, so it is known: the text
+that is meant is the one with those letters in it.
+"""
+
+from notes_ui.rebase import change, rebase
+
+
+class ShownText:
+    """One field's text. Knows nothing of sockets: it is told what is sent and what is heard."""
+
+    def __init__(self, text: str = "") -> None:
+        self.text = text
+        """what the person means"""
+        self.shown = text
+        """what the browser shows, as far as it has told"""
+        self._sent: str | None = None
+        """what the browser is asked to show, and has not yet"""
+
+    @property
+    def owed(self) -> bool:
+        """Whether the browser shows something else than what is meant, and nobody has asked it."""
+        return self._sent is None and self.shown != self.text
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether the browser was asked for a text, and has not yet said that it shows it."""
+        return self._sent is not None
+
+    def ask_for(self, text: str) -> None:
+        """Note that the browser is asked to show a text."""
+        self.text = self._sent = text
+
+    def hear(self, value: str) -> None:
+        """Take in what the browser says that the field holds."""
+        if self._sent is not None and self._follows_what_was_sent(value, self._sent):
+            self.shown, self._sent = self._sent, None
+        self.text = rebase(self.shown, value, self.text)
+        self.shown = value
+
+    def confirm(self, value: str | None) -> None:
+        """Take in what the browser shows after it has been asked; None if it does not say."""
+        if self._sent is not None:
+            self.shown, self._sent = self._sent, None
+        if value is not None and value != self.shown:
+            self.hear(value)
+
+    def empty(self) -> None:
+        """Note that the browser has emptied the field by itself, and that nothing is meant now."""
+        self.text = self.shown = ""
+        self._sent = None
+
+    def _follows_what_was_sent(self, value: str, sent: str) -> bool:
+        return change(sent, value).size < change(self.shown, value).size

@@ -1,0 +1,167 @@
+"""Fields that lose no letter on a slow line, nor on one that was dead for a while.
+
+What a browser shows is the truth. The server asks for it after a connection was lost, since what
+was sent on a dead one is gone without a word; and what it writes itself counts as shown only when
+the browser has said so.
+"""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, Final
+
+from nicegui import background_tasks, ui
+
+from notes_ui.lists import continued
+from notes_ui.shown_text import ShownText
+
+ANSWERED: Final = 30.0
+"""seconds after which an unanswered question is asked again"""
+PAUSE: Final = 0.5
+"""seconds without a letter, after which a field can be written into"""
+Typed = Callable[[], object]
+Late = Callable[[str], object]
+
+
+class TypedField(ui.input):
+    """A field with a text that is meant, beside the value that the browser has told last.
+
+    :param typed: called when somebody has typed in it
+    """
+
+    def _follow(self, typed: Typed) -> None:
+        self._typed = typed
+        self._meant = ShownText(self.value or "")
+        self._changes = 0
+        self._ours = False
+        self._late: Late | None = None
+        self._writing: asyncio.Task[None] | None = None
+        self._doubts: asyncio.Task[None] | None = None
+        self.on_value_change(self._hear)
+
+    @property
+    def text(self) -> str:
+        """What the person means: also while the browser does not yet show it."""
+        return self._meant.text
+
+    @property
+    def is_written(self) -> bool:
+        """Whether the browser is still to show what the server has written."""
+        return self._writing is not None
+
+    def write(self, text: str, *, late: Late | None = None) -> None:
+        """Have the browser show a text. What is typed before it does is kept, behind it.
+
+        :param late: called with what is typed before, in the place of keeping it here
+        """
+        self._late = late
+        self._meant.ask_for(text)
+        self._show(text)
+        self._wait()
+
+    def prepend(self, text: str) -> None:
+        """Put letters in front that were meant for this field; shown when the typing pauses."""
+        self._meant.text = text + self._meant.text
+        self._wait()
+
+    def doubt(self) -> None:
+        """Ask the browser what it shows: what it has told may have been lost on the way."""
+        if self._doubts is None:
+            self._doubts = background_tasks.create(self._settle(), name="ask what a field holds")
+
+    async def settled(self) -> None:
+        """Wait until it is sure what the field holds, if that is in doubt."""
+        if self._doubts is not None:
+            await asyncio.wait({self._doubts})
+
+    async def _settle(self) -> None:
+        shown = await self._ask()
+        self._doubts = None
+        if shown is not None and shown != self._meant.shown:
+            self._take(shown)
+
+    def _take(self, shown: str) -> None:
+        """Take what the browser shows for the value, without telling it."""
+        self._send_update_on_value_change = False
+        self.set_value(shown)
+        self._send_update_on_value_change = True
+        self._client_value = shown
+
+    def _show(self, text: str) -> None:
+        self._ours = True
+        self.set_value(text)
+        self._ours = False
+
+    def _hear(self) -> None:
+        if self._ours:
+            return
+        self._changes += 1
+        before = self._meant.text
+        self._meant.hear(self.value or "")
+        self._go_on(before)
+        self._typed()
+
+    def _go_on(self, before: str) -> None:
+        """Continue what was typed."""
+
+    def _wait(self) -> None:
+        if self._writing is None:
+            self._writing = background_tasks.create(
+                self._wait_until_shown(), name="wait until a text is shown"
+            )
+
+    async def _wait_until_shown(self) -> None:
+        while not self.is_deleted:
+            if self._meant.is_sent:
+                self._meant.confirm(await self._ask())
+                self._hand_on()
+            elif self._meant.owed:
+                await self._write_at_a_pause()
+            else:
+                break
+        self._writing = None
+
+    async def _write_at_a_pause(self) -> None:
+        changes = self._changes
+        await asyncio.sleep(PAUSE)
+        if changes == self._changes and self._meant.owed:
+            self._meant.ask_for(self._meant.text)
+            self._show(self._meant.text)
+
+    def _hand_on(self) -> None:
+        """Give what was typed before the browser has shown the text to whom it was meant for."""
+        late, self._late = self._late, None
+        if late and self._meant.owed and not self._meant.shown:
+            text, self._meant.text = self._meant.text, ""
+            late(text)
+
+    async def _ask(self) -> str | None:
+        """What the browser shows, however long it is away; None if nobody can say."""
+        while not self.is_deleted and not self.client.is_deleted:
+            with suppress(TimeoutError):
+                shown: Any = await self._question()
+                return shown if isinstance(shown, str) else None
+        return None
+
+    async def _question(self) -> Any:
+        return await self.get_computed_prop("inputValue", timeout=ANSWERED)
+
+
+class LineField(TypedField):
+    """One line."""
+
+    def __init__(self, *args: Any, typed: Typed, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._follow(typed)
+
+
+class TextField(ui.textarea, TypedField):
+    """Any number of lines, in which lists go on at Enter."""
+
+    def __init__(self, *args: Any, typed: Typed, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._follow(typed)
+
+    def _go_on(self, before: str) -> None:
+        if (text := continued(before, self._meant.text)) is not None:
+            self.write(text)
