@@ -1,11 +1,16 @@
-"""Drafts: what somebody has typed and not saved, kept where the notes are."""
+"""Drafts: what somebody has typed and not saved, kept where the notes are.
 
-from collections.abc import Sequence
+A draft belongs to the tab that it was typed in, which takes it up again by itself, and to the
+browser, whose other tabs offer it. There are bounds: 100 drafts of a browser, 10,000 in all, 30
+days. Beyond the first the oldest go; beyond the second no unknown page makes another one.
+"""
+
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Final
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
-from sqlalchemy import ColumnElement, and_, delete, exists, insert, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, func, insert, select, update
 from sqlalchemy.engine import Connection
 from sqlmodel import col
 
@@ -16,8 +21,12 @@ NEW: Final = 0
 """stands for the id of a note that is yet to be made"""
 RECENT: Final = timedelta(minutes=1)
 KEPT: Final = timedelta(days=30)
+OLDEST: Final = datetime.min.replace(tzinfo=UTC)
+MOST_OF_A_BROWSER: Final = 100
+MOST_IN_ALL: Final = 10_000
 COLUMNS: Final = tuple(NoteDraft.__table__.columns)  # type: ignore[attr-defined]
 TAB, NOTE_ID = col(NoteDraft.tab), col(NoteDraft.note_id)
+BROWSER, SAVED_AT = col(NoteDraft.browser), col(NoteDraft.saved_at)
 
 
 def _whole(text: str) -> str:
@@ -42,6 +51,8 @@ class Draft(BaseModel):
     field: str = "title"
     """where something was typed last"""
     saved_at: datetime | None = None
+    tab: str = ""
+    """the tab it was typed in"""
 
     @property
     def is_recent(self) -> bool:
@@ -65,10 +76,45 @@ class Drafts:
 
     async def of(self, tab: str) -> Sequence[Draft]:
         """The drafts of a tab, with those that are just being written."""
+        return await self._read(TAB == tab)
+
+    async def left_by(self, browser: str, *, open_tabs: Collection[str]) -> Sequence[Draft]:
+        """The drafts of a browser's tabs that are not open any more, the newest first."""
+        found = await self._read(BROWSER == browser) if browser else ()
+        left = [draft for draft in found if draft.tab not in open_tabs]
+        return sorted(left, key=lambda draft: draft.saved_at or OLDEST, reverse=True)
+
+    async def keep(self, tab: str, draft: Draft, *, browser: str = "") -> None:
+        """Keep the draft in the place of the one that the tab had for the same note."""
+        await self._database.write(lambda connection: _keep(connection, tab, draft, browser))
+
+    async def amend(
+        self, tab: str, note_id: int, field: str, text: str, *, browser: str = ""
+    ) -> None:
+        """Keep what was typed in one field, title or description, and leave the other as it was.
+
+        Without a draft to amend that is a new note's; of an edit it is not known what it began
+        with, and nothing is kept. Nor is it for a browser that nobody could find it by.
+        """
+        typed = {field: _whole(text), "field": field}
+        await self._database.write(
+            lambda connection: _amend(connection, tab, note_id, typed, browser)
+        )
+
+    async def move(self, draft: Draft, tab: str) -> None:
+        """Give the draft to another tab, in the place of what that had for the same note."""
+        await self._database.write(lambda connection: _move(connection, draft, tab))
+
+    async def discard(self, tab: str, note_id: int) -> None:
+        """Forget the tab's draft for a note, if there is one."""
+        here = _place(tab, note_id)
+        await self._database.write(lambda connection: _delete(connection, here))
+
+    async def _read(self, condition: ColumnElement[bool]) -> list[Draft]:
         if self._database.writing:  # by the page that was open in the tab a moment ago
             await self._database.write(lambda _: None)
         with self._database.snapshot() as connection:
-            rows = connection.execute(select(*COLUMNS).where(TAB == tab)).all()
+            rows = connection.execute(select(*COLUMNS).where(condition)).all()
         return [
             Draft(
                 title=row.title,
@@ -76,27 +122,10 @@ class Drafts:
                 base=NotePublic.model_validate_json(row.base) if row.note_id else None,
                 field=row.field,
                 saved_at=row.saved_at,
+                tab=row.tab,
             )
             for row in rows
         ]
-
-    async def keep(self, tab: str, draft: Draft) -> None:
-        """Keep the draft in the place of the one that the tab had for the same note."""
-        await self._database.write(lambda connection: _keep(connection, tab, draft))
-
-    async def amend(self, tab: str, note_id: int, field: str, text: str) -> None:
-        """Keep what was typed in one field, title or description, and leave the other as it was.
-
-        Without a draft to amend that is a new note's; of an edit it is not known what it began
-        with, and nothing is kept.
-        """
-        typed = {field: _whole(text), "field": field}
-        await self._database.write(lambda connection: _amend(connection, tab, note_id, typed))
-
-    async def discard(self, tab: str, note_id: int) -> None:
-        """Forget the tab's draft for a note, if there is one."""
-        here = _place(tab, note_id)
-        await self._database.write(lambda connection: _delete(connection, here))
 
     async def discard_old(self) -> None:
         """Forget what was typed more than 30 days ago."""
@@ -107,7 +136,7 @@ class Drafts:
         await self._database.write(lambda connection: _delete(connection, old))
 
 
-def _keep(connection: Connection, tab: str, draft: Draft) -> None:
+def _keep(connection: Connection, tab: str, draft: Draft, browser: str) -> None:
     _delete(connection, _place(tab, draft.note_id))
     connection.execute(
         insert(NoteDraft).values(
@@ -117,15 +146,35 @@ def _keep(connection: Connection, tab: str, draft: Draft) -> None:
             description=draft.description,
             base=draft.base.model_dump_json() if draft.base else "",
             field=draft.field,
+            browser=browser,
         )
     )
+    if browser:
+        _keep_within_bounds(connection, browser)
 
 
-def _amend(connection: Connection, tab: str, note_id: int, typed: dict[str, str]) -> None:
+def _keep_within_bounds(connection: Connection, browser: str) -> None:
+    newest = select(SAVED_AT).where(BROWSER == browser).order_by(SAVED_AT.desc())
+    last_kept = newest.limit(1).offset(MOST_OF_A_BROWSER - 1).scalar_subquery()
+    _delete(connection, and_(BROWSER == browser, SAVED_AT < last_kept))
+
+
+def _amend(
+    connection: Connection, tab: str, note_id: int, typed: dict[str, str], browser: str
+) -> None:
     now = {"saved_at": datetime.now(UTC)}
     kept = connection.execute(update(NoteDraft).where(_place(tab, note_id)).values(typed | now))
-    if not kept.rowcount and note_id == NEW and typed[typed["field"]]:
-        _keep(connection, tab, Draft(**{"title": "", "description": ""} | typed))
+    if kept.rowcount or note_id != NEW or not (browser and typed[typed["field"]]):
+        return
+    if (connection.scalar(select(func.count()).select_from(NoteDraft)) or 0) < MOST_IN_ALL:
+        _keep(connection, tab, Draft(**{"title": "", "description": ""} | typed), browser)
+
+
+def _move(connection: Connection, draft: Draft, tab: str) -> None:
+    place = _place(draft.tab, draft.note_id)
+    if connection.scalar(select(exists().where(place))) and draft.tab != tab:
+        _delete(connection, _place(tab, draft.note_id))
+        connection.execute(update(NoteDraft).where(place).values(tab=tab))
 
 
 def _delete(connection: Connection, condition: ColumnElement[bool]) -> None:

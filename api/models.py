@@ -188,6 +188,7 @@ class NoteDraft(SQLModel, table=True):
         sa_type=UtcDateTime, sa_column_kwargs={"server_default": FetchedValue()}
     )
     field: str = Field(sa_type=Text)
+    browser: str = Field(sa_type=Text)
 
 
 class NoteCreate(BaseModel):

@@ -15,7 +15,7 @@ from api.models import NoteCreate
 from notes_ui import entry_field, keys, theme, words
 from notes_ui.first_line import titled
 from notes_ui.language import Language
-from notes_ui.late_typing import name_entries, name_field
+from notes_ui.late_typing import name_add, name_entries, name_field
 from notes_ui.note_fields import description_field, said_of, title_entry
 from notes_ui.typed_fields import TypedField
 
@@ -44,6 +44,7 @@ class Composer:
         self._typed = typed
         self._language = language
         self._added_at = -math.inf
+        self._typed_last = "title"
         self._in_order = asyncio.Lock()
         say = language.say
         with ui.element("section").classes(theme.COMPOSER) as section:
@@ -51,9 +52,8 @@ class Composer:
             section.on("focusin", focused, args=[])
             self._title = title_entry(language, lambda: self._tell("title"), self._enter)
             self._description = description_field(language, lambda: self._tell("description"))
-            ui.button(say(words.ADD_NOTE), on_click=self._add).classes(theme.COMPOSER_ADD).props(
-                theme.BUTTON
-            )
+            button = ui.button(say(words.ADD_NOTE), on_click=self._add)
+            name_add(button.classes(theme.COMPOSER_ADD).props(theme.BUTTON), "click")
         self._fields: dict[str, TypedField] = {
             "title": self._title,
             "description": self._description,
@@ -83,7 +83,15 @@ class Composer:
     def resume(self, draft: Draft) -> None:
         """Go on with what was typed before, unless something is typed already."""
         if self.is_empty:
-            self._write(draft.title, draft.description)
+            self.replace(draft)
+
+    def replace(self, draft: Draft) -> None:
+        """Have the fields hold a draft."""
+        self._write(draft.title, draft.description)
+
+    def draft(self) -> Draft:
+        """What is typed, to be kept."""
+        return Draft(**self.texts, field=self._typed_last)
 
     def _name_fields(self) -> None:
         name_field(self._title, NEW, "title", event=entry_field.TEXT)
@@ -94,7 +102,8 @@ class Composer:
         asked = [*keys.COMPOSING]
         self._title.on("keydown.enter", self._enter_without_a_title, args=asked)
         for held in ("ctrl", "meta"):
-            self._description.on(f"keydown.{held}.enter.prevent", self._press_add, args=asked)
+            pressed = f"keydown.{held}.enter.prevent"
+            name_add(self._description.on(pressed, self._press_add, args=asked), pressed)
 
     def _enter(self, title: str) -> None:
         """Make a note of the title, which the browser has taken off the line already."""
@@ -102,10 +111,11 @@ class Composer:
             background_tasks.create(self._make(*new), name="make a note", context=self._title)
 
     async def _enter_without_a_title(self, event: GenericEventArguments) -> None:
-        if not keys.composes(event.args) and not self._title.text:
-            await self._title.settled()
-            if not self._title.text and self._description.text.strip():
-                await self._add()
+        if self._title.text or keys.composes(event.args):
+            return
+        await self._title.settled()  # which may show a text that was never heard of
+        if not self.texts["title"] and self._description.text.strip():
+            await self._add()
 
     async def _press_add(self, event: GenericEventArguments) -> None:
         if not keys.composes(event.args):
@@ -174,4 +184,5 @@ class Composer:
             self._fields[str(found["loc"][0])].error = said_of(found, self._language)
 
     def _tell(self, changed: str) -> None:
-        self._typed(Draft(**self.texts, field=changed))
+        self._typed_last = changed
+        self._typed(self.draft())

@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+import uuid
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from api.database import DatabaseUnusable
@@ -26,6 +28,8 @@ class DraftKeeper:
         self._one_at_a_time = asyncio.Lock()
         self.tab: str | None = None
         """whose drafts they are; known once a browser has connected"""
+        self.browser = ""
+        """whose tab that is"""
 
     def keep(self, draft: Draft) -> None:
         """Keep the draft, in the place of the one before for the same note."""
@@ -35,6 +39,36 @@ class DraftKeeper:
     def discard(self, note_id: int) -> None:
         """Forget the draft for a note (0: for the new one)."""
         self._wait(note_id, None)
+
+    async def put_aside(self, draft: Draft) -> None:
+        """Keep a draft as if its tab was closed: it can be taken up from anywhere.
+
+        :raises DatabaseUnusable: if it can't be kept
+        """
+        await self._drafts.keep(uuid.uuid4().hex, draft, browser=self.browser)
+
+    async def left(self, open_tabs: Collection[str]) -> Sequence[Draft]:
+        """The drafts of this browser's tabs that are closed.
+
+        :raises DatabaseUnusable: if they can't be read
+        """
+        return await self._drafts.left_by(self.browser, open_tabs=open_tabs)
+
+    async def discard_left(self, draft: Draft) -> None:
+        """Forget a draft of a closed tab.
+
+        :raises DatabaseUnusable: if that fails
+        """
+        await self._drafts.discard(draft.tab, draft.note_id)
+
+    async def take_up(self, draft: Draft) -> None:
+        """Have a draft of another tab be one of this tab.
+
+        :raises DatabaseUnusable: if that fails
+        """
+        if self.tab:
+            await self.flush()
+            await self._drafts.move(draft, self.tab)
 
     async def flush(self) -> None:
         """Write what is not yet written.
@@ -69,6 +103,6 @@ class DraftKeeper:
         if self.tab is None:
             return
         if draft:
-            await self._drafts.keep(self.tab, draft)
+            await self._drafts.keep(self.tab, draft, browser=self.browser)
         else:
             await self._drafts.discard(self.tab, note_id)

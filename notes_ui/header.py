@@ -5,10 +5,12 @@ from typing import Final
 
 from fastapi import Request, Response
 from nicegui import app, ui
+from nicegui.events import GenericEventArguments
 
-from notes_ui import theme, words
+from notes_ui import keys, theme, words
 from notes_ui.bare import Bare, TextButton
 from notes_ui.language import Language
+from notes_ui.typed_fields import ANSWERED
 
 COOKIE: Final = "notes_dark"
 CHOICES: Final = {"": None, "0": False, "1": True}
@@ -87,14 +89,22 @@ class Header:
         field.classes(theme.SEARCH).props(theme.SEARCH_FIELD)
         field.props["aria-label"] = label
         field.on_value_change(lambda event: search(event.value or ""))
-        field.on("keydown.esc", lambda: self._empty_or_leave(field), args=[])
+        field.on(
+            "keydown.esc", lambda event: self._empty_or_leave(field, event), args=[*keys.COMPOSING]
+        )
         return field
 
-    def _empty_or_leave(self, field: ui.input) -> None:
-        if field.value:
-            field.value = ""
-        else:
+    async def _empty_or_leave(self, field: ui.input, event: GenericEventArguments) -> None:
+        """Leave the search if it is empty; else it is emptied, as most browsers do by themselves."""
+        if keys.composes(event.args):
+            return
+        if not field.value:
             field.run_method("blur")
+            return
+        searched = field.value
+        shown = await field.get_computed_prop("inputValue", timeout=ANSWERED)
+        if shown in {None, searched} and field.value == searched:
+            field.value = ""
 
     def _next_face(self) -> None:
         faces = list(FACES)

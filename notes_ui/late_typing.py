@@ -10,7 +10,9 @@ to the drafts of its tab, where the page that is loaded then finds it.
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable
+import math
+import time
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, Final
 from urllib.parse import parse_qs
 
@@ -18,14 +20,22 @@ from nicegui import Client, background_tasks, core, ui
 from socketio.exceptions import ConnectionRefusedError as RefusedError
 
 from api.database import DatabaseUnusable
-from api.drafts import Drafts
 from api.note_query import HIGHEST, LOWEST
 from api.notes import NoteNotFound
+from notes_ui.browser_cookie import browser_in
+from notes_ui.late_notes import LateNotes, Typist
 from notes_ui.merge import TEXTS
 
 ANSWERED: Final = 0.05
 """seconds after which a connection that was taken has been told so"""
+PAUSE: Final = 1.0
+"""seconds without a letter, after which a page may be loaded anew"""
+LONGEST: Final = 60.0
+"""seconds after which it is loaded anew in any case"""
+GONE: Final = 10.0
+"""seconds after which a page that is loaded anew has nothing more to say"""
 TYPED: Final = "typed"
+ADD: Final = "add"
 ENTERED: Final = "entered"
 TICK: Final = "ticked"
 TICKED, UNTICKED = "done", "open"
@@ -47,6 +57,11 @@ def name_field(field: ui.input, note_id: int, name: str, *, event: str = "update
 def name_entries(field: ui.input) -> None:
     """Have a title that was entered for a new note say so, to whatever process it comes."""
     name_listener(field, ENTERED, event="update:modelValue")
+
+
+def name_add(element: ui.element, event: str) -> None:
+    """Have a press that adds the new note say so, to whatever process it comes."""
+    name_listener(element, f"{ADD}:{event}", event=event)
 
 
 def name_listener(element: ui.element, name: str, *, event: str = "update:modelValue") -> None:
@@ -81,12 +96,16 @@ def _id(told: str) -> int:
 class LateTyping:
     """Takes what pages that are not known here have still to say, and has them loaded anew.
 
+    :param notes: takes what was typed
     :param tick: called with a note and whether somebody has ticked it
     """
 
-    def __init__(self, drafts: Drafts, tick: Callable[[int, bool], Awaitable[object]]) -> None:
-        self._drafts = drafts
+    def __init__(self, notes: LateNotes, tick: Callable[[int, bool], Awaitable[object]]) -> None:
+        self._notes = notes
         self._tick = tick
+        self._typists: dict[str, Typist] = {}
+        """who types at which socket, until the page is loaded anew"""
+        self._typed_at: dict[str, float] = {}
 
     def listen(self) -> None:
         """Stand before NiceGUI at its socket; the one that does so last is the one that counts."""
@@ -101,29 +120,45 @@ class LateTyping:
             known = asked.get("client_id", [""])[0] in Client.instances
             if known or not asked.get("tab_id"):
                 raise
-            await core.sio.save_session(socket, {"tab": asked["tab_id"][0]})
+            browser = browser_in(environ.get("HTTP_COOKIE", ""))
+            self._typists[socket] = Typist(asked["tab_id"][0], browser)
             background_tasks.create(self._load_anew(socket), name="load a page anew")
 
     async def _load_anew(self, socket: str) -> None:
+        """Have the page loaded anew at a pause: who types meanwhile would lose a letter or two."""
         await asyncio.sleep(ANSWERED)  # what came before the answer would not be listened to
+        until = time.monotonic() + LONGEST
+        while (now := time.monotonic()) < until:
+            due = self._typed_at.get(socket, -math.inf) + PAUSE
+            if due <= now:
+                break
+            await asyncio.sleep(due - now)
         await core.sio.emit("try_reconnect", to=socket)
+        await asyncio.sleep(GONE)  # until then it still tells what is typed
+        self._typists.pop(socket, None)
+        self._typed_at.pop(socket, None)
 
     def _told(self, socket: str, message: dict[str, Any]) -> None:
         if message["client_id"] in Client.instances:
             _event(socket, message)
-        elif str(message.get("listener_id")).startswith(TYPED):
-            background_tasks.create(self._keep(socket, message), name="keep what was typed")
-        elif ticked := _ticked(message):
-            background_tasks.create(self._take(*ticked), name="tick what was ticked")
+        elif act := self._act(socket, message):
+            background_tasks.create(act, name="take what was done meanwhile")
 
-    async def _keep(self, socket: str, message: dict[str, Any]) -> None:
-        tab = (await core.sio.get_session(socket)).get("tab")
+    def _act(self, socket: str, message: dict[str, Any]) -> Coroutine[Any, Any, None] | None:
+        """What is to be done with a message, if anything is."""
+        if ticked := _ticked(message):
+            return self._take(*ticked)
+        if (who := self._typists.get(socket)) is None:
+            return None
+        self._typed_at[socket] = time.monotonic()
+        listener = str(message.get("listener_id"))
+        if listener.startswith(f"{ADD}:"):
+            return self._notes.add(who)
+        if listener == ENTERED:
+            title = _entered(message)
+            return self._notes.enter(who, title) if title else None
         typed = _typed(message)
-        if tab and typed:
-            try:
-                await self._drafts.amend(tab, *typed)
-            except DatabaseUnusable as error:
-                logger.warning("What was typed meanwhile could not be kept: %s", error)
+        return self._notes.keep(who, *typed) if typed else None
 
     async def _take(self, note_id: int, ticked: bool) -> None:
         try:
@@ -137,6 +172,15 @@ def _ticked(message: dict[str, Any]) -> tuple[int, bool] | None:
     try:
         return read_tick(json.loads(message["args"][0])) if message["listener_id"] == TICK else None
     except (AttributeError, ValueError, TypeError, LookupError):
+        return None
+
+
+def _entered(message: dict[str, Any]) -> str | None:
+    """The title that was entered last, if the message says so."""
+    try:
+        entries = json.loads(message["args"][0])
+        return entries[-1] if isinstance(entries[-1], str) else None
+    except (ValueError, TypeError, LookupError):
         return None
 
 

@@ -25,6 +25,7 @@ class NotesPage:
         request: Request,
     ) -> None:
         self._backend = backend
+        self._tabs = presence.tabs
         self._views = views
         self._presence = presence
         self._client = client
@@ -32,14 +33,25 @@ class NotesPage:
         """what all of the page shows, if that is sure: what has failed is tried again"""
         self._parts = parts = PageParts(backend, presence, client, request)
         self._resuming = Resuming(
-            backend.drafts, client, parts.composer, parts.editing, parts.shortcuts
+            backend.drafts,
+            client,
+            composer=parts.composer,
+            editing=parts.editing,
+            shortcuts=parts.shortcuts,
+            unfinished=parts.unfinished,
         )
+        self._open_tab: str | None = None
+        self._has_connected = False
         client.sub_pages_router.on_path_changed(self._follow)
 
     def connected(self) -> None:
         """Follow the notes from now on. Runs at each handshake: also when a browser comes back."""
         parts = self._parts
         parts.keeper.tab = self._client.tab_id
+        self._count_tab(self._client.tab_id)
+        if self._has_connected:
+            parts.composer.doubt()
+        self._has_connected = True
         self._backend.before_close[self] = parts.keeper.flush
         self._presence.arrive(parts.list)
         self._presence.edit(parts.list, parts.editing.note_id)
@@ -50,10 +62,12 @@ class NotesPage:
         """Nobody is here, until the browser comes back."""
         if not self._client.has_socket_connection:
             self._presence.leave(self._parts.list)
+            self._count_tab(None)
             await self._parts.keeper.flush()
 
     def leave(self) -> None:
         """Follow the notes no more."""
+        self._count_tab(None)
         self._presence.leave(self._parts.list)
         self._backend.broadcaster.unsubscribe(self.refresh)
         self._backend.before_close.pop(self, None)
@@ -101,6 +115,14 @@ class NotesPage:
         if browsing.to_top:
             browsing.to_top = False
             parts.shell.run_method("scrollIntoView")
+
+    def _count_tab(self, tab: str | None) -> None:
+        """Have the tab that this page is open in counted, or none."""
+        if self._open_tab:
+            self._tabs.close(self._open_tab)
+        if tab:
+            self._tabs.open(tab)
+        self._open_tab = tab
 
     def _follow(self, path: str) -> None:
         """Go where the browser has gone: back, forward, or to what a link says."""

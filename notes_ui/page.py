@@ -3,15 +3,17 @@
 from typing import Final
 
 from fastapi import Request
-from nicegui import Client, ui
+from nicegui import Client, app, ui
 from nicegui.language import Language as QuasarLanguage
 from nicegui.storage import request_contextvar
 
 from api.backend import Backend
 from api.models import Author, NoteUpdate
 from notes_ui import address, header, uploading
+from notes_ui.browser_cookie import BrowserCookie
 from notes_ui.garbage import ClosedPages
 from notes_ui.language import QUASAR, preferred
+from notes_ui.late_notes import LateNotes
 from notes_ui.late_typing import LateTyping
 from notes_ui.notes_page import NotesPage
 from notes_ui.presence import Presence
@@ -42,10 +44,12 @@ def add_pages(backend: Backend) -> None:
         still_open=lambda: len(backend.broadcaster), busy=lambda: backend.broadcaster.at_work
     )
     header.add_memory()
+    app.add_middleware(BrowserCookie, path=PATH)
     uploading.let_go_of_uploads()
     late = backend.notes.by(Author.PAGE)
     LateTyping(
-        backend.drafts, lambda note_id, done: late.update(note_id, NoteUpdate(done=done))
+        LateNotes(backend.drafts, late.create),
+        lambda note_id, done: late.update(note_id, NoteUpdate(done=done)),
     ).listen()
 
     @NotesRoute(PATH, title="Notes", reconnect_timeout=backend.settings.reconnect_timeout)

@@ -5,10 +5,12 @@ from nicegui import Client, ui
 
 from api import __version__
 from api.backend import Backend
+from api.drafts import Draft
 from api.models import Author
 from notes_ui import address, header, theme, words
 from notes_ui.actions import Actions
 from notes_ui.bare import TextButton
+from notes_ui.browser_cookie import browser_of
 from notes_ui.browsing import Browsing
 from notes_ui.card_text import Look
 from notes_ui.composer import Composer
@@ -31,6 +33,7 @@ from notes_ui.tag_list import TagList
 from notes_ui.text_actions import TextActions
 from notes_ui.toolbar import Toolbar
 from notes_ui.undo import Undo
+from notes_ui.unfinished import Unfinished
 
 
 class PageParts:
@@ -44,7 +47,9 @@ class PageParts:
         self._language = language = preferred(request)
         self._home = home = address.home(request)
         self._notes = notes = backend.notes.by(Author.PAGE)
+        self._tabs = presence.tabs
         self.keeper = DraftKeeper(backend.drafts)
+        self.keeper.browser = browser_of(request)
         self._actions = actions = Actions(notes, client, language)
         self.browsing = Browsing(
             client,
@@ -82,6 +87,9 @@ class PageParts:
         language, home, browsing = self._language, self._home, self.browsing
         self.composer = Composer(
             self._actions.create, self.keeper.keep, language, focused=self._typing
+        )
+        self.unfinished = Unfinished(
+            self.keeper, self._tabs, self._actions, language, resume=self._take_up
         )
         self.tag_list = TagList(self._notes, self._actions, self._client, language, home=home)
         self.toolbar = Toolbar(language, home=home, more=self.tag_list.open)
@@ -162,6 +170,18 @@ class PageParts:
             typing=self._typing,
             history=self.history.open,
         )
+
+    async def _take_up(self, draft: Draft) -> None:
+        """Go on with a draft of a tab that is closed; what is in its place is put aside."""
+        if draft.base is None and not self.composer.is_empty:
+            await self.keeper.put_aside(self.composer.draft())
+        await self.keeper.take_up(draft)
+        if draft.base is None:
+            self.composer.replace(draft)
+            self.composer.focus(draft.field)
+        else:
+            await self.editing.resume([draft])
+            self.editing.focus(draft.field)
 
     def _typing(self) -> None:
         self.shortcuts.release()

@@ -1,6 +1,29 @@
 """Who is here, and what they are editing: known to this process only, and never stored."""
 
-from collections.abc import Callable, Hashable
+from collections import Counter
+from collections.abc import Callable, Hashable, KeysView
+
+
+class OpenTabs:
+    """The tabs that have the page open, by their ids: what is typed there is in good hands."""
+
+    def __init__(self) -> None:
+        self._open: Counter[str] = Counter()
+
+    @property
+    def ids(self) -> KeysView[str]:
+        """The tabs that are open now."""
+        return self._open.keys()
+
+    def open(self, tab: str) -> None:
+        """Count a page of the tab; while it is loaded anew there are two."""
+        self._open[tab] += 1
+
+    def close(self, tab: str) -> None:
+        """Count it no more."""
+        self._open[tab] -= 1
+        if self._open[tab] <= 0:
+            del self._open[tab]
 
 
 class Presence:
@@ -14,6 +37,7 @@ class Presence:
         self._pages: set[Hashable] = set()
         self._editing: dict[Hashable, int] = {}
         """asked by all pages after each change, so without those who edit nothing"""
+        self.tabs = OpenTabs()
 
     def __len__(self) -> int:
         return len(self._pages)

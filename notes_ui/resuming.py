@@ -9,24 +9,28 @@ from api.drafts import Draft, Drafts
 from notes_ui.composer import Composer
 from notes_ui.editing import Editing
 from notes_ui.shortcuts import Shortcuts
+from notes_ui.unfinished import Unfinished
 
 
 class Resuming:
     """Puts drafts back where they were typed, once for each page."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # where drafts can be
         self,
         drafts: Drafts,
         client: Client,
+        *,
         composer: Composer,
         editing: Editing,
         shortcuts: Shortcuts,
+        unfinished: Unfinished,
     ) -> None:
         self._drafts = drafts
         self._client = client
         self._composer = composer
         self._editing = editing
         self._shortcuts = shortcuts
+        self._unfinished = unfinished
         self._done = False
 
     async def resume(self) -> None:
@@ -43,6 +47,7 @@ class Resuming:
                 self._composer.resume(draft)
         await self._editing.resume(drafts)
         self._focus(drafts)
+        await self._unfinished.show()
 
     def _focus(self, drafts: Sequence[Draft]) -> None:
         """Have the focus where somebody typed, if that was just now."""

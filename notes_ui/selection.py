@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Final
 
-from nicegui import ui
+from nicegui import background_tasks, ui
 
 from api.models import NotePublic
 from api.tags import fold, tags
@@ -11,6 +11,7 @@ from notes_ui import theme, words
 from notes_ui.actions import Actions
 from notes_ui.bare import Bare, TextButton
 from notes_ui.emptying import Emptying
+from notes_ui.entry_field import EntryField
 from notes_ui.language import Language
 from notes_ui.note_list import NoteList
 from notes_ui.text_actions import TextActions
@@ -47,7 +48,7 @@ class Selection:
         self._bar = ui.element("section").classes(theme.SELECTION)
         self._bar.props["aria-label"] = language.say(words.SELECTION)
         self._count: Bare | None = None
-        self._tag: ui.input | None = None
+        self._tag: EntryField | None = None
         self._all: Bare | None = None
 
     def __bool__(self) -> bool:
@@ -171,21 +172,26 @@ class Selection:
         if await act(chosen):
             self.clear()
 
-    def _tag_field(self) -> ui.input:
+    def _tag_field(self) -> EntryField:
         label = self._language.say(words.TAG_NAME)
-        field = ui.input(placeholder=f"#{self._language.say(words.TAG).lower()}")
+        field = EntryField(
+            placeholder=f"#{self._language.say(words.TAG).lower()}",
+            typed=lambda: None,
+            entered=self._enter_tag,
+        )
         field.classes(theme.SELECTION_TAG).props(f"{theme.FIELD} maxlength={LONGEST_TAG}")
         field.props["aria-label"] = label
-        field.on("keydown.enter", self._add_tag, args=[])
         return field
 
-    async def _add_tag(self) -> None:
-        if self._tag is None:
-            return
-        typed = (self._tag.value or "").strip().lstrip("#")
-        if tags(f"#{typed}") == [fold(typed)]:
-            field = self._tag
-            if await self._texts.tag(self.notes(), typed) and field is self._tag:
-                field.value = ""
-        else:
+    def _enter_tag(self, typed: str) -> None:
+        background_tasks.create(self._add_tag(typed), name="tag notes", context=self._bar)
+
+    async def _add_tag(self, entered: str) -> None:
+        """Tag the selected notes; what can't be a tag comes back into the field."""
+        typed = entered.strip().lstrip("#")
+        if tags(f"#{typed}") != [fold(typed)]:
             self._actions.tell(self._language.say(words.TAG_REFUSED))
+        elif await self._texts.tag(self.notes(), typed):
+            return
+        if self._tag is not None:
+            self._tag.prepend(entered)

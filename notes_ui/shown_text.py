@@ -17,7 +17,9 @@ class ShownText:
         self.shown = text
         """what the browser shows, as far as it has told"""
         self._sent: str | None = None
-        """what the browser is asked to show, and has not yet"""
+        """what the browser is asked to show, and has not yet confirmed"""
+        self._landed = False
+        """whether it was heard to show it"""
 
     @property
     def owed(self) -> bool:
@@ -29,22 +31,30 @@ class ShownText:
         """Whether the browser was asked for a text, and has not yet said that it shows it."""
         return self._sent is not None
 
-    def ask_for(self, text: str) -> None:
-        """Note that the browser is asked to show a text."""
-        self.text = self._sent = text
+    def mean(self, text: str) -> bool:
+        """Have another text meant, and say whether the browser is to be asked for it now.
+
+        One text is under way at a time: of two it could not be told over which one was typed.
+        """
+        self.text = text
+        if self._sent is not None or text == self.shown:
+            return False
+        self._sent, self._landed = text, False
+        return True
 
     def hear(self, value: str) -> None:
         """Take in what the browser says that the field holds."""
-        if self._sent is not None and self._follows_what_was_sent(value, self._sent):
-            self.shown, self._sent = self._sent, None
+        if self._sent is not None and not self._landed and self._follows(value, self._sent):
+            self.shown, self._landed = self._sent, True
         self.text = rebase(self.shown, value, self.text)
         self.shown = value
 
     def confirm(self, value: str | None) -> None:
         """Take in what the browser shows after it has been asked; None if it does not say."""
-        if self._sent is not None:
-            self.shown, self._sent = self._sent, None
-        if value is not None and value != self.shown:
+        sent, self._sent = self._sent, None
+        if sent is not None and not self._landed and value in {None, sent}:
+            self.shown = sent
+        elif value is not None and value != self.shown:
             self.hear(value)
 
     def empty(self) -> None:
@@ -52,5 +62,6 @@ class ShownText:
         self.text = self.shown = ""
         self._sent = None
 
-    def _follows_what_was_sent(self, value: str, sent: str) -> bool:
-        return change(sent, value).size < change(self.shown, value).size
+    def _follows(self, value: str, sent: str) -> bool:
+        """Whether the value was typed over what was sent: it is the smaller step from there."""
+        return sent == self.shown or change(sent, value).size < change(self.shown, value).size

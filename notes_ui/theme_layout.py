@@ -86,7 +86,10 @@ LAYOUT: Final = """
   line-height: 24px; }
 :is(.notes-composer, .note-editor) .q-field--dense.q-field--float .q-field__label {
   transform: translateY(-10px) scale(.8125); }
-.notes-composer-title .q-field__native { font-weight: 600; }
+.q-field__input { padding: 0; border: 0; background: none; outline: none; font: inherit;
+  letter-spacing: normal; line-height: 24px; min-height: 24px; color: var(--text); }
+.q-select .q-field__append { display: none; }
+.notes-composer-title :is(.q-field__native, .q-field__input) { font-weight: 600; }
 .notes-composer-description .q-field__native { max-height: 40vh; }
 :is(.notes-composer, .note-editor) .q-field__native:focus-visible { outline: none; }
 :is(.notes-composer, .note-editor, .notes-selection) .q-field__messages { font-size: 13px;
@@ -100,6 +103,19 @@ LAYOUT: Final = """
 .notes-quiet:hover { background: rgb(var(--ink) / .05); }
 .notes-composer-add.q-btn:focus-visible, .notes-primary:focus-visible {
   box-shadow: 0 0 0 2px var(--raised), 0 0 0 4px var(--accent); }
+
+.notes-unfinished { list-style: none; margin: 12px 0 0; padding: 0; }
+.notes-unfinished-item { display: flex; align-items: center; gap: 4px; min-height: 44px;
+  padding: 0 8px 0 16px; border-radius: 10px; background: var(--tint); }
+.notes-unfinished-item + .notes-unfinished-item { margin-top: 4px; }
+.notes-unfinished-text { flex: 1; min-width: 0; font-size: 15px; overflow-wrap: anywhere; }
+:is(.notes-unfinished-go-on, .notes-unfinished-discard) { min-height: 44px; padding: 0 10px;
+  border: 0; border-radius: 8px; background: none; font: inherit; font-size: 15px;
+  cursor: pointer; }
+:is(.notes-unfinished-go-on, .notes-unfinished-discard):hover {
+  background: rgb(var(--ink) / .05); }
+.notes-unfinished-go-on { color: var(--accent); font-weight: 600; }
+.notes-unfinished-discard { color: var(--muted); }
 
 .notes-toolbar { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 4px;
   padding: 16px 0 0; margin: 0 -8px; }

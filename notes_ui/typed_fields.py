@@ -55,8 +55,8 @@ class TypedField(ui.input):
         :param late: called with what is typed before, in the place of keeping it here
         """
         self._late = late
-        self._meant.ask_for(text)
-        self._show(text)
+        if self._meant.mean(text):
+            self._show(text)
         self._wait()
 
     def prepend(self, text: str) -> None:
@@ -124,8 +124,7 @@ class TypedField(ui.input):
     async def _write_at_a_pause(self) -> None:
         changes = self._changes
         await asyncio.sleep(PAUSE)
-        if changes == self._changes and self._meant.owed:
-            self._meant.ask_for(self._meant.text)
+        if changes == self._changes and self._meant.owed and self._meant.mean(self._meant.text):
             self._show(self._meant.text)
 
     def _hand_on(self) -> None:

@@ -22,6 +22,14 @@ TITLE: Final = "Title"
 DESCRIPTION: Final = "Description"
 ADD_NOTE: Final = "Add note"
 
+# What was left unfinished
+UNFINISHED: Final = "Unfinished"
+WAS_WRITING: Final = "You were writing “{begin}”"
+WAS_CHANGING: Final = "You were changing “{begin}”"
+GO_ON: Final = "Go on"
+DISCARD: Final = "Discard"
+DISCARDED: Final = "Discarded"
+
 # What is shown
 SEARCH: Final = "Search"
 ALL: Final = "All"

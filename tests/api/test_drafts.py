@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from api.backend import Backend
-from api.drafts import NEW, Draft, Drafts
+from api.drafts import MOST_OF_A_BROWSER, NEW, Draft, Drafts
 from api.models import NoteCreate, NotePublic
 from tests.api.opened import running, sql, start
 from tests.api.rest import feed
@@ -25,8 +25,9 @@ async def milk(backend: Backend) -> NotePublic:
 
 
 async def kept(drafts: Drafts, tab: str = "tab") -> list[Draft]:
-    """The drafts of a tab, but for when they were kept."""
-    return [draft.model_copy(update={"saved_at": None}) for draft in await drafts.of(tab)]
+    """The drafts of a tab, but for when and where they were kept."""
+    unknown = {"saved_at": None, "tab": ""}
+    return [draft.model_copy(update=unknown) for draft in await drafts.of(tab)]
 
 
 async def test_a_draft_is_there_as_it_was_typed(drafts: Drafts, milk: NotePublic) -> None:
@@ -50,7 +51,7 @@ async def test_one_field_is_amended_and_the_other_stays(drafts: Drafts, milk: No
     await drafts.keep("tab", Draft(title="milk", description="two", base=milk))
     await drafts.amend("tab", milk.id, "description", "two litres")
     await drafts.amend("tab", milk.id, "title", "")
-    await drafts.amend("another", NEW, "title", "half \ud83e")
+    await drafts.amend("another", NEW, "title", "half \ud83e", browser="browser")
 
     assert await kept(drafts) == [Draft(title="", description="two litres", base=milk)]
     assert await kept(drafts, "another") == [Draft(title="half ?", description="")]
@@ -142,3 +143,50 @@ async def test_where_something_was_typed_last_is_known_and_whether_that_was_just
 
     foreign.execute("UPDATE note_draft SET saved_at = '2026-01-01 00:00:00.000'")
     assert not any(draft.is_recent for draft in await drafts.of("one"))
+
+
+async def test_a_browser_is_offered_what_its_closed_tabs_have_left(
+    drafts: Drafts, milk: NotePublic
+) -> None:
+    await drafts.keep("one", Draft(title="rice", description=""), browser="mine")
+    await drafts.keep("two", Draft(title="oats", description="", base=milk), browser="mine")
+    await drafts.keep("three", Draft(title="tea", description=""), browser="mine")
+    await drafts.keep("four", Draft(title="theirs", description=""), browser="theirs")
+
+    left = await drafts.left_by("mine", open_tabs={"three"})
+    assert {draft.title for draft in left} == {"rice", "oats"}
+    assert list(await drafts.left_by("", open_tabs=())) == []
+
+
+async def test_a_draft_moves_to_the_tab_that_goes_on_with_it(drafts: Drafts) -> None:
+    await drafts.keep("closed", Draft(title="rice", description=""), browser="mine")
+    await drafts.keep("open", Draft(title="", description=""), browser="mine")
+    (left,) = await drafts.left_by("mine", open_tabs={"open"})
+    await drafts.move(left, "open")
+
+    assert [draft.title for draft in await drafts.of("open")] == ["rice"]
+    assert list(await drafts.of("closed")) == []
+
+
+async def test_a_draft_that_is_gone_leaves_what_the_tab_has(drafts: Drafts) -> None:
+    await drafts.keep("open", Draft(title="tea", description=""), browser="mine")
+    await drafts.move(Draft(title="rice", description="", tab="closed"), "open")
+
+    assert [draft.title for draft in await drafts.of("open")] == ["tea"]
+
+
+async def test_of_one_browser_the_newest_hundred_are_kept(drafts: Drafts) -> None:
+    for number in range(MOST_OF_A_BROWSER + 5):
+        await drafts.keep(f"tab {number}", Draft(title=str(number), description=""), browser="mine")
+
+    left = await drafts.left_by("mine", open_tabs=())
+    titles = {draft.title for draft in left}
+    assert len(titles) >= MOST_OF_A_BROWSER  # more, if some were kept at the same moment
+    assert "0" not in titles
+    assert str(MOST_OF_A_BROWSER + 4) in titles
+
+
+async def test_a_page_that_no_browser_could_find_again_keeps_nothing(drafts: Drafts) -> None:
+    await drafts.amend("tab", NEW, "title", "lost")
+
+    assert list(await drafts.of("tab")) == []

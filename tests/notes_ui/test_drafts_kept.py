@@ -176,7 +176,7 @@ async def test_what_is_typed_while_the_text_before_can_not_be_kept_is_kept_inste
     mine.tab, theirs.tab = "mine", "theirs"
     locked = asyncio.Event()
 
-    async def wait_in_vain(*_: object) -> None:
+    async def wait_in_vain(*_: object, **__: object) -> None:
         await locked.wait()
         raise DatabaseBusy("locked")
 

@@ -1,0 +1,124 @@
+"""A server writes into a field while somebody types in it: no letter is lost between them."""
+
+from collections import deque
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from notes_ui.lists import continued
+from notes_ui.rebase import change, rebase
+from notes_ui.shown_text import ShownText
+
+TEXTS = st.text("ab\n-", max_size=8)
+
+
+@given(TEXTS, TEXTS)
+def test_a_change_makes_one_text_of_the_other(before: str, after: str) -> None:
+    start, removed, inserted = change(before, after)
+    assert before[start : start + len(removed)] == removed
+    assert before[:start] + inserted + before[start + len(removed) :] == after
+
+
+@given(TEXTS, TEXTS)
+def test_what_is_typed_over_the_same_text_is_taken_as_it_is(before: str, after: str) -> None:
+    assert rebase(before, after, before) == after
+
+
+@given(TEXTS, TEXTS, TEXTS)
+def test_what_was_inserted_is_in_the_rebased_text(before: str, after: str, onto: str) -> None:
+    assert change(before, after).inserted in rebase(before, after, onto)
+
+
+def test_what_is_typed_behind_a_text_stands_behind_what_others_put_there() -> None:
+    assert rebase("milk\n", "milk\nb", "milk\n- [ ] ") == "milk\n- [ ] b"
+    assert rebase("abc", "abcd", "") == "d"
+    assert rebase("abc", "xabc", "abc!") == "xabc!"
+
+
+class Line:
+    """A browser's field and the server's side of it, with messages on the way between them."""
+
+    def __init__(self, text: str) -> None:
+        self.field = text
+        self.server = ShownText(text)
+        self.up: deque[tuple[str, str]] = deque()
+        self.down: deque[tuple[str, str]] = deque()
+
+    def type(self, letter: str) -> None:
+        self.field += letter
+        self.up.append(("typed", self.field))
+
+    def write(self, text: str) -> None:
+        if self.server.mean(text):
+            self.down += [("show", text), ("ask", "")]
+
+    def arrive_up(self) -> None:
+        if self.up:
+            kind, value = self.up.popleft()
+            if kind == "typed":
+                self.server.hear(value)
+            else:
+                self.server.confirm(value)
+
+    def arrive_down(self) -> None:
+        if self.down:
+            kind, value = self.down.popleft()
+            if kind == "show":
+                self.field = value
+            else:
+                self.up.append(("shown", self.field))
+
+    def settle(self) -> None:
+        """Nobody types any more."""
+        while self.up or self.down or self.server.owed:
+            self.arrive_up()
+            self.arrive_down()
+            if not (self.up or self.down) and self.server.owed:
+                self.write(self.server.text)
+
+
+STEPS = st.lists(st.sampled_from(["type", "up", "down", "clear"]), max_size=60)
+
+
+@given(STEPS)
+def test_whatever_is_under_way_each_letter_arrives_once_and_in_order(steps: list[str]) -> None:
+    line = Line("")
+    letters = iter("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+    typed, taken = "", ""
+    for step in steps:
+        if step == "type":
+            letter = next(letters)
+            typed += letter
+            line.type(letter)
+        elif step == "clear":  # as Add does: what is known is taken off the field
+            taken += line.server.text
+            line.write("")
+        else:
+            line.arrive_up() if step == "up" else line.arrive_down()
+    line.settle()
+    assert line.field == line.server.text
+    assert taken + line.server.text == typed
+
+
+@given(st.lists(st.sampled_from(["type", "enter", "up", "down"]), max_size=60))
+def test_a_list_goes_on_whatever_is_typed_meanwhile(steps: list[str]) -> None:
+    line = Line("- milk")
+    letters = iter("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+    typed = "milk"
+    for step in steps:
+        if step == "type":
+            letter = next(letters)
+            typed += letter
+            line.type(letter)
+        elif step == "enter":
+            line.type("\n")
+        elif step == "up":
+            before = line.server.text
+            line.arrive_up()
+            if (text := continued(before, line.server.text)) is not None:
+                line.write(text)
+        else:
+            line.arrive_down()
+    line.settle()
+    assert line.field == line.server.text
+    assert "".join(filter(str.isalnum, line.field)) == typed
