@@ -95,7 +95,7 @@ class Header:
         return field
 
     async def _empty_or_leave(self, field: ui.input, event: GenericEventArguments) -> None:
-        """Leave the search if it is empty; else it is emptied, as most browsers do by themselves."""
+        """Leave the search if it is empty; else empty it, unless the browser has done it."""
         if keys.composes(event.args):
             return
         if not field.value:

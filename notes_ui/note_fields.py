@@ -12,7 +12,7 @@ from notes_ui.typed_fields import LineField, TextField, Typed
 MOST_SENT: Final = 100_000
 """characters that a field takes: more than a note can hold, so that it is told what is too much,
 and less than the million that a browser sends in one message"""
-Field = TypeVar("Field", bound=LineField)
+AnyLine = TypeVar("AnyLine", bound=LineField)
 
 
 def title_field(language: Language, typed: Typed, value: str = "") -> LineField:
@@ -47,7 +47,7 @@ def _limit(language: Language) -> dict[str, Any]:
     return {"validation": at_most(TITLE_LENGTH, language)}
 
 
-def _shown_as_title(field: Field) -> Field:
+def _shown_as_title(field: AnyLine) -> AnyLine:
     field.classes(theme.COMPOSER_TITLE)
     field.props(f"{theme.FIELD} enterkeyhint=done dir=auto")
     field.props["maxlength"] = MOST_SENT

@@ -10,7 +10,7 @@ from contextlib import suppress
 
 from nicegui import background_tasks, ui
 
-from notes_ui import clearing
+from notes_ui.typed_fields import ANSWERED, PAUSE
 
 
 class TakingOver:
@@ -60,7 +60,7 @@ class TakingOver:
         self._before = None
         while self._meant is not None:
             changes = self._changes
-            await asyncio.sleep(clearing.PAUSE)
+            await asyncio.sleep(PAUSE)
             if self._field.is_deleted:
                 return
             if changes == self._changes:
@@ -79,7 +79,7 @@ class TakingOver:
         """Wait until the browser has heard of all that it was told, however long it is away."""
         while not self._field.is_deleted:
             with suppress(TimeoutError):  # what it is asked for does nothing but be answered
-                await self._field.run_method("resetValidation", timeout=clearing.ANSWERED)
+                await self._field.run_method("resetValidation", timeout=ANSWERED)
                 return
 
     def _hold(self, value: str, *, tell: bool = True) -> None:

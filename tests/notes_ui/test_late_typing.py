@@ -7,6 +7,7 @@ import pytest
 from nicegui import core
 
 from notes_ui import late_typing, theme, words
+from notes_ui.entry_field import ENTRIES, TEXT
 from notes_ui.late_typing import LateTyping
 from notes_ui.note_card import DoneCheckbox
 from tests.notes_ui.conftest import OpenPage
@@ -50,8 +51,9 @@ def test_a_message_that_says_something_else_is_no_typing(told: dict[str, Any]) -
 async def test_the_fields_of_every_page_say_where_they_belong(open_page: OpenPage) -> None:
     for page in [await open_page(), await open_page()]:
         title = page.field(words.TITLE, page.styled(theme.COMPOSER))
-        named = [each.id for each in title._event_listeners.values() if "update" in each.type]
-        assert named == ["typed:0:title"]
+        named = {each.id: each.type for each in title._event_listeners.values()}
+        assert named["typed:0:title"] == TEXT
+        assert named["entered"] == ENTRIES
 
 
 async def test_what_a_known_page_says_goes_its_usual_way(open_page: OpenPage) -> None:

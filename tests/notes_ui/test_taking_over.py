@@ -6,7 +6,7 @@ import httpx
 import pytest
 from nicegui import Client
 
-from notes_ui import clearing
+from notes_ui import taking_over
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.editor import Editor
 from tests.notes_ui.reader import Reader, eventually
@@ -21,7 +21,7 @@ class Far:
         self._held: list[dict[str, object]] = []
         self._answer = Client.handle_javascript_response
         monkeypatch.setattr(Client, "handle_javascript_response", self._hold)
-        monkeypatch.setattr(clearing, "PAUSE", 0.01)
+        monkeypatch.setattr(taking_over, "PAUSE", 0.01)
 
     def type(self, *titles: str) -> None:
         for title in titles:
