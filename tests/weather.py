@@ -1,7 +1,7 @@
 """Bad weather over a line: at random, and the same each time for the same seed."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, repeat
@@ -56,10 +56,20 @@ def _spell(chance: Random, left: float, *, calm: bool) -> Spell:
     return Spell(kind, seconds, directions, (least, most) if delayed else (0.0, 0.0))
 
 
-async def blow(line: Line, seed: int, seconds: float, stop: asyncio.Event | None = None) -> None:
-    """Let the weather have the line for so long, or until it is stopped; then it is sound."""
+async def blow(
+    line: Line,
+    seed: int,
+    seconds: float,
+    stop: asyncio.Event | None = None,
+    tell: Callable[[Spell], None] = lambda _: None,
+) -> None:
+    """Let the weather have the line for so long, or until it is stopped; then it is sound.
+
+    :param tell: called with each spell when it begins
+    """
     stopped = stop or asyncio.Event()
     for spell in forecast(seed, seconds):
+        tell(spell)
         begin(line, spell)
         with suppress(TimeoutError):
             await asyncio.wait_for(stopped.wait(), spell.seconds)

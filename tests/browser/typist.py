@@ -53,12 +53,12 @@ def some_titles(count: int) -> list[str]:
 
 
 @contextmanager
-def others_writing(rest: httpx.Client) -> Iterator[None]:
+def others_writing(rest: httpx.Client, *, every: float = EVERY) -> Iterator[None]:
     """Have notes arrive from another program all the while."""
     over = Event()
 
     def write() -> None:
-        while not over.wait(EVERY):
+        while not over.wait(every):
             rest.post("/api/notes", json={"title": ARRIVED}).raise_for_status()
 
     writer = Thread(target=write)
