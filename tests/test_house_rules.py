@@ -85,10 +85,10 @@ def test_sql_of_one_engine_stays_in_one_place(file: Path) -> None:
 
 
 def test_no_test_sleeps_instead_of_waiting_for_what_it_means() -> None:
-    """`sleep(0)` gives others their turn; one file waits for conditions, one is a slow line."""
+    """`sleep(0)` gives others their turn; one file waits for conditions."""
     files = [file for file in (ROOT / "tests").rglob("*.py") if "benchmarks" not in file.parts]
     sleeping = {file.name for file in files if re.search(r"\bsleep\((?!0\))", file.read_text())}
-    assert sleeping <= {"waiting.py", "listener.py", "test_house_rules.py"}
+    assert sleeping <= {"waiting.py", "test_house_rules.py"}
 
 
 def test_only_what_belongs_at_the_top_is_there() -> None:

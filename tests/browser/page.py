@@ -13,7 +13,7 @@ from selenium.webdriver.remote.webelement import WebElement
 
 from notes_ui import theme
 from tests.browser.editor import Editor
-from tests.browser.window import Window
+from tests.browser.window import PATIENCE, Window
 
 FILE_FIELD: Final = "input[type=file]"
 CARDS: Final = "[...document.querySelectorAll('li[data-note-id]')]"
@@ -55,11 +55,17 @@ class OpenPage(Window):
         """Assert that these notes, and no others, come to be selected."""
         self.until(lambda: self.marked("selected"), list(titles))
 
-    def warns(self) -> None:
+    def warns(self, *, within: float = PATIENCE) -> None:
         """Assert that it comes to be said, in words that can be seen, that the server is away."""
         popup = self.driver.find_element(By.ID, "popup")
-        self.until(lambda: popup.get_attribute("aria-hidden") == "false", True)
+        self.until(lambda: self.is_away, True, within=within)
         self.until(lambda: bool(popup.text), True)
+
+    @property
+    def is_away(self) -> bool:
+        """Whether it is said that the server is away."""
+        popup = self.driver.find_element(By.ID, "popup")
+        return popup.get_attribute("aria-hidden") == "false"
 
     def titles(self) -> list[str]:
         """The titles in the list, from the top."""

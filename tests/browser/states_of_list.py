@@ -2,9 +2,9 @@
 
 import httpx
 
-from tests.browser.listener import Line
 from tests.browser.page import OpenPage
 from tests.browser.state_notes import EMOJI, MARKDOWN, NOTES, readme, write
+from tests.line import in_background
 from tests.live import LiveServer
 
 
@@ -106,9 +106,9 @@ def french(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:
 
 def out_of_reach(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:
     write(rest, *NOTES)
-    line = Line(server.port)
+    line = in_background(server.port)
     page.open(f"http://127.0.0.1:{line.port}/front/notes")
     page.until(lambda: len(page.titles()), len(NOTES))
     page.field("Title").send_keys("What I type")
-    line.cut()
+    line.lose()
     page.warns()

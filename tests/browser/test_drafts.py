@@ -9,8 +9,8 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.editor import DESCRIPTION
-from tests.browser.listener import Line
 from tests.browser.page import OpenPage
+from tests.line import Line, in_background
 from tests.live import LiveServer, serving
 
 NEW = ("Buy milk and", "two litres")
@@ -20,9 +20,9 @@ EDITED = ("Passport renewed", "Two photos, biometric")
 @pytest.fixture
 def line(server: LiveServer) -> Iterator[Line]:
     """What one browser reaches the server by."""
-    line = Line(server.port)
+    line = in_background(server.port)
     yield line
-    line.cut()
+    line.close()
 
 
 def type_both(page: OpenPage) -> None:
@@ -127,7 +127,7 @@ def test_what_is_typed_while_the_line_is_cut_is_kept_and_can_be_saved(
     one.open(f"http://127.0.0.1:{line.port}/front/notes")
     one.shows("Passport")
     one.run("document.body.mark = 'the same page'")
-    line.cut()
+    line.lose()
     one.field("Title").send_keys(NEW[0])
     one.warns()
     one.field("Description").send_keys(NEW[1])
@@ -153,7 +153,7 @@ def test_an_edit_goes_on_over_a_cut_line_and_is_merged(
     one.shows("Passport")
     one.edit("Passport")
     one.type(Keys.END, " rene")
-    line.cut()
+    line.lose()
     one.type("wed")
     rest.patch("/api/notes/1", json={"description": EDITED[1]}).raise_for_status()
     one.warns()

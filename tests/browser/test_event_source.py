@@ -9,9 +9,9 @@ import pytest
 from selenium import webdriver
 
 from tests.browser.conftest import Elsewhere
-from tests.browser.listener import Line
 from tests.browser.test_reconnect import press_ctrl_c
 from tests.browser.window import Window
+from tests.line import Line, in_background
 from tests.live import LiveServer, serving
 
 LISTEN: Final = """
@@ -34,9 +34,9 @@ def listeners(drivers: list[webdriver.Chrome]) -> Iterator[list[Window]]:
 
 @contextmanager
 def line_to(server: LiveServer) -> Iterator[Line]:
-    line = Line(server.port)
+    line = in_background(server.port)
     yield line
-    line.cut()
+    line.close()
 
 
 def listen(window: Window, port: int, query: str = "") -> None:
@@ -63,7 +63,7 @@ def test_it_goes_on_where_its_line_was_cut(
         for window in listeners:
             hears(window, first)
 
-        line.cut()
+        line.lose()
         rest.patch(f"{NOTES}/1", json={"title": "Buy oats"})
         elsewhere("insert into note (title) values ('From elsewhere')")
         rest.delete(f"{NOTES}/1")

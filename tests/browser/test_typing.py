@@ -7,8 +7,8 @@ import httpx
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from tests.browser.listener import Line
 from tests.browser.page import OpenPage
+from tests.line import in_background
 from tests.live import LiveServer, serving
 
 FAR: Final = 0.1
@@ -18,11 +18,11 @@ FAR: Final = 0.1
 @pytest.fixture
 def far(server: LiveServer, windows: list[OpenPage]) -> Iterator[OpenPage]:
     """The page in the window of somebody who is far away."""
-    line = Line(server.port, delay=FAR)
+    line = in_background(server.port, delay=FAR)
     windows[0].open(f"http://127.0.0.1:{line.port}/front/notes")
     yield windows[0]
     windows[0].leave()
-    line.cut()
+    line.close()
 
 
 def test_one_note_is_typed_after_the_other_without_waiting(far: OpenPage, other: OpenPage) -> None:
@@ -75,7 +75,7 @@ def test_a_letter_that_meets_what_another_has_written_overwrites_nothing(
     server: LiveServer, windows: list[OpenPage], rest: httpx.Client
 ) -> None:
     rest.post("/api/notes", json={"title": "Passport"})
-    line = Line(server.port, delay=0.5)
+    line = in_background(server.port, delay=0.5)
     far = windows[0]
     far.open(f"http://127.0.0.1:{line.port}/front/notes")
     far.edit("Passport")
@@ -90,4 +90,4 @@ def test_a_letter_that_meets_what_another_has_written_overwrites_nothing(
     far.editor.closes()
     assert rest.get("/api/notes/1").json()["title"] == "Passports"
     far.leave()
-    line.cut()
+    line.close()

@@ -83,8 +83,10 @@ class Window:
 
     # What is there
 
-    def until(self, read: Callable[[], object], expected: object) -> None:
-        """Assert that what is read becomes what is expected within the time limit."""
+    def until(
+        self, read: Callable[[], object], expected: object, *, within: float = PATIENCE
+    ) -> None:
+        """Assert that what is read becomes what is expected within so many seconds."""
         seen: list[object] = []
 
         def met(_: Chrome) -> bool:
@@ -93,7 +95,7 @@ class Window:
 
         ignored = [StaleElementReferenceException]
         try:
-            WebDriverWait(self.driver, PATIENCE, 0.05, ignored).until(met)
+            WebDriverWait(self.driver, within, 0.05, ignored).until(met)
         except TimeoutException:
             raise AssertionError(
                 f"expected {expected!r:.2000} but {seen!r:.2000} is still shown"
@@ -139,6 +141,27 @@ class Window:
     def paste(self, text: str) -> None:
         """Have the text come in at once where the focus is."""
         self.command("Input.insertText", text=text)
+
+    def compose(self, text: str) -> None:
+        """Enter the text by an input method, letter by letter, and take what it proposes."""
+        for end in range(1, len(text) + 1):
+            self.command(
+                "Input.imeSetComposition", text=text[:end], selectionStart=end, selectionEnd=end
+            )
+        self.command("Input.insertText", text=text)
+
+    def press_key_of_an_input_method(self, key: str) -> None:
+        """Press a key that an input method has taken for itself: all that a page sees is 229."""
+        self.command(
+            "Input.dispatchKeyEvent",
+            type="rawKeyDown",
+            key=key,
+            code=key,
+            windowsVirtualKeyCode=229,
+        )
+        self.command(
+            "Input.dispatchKeyEvent", type="keyUp", key=key, code=key, windowsVirtualKeyCode=229
+        )
 
     def press_together(self, held: str, key: str) -> None:
         """Press a key while another one is held, where the focus is."""
