@@ -9,6 +9,7 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.editor import DESCRIPTION
+from tests.browser.found import drafted
 from tests.browser.page import OpenPage
 from tests.browser.typist import stored
 from tests.line import Line, in_background
@@ -87,14 +88,40 @@ def test_an_edit_is_saved_as_it_is_shown(page: OpenPage, line: Line, rest: httpx
 
 
 def test_what_is_shown_is_there_after_a_reload(
-    page: OpenPage, line: Line, rest: httpx.Client
+    page: OpenPage, line: Line, server: LiveServer
 ) -> None:
     """No letter is typed after the connection has come back: it has to be compared by itself."""
     page.field("Description").click()
     dies(page, line, BEGUN)
     page.type(REST)
     comes_back(page, line)
-    page.until(lambda: page.text_in("Description"), BEGUN + REST)
-    drafted = lambda: BEGUN + REST in page.text_in("Description")  # noqa: E731
+    page.until(lambda: BEGUN + REST in drafted(server.database), True)
     page.reload()
-    page.until(drafted, True)
+    page.until(lambda: page.text_in("Description"), BEGUN + REST)
+
+
+def test_a_title_that_is_shown_is_there_after_a_reload(
+    page: OpenPage, line: Line, server: LiveServer
+) -> None:
+    page.field("Title").click()
+    dies(page, line, BEGUN)
+    page.type(REST)
+    comes_back(page, line)
+    page.until(lambda: BEGUN + REST in drafted(server.database), True)
+    page.reload()
+    page.until(lambda: page.text_in("Title"), BEGUN + REST)
+
+
+def test_the_question_what_is_shown_takes_no_focus(
+    page: OpenPage, line: Line, server: LiveServer
+) -> None:
+    page.field("Title").click()
+    page.type("Oats")
+    page.field("Description").click()
+    dies(page, line, BEGUN)
+    page.type(REST)
+    comes_back(page, line)
+    page.until(lambda: BEGUN + REST in drafted(server.database), True)
+    page.type(" Bring cake.")
+    page.until(lambda: page.text_in("Description"), f"{BEGUN}{REST} Bring cake.")
+    assert page.text_in("Title") == "Oats"
