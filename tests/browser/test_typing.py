@@ -91,3 +91,47 @@ def test_a_letter_that_meets_what_another_has_written_overwrites_nothing(
     assert rest.get("/api/notes/1").json()["title"] == "Passports"
     far.leave()
     line.close()
+
+
+def test_what_is_entered_while_there_is_no_server_is_there_when_there_is_one_again(
+    server: LiveServer, one: OpenPage, other: OpenPage
+) -> None:
+    one.field("Title").click()
+    one.type("Milk", Keys.ENTER)
+    other.shows("Milk")
+    one.run("document.body.mark = 'the same page'")
+    server.process.kill()
+    server.process.wait()
+    one.warns()
+    one.type("Bread", Keys.ENTER, "Oats", Keys.ENTER, "Half a")
+    with serving(server.database, port=server.port):
+        other.shows("Oats", "Bread", "Milk")
+        one.until(lambda: one.run("return document.body.mark"), None)
+        one.until(lambda: one.text_in("Title"), "Half a")
+        for page in (one, other):
+            page.leave()
+
+
+def test_a_list_goes_on_while_it_is_typed_far_away(far: OpenPage, other: OpenPage) -> None:
+    far.field("Description").click()
+    for letter in "- [ ] milk\noats\n\nThat is all":
+        far.type(Keys.ENTER if letter == "\n" else letter)
+    whole = "- [ ] milk\n- [ ] oats\nThat is all"
+    far.until(lambda: far.text_in("Description"), whole)
+    far.press_together(Keys.CONTROL, Keys.ENTER)
+    other.shows("milk")
+    far.until(lambda: far.text_in("Description"), "")
+
+
+def test_what_is_typed_right_behind_ctrl_enter_is_the_next_title(
+    far: OpenPage, other: OpenPage
+) -> None:
+    far.field("Title").click()
+    far.type("Milk")
+    far.field("Description").click()
+    far.type("two litres")
+    far.press_together(Keys.CONTROL, Keys.ENTER)
+    far.type(*"Bread")
+    far.until(lambda: (far.text_in("Title"), far.text_in("Description")), ("Bread", ""))
+    far.type(Keys.ENTER)
+    other.shows("Bread", "Milk")

@@ -24,7 +24,12 @@ class OpenPage(Protocol):
     """Opens the page as one more user."""
 
     async def __call__(
-        self, suffix: str = "", *, tab: str | None = None, code: str = "en"
+        self,
+        suffix: str = "",
+        *,
+        tab: str | None = None,
+        code: str = "en",
+        beside: Reader | None = None,
     ) -> Reader: ...
 
 
@@ -47,16 +52,22 @@ class Simulation:
         return client
 
     async def open_page(
-        self, suffix: str = "", *, tab: str | None = None, code: str = "en"
+        self,
+        suffix: str = "",
+        *,
+        tab: str | None = None,
+        code: str = "en",
+        beside: Reader | None = None,
     ) -> Reader:
         """One more user, with the page open.
 
         :param suffix: what the address has after the path, such as ``?q=milk``
         :param tab: the id of a tab that had the page open before
         :param code: the language that the browser asks for
+        :param beside: a page in another tab of the same browser
         """
         database = self.app.state.backend.database
-        http = self.http(accept_language=code)
+        http = beside.user.http_client if beside else self.http(accept_language=code)
         reader = Reader(http, lambda: not database.writing, tab=tab, code=code)
         await reader.open(f"{PAGE}{suffix}")
         return reader
