@@ -19,7 +19,8 @@ from notes_ui.note_fields import description_field, said_of, title_field
 
 DOUBLE_CLICK: Final = 1.0
 """seconds within which an empty form that is added again is the other half of a double click"""
-Create = Callable[[NoteCreate], Awaitable[bool]]
+Create = Callable[[NoteCreate], Awaitable[object]]
+"""returns what is true if the note was made"""
 
 
 class Composer:

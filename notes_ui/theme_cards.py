@@ -38,9 +38,26 @@ CARDS: Final = """
 .note-done:hover .q-checkbox__inner--falsy .q-checkbox__bg { border-color: var(--accent); }
 .note-done .q-checkbox__svg { color: var(--on-accent); padding: 3px; }
 .note-done .q-focus-helper { display: none; }
+/* It waits for the server, in the browser and without it: the tick is there, its ring is not whole. */
+.note-done .q-checkbox__inner--indet { color: var(--accent); }
+.note-done .q-checkbox__inner--indet .q-checkbox__bg { background: transparent; opacity: .8;
+  border-style: dashed; }
+.note-done .q-checkbox__svg { color: var(--on-accent); }
+.note-done .q-checkbox__inner--indet .q-checkbox__svg { color: var(--accent); }
+.note-delete i { display: none !important; }
+.note-card:has(> .note-delete > :popover-open) > :is(.note-body, .note-done, .note-more),
+.note-card[data-leaving] > :is(.note-body, .note-done, .note-more) { opacity: .45;
+  transition: opacity var(--ease); }
+.note-card:has(> .note-delete > :popover-open) .note-title { text-decoration: line-through;
+  text-decoration-color: rgb(var(--ink) / .35); }
+.note-card > .note-delete:has(> :popover-open) { opacity: 1; color: var(--danger); }
+.note-card[data-found] { animation: note-found 3s ease-out; }
+@keyframes note-found { from, 40% { background-color: var(--tint);
+  box-shadow: inset 3px 0 0 var(--accent); } }
 /* A click on the text means the body itself, and edits the note; what does something of its own
    takes the pointer again. */
 .note-body { grid-column: 2; grid-row: 1; cursor: text; margin: -12px 0; padding: 12px 0; }
+.note-body, .note-body * { -webkit-user-select: text; user-select: text; }
 .note-body * { pointer-events: none; }
 .note-body :is(a, .note-tick) { pointer-events: auto; }
 .note-title { margin: 0; font-size: 16px; line-height: 24px; font-weight: 600;
