@@ -137,4 +137,4 @@ def _changed(outcome: Outcome) -> int:
 def discarding(note: NotePublic) -> Edit:
     """The edit that takes a new note back, unless somebody has changed anything in it since."""
     base = note.model_dump(include=set(FIELDS))
-    return Edit(note.id, {"trashed": True}, base, since=note.version)
+    return Edit(note.id, {**base, "trashed": True}, base, since=note.version)

@@ -38,12 +38,11 @@ CARDS: Final = """
 .note-done:hover .q-checkbox__inner--falsy .q-checkbox__bg { border-color: var(--accent); }
 .note-done .q-checkbox__svg { color: var(--on-accent); padding: 3px; }
 .note-done .q-focus-helper { display: none; }
-/* It waits for the server, in the browser and without it: the tick is there, its ring is not whole. */
+/* What waits for the server: a thin ring, drawn by the browser alone. */
 .note-done .q-checkbox__inner--indet { color: var(--accent); }
-.note-done .q-checkbox__inner--indet .q-checkbox__bg { background: transparent; opacity: .8;
-  border-style: dashed; }
-.note-done .q-checkbox__svg { color: var(--on-accent); }
-.note-done .q-checkbox__inner--indet .q-checkbox__svg { color: var(--accent); }
+.note-done .q-checkbox__inner--indet .q-checkbox__bg { background: var(--tint);
+  box-shadow: 0 0 0 3px var(--tint); }
+.note-done .q-checkbox__inner--indet .q-checkbox__svg { display: none; }
 .note-delete i { display: none !important; }
 .note-card:has(> .note-delete > :popover-open) > :is(.note-body, .note-done, .note-more),
 .note-card[data-leaving] > :is(.note-body, .note-done, .note-more) { opacity: .45;
@@ -100,6 +99,9 @@ CARDS: Final = """
   border-color: var(--accent); print-color-adjust: exact; }
 .note-tick[aria-checked="true"]::after { content: ""; position: absolute; left: 10px; top: 13px;
   width: 14px; height: 14px; background: var(--on-accent); -webkit-mask: CHECK; mask: CHECK; }
+/* It is pale from the press on, until its text is made anew; or for a while, if it never is. */
+.note-tick { transition: opacity 0s 30s; }
+.note-tick:active { opacity: .4; transition: none; }
 .note-tick:disabled { cursor: default; opacity: .6; }
 .note-tick[aria-checked="true"] ~ .note-task-text { text-decoration: line-through;
   text-decoration-color: rgb(var(--ink) / .35); }

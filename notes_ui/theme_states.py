@@ -183,6 +183,8 @@ MEDIA: Final = """
 }
 @media (prefers-reduced-motion: reduce) {
   *, *::before, *::after { animation: none !important; transition: none !important; }
+  .note-tick { transition: opacity 0s 30s !important; }
+  .note-tick:active { transition: none !important; }
 }
 @media print {
   .notes-composer, .notes-search, .notes-face, .notes-here, .notes-toolbar, .note-delete,
