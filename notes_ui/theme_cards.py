@@ -41,14 +41,16 @@ CARDS: Final = """
 /* What waits for the server: a thin ring, drawn by the browser alone. */
 .note-done .q-checkbox__inner--indet { color: var(--accent); }
 .note-done .q-checkbox__inner--indet .q-checkbox__bg { background: var(--tint);
-  box-shadow: 0 0 0 3px var(--tint); }
+  border-width: 2px; box-shadow: 0 0 0 4px var(--tint); }
 .note-done .q-checkbox__inner--indet .q-checkbox__svg { display: none; }
 .note-delete i { display: none !important; }
-.note-card:has(> .note-delete > :popover-open) > :is(.note-body, .note-done, .note-more),
-.note-card[data-leaving] > :is(.note-body, .note-done, .note-more) { opacity: .45;
-  transition: opacity var(--ease); }
-.note-card:has(> .note-delete > :popover-open) .note-title { text-decoration: line-through;
+/* What goes is struck through and pale, but can still be read: it is not too late. */
+.note-card:is(:has(> .note-delete > :popover-open), [data-leaving]) {
+  background-color: rgb(var(--ink) / .03); }
+.note-card:is(:has(> .note-delete > :popover-open), [data-leaving]) :is(.note-title, .note-text) {
+  color: var(--muted); font-weight: 400; text-decoration: line-through;
   text-decoration-color: rgb(var(--ink) / .35); }
+.note-card:is(:has(> .note-delete > :popover-open), [data-leaving]) > .note-done { opacity: .5; }
 .note-card > .note-delete:has(> :popover-open) { opacity: 1; color: var(--danger); }
 .note-card[data-found] { animation: note-found 3s ease-out; }
 @keyframes note-found { from, 40% { background-color: var(--tint);
