@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
 SLICE: Final = 0.0005
@@ -42,6 +42,8 @@ class Broadcaster:
         self._made = made
         self._listeners: dict[Listener, None] = {}
         self._news = asyncio.Event()
+        self._everyone = False
+        self._asked: dict[Listener, None] = {}
         self._resumed = 0.0
         self._credit = 0.0
 
@@ -58,6 +60,12 @@ class Broadcaster:
 
     def announce(self) -> None:
         """Tell everyone, soon. Costs nothing if a round is already due."""
+        self._everyone = True
+        self._news.set()
+
+    def announce_to(self, listener: Listener) -> None:
+        """Tell this listener, soon, and for its sake nobody else."""
+        self._asked[listener] = None
         self._news.set()
 
     async def run(self) -> None:
@@ -69,7 +77,7 @@ class Broadcaster:
             self._news.clear()
             self.rounds += 1
             self.at_work = True
-            await self._make_a_round()
+            await self._make_a_round(self._to_tell())
             self.at_work = self._news.is_set()
 
     async def breathe(self) -> None:
@@ -89,9 +97,15 @@ class Broadcaster:
             self._credit -= time.monotonic() - paused
         self._resumed = time.monotonic()
 
-    async def _make_a_round(self) -> None:
+    def _to_tell(self) -> Sequence[Listener]:
+        told = tuple(self._listeners if self._everyone else self._asked)
+        self._everyone = False
+        self._asked.clear()
+        return told
+
+    async def _make_a_round(self, told: Sequence[Listener]) -> None:
         began = time.monotonic()
-        for listener in tuple(self._listeners):
+        for listener in told:
             if listener in self._listeners:  # it may have left during the round
                 await self._tell(listener)
                 await self.breathe()

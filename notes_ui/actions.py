@@ -1,19 +1,21 @@
 """What a person does on a page: written through `Notes`, failures told in words, and undone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any
 
 from nicegui import Client
 
-from api.edits import Edit, Edited
+from api.edits import FIELDS, Edit, Edited, Outcome
 from api.history import BROUGHT_BACK, VersionPublic
-from api.models import NoteCreate
+from api.models import NoteCreate, NotePublic
 from api.note_query import NoteQuery, Place
 from api.notes import NoteConflict, NoteNotFound, Notes
 from notes_ui import words
 from notes_ui.language import Language
 from notes_ui.telling import Telling
 from notes_ui.words import Plural
+
+Show = Callable[[NotePublic], Awaitable[None] | None]
 
 
 class Actions(Telling):
@@ -23,12 +25,24 @@ class Actions(Telling):
         super().__init__(client, language)
         self._notes = notes
 
-    async def create(self, new: NoteCreate) -> bool:
-        """Make a note; return whether that succeeded."""
+    async def create(
+        self, new: NoteCreate, show: Show | None = None, *, at_top: bool = False
+    ) -> NotePublic | None:
+        """Make a note, and say so; return it, or None if that failed.
+
+        :param show: called with the note if somebody wants to see it
+        :param at_top: whether it comes first, so that it is in sight unless the page is scrolled
+        """
         with self.told():
-            await self._notes.create(new)
-            return True
-        return False
+            note = await self._notes.create(new)
+            self.undo.offer(
+                self._language.say(words.NOTE_ADDED),
+                [discarding(note)],
+                show=(lambda: show(note)) if show else None,
+                at_top=at_top,
+            )
+            return note
+        return None
 
     async def save(self, edit: Edit) -> NoteConflict | NoteNotFound | bool:
         """Write what was edited; return whether that succeeded, or why it was refused."""
@@ -40,10 +54,13 @@ class Actions(Telling):
             return True
         return False
 
-    async def set_done(self, note_ids: Iterable[int], done: bool) -> None:
-        """Tick or untick: what was seen and meant, not the opposite of what is stored."""
+    async def set_done(self, note_ids: Iterable[int], done: bool) -> bool:
+        """Tick or untick: what was seen and meant, not the opposite of what is stored.
+
+        Return whether anything has changed.
+        """
         said = words.TICKED if done else words.UNTICKED
-        await self._set(note_ids, {"done": done}, said)
+        return await self._set(note_ids, {"done": done}, said) > 0
 
     async def pin(self, note_ids: Iterable[int], pinned: bool) -> None:
         """Pin or unpin."""
@@ -53,12 +70,12 @@ class Actions(Telling):
     async def delete(self, note_ids: Iterable[int]) -> bool:
         """Move notes to the trash; return whether any was moved."""
         edits = [Edit(note_id, {"trashed": True}) for note_id in note_ids]
-        return await self.apply(edits, words.DELETED, always=True)
+        return await self.apply(edits, words.DELETED)
 
     async def restore(self, note_ids: Iterable[int]) -> bool:
         """Take notes out of the trash; return whether any was."""
         edits = [Edit(note_id, {"trashed": False}) for note_id in note_ids]
-        return await self.apply(edits, words.RESTORED, always=True)
+        return await self.apply(edits, words.RESTORED)
 
     async def bring_back(self, note_id: int) -> bool | None:
         """Take a note out of the trash; return whether it was there, None if that failed."""
@@ -72,7 +89,7 @@ class Actions(Telling):
     async def revert(self, note_id: int, seen: VersionPublic, to: VersionPublic) -> bool:
         """Bring an earlier version of a note back over the one that is seen."""
         values, base = (each.model_dump(include=set(BROUGHT_BACK)) for each in (to, seen))
-        return await self.apply([Edit(note_id, values, base)], words.REVERTED, always=True)
+        return await self.apply([Edit(note_id, values, base)], words.REVERTED)
 
     async def take_back(self, edits: Sequence[Edit]) -> Sequence[Edited] | None:
         """Undo, but for what somebody has changed since; return what was, None if that failed."""
@@ -90,21 +107,34 @@ class Actions(Telling):
             return await self._notes.start_before(query, start, limit)
         return start
 
-    async def _set(self, note_ids: Iterable[int], values: dict[str, Any], said: Plural) -> None:
-        await self.apply([Edit(note_id, values) for note_id in note_ids], said)
+    async def _set(self, note_ids: Iterable[int], values: dict[str, Any], said: Plural) -> int:
+        """Make the same of all the notes; return of how many that was not so already."""
+        edits = [Edit(note_id, values) for note_id in note_ids]
+        outcome = await self._make(edits, said)
+        return _changed(outcome) if outcome else 0
 
-    async def apply(
-        self, edits: Sequence[Edit], said: Plural, *, always: bool = False, **values: Any
-    ) -> bool:
-        """Make the edits; say it if they are several, or if it should always be said.
+    async def apply(self, edits: Sequence[Edit], said: Plural, **values: Any) -> bool:
+        """Make the edits, and say it; return whether any note is now as it was to be."""
+        outcome = await self._make(edits, said, **values)
+        return bool(outcome and outcome.done)
 
-        Notes that were so already are not counted.
-        """
+    async def _make(self, edits: Sequence[Edit], said: Plural, **values: Any) -> Outcome | None:
+        """Make the edits, and say it; notes that were so already are not counted."""
         with self.told():
             outcome = await self._notes.apply(edits)
-            changed = sum(bool(edited.undoing().values) for edited in outcome.done)
-            told = self._language.count(said, changed, **values) if always or edits[1:] else None
+            changed = _changed(outcome)
+            told = self._language.count(said, changed, **values)
             self.remember(outcome, told if changed else None)
             self.tell_of_refused(outcome)
-            return bool(outcome.done)
-        return False
+            return outcome
+        return None
+
+
+def _changed(outcome: Outcome) -> int:
+    return sum(bool(edited.undoing().values) for edited in outcome.done)
+
+
+def discarding(note: NotePublic) -> Edit:
+    """The edit that takes a new note back, unless somebody has changed anything in it since."""
+    base = note.model_dump(include=set(FIELDS))
+    return Edit(note.id, {**base, "trashed": True}, base, since=note.version)

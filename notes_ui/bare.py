@@ -48,8 +48,6 @@ class Bare(ui.element):
     def _to_dict(self) -> dict[str, Any]:
         """What a browser is told: as NiceGUI has it, of an element that has but its own slot."""
         told: dict[str, Any] = {"tag": self.tag}
-        if self._text is not None:
-            told["text"] = self._text
         if self._classes:
             told["class"] = self._classes
         if self._style:
@@ -58,6 +56,9 @@ class Bare(ui.element):
             told["props"] = self._props
         if children := self.default_slot.children:
             told["children"] = [child.id for child in children]
+        if self._text is not None:
+            # Not as a node that the browser side keeps hold of: a translator puts others there.
+            told["props"] = {**self._props, "textContent": self._text}
         if listeners := self._event_listeners:
             told["events"] = [listener.to_dict() for listener in listeners.values()]
         return told

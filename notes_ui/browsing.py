@@ -79,6 +79,11 @@ class Browsing:
         if query != self.query:
             self._show(NoteView(query, limit=STEP))
 
+    def go_to(self, view: NoteView) -> None:
+        """Show this view, and have the address say so."""
+        self._write(view.query, anew=view.query != self.query)
+        self._show(view)
+
     def show_first(self) -> None:
         """Go to the beginning of the query."""
         self.to_top = True

@@ -1,10 +1,15 @@
 """How cards show what is selected, and what others are editing."""
 
+import asyncio
 from collections.abc import Collection, Mapping
+from typing import Final
 
 from notes_ui import words
 from notes_ui.language import Language
 from notes_ui.note_card import NoteCard
+
+MOMENT: Final = 3.0
+"""seconds in which somebody finds a note that is marked"""
 
 
 class CardMarks:
@@ -18,6 +23,7 @@ class CardMarks:
         self._being_edited = language.say(words.BEING_EDITED)
         self._selected: Collection[int] = ()
         self._edited: set[int] = set()
+        self._found: int | None = None
 
     def select(self, selected: Collection[int]) -> None:
         """Show which notes are selected, and no others."""
@@ -32,10 +38,27 @@ class CardMarks:
             if card := self._cards.get(note_id):
                 self._show_edited(card)
 
+    def find(self, note_id: int | None) -> None:
+        """Mark the note for a moment: somebody looks for it."""
+        sought, self._found = {self._found, note_id}, note_id
+        for card in filter(None, map(self._cards.get, filter(None, sought))):
+            self._show_found(card)
+        if note_id is not None:
+            asyncio.get_running_loop().call_later(MOMENT, self._find_no_more, note_id)
+
+    def _find_no_more(self, note_id: int) -> None:
+        if self._found == note_id:
+            self.find(None)
+
     def show(self, card: NoteCard) -> None:
         """Have a card that is given another note look as that one should."""
         self._show_selected(card)
         self._show_edited(card)
+        self._show_found(card)
+
+    def _show_found(self, card: NoteCard) -> None:
+        if not card.is_deleted:
+            card.attach("data-found", "" if card.note.id == self._found else None)
 
     def _show_selected(self, card: NoteCard) -> None:
         card.attach("data-selected", "" if card.note.id in self._selected else None)

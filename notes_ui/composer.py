@@ -22,7 +22,7 @@ from notes_ui.typed_fields import TypedField
 DOUBLE_CLICK: Final = 1.0
 """seconds within which an empty form that is added again is the other half of a double click"""
 Create = Callable[[NoteCreate], Awaitable[object]]
-"""makes the note; false if that failed"""
+"""returns what is true if the note was made"""
 
 
 class Composer:

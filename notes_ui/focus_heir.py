@@ -31,6 +31,11 @@ class FocusHeir:
         """Expect nothing more: the focus is where somebody types."""
         self._lost = None
 
+    def forget_but(self, note_id: int) -> None:
+        """Expect nothing more, unless it is this note: another one has the focus."""
+        if self._lost and self._lost.id != note_id:
+            self._lost = None
+
     def settle(self, *, made_anew: bool) -> int | None:
         """The note whose card is to have the focus, if that has to be said at all.
 

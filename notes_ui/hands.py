@@ -1,8 +1,11 @@
 """What presses and keys do on a page: which note is meant, and what happens to it."""
 
+import asyncio
+import contextlib
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
+from weakref import WeakValueDictionary
 
 from api.models import NotePublic
 from notes_ui import markdown
@@ -11,12 +14,18 @@ from notes_ui.editing import Editing
 from notes_ui.emptying import Emptying
 from notes_ui.focus_heir import FocusHeir
 from notes_ui.note_list import NoteList
+from notes_ui.pressing import Pressing
 from notes_ui.selection import Selection
 from notes_ui.shortcuts import Press
+from notes_ui.task_presses import Line, TaskPresses
 from notes_ui.text_actions import TextActions
 
 TASK: Final = re.compile(r"--task-(\d+)-(\d+)-(\d+)-([01])")
 """note, version, task line, whether it is ticked by the press"""
+DOUBLE_CLICK: Final = 0.25
+"""seconds in which a second click makes the first one part of a double click, which selects"""
+NO_MOUSE: Final = frozenset({"touch", "pen"})
+"""pointers that select text in other ways"""
 EDIT: Final = re.compile(r"--edit-(\d+)")
 
 
@@ -28,16 +37,26 @@ class Hands:
         self._list: NoteList
         self._editing: Editing
         self._selection: Selection
+        self._pressing: Pressing
         self._current: int | None = None
         """the note that has, or had, the keyboard's focus"""
         self._heir: FocusHeir
+        self._tasks: TaskPresses
         self._task: tuple[int, int] | None = None
         """the note and the task line that was ticked last, while the focus is still there"""
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        """what is done to a note is done in the order of the presses"""
+        self._waiting = asyncio.Event()
+        """set when the click that is waited with is part of a double click"""
 
-    def take(self, notes: NoteList, editing: Editing, selection: Selection) -> None:
+    def take(
+        self, notes: NoteList, editing: Editing, selection: Selection, pressing: Pressing
+    ) -> None:
         """Take hold of what they work on; it is made after them, since it calls them."""
         self._list, self._editing, self._selection = notes, editing, selection
+        self._pressing = pressing
         self._heir = FocusHeir(notes)
+        self._tasks = TaskPresses(notes, self._texts)
 
     def keys(self) -> Mapping[str, Press]:
         """What each key does; for `Shortcuts`."""
@@ -57,6 +76,7 @@ class Hands:
     def focus(self, note: NotePublic) -> None:
         """Take the note for the one that is meant."""
         self._current = note.id
+        self._heir.forget_but(note.id)
         if self._task and self._task[0] != note.id:
             self._task = None
 
@@ -69,7 +89,13 @@ class Hands:
             card.focus()
 
     def press(self, note: NotePublic, held: dict[str, Any]) -> Awaitable[None] | None:
-        """A click on a note's text: edit it; with Shift or Ctrl, or beside others: select it."""
+        """A click on a note's text: edit it; with Shift or Ctrl, or beside others: select it.
+
+        Text that is selected with the pointer, or by a double click, is for the browser to copy.
+        """
+        self._wait_no_more()
+        if held.get("detail", 0) > 1 or self._pressing.has_selected(held):
+            return None
         self._current = note.id
         selection = self._selection
         if held.get("shiftKey"):
@@ -78,9 +104,22 @@ class Hands:
         if held.get("ctrlKey") or held.get("metaKey") or selection:
             selection.toggle(note.id)
             return None
+        if held.get("detail") and held.get("pointerType") not in NO_MOUSE:
+            return self._edit_unless_clicked_again(note)
         return self.edit(note)
 
-    def key(self, note: NotePublic, key: str) -> Awaitable[None] | None:
+    async def _edit_unless_clicked_again(self, note: NotePublic) -> None:
+        self._waiting = waiting = asyncio.Event()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(waiting.wait(), DOUBLE_CLICK)
+            return
+        if (opening := self.edit(note)) is not None:
+            await opening
+
+    def _wait_no_more(self) -> None:
+        self._waiting.set()
+
+    def key(self, note: NotePublic, key: str) -> Awaitable[object] | None:
         """A key while a card itself has the focus."""
         self._current = note.id
         if self._task and self._task[0] == note.id and key in {" ", "Enter"}:
@@ -105,10 +144,40 @@ class Hands:
         act = self._emptying.delete_for_good if note.trashed else self._actions.delete
         await act([note.id])
 
+    async def press_cross(self, note: NotePublic, meant: bool) -> bool:
+        """The cross of a note: delete it, or take that back. Return whether the note goes."""
+        if note.trashed:
+            return not meant or await self._go(note, self._delete_for_good(note))
+        async with self._turn(note.id):
+            if meant:
+                return await self._go(note, self._actions.delete([note.id]))
+            await self._actions.undo.take_back_deletion(note.id)
+            return True
+
+    def _turn(self, note_id: int) -> asyncio.Lock:
+        return self._turns.setdefault(note_id, asyncio.Lock())
+
+    async def _delete_for_good(self, note: NotePublic) -> bool:
+        meant = await self._emptying.is_meant(1)
+        return meant and await self._emptying.delete_for_good([note.id])
+
     async def restore(self, note: NotePublic) -> None:
         """Take a note out of the trash."""
+        await self._go(note, self._actions.restore([note.id]))
+
+    async def _go(self, note: NotePublic, act: Awaitable[bool], **values: Any) -> bool:
+        """Do what may have a note leave the list; its row stays a beat. Return what that returns.
+
+        :param values: what is made of the note
+        """
         self._heir.expect(note)
-        await self._actions.restore([note.id])
+        self._list.leaving.press(note.id, **values)
+        done = False
+        try:
+            done = await act
+        finally:
+            (self._list.leaving.settle if done else self._list.leaving.stay)(note.id)
+        return done
 
     def settle(self) -> None:
         """Hand the focus on, if it has fallen out of the list together with its card."""
@@ -137,11 +206,12 @@ class Hands:
             self._heir.expect(card.note)
             card.focus(still=True)
 
-    async def set_done(self, note_id: int, done: bool) -> None:
-        """The checkbox of a note."""
-        if card := self._list.card(note_id):
-            self._heir.expect(card.note)
-        await self._actions.set_done([note_id], done)
+    async def set_done(self, note_id: int, done: bool) -> bool:
+        """The checkbox of a note. Return whether anything has changed."""
+        async with self._turn(note_id):
+            act = self._actions.set_done([note_id], done)
+            card = self._list.card(note_id)
+            return await (self._go(card.note, act, done=done) if card else act)
 
     async def command(self, command: str) -> None:
         """A button within a card's text: Edit, or a task line as it was shown when pressed."""
@@ -150,23 +220,18 @@ class Hands:
             if card and (opening := self.edit(card.note)):
                 await opening
         elif found := TASK.fullmatch(command):
-            await self._press_task(*map(int, found.groups()))
+            note_id, version, index, ticked = map(int, found.groups())
+            await self._press_task((note_id, version, index), bool(ticked))
 
-    async def _press_task(self, note_id: int, version: int, index: int, ticked: int) -> None:
-        note = self._as_seen(note_id, version)
+    async def _press_task(self, line: Line, ticked: bool) -> None:
+        note = self._tasks.seen(line)
         if note is None:
             self._actions.press_again()
-        elif index < len(markdown.tasks(note.description)):
-            self._current = note_id
-            self._heir.expect(note)  # the button that was pressed is made anew
-            self._task = (note_id, index)
-            await self._texts.tick_task(note, index, bool(ticked))
-
-    def _as_seen(self, note_id: int, version: int) -> NotePublic | None:
-        """The note as it was shown when somebody pressed: as it is now, or was a moment ago."""
-        card = self._list.card(note_id)
-        seen = (card.note, card.before) if card else ()
-        return next((note for note in seen if note and note.version == version), None)
+            return
+        self._current = note.id
+        self._heir.expect(note)  # the button that was pressed is made anew
+        self._task = (note.id, line[2])
+        await self._tasks.press(line, note, ticked)
 
     def _tick_again(self, note: NotePublic) -> Awaitable[None] | None:
         """A key that would have met the task line, had its button not been made anew."""
@@ -196,7 +261,7 @@ class Hands:
     def _note(self) -> NotePublic | None:
         card = self._list.card(self._current) if self._current is not None else None
         beside = self._current != self._editing.note_id  # within it, keys are for its buttons
-        return card.note if card and beside else None
+        return card.note if card and beside and not card.leaving else None
 
     def _pin(self) -> Awaitable[None] | None:
         if self._selection and not self._list.trashed:

@@ -13,6 +13,7 @@ from notes_ui.card_marks import CardMarks
 from notes_ui.card_order import around
 from notes_ui.card_text import Look
 from notes_ui.language import Language
+from notes_ui.leaving import Leaving
 from notes_ui.note_card import CardActions, NoteCard
 from notes_ui.shared_views import Difference, difference, everything
 
@@ -27,6 +28,7 @@ class NoteList:
     """The cards. What leads to the others, and what is said of them, is the page's affair.
 
     :param commanded: called with what a button within a card's text commands
+    :param again: called when what `show` has put off can be shown
     """
 
     def __init__(
@@ -36,14 +38,18 @@ class NoteList:
         *,
         commanded: Callable[[str], Awaitable[None] | None],
         breathe: Breathe,
+        again: Callable[[], None],
     ) -> None:
         self._actions = actions
         self._breathe = breathe
         self._cards: dict[int, NoteCard] = {}
         self.marks = CardMarks(self._cards, language)
         """what is selected, and what others are editing"""
+        self.leaving = Leaving(again)
+        """what was pressed, and stays where it is for a beat"""
         self._held: NoteCard | None = None
         self._look: Look | None = None
+        self._wanted: int | None = None
         self.window: NoteWindow | None = None
         """what the cards show, or did before the repaint that is under way"""
         self._sure = False
@@ -75,8 +81,11 @@ class NoteList:
         """The card of a note, if it is shown."""
         return self._cards.get(note_id)
 
-    async def show(self, window: NoteWindow, look: Look, *, at_once: bool) -> Difference:
+    async def show(self, window: NoteWindow, look: Look, *, at_once: bool) -> Difference | None:
         """Repaint what differs from the window that is shown, and nothing else.
+
+        While something was just pressed nothing comes, goes or moves: cards are repainted where
+        they are, and the rest is put off.
 
         A card that is not needed any more shows the next new note: made anew it would cost
         several times as much, and leave garbage. After a failure halfway, the next call takes
@@ -84,10 +93,15 @@ class NoteList:
 
         :param at_once: never let anybody see the list half rearranged; else many new cards are
             made a few at a time, so that nobody has to wait for all of them
-        :return: what was to be done
+        :return: what was to be done; None if it was put off
         """
+        if at_once:
+            self.leaving.forget()
         sure = self._sure and look == self._look
         step = difference(self.window, window) if sure else everything(self._cards, window)
+        if self.leaving and step.rearranged:
+            self._repaint_in_place(step, look)
+            return None
         free = self._free(step)
         patient = not (at_once or free) and len(step.differing) > CARDS_AT_A_TIME
         self._sure, self._look = False, look
@@ -99,6 +113,7 @@ class NoteList:
         if step.rearranged:
             self._arrange(old, [self._cards[note.id] for note in window.notes])
         self.window, self._sure = window, True
+        self._show_found()
         return step
 
     def hold(self, note: NotePublic, look: Look) -> NoteCard:
@@ -121,6 +136,19 @@ class NoteList:
             if cards != children:
                 self._arrange(children, cards)
 
+    def find(self, note_id: int) -> None:
+        """Bring the note into sight as soon as it is shown, with the focus, and mark it a while."""
+        self._wanted = note_id
+        self.marks.find(note_id)
+        if self._sure:
+            self._show_found()
+
+    def _show_found(self) -> None:
+        if self._wanted is not None and (card := self._cards.get(self._wanted)):
+            self.scroll_to(self._wanted)
+            card.focus(still=True)
+            self._wanted = None
+
     def scroll_to(self, note_id: int) -> None:
         """Bring a card to the middle of the window."""
         if card := self._cards.get(note_id):
@@ -135,6 +163,14 @@ class NoteList:
             return ids[0 if step > 0 else -1]
         place = ids.index(note_id) + step
         return ids[place] if 0 <= place < len(ids) else None
+
+    def _repaint_in_place(self, step: Difference, look: Look) -> None:
+        for note in step.differing:
+            if card := self._cards.get(note.id):
+                card.show(note, look)
+        for note_id, values in self.leaving.among(step.gone).items():
+            if card := self._cards.get(note_id):
+                card.leave(values)
 
     def _free(self, step: Difference) -> list[NoteCard]:
         cards = [self._cards[note_id] for note_id in step.gone if note_id in self._cards]

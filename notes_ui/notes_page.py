@@ -31,7 +31,7 @@ class NotesPage:
         self._client = client
         self._shown: NoteWindow | None = None
         """what all of the page shows, if that is sure: what has failed is tried again"""
-        self._parts = parts = PageParts(backend, presence, client, request)
+        self._parts = parts = PageParts(backend, presence, client, request, again=self._again)
         self._resuming = Resuming(
             backend.drafts,
             client,
@@ -84,14 +84,21 @@ class NotesPage:
         window = await self._views.read(browsing.view)
         if window is not self._shown:
             self._shown = None
-            await self._repaint(window, query, look)
-            self._shown = window
+            if await self._repaint(window, query, look):
+                self._shown = window
         await self._greet()
 
-    async def _repaint(self, window: NoteWindow, query: NoteQuery, look: Look) -> None:
+    def _again(self) -> None:
+        self._backend.broadcaster.announce_to(self.refresh)
+
+    async def _repaint(self, window: NoteWindow, query: NoteQuery, look: Look) -> bool:
+        """Show the window; return whether all of it is shown."""
         parts, browsing = self._parts, self._parts.browsing
         at_once, browsing.at_once = browsing.at_once, False
         step = await parts.list.show(window, look, at_once=at_once)
+        if step is None:  # nothing moves under the pointer, not even what stands above the list
+            await parts.editing.meet()
+            return False
         parts.toolbar.show(query, window)
         parts.above.show(query, window)
         parts.below.show(query, window)
@@ -102,6 +109,7 @@ class NotesPage:
         await parts.editing.meet()
         await parts.history.meet()
         await parts.tag_list.meet(query)
+        return True
 
     async def _greet(self) -> None:
         """What does not depend on the notes: who is here, what was typed before."""

@@ -1,14 +1,17 @@
 """What a page is made of, from top to bottom, and which part calls which."""
 
+from collections.abc import Callable
+
 from fastapi import Request
 from nicegui import Client, ui
 
 from api import __version__
 from api.backend import Backend
 from api.drafts import Draft
-from api.models import Author
+from api.models import Author, NoteCreate, NotePublic
 from notes_ui import address, header, theme, words
 from notes_ui.actions import Actions
+from notes_ui.adding import Adding
 from notes_ui.bare import TextButton
 from notes_ui.browser_cookie import browser_of
 from notes_ui.browsing import Browsing
@@ -26,6 +29,7 @@ from notes_ui.note_card import CardActions
 from notes_ui.note_history import NoteHistory
 from notes_ui.note_list import NoteList
 from notes_ui.presence import Presence
+from notes_ui.pressing import Pressing
 from notes_ui.selection import Selection
 from notes_ui.shortcuts import Shortcuts
 from notes_ui.surroundings import Above, Below
@@ -37,12 +41,22 @@ from notes_ui.unfinished import Unfinished
 
 
 class PageParts:
-    """Makes the parts of one page, in the order in which they stand on it."""
+    """Makes the parts of one page, in the order in which they stand on it.
+
+    :param again: called when the page is to be repainted, though no note has changed
+    """
 
     def __init__(
-        self, backend: Backend, presence: Presence, client: Client, request: Request
+        self,
+        backend: Backend,
+        presence: Presence,
+        client: Client,
+        request: Request,
+        *,
+        again: Callable[[], None],
     ) -> None:
         self._backend = backend
+        self._again = again
         self._client = client
         self._language = language = preferred(request)
         self._home = home = address.home(request)
@@ -70,7 +84,8 @@ class PageParts:
             self._add_footer()
             self._add_keys()
             self._add_editing(presence)
-        self.hands.take(self.list, self.editing, self.selection)
+        pressing = Pressing(client, self.shell)
+        self.hands.take(self.list, self.editing, self.selection, pressing)
 
     def _add_header(self, dark: bool | None) -> None:
         self.header = Header(
@@ -85,9 +100,7 @@ class PageParts:
     def _add_list(self) -> None:
         """The list, with all that stands above and below it."""
         language, home, browsing = self._language, self._home, self.browsing
-        self.composer = Composer(
-            self._actions.create, self.keeper.keep, language, focused=self._typing
-        )
+        self.composer = Composer(self._create, self.keeper.keep, language, focused=self._typing)
         self.unfinished = Unfinished(
             self.keeper, self._tabs, self._actions, language, resume=self._take_up
         )
@@ -104,15 +117,22 @@ class PageParts:
             language,
             commanded=self.hands.command,
             breathe=self._backend.broadcaster.breathe,
+            again=self._again,
+        )
+        self.adding = Adding(
+            self._notes, self._actions, browsing, self.list, searched=self.header.show_search
         )
         trash_days = self._backend.settings.trash_days
         self.below = Below(language, home=home, trash_days=trash_days, older=browsing.show_older)
+
+    async def _create(self, new: NoteCreate) -> NotePublic | None:
+        return await self.adding.create(new)
 
     def _card_actions(self) -> CardActions:
         hands = self.hands
         return CardActions(
             set_done=hands.set_done,
-            delete=hands.delete,
+            delete=hands.press_cross,
             restore=hands.restore,
             press=hands.press,
             key=hands.key,

@@ -15,6 +15,8 @@ from nicegui.style import Style
 from socketio.async_manager import AsyncManager
 from socketio.packet import EVENT, Packet
 
+from notes_ui import holding
+
 _describe: Final = EventListener.to_dict
 _of_each: Final = {
     field.name: attrgetter(field.name)
@@ -85,6 +87,8 @@ class DirectManager(AsyncManager):  # type: ignore[misc]  # python-socketio has 
         **kwargs: Any,
     ) -> None:
         """Send an event to a room; see `socketio.AsyncManager.emit`."""
+        if holding.is_held(to or room):
+            await holding.released(to or room)
         members = self.rooms.get(namespace, {}).get(to or room, {})
         if len(members) != 1 or callback or skip_sid or not isinstance(data, dict):
             await super().emit(event, data, namespace, room, skip_sid, callback, to, **kwargs)

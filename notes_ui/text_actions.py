@@ -42,18 +42,24 @@ class TextActions:
             Edit(note.id, {"description": text}, {"description": note.description})
             for note, text in texts.items()
         ]
-        return not edits or await self._actions.apply(edits, words.TAGGED, always=True, tag=tag)
+        return not edits or await self._actions.apply(edits, words.TAGGED, tag=tag)
 
-    async def tick_task(self, note: NotePublic, index: int, ticked: bool) -> None:
-        """Tick or untick a task line of the description, as the note is shown."""
+    async def tick_task(self, note: NotePublic, index: int, ticked: bool) -> bool:
+        """Tick or untick a task line of the description, as the note is shown.
+
+        Return whether it is ticked now, or not, as asked.
+        """
         with self._actions.told():
             outcome = await self._notes.apply([_ticking(note, index, ticked)])
             for reason in outcome.refused:  # somebody was faster: is the line still there?
                 if isinstance(reason, NoteConflict) and (again := _found(note, index, reason)):
                     outcome = await self._notes.apply([_ticking(reason.current, *again, ticked)])
-            self._actions.remember(outcome, None)
+            said = self._language.say(words.TASK_TICKED if ticked else words.TASK_UNTICKED)
+            self._actions.remember(outcome, said if outcome.done else None)
             if outcome.refused:
                 self._actions.tell(self._language.say(words.LINE_CHANGED))
+            return bool(outcome.done)
+        return False
 
 
 def _ticking(note: NotePublic, index: int, ticked: bool) -> Edit:

@@ -57,6 +57,8 @@ SELECTION_BUTTON: Final = "notes-selection-button"
 SELECTION_TAG: Final = "notes-selection-tag"
 SNACKBAR: Final = "notes-snackbar"
 SNACKBAR_SHOWN: Final = "notes-snackbar-shown"
+SHOW: Final = "notes-show"
+SHOW_IF_SCROLLED: Final = "notes-show notes-show-if-scrolled"
 HELP: Final = "notes-help"
 ALL_TAGS: Final = "notes-help notes-all-tags"
 ALL_TAGS_LIST: Final = "notes-all-tags-list"
@@ -95,6 +97,9 @@ CARD_EDIT: Final = (
     ' commandfor="notes" command="--edit-{id}">{said}</button>'
 )
 """for tools that press what has a name; others click on the text, or press Enter on the card"""
+
+CARD_POPOVER: Final = '<i popover="manual" id="{name}" data-turn="{turn}"></i>'
+"""what a browser opens and closes by itself when the cross is pressed; it is never seen"""
 
 FIELD: Final = "borderless dense hide-bottom-space no-error-icon"
 SEARCH_FIELD: Final = "borderless dense debounce=120 type=search maxlength=200 enterkeyhint=search"

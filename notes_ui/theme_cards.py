@@ -38,9 +38,27 @@ CARDS: Final = """
 .note-done:hover .q-checkbox__inner--falsy .q-checkbox__bg { border-color: var(--accent); }
 .note-done .q-checkbox__svg { color: var(--on-accent); padding: 3px; }
 .note-done .q-focus-helper { display: none; }
+/* What waits for the server: a thin ring, drawn by the browser alone. */
+.note-done .q-checkbox__inner--indet { color: var(--accent); }
+.note-done .q-checkbox__inner--indet .q-checkbox__bg { background: var(--tint);
+  border-width: 2px; box-shadow: 0 0 0 4px var(--tint); }
+.note-done .q-checkbox__inner--indet .q-checkbox__svg { display: none; }
+.note-delete i { display: none !important; }
+/* What goes is struck through and pale, but can still be read: it is not too late. */
+.note-card:is(:has(> .note-delete > :popover-open), [data-leaving]) {
+  background-color: rgb(var(--ink) / .03); }
+.note-card:is(:has(> .note-delete > :popover-open), [data-leaving]) :is(.note-title, .note-text) {
+  color: var(--muted); font-weight: 400; text-decoration: line-through;
+  text-decoration-color: rgb(var(--ink) / .35); }
+.note-card:is(:has(> .note-delete > :popover-open), [data-leaving]) > .note-done { opacity: .5; }
+.note-card > .note-delete:has(> :popover-open) { opacity: 1; color: var(--danger); }
+.note-card[data-found] { animation: note-found 3s ease-out; }
+@keyframes note-found { from, 40% { background-color: var(--tint);
+  box-shadow: inset 3px 0 0 var(--accent); } }
 /* A click on the text means the body itself, and edits the note; what does something of its own
    takes the pointer again. */
 .note-body { grid-column: 2; grid-row: 1; cursor: text; margin: -12px 0; padding: 12px 0; }
+.note-body, .note-body * { -webkit-user-select: text; user-select: text; }
 .note-body * { pointer-events: none; }
 .note-body :is(a, .note-tick) { pointer-events: auto; }
 .note-title { margin: 0; font-size: 16px; line-height: 24px; font-weight: 600;
@@ -83,6 +101,9 @@ CARDS: Final = """
   border-color: var(--accent); print-color-adjust: exact; }
 .note-tick[aria-checked="true"]::after { content: ""; position: absolute; left: 10px; top: 13px;
   width: 14px; height: 14px; background: var(--on-accent); -webkit-mask: CHECK; mask: CHECK; }
+/* It is pale from the press on, until its text is made anew; or for a while, if it never is. */
+.note-tick { transition: opacity 0s 30s; }
+.note-tick:active { opacity: .4; transition: none; }
 .note-tick:disabled { cursor: default; opacity: .6; }
 .note-tick[aria-checked="true"] ~ .note-task-text { text-decoration: line-through;
   text-decoration-color: rgb(var(--ink) / .35); }

@@ -156,6 +156,7 @@ MEDIA: Final = """
   .notes-footer :is(a, button) { display: inline-flex; align-items: center; justify-content: center;
     min-width: 44px; min-height: 44px; }
 }
+@media (min-width: 600px) { .notes-snackbar .notes-show-if-scrolled { display: none; } }
 @media (max-width: 359px) {
   .notes-search .q-field__control { padding: 0 4px 0 32px; }
   .notes-search .q-field__control::before { left: 8px; }
@@ -182,6 +183,8 @@ MEDIA: Final = """
 }
 @media (prefers-reduced-motion: reduce) {
   *, *::before, *::after { animation: none !important; transition: none !important; }
+  .note-tick { transition: opacity 0s 30s !important; }
+  .note-tick:active { transition: none !important; }
 }
 @media print {
   .notes-composer, .notes-search, .notes-face, .notes-here, .notes-toolbar, .note-delete,

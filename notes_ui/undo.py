@@ -10,7 +10,7 @@ from nicegui import Client, ui
 
 from api.edits import Edit, Edited
 from notes_ui import theme, words
-from notes_ui.bare import Bare
+from notes_ui.bare import Bare, TextButton
 from notes_ui.language import Language
 
 SHOWN_FOR: Final = 8.0
@@ -39,6 +39,10 @@ class Step:
         ]
 
 
+def _is_about(step: Step, note_id: int) -> bool:
+    return [edit.note_id for edit in step.edits] == [note_id]
+
+
 class Undo:
     """A line that says what was done, with a button that takes it back.
 
@@ -56,13 +60,30 @@ class Undo:
         self._hiding: asyncio.TimerHandle | None = None
         self._line = ui.element("div").classes(theme.SNACKBAR).props("role=status")
 
-    def offer(self, said: str | None, edits: Sequence[Edit]) -> None:
-        """Keep the way back, and say for some seconds what was done, if anything is to be said."""
+    def offer(
+        self,
+        said: str | None,
+        edits: Sequence[Edit],
+        *,
+        show: Callable[[], object] | None = None,
+        at_top: bool = False,
+    ) -> None:
+        """Keep the way back, and say for some seconds what was done, if anything is to be said.
+
+        :param show: leads to what was made
+        :param at_top: whether that is in sight unless the page is scrolled
+        """
         step = Step(edits) if edits else None
         if step:
             self._steps.append(step)
-        if said:
+        if said and not self._client.is_deleted:
             self.say(said, step)
+            if show:
+                with self._line:
+                    button = TextButton(self._language.say(words.SHOW), show)
+                    button.classes(theme.SHOW_IF_SCROLLED if at_top else theme.SHOW).move(
+                        target_index=1
+                    )
 
     def say(self, said: str, step: Step | None = None) -> None:
         """Say something for some seconds, with a button if there is something to take back."""
@@ -72,8 +93,7 @@ class Undo:
         with self._line:
             Bare("span", said)
             if step:
-                button = Bare("button", self._language.say(words.UNDO)).props(theme.PLAIN_BUTTON)
-                button.on("click", lambda: self._press(step), args=[])
+                TextButton(self._language.say(words.UNDO), lambda: self._press(step))
         self._line.classes(theme.SNACKBAR_SHOWN)
         self._hide_later()
 
@@ -83,6 +103,13 @@ class Undo:
             await self._take_back(self._steps[-1])
         else:
             self.say(self._language.say(words.NOTHING_TO_UNDO))
+
+    async def take_back_deletion(self, note_id: int) -> None:
+        """Take back that this note was deleted, if that is the last that was done to it here."""
+        about = (step for step in reversed(self._steps) if _is_about(step, note_id))
+        last = next(about, None)
+        if last and last.edits[0].values.get("trashed") is False:
+            await self._take_back(last)
 
     async def _press(self, step: Step) -> None:
         self._pressed()

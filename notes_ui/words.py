@@ -186,12 +186,16 @@ CLEAR_SELECTION: Final = "Clear selection"
 
 # What happened
 UNDO: Final = "Undo"
+SHOW: Final = "Show"
+NOTE_ADDED: Final = "Note added"
 DELETED: Final[Plural] = ("Note deleted", "{n} notes deleted")
 RESTORED: Final[Plural] = ("Note restored", "{n} notes restored")
 GONE_FOR_GOOD: Final[Plural] = ("Note deleted for good", "{n} notes deleted for good")
 REVERTED: Final[Plural] = ("Earlier version brought back", "{n} earlier versions brought back")
-TICKED: Final[Plural] = ("Marked as done", "{n} notes marked as done")
-UNTICKED: Final[Plural] = ("Marked as open", "{n} notes marked as open")
+TICKED: Final[Plural] = ("Note done", "{n} notes marked as done")
+UNTICKED: Final[Plural] = ("Note open again", "{n} notes marked as open")
+TASK_TICKED: Final = "Line done"
+TASK_UNTICKED: Final = "Line open again"
 TAGGED: Final[Plural] = ("Tag #{tag} added", "Tag #{tag} added to {n} notes")
 PINNED: Final[Plural] = ("Note pinned", "{n} notes pinned")
 UNPINNED: Final[Plural] = ("Note unpinned", "{n} notes unpinned")

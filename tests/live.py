@@ -25,6 +25,15 @@ class LiveServer:
     def page(self) -> str:
         return f"{self.url}/front/notes"
 
+    @contextmanager
+    def stopped(self) -> Iterator[None]:
+        """Have it do nothing until the block ends, without anybody noticing it yet."""
+        self.process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.process.send_signal(signal.SIGCONT)
+
 
 @contextmanager
 def serving(database: Path, *, port: int = 0, **environment: str) -> Iterator[LiveServer]:

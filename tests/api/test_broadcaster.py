@@ -71,3 +71,20 @@ async def test_one_who_leaves_is_told_no_more(broadcaster: Broadcaster, pages: l
 
     assert [page.told for page in pages] == [0, 1, 1]
     assert len(broadcaster) == 2
+
+
+async def test_who_asks_alone_is_told_alone(broadcaster: Broadcaster, pages: list[Page]) -> None:
+    broadcaster.announce_to(pages[1].refresh)
+    await pages[1].hears()
+    assert [page.told for page in pages] == [0, 1, 0]
+
+    broadcaster.announce_to(pages[0].refresh)
+    broadcaster.announce()
+    await pages[-1].hears()
+    assert [page.told for page in pages] == [1, 2, 1]
+
+    broadcaster.unsubscribe(pages[0].refresh)
+    broadcaster.announce_to(pages[0].refresh)
+    broadcaster.announce_to(pages[2].refresh)
+    await pages[-1].hears()
+    assert [page.told for page in pages] == [1, 2, 2]

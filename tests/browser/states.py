@@ -9,6 +9,7 @@ import httpx
 from tests.browser.page import OpenPage
 from tests.browser.state_notes import readme
 from tests.browser.states_of_changes import (
+    added,
     conflict,
     deleted,
     deleted_meanwhile,
@@ -17,6 +18,7 @@ from tests.browser.states_of_changes import (
     refused,
     selection,
     selection_scrolled,
+    shown_to,
     told,
     too_long,
 )
@@ -47,6 +49,7 @@ from tests.browser.states_of_list import (
     out_of_reach,
     sort_menu,
     trash,
+    waiting,
 )
 from tests.live import LiveServer
 
@@ -60,7 +63,7 @@ STATES: Final[Mapping[str, State]] = MappingProxyType(
             *(editing, history, files, preview, conflict, deleted_meanwhile, told),
             *(selection, selection_scrolled, no_room_for_a_tag, deleted, trash, asked, empty_trash),
             *(many_tags, more_tags, none_done_with_tag),
-            *(keyboard_help, sort_menu, focus, french, out_of_reach),
+            *(keyboard_help, sort_menu, focus, french, out_of_reach, waiting, added, shown_to),
         )
     }
 )

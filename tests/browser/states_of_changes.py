@@ -1,7 +1,5 @@
 """What is seen while notes are written, edited and changed."""
 
-import contextlib
-
 import httpx
 from selenium.webdriver.common.keys import Keys
 
@@ -45,16 +43,22 @@ def deleted_meanwhile(page: OpenPage, rest: httpx.Client, server: LiveServer) ->
 
 
 def told(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:
+    selection(page, rest, server)
+    page.driver.find_element("css selector", f".{theme.SELECTION} input").click()
+    page.type("two words", Keys.ENTER)
+    page.tells("A tag is one word")
+
+
+def added(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:
     readme(page, rest, server)
-    with contextlib.suppress(AssertionError):  # the card may be gone before the second click
-        delete_twice(page, "Buy milk")
-        return
-    delete_twice(page, "Call the dentist")
+    page.add("Passport photos")
+    page.tells("Note added")
 
 
-def delete_twice(page: OpenPage, title: str) -> None:
-    page.run("arguments[0].click(); arguments[0].click()", page.delete_button(title))
-    page.tells("already deleted")
+def shown_to(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:
+    added(page, rest, server)
+    page.press("Show")
+    page.until(lambda: page.marked("found"), ["Passport photos"])
 
 
 def selection(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:

@@ -112,3 +112,11 @@ def out_of_reach(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None
     page.field("Title").send_keys("What I type")
     line.lose()
     page.warns()
+
+
+def waiting(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:
+    """Things that were pressed while the server is out of reach."""
+    out_of_reach(page, rest, server)
+    ticked, gone = page.titles()[1:3]
+    page.tick(ticked)
+    page.delete(gone)

@@ -127,7 +127,12 @@ class Reader(Browser):
 
     def delete(self, title: str) -> None:
         """Click on the cross of a note."""
-        self.send(part(self.card(title), DeleteButton), "click", {"detail": 1})
+        self.press_cross(self.card(title))
+
+    def press_cross(self, card: NoteCard, *, again: bool = False) -> None:
+        """Click on the cross of a card; perhaps again, while it still shows that it was pressed."""
+        state = {"newState": "closed" if again else "open"}
+        self.send(part(card, DeleteButton), "toggle.capture", state)
 
     def click(self, title: str, *held: str) -> None:
         """Click on the text of a note, perhaps with ``ctrlKey`` or ``shiftKey`` held."""

@@ -3,7 +3,7 @@
 import httpx
 
 from notes_ui.card_text import excerpt
-from notes_ui.note_card import CardBody, DeleteButton
+from notes_ui.note_card import CardBody
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.reader import eventually, part
 
@@ -34,23 +34,6 @@ async def test_what_is_opened_stays_open_when_somebody_ticks_the_note(
     first.press("Show all")
     second.tick("Long")
     await eventually(lambda: first.shown() == [("Long", text, True)])
-
-
-async def test_the_second_half_of_a_double_click_deletes_nothing(
-    open_page: OpenPage, rest: httpx.AsyncClient
-) -> None:
-    first, second = await open_page(), await open_page()
-    for title in ("One", "Two"):
-        await rest.post("/api/notes", json={"title": title})
-    await first.sees("Two", "One")
-    for clicks in (2, 1):
-        first.send(part(first.card("One"), DeleteButton), "click", {"detail": clicks})
-        await rest.patch("/api/notes/2", json={"description": f"after {clicks}"})
-        await eventually(lambda clicks=clicks: ("Two", f"after {clicks}", False) in first.shown())  # type: ignore[misc]
-        if clicks == 2:
-            assert "One" in first.titles()
-    await first.sees("Two")
-    await second.sees("Two")
 
 
 async def test_a_card_is_five_elements_at_most_and_a_short_one_is_four(

@@ -78,7 +78,7 @@ async def test_a_burst_of_500_changes_costs_each_page_one_repaint(
 
     async def counted(
         self: NoteList, window: NoteWindow, look: Look, *, at_once: bool
-    ) -> Difference:
+    ) -> Difference | None:
         shown.append(window)
         return await show(self, window, look, at_once=at_once)
 

@@ -73,10 +73,12 @@ async def test_the_button_undoes_what_stands_beside_it(pair: tuple[Reader, Reade
     first, second = pair
     first.delete("Milk")
     await eventually(lambda: first.snackbar() == ["Note deleted", "Undo"])
-    first.tick("Bread")
-    await eventually(lambda: second.shown() == [("Bread", "", True)])
+    editor = await Editor.of(first, "Bread")
+    editor.type(title="Rolls")
+    editor.press("Save")
+    await second.sees("Rolls")
     first.press("Undo")
-    shown = [("Milk", "", False), ("Bread", "", True)]
+    shown = [("Milk", "", False), ("Rolls", "", False)]
     await eventually(lambda: first.shown() == second.shown() == shown)
 
 

@@ -1,0 +1,37 @@
+"""The pointer on a page: whether it is down just now, and whether a click has ended a selection."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from nicegui import Client, ui
+from nicegui.events import GenericEventArguments
+
+from notes_ui import holding
+
+MOVED: Final = 4
+"""pixels between down and up from which on somebody has selected text, and pressed nothing"""
+
+
+class Pressing:
+    """Listens once for the whole page: a listener on each note would cost memory for each."""
+
+    def __init__(self, client: Client, page: ui.element) -> None:
+        self._client = client
+        self._down = (0.0, 0.0)
+        page.on("pointerdown", self._press, args=["clientX", "clientY"])
+        for end in ("pointerup", "pointercancel"):
+            page.on(end, self._release, args=[])
+
+    def has_selected(self, click: Mapping[str, float]) -> bool:
+        """Whether the click is the end of a selection that was drawn with the pointer."""
+        if not click.get("detail"):
+            return False  # no pointer has clicked
+        x, y = self._down
+        return abs(click.get("clientX", x) - x) + abs(click.get("clientY", y) - y) > MOVED
+
+    def _press(self, event: GenericEventArguments) -> None:
+        self._down = (event.args.get("clientX", 0.0), event.args.get("clientY", 0.0))
+        holding.hold(self._client.id)
+
+    def _release(self) -> None:
+        holding.release(self._client.id)
