@@ -5,13 +5,14 @@ from typing import Any
 
 from nicegui import Client
 
-from api.edits import Edit, Edited
+from api.edits import Edit, Edited, Outcome
 from api.history import BROUGHT_BACK, VersionPublic
 from api.models import NoteCreate
 from api.note_query import NoteQuery, Place
 from api.notes import NoteConflict, NoteNotFound, Notes
 from notes_ui import words
 from notes_ui.language import Language
+from notes_ui.merge import rebased
 from notes_ui.telling import Telling
 from notes_ui.words import Plural
 
@@ -30,15 +31,19 @@ class Actions(Telling):
             return True
         return False
 
-    async def save(self, edit: Edit) -> NoteConflict | NoteNotFound | bool:
-        """Write what was edited; return whether that succeeded, or why it was refused."""
+    async def write(self, edit: Edit) -> Edited | NoteConflict | NoteNotFound | None:
+        """Make an edit; return what it did, or why it was refused, None if the database failed."""
         with self.told():
             outcome = await self._notes.apply([edit])
-            for reason in outcome.refused:
-                return reason
-            self.remember(outcome, None)
-            return True
-        return False
+            return (*outcome.done, *outcome.refused)[0]
+        return None
+
+    async def write_merged(self, edit: Edit) -> Edited | NoteConflict | NoteNotFound | None:
+        """The same, merged into what others have made of the description since."""
+        with self.told():
+            outcome = await self._apply_merged([edit])
+            return (*outcome.done, *outcome.refused)[0]
+        return None
 
     async def set_done(self, note_ids: Iterable[int], done: bool) -> None:
         """Tick or untick: what was seen and meant, not the opposite of what is stored."""
@@ -77,7 +82,7 @@ class Actions(Telling):
     async def take_back(self, edits: Sequence[Edit]) -> Sequence[Edited] | None:
         """Undo, but for what somebody has changed since; return what was, None if that failed."""
         with self.told():
-            outcome = await self._notes.apply(edits)
+            outcome = await self._apply_merged(edits)
             if outcome.done:
                 self.undo.say(self._language.say(words.UNDONE))
             self.tell_of_refused(outcome)
@@ -89,6 +94,19 @@ class Actions(Telling):
         with self.reading():
             return await self._notes.start_before(query, start, limit)
         return start
+
+    async def _apply_merged(self, edits: Sequence[Edit]) -> Outcome:
+        """Make the edits, also those that others' changes of a description can be merged with."""
+        outcome = await self._notes.apply(edits)
+        met = {each.current.id: each for each in outcome.refused if isinstance(each, NoteConflict)}
+        found = [rebased(edit, met[edit.note_id]) for edit in edits if edit.note_id in met]
+        merged = [edit for edit in found if edit]
+        if not merged:
+            return outcome
+        then = await self._notes.apply(merged)
+        again = {edit.note_id for edit in merged}
+        left = [each for each in outcome.refused if _id_of(each) not in again]
+        return Outcome([*outcome.done, *then.done], [*left, *then.refused])
 
     async def _set(self, note_ids: Iterable[int], values: dict[str, Any], said: Plural) -> None:
         await self.apply([Edit(note_id, values) for note_id in note_ids], said)
@@ -108,3 +126,7 @@ class Actions(Telling):
             self.tell_of_refused(outcome)
             return bool(outcome.done)
         return False
+
+
+def _id_of(reason: NoteNotFound | NoteConflict) -> int:
+    return reason.note_id if isinstance(reason, NoteNotFound) else reason.current.id

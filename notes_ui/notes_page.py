@@ -40,7 +40,7 @@ class NotesPage:
         """Follow the notes from now on. Runs at each handshake: also when a browser comes back."""
         parts = self._parts
         parts.keeper.tab = self._client.tab_id
-        self._backend.before_close[self] = parts.keeper.flush
+        self._backend.before_close[self] = parts.flush
         self._presence.arrive(parts.list)
         self._presence.edit(parts.list, parts.editing.note_id)
         self._backend.broadcaster.subscribe(self.refresh)
@@ -50,7 +50,7 @@ class NotesPage:
         """Nobody is here, until the browser comes back."""
         if not self._client.has_socket_connection:
             self._presence.leave(self._parts.list)
-            await self._parts.keeper.flush()
+            await self._parts.flush()
 
     def leave(self) -> None:
         """Follow the notes no more."""

@@ -67,6 +67,11 @@ class PageParts:
             self._add_editing(presence)
         self.hands.take(self.list, self.editing, self.selection)
 
+    async def flush(self) -> None:
+        """Store what was typed: the browser is away, or the server ends."""
+        await self.editing.flush()
+        await self.keeper.flush()
+
     def _add_header(self, dark: bool | None) -> None:
         self.header = Header(
             self._language,

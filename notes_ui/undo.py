@@ -25,6 +25,8 @@ class Step:
     """One thing that was done, as the edits that take it back."""
 
     edits: Sequence[Edit]
+    again: Callable[[], Awaitable[object]] | None = None
+    """what else is to be done to have it as before"""
 
     def pass_over(self, passed: Mapping[int, range]) -> None:
         """Have what was done later, and is undone now, not stand in the way.
@@ -56,9 +58,17 @@ class Undo:
         self._hiding: asyncio.TimerHandle | None = None
         self._line = ui.element("div").classes(theme.SNACKBAR).props("role=status")
 
-    def offer(self, said: str | None, edits: Sequence[Edit]) -> None:
-        """Keep the way back, and say for some seconds what was done, if anything is to be said."""
-        step = Step(edits) if edits else None
+    def offer(
+        self,
+        said: str | None,
+        edits: Sequence[Edit],
+        again: Callable[[], Awaitable[object]] | None = None,
+    ) -> None:
+        """Keep the way back, and say for some seconds what was done, if anything is to be said.
+
+        :param again: called when it is taken back, behind the edits
+        """
+        step = Step(edits, again) if edits or again else None
         if step:
             self._steps.append(step)
         if said:
@@ -94,11 +104,13 @@ class Undo:
         if len(others) < len(self._steps):
             self._steps = deque(others, maxlen=MOST_KEPT)
             self._hide()
-            undone = await self._apply(step.edits)
+            undone = await self._apply(step.edits) if step.edits else ()
             if undone is None:
                 self._steps.append(step)
-            else:
-                self._pass_over(step, undone)
+                return
+            self._pass_over(step, undone)
+            if step.again:
+                await step.again()
 
     def _pass_over(self, step: Step, undone: Sequence[Edited]) -> None:
         began = {edit.note_id: edit.since or 0 for edit in step.edits}

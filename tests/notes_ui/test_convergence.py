@@ -179,7 +179,7 @@ class Everybody(RuleBasedStateMachine):
     async def edit(self, reader: Reader, old: str, title: str, description: str) -> None:
         editor = await Editor.of(reader, old)
         editor.type(title=title, description=description)
-        editor.press("Save")
+        editor.press("Close")
         await editor.closes()
 
     @rule(reader=page)

@@ -54,7 +54,7 @@ async def saving(reader: Reader, lock: Lock) -> Editor:
     editor = await Editor.of(reader, "Milk")
     editor.type(title="Oat milk")
     await lock.take()
-    editor.press("Save")
+    editor.press("Close")
     await lock.is_waited_for()
     return editor
 
@@ -73,18 +73,19 @@ async def test_the_note_that_is_opened_last_is_the_one_that_opens(
     assert first.marked("data-editing") == ["Butter"]
 
 
-async def test_what_is_given_up_while_it_is_written_stays_given_up(
+async def test_what_is_discarded_while_it_is_written_is_discarded_behind_it(
     pair: tuple[Reader, Reader], lock: Lock, database: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    first, second = pair
+    first, _ = pair
     editor = await saving(first, lock)
     editor.type(title="Oat milk, nonsense")
-    editor.key("esc.stop")
-    await editor.closes()
+    editor.press("Discard my changes")
     lock.release()
-    await second.sees("Butter", "Oat milk", "Bread")
+    await editor.closes()
+    for reader in pair:
+        await reader.sees("Butter", "Milk", "Bread")
     await first.reload()
-    await first.sees("Butter", "Oat milk", "Bread")
+    await first.sees("Butter", "Milk", "Bread")
     assert not editor.is_open
     with sqlite3.connect(database) as kept:
         assert kept.execute("select title from note_draft where title != ''").fetchall() == []
@@ -92,13 +93,13 @@ async def test_what_is_given_up_while_it_is_written_stays_given_up(
     assert "deleted" not in caplog.text
 
 
-async def test_a_second_save_takes_what_was_typed_since(
+async def test_a_second_press_takes_what_was_typed_since(
     pair: tuple[Reader, Reader], lock: Lock
 ) -> None:
     first, second = pair
     editor = await saving(first, lock)
     editor.type(title="Oat milk, two")
-    editor.press("Save")
+    editor.press("Close")
     lock.release()
     await second.sees("Butter", "Oat milk, two", "Bread")
     await editor.closes()
@@ -126,8 +127,8 @@ async def test_a_mistake_of_ours_leaves_the_editor_as_good_as_before(
 
     with monkeypatch.context() as broken:
         broken.setattr(Notes, "apply", fail)
-        editor.press("Save")
+        editor.press("Close")
         await second.add("Meanwhile")
         await first.sees("Meanwhile", "Butter", "Milk", "Bread")
-    editor.press("Save")
+    editor.press("Close")
     await second.sees("Meanwhile", "Butter", "Oat milk", "Bread")
