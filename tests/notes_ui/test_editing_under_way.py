@@ -1,7 +1,6 @@
 """What is pressed while a note is being written is neither lost nor done twice."""
 
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -11,36 +10,9 @@ from api.edits import Outcome
 from api.notes import Notes
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.editor import Editor
+from tests.notes_ui.lock import Lock
 from tests.notes_ui.pairs import two_who_see
 from tests.notes_ui.reader import Reader, eventually
-from tests.notes_ui.simulation import Simulation
-
-
-class Lock:
-    """Another program that keeps the file locked, so that each write waits."""
-
-    def __init__(self, simulation: Simulation) -> None:
-        self._database = simulation.app.state.backend.database
-        self._foreign = sqlite3.connect(simulation.database, isolation_level=None)
-
-    async def take(self) -> None:
-        self._foreign.execute("begin immediate")
-
-    async def is_waited_for(self) -> None:
-        await eventually(lambda: bool(self._database.writing))
-
-    def release(self) -> None:
-        self._foreign.execute("commit")
-
-    def close(self) -> None:
-        self._foreign.close()
-
-
-@pytest.fixture
-def lock(simulation: Simulation) -> Iterator[Lock]:
-    held = Lock(simulation)
-    yield held
-    held.close()
 
 
 @pytest.fixture
