@@ -23,7 +23,7 @@ class Told:
     that came in its place was not yet seen"""
     heard: Callable[[str], str]
     """when the browser shows what others wrote; returns what somebody has typed, with theirs"""
-    left: Callable[[], Awaitable[object]]
+    left: Callable[[], Awaitable[None]]
     """when the keyboard's focus has left it"""
 
 
