@@ -11,7 +11,7 @@ from api.conditions import UNCONDITIONAL, Condition, note_etag
 from api.known_notes import COLUMNS, public
 from api.models import Author, Note, NotePublic
 from api.note_reading import ID
-from api.note_versions import changed_since
+from api.note_versions import changed_since, forget
 
 SAID: Final = ">"
 """marks an author that a statement names, so that the trigger can tell him from the one before"""
@@ -58,6 +58,8 @@ class Edit:
     :param since: the version in which the fields came to hold that; if one has held something else
         since, the edit is refused as well: who set it to the same again has meant it
     :param passed: versions of which that does not matter
+    :param continues: the version that the same sitting has written before; if the note is still at
+        it, the history forgets it: one sitting is one version, however often it is stored
     """
 
     note_id: int
@@ -66,6 +68,7 @@ class Edit:
     condition: Condition = UNCONDITIONAL
     since: int | None = None
     passed: Sequence[range] = ()
+    continues: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,8 @@ def apply(connection: Connection, edit: Edit, author: Author) -> Edited:
     if new:
         values = {**new, "written_by": f"{SAID}{author}"}
         connection.execute(update(Note).where(ID == edit.note_id).values(values))
+        if edit.continues == before.version:
+            forget(connection, edit.note_id, before.version)
     # Read back and not RETURNING, which would not show the version that the trigger sets.
     return Edited(before, find(connection, edit.note_id, trashed=True))
 

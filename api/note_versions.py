@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Text, select
+from sqlalchemy import Text, delete, select
 from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel, col
 
@@ -50,3 +50,9 @@ def changed_since(
         for name, value in values.items()
         if row[name] != value
     }
+
+
+def forget(connection: Connection, note_id: int, version: int) -> None:
+    """Keep this version no longer."""
+    here = col(NoteVersion.note_id) == note_id, col(NoteVersion.version) == version
+    connection.execute(delete(NoteVersion).where(*here))

@@ -12,6 +12,7 @@ from api.note_query import NoteQuery, Place
 from api.notes import NoteConflict, NoteNotFound, Notes
 from notes_ui import words
 from notes_ui.language import Language
+from notes_ui.merge import rebased
 from notes_ui.telling import Telling
 from notes_ui.words import Plural
 
@@ -44,15 +45,19 @@ class Actions(Telling):
             return note
         return None
 
-    async def save(self, edit: Edit) -> NoteConflict | NoteNotFound | bool:
-        """Write what was edited; return whether that succeeded, or why it was refused."""
+    async def write(self, edit: Edit) -> Edited | NoteConflict | NoteNotFound | None:
+        """Make an edit; return what it did, or why it was refused, None if the database failed."""
         with self.told():
             outcome = await self._notes.apply([edit])
-            for reason in outcome.refused:
-                return reason
-            self.remember(outcome, None)
-            return True
-        return False
+            return (*outcome.done, *outcome.refused)[0]
+        return None
+
+    async def write_merged(self, edit: Edit) -> Edited | NoteConflict | NoteNotFound | None:
+        """The same, merged into what others have made of the description since."""
+        with self.told():
+            outcome = await self._apply_merged([edit])
+            return (*outcome.done, *outcome.refused)[0]
+        return None
 
     async def set_done(self, note_ids: Iterable[int], done: bool) -> bool:
         """Tick or untick: what was seen and meant, not the opposite of what is stored.
@@ -94,7 +99,7 @@ class Actions(Telling):
     async def take_back(self, edits: Sequence[Edit]) -> Sequence[Edited] | None:
         """Undo, but for what somebody has changed since; return what was, None if that failed."""
         with self.told():
-            outcome = await self._notes.apply(edits)
+            outcome = await self._apply_merged(edits)
             if outcome.done:
                 self.undo.say(self._language.say(words.UNDONE))
             self.tell_of_refused(outcome)
@@ -112,6 +117,19 @@ class Actions(Telling):
         edits = [Edit(note_id, values) for note_id in note_ids]
         outcome = await self._make(edits, said)
         return _changed(outcome) if outcome else 0
+
+    async def _apply_merged(self, edits: Sequence[Edit]) -> Outcome:
+        """Make the edits, also those that others' changes of a description can be merged with."""
+        outcome = await self._notes.apply(edits)
+        met = {each.current.id: each for each in outcome.refused if isinstance(each, NoteConflict)}
+        found = [rebased(edit, met[edit.note_id]) for edit in edits if edit.note_id in met]
+        merged = [edit for edit in found if edit]
+        if not merged:
+            return outcome
+        then = await self._notes.apply(merged)
+        again = {edit.note_id for edit in merged}
+        left = [each for each in outcome.refused if _id_of(each) not in again]
+        return Outcome([*outcome.done, *then.done], [*left, *then.refused])
 
     async def apply(self, edits: Sequence[Edit], said: Plural, **values: Any) -> bool:
         """Make the edits, and say it; return whether any note is now as it was to be."""
@@ -138,3 +156,7 @@ def discarding(note: NotePublic) -> Edit:
     """The edit that takes a new note back, unless somebody has changed anything in it since."""
     base = note.model_dump(include=set(FIELDS))
     return Edit(note.id, {**base, "trashed": True}, base, since=note.version)
+
+
+def _id_of(reason: NoteNotFound | NoteConflict) -> int:
+    return reason.note_id if isinstance(reason, NoteNotFound) else reason.current.id

@@ -99,7 +99,7 @@ class Composer:
         name_field(self._description, NEW, "description")
 
     def _listen(self) -> None:
-        asked = [*keys.COMPOSING]
+        asked = keys.KEY
         self._title.on("keydown.enter", self._enter_without_a_title, args=asked)
         for held in ("ctrl", "meta"):
             pressed = f"keydown.{held}.enter.prevent"
@@ -111,14 +111,14 @@ class Composer:
             background_tasks.create(self._make(*new), name="make a note", context=self._title)
 
     async def _enter_without_a_title(self, event: GenericEventArguments) -> None:
-        if self._title.text or keys.composes(event.args):
+        if self._title.text or keys.is_of_input_method(event):
             return
         await self._title.settled()  # which may show a text that was never heard of
         if not self.texts["title"] and self._description.text.strip():
             await self._add()
 
     async def _press_add(self, event: GenericEventArguments) -> None:
-        if not keys.composes(event.args):
+        if not keys.is_of_input_method(event):
             await self._add()
 
     async def _add(self) -> None:

@@ -1,10 +1,11 @@
 """Noticing that somebody has left a form, and not only one of its fields for the next."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from nicegui import background_tasks, ui
+from nicegui import ui
+
+from notes_ui.pause import Pause
 
 ELSEWHERE: Final = 0.2
 """seconds after which a focus that has left a field has not come to another one"""
@@ -24,26 +25,15 @@ class Departure:
         arrived: Callable[[], None],
         left: Callable[[], Awaitable[None]],
     ) -> None:
-        self._form = form
         self._arrived = arrived
-        self._left = left
-        self._due: asyncio.TimerHandle | None = None
+        self._elsewhere = Pause(form, ELSEWHERE, left)
         form.on("focusin", self._arrive, args=[])
-        form.on("focusout", self._leave, args=[])
+        form.on("focusout", self._elsewhere.begin, args=[])
 
     def forget(self) -> None:
         """Call nothing more for what has left so far."""
-        if self._due:
-            self._due.cancel()
-            self._due = None
+        self._elsewhere.forget()
 
     def _arrive(self) -> None:
         self.forget()
         self._arrived()
-
-    def _leave(self) -> None:
-        self.forget()
-        self._due = asyncio.get_running_loop().call_later(ELSEWHERE, self._tell)
-
-    def _tell(self) -> None:
-        background_tasks.create(self._left(), name="save what was edited", context=self._form)

@@ -1,10 +1,13 @@
 """The note that a page edits: opened, kept up to date, kept as a draft, and closed."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 
 from api.drafts import Draft
+from api.edits import Edited, NoteConflict, Outcome
 from api.models import NoteCreate, NotePublic
 from api.notes import NoteNotFound, Notes
+from notes_ui import words
 from notes_ui.actions import Actions
 from notes_ui.card_text import Look
 from notes_ui.draft_keeper import DraftKeeper
@@ -17,7 +20,7 @@ from notes_ui.presence import Presence
 
 
 class Editing:
-    """At most one note at a time; opening another one saves the first.
+    """At most one note at a time; opening another one stores the first.
 
     :param look: how a card has to look just now
     :param select: called with a note that is to be selected instead
@@ -47,11 +50,16 @@ class Editing:
         self._look = look
         self._select = select
         self._editor: NoteEditor | None = None
-        self._bring_back, self._create = actions.bring_back, actions.create
+        self._kept: dict[int, Merge] = {}
+        """what could not be stored, by its note, until that is opened again"""
+        self._page = actions
         self._actions = EditorActions(
-            save=actions.save,
+            write=actions.write,
             type=lambda merge: keeper.keep(merge.draft()),
             close=self._close,
+            set_aside=self._set_aside,
+            discard=self._discard,
+            undo=self._undo,
             pin=lambda note: actions.pin([note.id], not note.pinned),
             select=self._select_instead,
             history=lambda note: history(note.id),
@@ -66,17 +74,31 @@ class Editing:
         return self._editor.note_id if self._editor else None
 
     async def open(self, note: NotePublic) -> None:
-        """Edit the note, unless another one that is edited can't be saved."""
-        while (before := self._editor) and before.note_id != note.id:
+        """Edit the note, unless another one that is edited can't be stored."""
+        known = note.id in self._kept
+        await self._open(self._kept.pop(note.id) if known else Merge.of(note))
+
+    async def _open(self, merge: Merge) -> None:
+        while (before := self._editor) and before.note_id != merge.note_id:
             await before.save(leaving=True)
             if self._editor is before:
                 break
         if opened := self._editor is None:
-            self._show(Merge.of(note))
+            self._show(merge)
         if self._editor:
-            self._editor.focus()
+            self._editor.focus(merge.field)
         if opened:
             await self.meet()  # the note may have changed while the one before was saved
+
+    async def flush(self) -> None:
+        """Store what is typed, and not yet stored: whoever has typed it may be gone."""
+        if self._editor:
+            await self._editor.store()
+
+    def doubt(self) -> None:
+        """Have the browser say what the fields hold, if a note is edited."""
+        if self._editor:
+            self._editor.doubt()
 
     def focus(self, field: str) -> None:
         """Put the keyboard's focus into a field of the note that is edited, if there is one."""
@@ -101,34 +123,80 @@ class Editing:
                 self._editor.meet(now)
 
     def _show(self, merge: Merge) -> None:
-        card = self._list.hold(merge.base, self._look())
+        card = self._list.hold(merge.theirs, self._look())
         card.attach("data-editing", "")
         with card:
             self._editor = NoteEditor(merge, self._actions, self._language)
         self._keeper.keep(merge.draft())  # so that it is known what was begun with, come what may
-        self._presence.edit(self._list, merge.base.id)
+        self._presence.edit(self._list, merge.note_id)
 
-    def _close(self, note: NotePublic, to_card: bool) -> None:
+    def _close(self, merge: Merge, to_card: bool) -> None:
+        self._remove(merge, to_card=to_card)
+        self._keeper.discard(merge.note_id)
+        if undoing := merge.undoing():
+            self._page.undo.offer(self._language.say(words.SAVED), [undoing])
+
+    def _set_aside(self, merge: Merge) -> None:
+        self._kept[merge.note_id] = merge
+        self._remove(merge, to_card=True)
+        undoing = merge.undoing()
+        self._page.undo.offer(self._language.say(words.CHANGE_KEPT), [undoing] if undoing else [])
+
+    def _remove(self, merge: Merge, *, to_card: bool) -> None:
         if self._editor:
             self._editor.remove()
             self._editor = None
-        self._keeper.discard(note.id)
-        if card := self._list.card(note.id):
+        if card := self._list.card(merge.note_id):
             card.attach("data-editing", None)
             if to_card:
                 card.focus()
         self._list.release()
         self._presence.edit(self._list, None)
 
+    async def _discard(self, merge: Merge) -> bool:
+        left = bool(merge.pending())
+        taken = await self._take_back(merge)
+        if taken is None:
+            return False
+        self._remove(merge, to_card=True)
+        self._keeper.discard(merge.note_id)
+        self._offer(words.DISCARDED, taken, merge if left else None)
+        return True
+
+    async def _undo(self, merge: Merge) -> Merge | None:
+        left = bool(merge.pending())
+        taken = await self._take_back(merge)
+        if taken is None:
+            return None
+        self._offer(words.UNDONE, taken, merge if left else None)
+        return Merge.of(taken[-1].after if taken else merge.theirs)
+
+    async def _take_back(self, merge: Merge) -> Sequence[Edited] | None:
+        """Take back what a sitting stored; return what was, None if that failed."""
+        undoing = merge.undoing()
+        if undoing is None:
+            return ()
+        written = await self._page.write_merged(undoing)
+        if isinstance(written, NoteConflict):
+            self._page.tell_of_refused(Outcome((), [written]))
+        return (written,) if isinstance(written, Edited) else () if written else None
+
+    def _offer(self, said: str, taken: Sequence[Edited], left: Merge | None) -> None:
+        """Offer the way back to what was stored, and to what was not."""
+        edits = [edited.undoing() for edited in taken]
+        again = partial(self._open, left) if left else None
+        self._page.undo.offer(self._language.say(said), edits, again)
+
     async def _rescue(self, merge: Merge) -> bool:
-        if (back := await self._bring_back(merge.base.id)) is not False:
+        if (back := await self._page.bring_back(merge.note_id)) is not False:
             return bool(back)
-        if await self._create(NoteCreate(**merge.mine)):
-            self._close(merge.base, False)
+        if await self._page.create(NoteCreate(**merge.mine)):
+            self._remove(merge, to_card=False)
+            self._keeper.discard(merge.note_id)
         return False
 
     async def _select_instead(self, note: NotePublic) -> None:
-        """Save what was typed, which goes with the fields; stay with it if it can't be saved."""
+        """Store what was typed, which goes with the fields; stay with it if it can't be."""
         if self._editor:
             await self._editor.save()
         if self._editor is None and self._list.card(note.id):

@@ -3,25 +3,32 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from api.edits import Edit, NoteConflict, NoteNotFound
+from api.edits import Edit, Edited, NoteConflict, NoteNotFound
 from api.models import NotePublic
 from notes_ui.merge import Merge
 
-Outcome = NoteConflict | NoteNotFound | bool
+Written = Edited | NoteConflict | NoteNotFound | None
+"""what became of an edit; None: the database has failed, and that was told"""
 
 
 @dataclass(frozen=True, slots=True)
 class EditorActions:
     """Where what is done in an editor leads to."""
 
-    save: Callable[[Edit], Awaitable[Outcome]]
+    write: Callable[[Edit], Awaitable[Written]]
     type: Callable[[Merge], None]
-    """called when something was typed, so that it is kept"""
-    close: Callable[[NotePublic, bool], None]
-    """the note, and whether the focus goes back to its card"""
+    """called when something was typed or stored, so that what is not stored is kept"""
+    close: Callable[[Merge, bool], None]
+    """all is stored; and whether the focus goes back to the card"""
+    set_aside: Callable[[Merge], None]
+    """close, and keep what could not be stored until the note is opened again"""
+    discard: Callable[[Merge], Awaitable[bool]]
+    """close, and take back what was typed and stored; return whether that succeeded"""
+    undo: Callable[[Merge], Awaitable[Merge | None]]
+    """take back what was typed and stored, and go on; None if that failed"""
     pin: Callable[[NotePublic], Awaitable[None]]
     select: Callable[[NotePublic], Awaitable[None]]
-    """select it instead, as soon as what was typed is saved"""
+    """select it instead, as soon as what was typed is stored"""
     tell: Callable[[str], None]
     history: Callable[[NotePublic], Awaitable[None]]
     rescue: Callable[[Merge], Awaitable[bool]]

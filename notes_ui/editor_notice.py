@@ -21,7 +21,7 @@ class Choices:
     take_theirs: Callable[[str], None]
     edit_on: Callable[[str], None]
     restore: Callable[[], Awaitable[None]]
-    let_go: Callable[[], None]
+    let_go: Callable[[], Awaitable[None]]
 
 
 class EditorNotice:

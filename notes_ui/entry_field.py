@@ -63,7 +63,7 @@ class EntryField(LineField):
         self.on(ENTRIES, lambda event: self._take_new(_flat(event.args)), args=[None])
         # The text is told as the search of a select, too. That is the one way to ask for it.
         self.on("filter", self._tell, args=[None], throttle=SELDOM, trailing_events=False)
-        self.on("keydown.enter", self._press_enter, args=[*keys.COMPOSING])
+        self.on("keydown.enter", self._press_enter, args=keys.KEY)
         self.on("focusin", lambda: self._focus(True), args=[])
         # A `q-select` that hears of it drops its text when the focus goes elsewhere.
         self.on("focusout.stop", lambda: self._focus(False), args=[])

@@ -89,14 +89,12 @@ class Header:
         field.classes(theme.SEARCH).props(theme.SEARCH_FIELD)
         field.props["aria-label"] = label
         field.on_value_change(lambda event: search(event.value or ""))
-        field.on(
-            "keydown.esc", lambda event: self._empty_or_leave(field, event), args=[*keys.COMPOSING]
-        )
+        field.on("keydown.esc", lambda event: self._empty_or_leave(field, event), args=keys.KEY)
         return field
 
     async def _empty_or_leave(self, field: ui.input, event: GenericEventArguments) -> None:
         """Leave the search if it is empty; else empty it, unless the browser has done it."""
-        if keys.composes(event.args):
+        if keys.is_of_input_method(event):
             return
         if not field.value:
             field.run_method("blur")

@@ -1,16 +1,16 @@
-"""Keys that belong to an input method, and mean nothing to the page."""
+"""Keys that mean something, and those that only belong to an input method."""
 
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
-COMPOSING: Final = ("isComposing", "keyCode")
-"""what a listener for keys asks for, so that it can tell them apart"""
-PROCESSED: Final = 229
-"""the code of a key that an input method has taken. Safari's Enter that confirms a candidate has
-only this: its `isComposing` is false (https://www.w3.org/TR/uievents/#determine-keydown-keyup-keyCode)"""
+from nicegui.events import GenericEventArguments
+
+KEY: Final = ["isComposing", "keyCode"]
+"""what a listener for keys has to be told"""
+OF_INPUT_METHOD: Final = 229
+"""the code of a key that an input method has taken; Safari's confirming Enter has nothing else"""
 
 
-def composes(event: Mapping[str, Any] | None) -> bool:
-    """Whether a key was pressed for an input method."""
-    told = event or {}
-    return bool(told.get("isComposing")) or told.get("keyCode") == PROCESSED
+def is_of_input_method(event: GenericEventArguments) -> bool:
+    """Whether the key only chooses, confirms or dismisses characters."""
+    told = event.args or {}
+    return bool(told.get("isComposing")) or told.get("keyCode") == OF_INPUT_METHOD

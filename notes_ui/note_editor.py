@@ -1,49 +1,59 @@
 """Editing a note in its place."""
 
-import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Final
 
 from nicegui import ui
-from pydantic import ValidationError
+from nicegui.events import GenericEventArguments
 
-from api.edits import Edit, NoteConflict, NoteNotFound
-from api.models import NotePublic, NoteUpdate
+from api.models import NotePublic
 from notes_ui import theme, words
 from notes_ui.bare import TextButton
 from notes_ui.departure import Departure
-from notes_ui.editor_actions import EditorActions, Outcome
-from notes_ui.editor_fields import EditorFields
+from notes_ui.editor_actions import EditorActions
+from notes_ui.editor_fields import EditorFields, Told
 from notes_ui.editor_notice import Choices, EditorNotice
+from notes_ui.editor_status import OthersLines, Saved
+from notes_ui.keys import KEY, is_of_input_method
 from notes_ui.language import Language
 from notes_ui.merge import Merge
+from notes_ui.pause import Pause
+from notes_ui.sitting import Sitting
+
+Pressed = Callable[[GenericEventArguments], Awaitable[None] | None]
+STORED_AFTER: Final = 1.0
+"""seconds without a letter"""
 
 
 class NoteEditor:
-    """Two fields in the place of a card's text; what others do to the note is shown beside them."""
+    """Two fields in the place of a card's text; what others do to the note is merged with them.
+
+    What is typed is stored by itself, after a pause and whenever a field is left.
+    """
 
     def __init__(self, merge: Merge, actions: EditorActions, language: Language) -> None:
-        self.merge = merge
         self._actions = actions
         self._say = language.say
-        self._writing = asyncio.Lock()
-        self._gone = False
-        self._closed = False
-        with ui.element("form").classes(theme.EDITOR).props("novalidate") as self._form:
-            self._fields = EditorFields(self.note_id, merge.mine, language, self._type)
+        self._sitting = Sitting(merge, actions, self)
+        with ui.element("div").classes(theme.EDITOR) as self._form:
+            told = Told(self._type, self._heard, self.store)
+            self._fields = EditorFields(self.note_id, merge.mine, language, told)
+            self._others = OthersLines(language)
             self._notice = EditorNotice(self._choices(), language)
-            self._buttons()
+            self._buttons(language)
+        self._pause = Pause(self._form, STORED_AFTER, self.store)
         self._departure = Departure(
             self._form, arrived=actions.focused, left=lambda: self.save(leaving=True)
         )
-        self._form.on("submit.prevent", self.save, args=[])
-        self._form.on("keydown.ctrl.enter.prevent", self.save, args=[])
-        self._form.on("keydown.meta.enter.prevent", self.save, args=[])
-        self._form.on("keydown.esc.stop", self.give_up, args=[])
-        self._show_notice()
+        self._listen_for_keys()
+        self._show_choices()
+        if merge.pending():
+            self._pause.begin()
 
     @property
     def note_id(self) -> int:
         """The note that is edited."""
-        return self.merge.base.id
+        return self._sitting.merge.note_id
 
     def focus(self, field: str = "title") -> None:
         """Put the keyboard's focus into a field."""
@@ -51,123 +61,132 @@ class NoteEditor:
 
     def meet(self, now: NotePublic | None) -> None:
         """Take in the note as the database holds it now; None if it was deleted."""
-        self._gone = now is None
-        if now is None:
-            self._show_notice()
-            return
-        self._pin.text = self._say(words.UNPIN if now.pinned else words.PIN)
-        if now != self.merge.theirs:
-            for name in self.merge.meet(now):
-                self._fields.take(name, self.merge.mine[name])
-        self._show_notice()
+        self._sitting.meet(now)
+        if now:
+            self._pin.text = self._say(words.UNPIN if now.pinned else words.PIN)
+
+    def doubt(self) -> None:
+        """Have the browser say what the fields hold, before anything is stored."""
+        self._fields.doubt()
+
+    async def store(self) -> None:
+        """Write what was typed, and stay open."""
+        await self._fields.settled()
+        self._pause.forget()
+        await self._sitting.store()
 
     async def save(self, *, leaving: bool = False) -> None:
-        """Write what was changed, unless it is refused or has to be chosen first.
-
-        While it is being written already, this waits, and writes what was typed since.
+        """Write what was typed and close, unless something has to be put right or chosen first.
 
         :param leaving: whether the focus is somewhere else, and stays there
         """
-        async with self._writing:
-            await self._write(to_card=not leaving)
-
-    def give_up(self) -> None:
-        """Forget what was typed."""
-        self._close(to_card=True)
+        await self._fields.settled()
+        await self._sitting.save(to_card=not leaving)
 
     def remove(self) -> None:
         """Take the fields off the page."""
-        self._closed = True
+        self._sitting.end()
         self._departure.forget()
+        self._pause.forget()
         self._form.delete()
 
-    async def _write(self, *, to_card: bool) -> None:
-        if self._closed:
-            return
-        if self._gone:
-            self._leave_the_gone()
-            return
-        if self._shows_errors():
-            return
-        if self.merge.conflicts():
-            self._show_notice()
-            return
-        edit = self.merge.edit()
-        if not edit.values:
-            self._close(to_card=to_card)
-            return
-        outcome = await self._actions.save(edit)
-        if not self._closed:  # somebody may have given it up meanwhile
-            self._conclude(edit, outcome, to_card=to_card)
+    # What is seen of the sitting
 
-    def _leave_the_gone(self) -> None:
-        """Close, if nothing is lost with it; else there is something to choose."""
-        if self.merge.untouched:
-            self._close()
-        else:
+    def show_merged(self, told: Mapping[str, Sequence[str]]) -> None:
+        """Show for a moment what others have written."""
+        if told:
+            self._others.show([line for lines in told.values() for line in lines])
+
+    def follow(self) -> None:
+        """Have the fields that nobody types in hold what the note holds now."""
+        merge = self._sitting.merge
+        for name in self._fields.free():
+            merge.follow(name)
+            self._fields.take(name, merge.mine[name])
+        self._show_choices()
+
+    def show_stored(self, *, all_of_it: bool) -> None:
+        """Say that it is saved, and offer the way back."""
+        merge = self._sitting.merge
+        wrote = merge.first is not None
+        self._saved.show(saved=all_of_it and wrote, undo=merge.undoing() is not None)
+
+    def tell_what_is_left(self) -> None:
+        """Say at the fields what is wrong with them, and that a note is gone."""
+        if self._sitting.gone:
             self._actions.tell(self._say(words.DELETED_MEANWHILE))
+        self._fields.show_errors(self._sitting.merge.errors())
 
-    def _conclude(self, edit: Edit, outcome: Outcome, *, to_card: bool) -> None:
-        if isinstance(outcome, NoteConflict):
-            self.meet(outcome.current)
-        elif isinstance(outcome, NoteNotFound):
-            self.meet(None)
-        elif outcome:
-            self.merge.saved(edit)
-            self._close_unless_typed_on(to_card=to_card)
+    def _show_choices(self) -> None:
+        merge = self._sitting.merge
+        met = [(name, str(getattr(merge.theirs, name))) for name in merge.conflicts()]
+        self._notice.show(met, gone=self._sitting.gone)
 
-    def _close_unless_typed_on(self, *, to_card: bool) -> None:
-        if self.merge.edit().values:
-            self._actions.type(self.merge)
-            self._show_notice()
-        else:
-            self._close(to_card=to_card)
+    def _buttons(self, language: Language) -> None:
+        actions = self._actions
 
-    def _close(self, *, to_card: bool = False) -> None:
-        if not self._closed:
-            self._closed = True
-            self._actions.close(self.merge.base, to_card)
+        def note() -> NotePublic:
+            return self._sitting.merge.theirs
+
+        pin = words.UNPIN if note().pinned else words.PIN
+        with ui.element("div").classes(theme.EDITOR_BUTTONS):
+            TextButton(self._say(words.CLOSE), self.save)
+            self._pin = TextButton(self._say(pin), lambda: actions.pin(note()))
+            TextButton(self._say(words.SELECT), lambda: actions.select(note()))
+            TextButton(self._say(words.HISTORY), lambda: actions.history(note()))
+            TextButton(self._say(words.DISCARD), self._sitting.discard)
+            self._saved = Saved(language, self._undo)
+
+    # What is typed and pressed
 
     def _type(self, name: str, text: str, over: str | None) -> None:
-        if self.merge.mine[name] == text:
+        merge = self._sitting.merge
+        if merge.mine[name] == text:
             return
-        self.merge.mine[name], self.merge.field = text, name
+        merge.mine[name], merge.field = text, name
         if over is not None:
-            self.merge.unsee(name, over)
-            self._show_notice()
-        self._actions.type(self.merge)
+            merge.overlooked(name, over)
+        self._saved.show(saved=False, undo=False)
+        self._changed()
 
-    def _buttons(self) -> None:
-        note = self.merge.base
-        pin = words.UNPIN if note.pinned else words.PIN
-        with ui.element("div").classes(theme.EDITOR_BUTTONS):
-            TextButton(self._say(words.SAVE), self.save).classes(theme.PRIMARY)
-            TextButton(self._say(words.CANCEL), self.give_up)
-            self._pin = TextButton(self._say(pin), lambda: self._actions.pin(self.merge.base))
-            TextButton(self._say(words.SELECT), lambda: self._actions.select(self.merge.base))
-            TextButton(self._say(words.HISTORY), lambda: self._actions.history(self.merge.base))
+    def _changed(self) -> None:
+        self._show_choices()
+        self._actions.type(self._sitting.merge)
+        self._pause.begin()
 
-    def _shows_errors(self) -> bool:
-        """Whether what was typed can't be a note's, and is told so."""
-        try:
-            NoteUpdate(**self.merge.edit().values)
-        except ValidationError as error:
-            self._fields.show_errors(error.errors())
-            return True
-        return False
+    def _heard(self, name: str) -> str:
+        return self._sitting.merge.adopt(name)
 
-    def _show_notice(self) -> None:
-        theirs = self.merge.theirs
-        met = [(name, str(getattr(theirs, name))) for name in self.merge.conflicts()]
-        self._notice.show(met, gone=self._gone)
+    def _listen_for_keys(self) -> None:
+        sitting = self._sitting
+
+        def press(end: Callable[[], Awaitable[None]]) -> Pressed:
+            def pressed(event: GenericEventArguments) -> Awaitable[None] | None:
+                if is_of_input_method(event):
+                    return None
+                if self._fields.in_doubt:
+                    return self._when_sure(end)
+                return None if sitting.close_at_once() else end()
+
+            return pressed
+
+        self._fields.title.on("keydown.enter.exact", press(sitting.save), args=KEY)
+        self._form.on("keydown.ctrl.enter.prevent", press(sitting.save), args=KEY)
+        self._form.on("keydown.meta.enter.prevent", press(sitting.save), args=KEY)
+        self._form.on("keydown.esc.stop", press(sitting.keep), args=KEY)
+
+    async def _when_sure(self, end: Callable[[], Awaitable[None]]) -> None:
+        await self._fields.settled()
+        if not self._sitting.close_at_once():
+            await end()
 
     def _choices(self) -> Choices:
         return Choices(
             keep_mine=self._keep_mine,
             take_theirs=self._take_theirs,
             edit_on=self._edit_on,
-            restore=self._restore,
-            let_go=self.give_up,
+            restore=self._sitting.restore,
+            let_go=self._sitting.discard,
         )
 
     async def _keep_mine(self, name: str) -> None:
@@ -175,23 +194,21 @@ class NoteEditor:
         await self.save()
 
     def _edit_on(self, name: str) -> None:
-        self.merge.accept(name)
+        self._sitting.merge.accept(name)
         self._chosen(name)
 
     def _take_theirs(self, name: str) -> None:
-        self.merge.take(name)
-        self._fields.take(name, self.merge.mine[name])
+        merge = self._sitting.merge
+        merge.take(name)
+        self._fields.take(name, merge.mine[name])
         self._chosen(name)
 
     def _chosen(self, name: str) -> None:
-        self._actions.type(self.merge)
-        self._show_notice()
+        self._changed()
         self.focus(name)
 
-    async def _restore(self) -> None:
-        async with self._writing:  # a second press would make the note a second time
-            gone = self._gone and not self._closed
-            if gone and not self._shows_errors() and await self._actions.rescue(self.merge):
-                self._gone = False
-                self._show_notice()
-                await self._write(to_card=True)
+    async def _undo(self) -> None:
+        if await self._sitting.undo():
+            for name, text in self._sitting.merge.mine.items():
+                self._fields.take(name, text)
+            await self.store()

@@ -50,9 +50,9 @@ class NotesPage:
         parts.keeper.tab = self._client.tab_id
         self._count_tab(self._client.tab_id)
         if self._has_connected:
-            parts.composer.doubt()
+            parts.doubt()
         self._has_connected = True
-        self._backend.before_close[self] = parts.keeper.flush
+        self._backend.before_close[self] = parts.flush
         self._presence.arrive(parts.list)
         self._presence.edit(parts.list, parts.editing.note_id)
         self._backend.broadcaster.subscribe(self.refresh)
@@ -63,7 +63,7 @@ class NotesPage:
         if not self._client.has_socket_connection:
             self._presence.leave(self._parts.list)
             self._count_tab(None)
-            await self._parts.keeper.flush()
+            await self._parts.flush()
 
     def leave(self) -> None:
         """Follow the notes no more."""

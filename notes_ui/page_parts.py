@@ -87,6 +87,16 @@ class PageParts:
         pressing = Pressing(client, self.shell)
         self.hands.take(self.list, self.editing, self.selection, pressing)
 
+    def doubt(self) -> None:
+        """Have the browser say what the fields hold: a connection was lost, and perhaps letters."""
+        self.composer.doubt()
+        self.editing.doubt()
+
+    async def flush(self) -> None:
+        """Store what was typed: the browser is away, or the server ends."""
+        await self.editing.flush()
+        await self.keeper.flush()
+
     def _add_header(self, dark: bool | None) -> None:
         self.header = Header(
             self._language,

@@ -148,6 +148,14 @@ CARDS: Final = """
 .note-editor-notice:not(:empty) { margin: 8px 0; padding: 12px; border-radius: 8px;
   background: var(--tint); font-size: 15px; }
 .note-editor-notice .note-editor-buttons button { color: var(--accent); }
+.note-editor-saved { display: inline-flex; align-items: center; margin-left: auto;
+  padding-left: 14px; font-size: 13px; color: var(--muted); }
+.note-editor-saved[hidden], .note-editor-saved button[hidden] { display: none; }
+.note-editor-saved button:not(.notes-primary) { font-size: 13px; color: var(--accent); }
+.note-editor-merged:not(:empty) { margin: 8px 0 0; padding: 8px 12px; border-radius: 8px;
+  background: var(--tint); font-size: 13px; line-height: 20px; animation: note-in 160ms ease-out; }
+.note-editor-merged p { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; }
+.note-editor-merged p:first-child { color: var(--muted); }
 .note-editor-notice p { margin: 0 0 4px; font-weight: 600; }
 .note-editor-notice blockquote { margin: 0; padding: 4px 0 4px 12px; white-space: pre-wrap;
   max-height: 30vh; overflow: auto; border-left: 3px solid var(--accent); }

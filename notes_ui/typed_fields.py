@@ -69,6 +69,11 @@ class TypedField(ui.input):
         if self._doubts is None:
             self._doubts = background_tasks.create(self._settle(), name="ask what a field holds")
 
+    @property
+    def in_doubt(self) -> bool:
+        """Whether the browser has yet to say what the field holds."""
+        return self._doubts is not None
+
     async def settled(self) -> None:
         """Wait until it is sure what the field holds, if that is in doubt."""
         if self._doubts is not None:

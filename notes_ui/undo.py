@@ -25,6 +25,8 @@ class Step:
     """One thing that was done, as the edits that take it back."""
 
     edits: Sequence[Edit]
+    again: Callable[[], Awaitable[object]] | None = None
+    """what else is to be done to have it as before"""
 
     def pass_over(self, passed: Mapping[int, range]) -> None:
         """Have what was done later, and is undone now, not stand in the way.
@@ -64,16 +66,18 @@ class Undo:
         self,
         said: str | None,
         edits: Sequence[Edit],
+        again: Callable[[], Awaitable[object]] | None = None,
         *,
         show: Callable[[], object] | None = None,
         at_top: bool = False,
     ) -> None:
         """Keep the way back, and say for some seconds what was done, if anything is to be said.
 
+        :param again: called when it is taken back, behind the edits
         :param show: leads to what was made
         :param at_top: whether that is in sight unless the page is scrolled
         """
-        step = Step(edits) if edits else None
+        step = Step(edits, again) if edits or again else None
         if step:
             self._steps.append(step)
         if said and not self._client.is_deleted:
@@ -121,11 +125,13 @@ class Undo:
         if len(others) < len(self._steps):
             self._steps = deque(others, maxlen=MOST_KEPT)
             self._hide()
-            undone = await self._apply(step.edits)
+            undone = await self._apply(step.edits) if step.edits else ()
             if undone is None:
                 self._steps.append(step)
-            else:
-                self._pass_over(step, undone)
+                return
+            self._pass_over(step, undone)
+            if step.again:
+                await step.again()
 
     def _pass_over(self, step: Step, undone: Sequence[Edited]) -> None:
         began = {edit.note_id: edit.since or 0 for edit in step.edits}

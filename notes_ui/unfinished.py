@@ -61,7 +61,7 @@ class Unfinished:
         with Bare("li").classes(theme.UNFINISHED_ITEM) as item:
             Bare("span", self._named(draft)).classes(theme.UNFINISHED_TEXT)
             TextButton(say(words.GO_ON), lambda: self._go_on(draft)).classes(theme.UNFINISHED_GO_ON)
-            TextButton(say(words.DISCARD), lambda: self._discard(draft, item)).classes(
+            TextButton(say(words.DISCARD_DRAFT), lambda: self._discard(draft, item)).classes(
                 theme.UNFINISHED_DISCARD
             )
 
@@ -80,7 +80,9 @@ class Unfinished:
             await self._keeper.discard_left(draft)
             item.clear()
             with item:
-                Bare("span", self._language.say(words.DISCARDED)).classes(theme.UNFINISHED_TEXT)
+                Bare("span", self._language.say(words.DRAFT_DISCARDED)).classes(
+                    theme.UNFINISHED_TEXT
+                )
                 undo = TextButton(self._language.say(words.UNDO), lambda: self._bring_back(draft))
                 undo.classes(theme.UNFINISHED_GO_ON)
 

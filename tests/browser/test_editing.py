@@ -23,25 +23,26 @@ def _passport(rest: httpx.Client, one: OpenPage, other: OpenPage) -> None:
         page.shows("Passport")
 
 
-def test_a_click_on_the_text_edits_it_and_leaving_the_field_saves(
+def test_a_click_on_the_text_edits_it_and_leaving_the_fields_stores_and_closes(
     one: OpenPage, other: OpenPage
 ) -> None:
     one.click(one.part("Passport", "p"))
     one.editor.opens()
     assert one.editor.texts == ("Passport", "Two photos")
     one.type(Keys.END, " renewed")
-    one.type(Keys.TAB)  # from one field to the other: nothing is saved yet
+    one.type(Keys.TAB)  # from one field to the other: it is stored, and goes on
     one.until(lambda: one.editor.has_focus(DESCRIPTION), True)
+    other.shows("Passport renewed")
     one.editor.go_to(DESCRIPTION)
     one.type(Keys.ENTER, "and the old one")
     one.search_field.click()
     one.editor.closes()
-    other.shows("Passport renewed")
+    other.until(other.descriptions, ["Two photos\nand the old one"])
     assert other.descriptions() == ["Two photos\nand the old one"]
     assert one.focused() == one.search_field
 
 
-def test_ctrl_enter_saves_and_escape_gives_up(
+def test_ctrl_enter_and_escape_store_and_close_and_u_takes_all_of_it_back(
     one: OpenPage, other: OpenPage, rest: httpx.Client
 ) -> None:
     one.edit("Passport")
@@ -52,12 +53,38 @@ def test_ctrl_enter_saves_and_escape_gives_up(
 
     one.edit("Passport renewed")
     one.type(Keys.END, ", perhaps")
+    other.shows("Passport renewed, perhaps")  # a pause stores it
+    assert one.editor.is_open
+    assert one.says("Saved")
+    one.type(" not")
     one.type(Keys.ESCAPE)
     one.editor.closes()
-    one.until(lambda: one.at("Passport renewed"), True)  # the keyboard goes on from there
+    other.shows("Passport renewed, perhaps not")
+    one.until(lambda: one.at("Passport renewed, perhaps not"), True)
+    one.type("u")
+    other.shows("Passport renewed")
     assert note(rest) == ("Passport renewed", "Two photos")
-    one.edit("Passport renewed")
-    assert one.editor.texts == ("Passport renewed", "Two photos")
+
+
+def test_a_tab_that_is_closed_while_somebody_types_stores_it(
+    one: OpenPage, other: OpenPage
+) -> None:
+    one.edit("Passport")
+    one.type(Keys.END, " renewed")
+    one.leave()
+    other.shows("Passport renewed")
+
+
+def test_discarded_changes_are_gone_and_can_be_had_back(one: OpenPage, other: OpenPage) -> None:
+    one.edit("Passport")
+    one.type(Keys.END, " renewed")
+    other.shows("Passport renewed")
+    one.press("Discard my changes")
+    one.editor.closes()
+    other.shows("Passport")
+    one.until(lambda: one.at("Passport"), True)
+    one.type("u")
+    other.shows("Passport renewed")
 
 
 def test_a_blank_title_is_told_and_the_text_stays(one: OpenPage, rest: httpx.Client) -> None:

@@ -10,75 +10,119 @@ from tests.browser.test_editing import note
 
 TITLES_MET = "Your change to the title met another"
 DELETED = "Someone deleted this note"
+CARET = "return [arguments[0].selectionStart, arguments[0].selectionEnd]"
+LINES = "milk\nbread\neggs"
 
 
 @pytest.fixture(autouse=True)
 def _both_edit(rest: httpx.Client, one: OpenPage, other: OpenPage) -> None:
-    """The title is being typed here, and the same note is open in the other window."""
-    rest.post("/api/notes", json={"title": "Passport", "description": "Two photos"})
+    """The note is open in both windows, and its title has the focus."""
+    rest.post("/api/notes", json={"title": "Passport", "description": LINES})
     for page in (one, other):
         page.shows("Passport")
         page.edit("Passport")
-    one.type(Keys.END, " of mine")
-    other.type(Keys.END, " of theirs")
+
+
+def test_two_write_in_one_description_and_the_caret_stays_where_each_of_them_types(
+    one: OpenPage, other: OpenPage, rest: httpx.Client
+) -> None:
+    for page in (one, other):
+        page.editor.go_to(DESCRIPTION)
+    other.type("\nham")
+    one.press_together(Keys.CONTROL, Keys.HOME)
+    one.type("oat ")
+    one.until(lambda: note(rest)[1], "oat milk\nbread\neggs\nham")
+    field = one.focused()
+    one.until(lambda: one.says("Also changed by someone"), True)
+    assert one.editor.texts[1] == f"oat {LINES}"  # nothing is written where somebody types
+    assert one.run(CARET, field) == [4, 4]
+    one.type("and rice ")
+    one.until(lambda: note(rest)[1], "oat and rice milk\nbread\neggs\nham")
+    assert one.editor.notice == other.editor.notice == ""
+    one.editor.field(TITLE).click()  # the description is free now
+    one.until(lambda: one.editor.texts[1], "oat and rice milk\nbread\neggs\nham")
+    one.editor.save()
+    one.editor.closes()
+    one.type("u")
+    one.until(lambda: note(rest)[1], "milk\nbread\neggs\nham")
 
 
 def test_what_another_writes_in_the_other_field_is_taken_over_while_i_type(
     one: OpenPage, other: OpenPage, rest: httpx.Client
 ) -> None:
-    other.type(*[Keys.BACKSPACE] * len(" of theirs"))
+    one.type(Keys.END, " of mine")
     other.editor.go_to(DESCRIPTION)
     other.type(", biometric")
     other.editor.save()
-    one.until(lambda: one.editor.texts, ("Passport of mine", "Two photos, biometric"))
+    one.until(lambda: one.editor.texts, ("Passport of mine", f"{LINES}, biometric"))
     assert one.editor.has_focus(TITLE)
     assert one.editor.notice == ""
     one.type("!")
     one.editor.save()
     one.editor.closes()
-    assert note(rest) == ("Passport of mine!", "Two photos, biometric")
+    assert note(rest) == ("Passport of mine!", f"{LINES}, biometric")
 
 
-def met(one: OpenPage, other: OpenPage) -> None:
-    """Have the other one be faster."""
-    other.editor.save()
-    other.editor.closes()
+def met(one: OpenPage, other: OpenPage, rest: httpx.Client) -> None:
+    """Have the other one be faster, with the title in which the focus is."""
+    other.type(Keys.END, " of theirs")
+    other.until(lambda: note(rest)[0], "Passport of theirs")
+    one.until(lambda: one.says("Also changed by someone"), True)
+    one.type(Keys.END, " of mine")
     one.editor.warns(TITLES_MET)
     one.editor.warns("Passport of theirs")
-    assert one.editor.texts == ("Passport of mine", "Two photos")
+    assert one.editor.texts == ("Passport of mine", LINES)
     assert one.editor.has_focus(TITLE)
 
 
 def test_where_both_changed_the_title_nothing_is_written_until_i_choose_mine(
     one: OpenPage, other: OpenPage, rest: httpx.Client
 ) -> None:
-    met(one, other)
+    met(one, other, rest)
     one.editor.save()
     one.type("?")  # and leaving the field writes nothing either
     one.search_field.click()
+    other.editor.save()
     one.until(lambda: other.marked("edited"), ["Passport of theirs"])
-    assert note(rest) == ("Passport of theirs", "Two photos")
+    assert note(rest) == ("Passport of theirs", LINES)
     one.press("Keep mine")
     one.editor.closes()
     other.shows("Passport of mine?")
 
 
+def test_escape_keeps_what_met_another_and_it_is_there_again(
+    one: OpenPage, other: OpenPage, rest: httpx.Client
+) -> None:
+    met(one, other, rest)
+    other.editor.save()
+    one.type(Keys.ESCAPE)
+    one.editor.closes()
+    one.tells("Your change is kept, not saved")
+    one.type("e")
+    one.editor.opens()
+    one.editor.warns(TITLES_MET)
+    assert one.editor.texts == ("Passport of mine", LINES)
+    one.press("Keep mine")
+    other.shows("Passport of mine")
+
+
 def test_i_can_take_theirs(one: OpenPage, other: OpenPage, rest: httpx.Client) -> None:
-    met(one, other)
+    met(one, other, rest)
     one.press("Take theirs")
-    one.until(lambda: one.editor.texts, ("Passport of theirs", "Two photos"))
+    one.until(lambda: one.editor.texts, ("Passport of theirs", LINES))
     one.until(lambda: one.editor.has_focus(TITLE), True)
     assert one.editor.notice == ""
     one.editor.save()
     one.editor.closes()
-    assert note(rest) == ("Passport of theirs", "Two photos")
+    assert note(rest) == ("Passport of theirs", LINES)
     assert rest.get("/api/notes/1").json()["version"] == 2  # nothing was left to write
 
 
 def test_i_can_edit_on_with_both_in_mind(
     one: OpenPage, other: OpenPage, rest: httpx.Client
 ) -> None:
-    met(one, other)
+    met(one, other, rest)
+    other.editor.save()
     one.press("Edit on")
     one.until(lambda: one.editor.notice, "")
     one.until(lambda: one.editor.has_focus(TITLE), True)
@@ -94,13 +138,13 @@ def test_a_note_that_was_deleted_meanwhile_comes_back_with_my_text(
     other.type(Keys.ESCAPE)
     other.editor.closes()
     other.delete("Passport")
-    other.shows()
     one.editor.warns(DELETED)
-    assert one.editor.texts == ("Passport of mine", "Two photos")
+    one.editor.field(TITLE).click()
+    one.type(Keys.END, " of mine")
     one.press("Restore it with my text")
     one.editor.closes()
     other.shows("Passport of mine")
-    assert note(rest) == ("Passport of mine", "Two photos")
+    assert note(rest) == ("Passport of mine", LINES)
 
 
 def test_a_note_that_was_deleted_meanwhile_can_be_let_go(one: OpenPage, other: OpenPage) -> None:

@@ -61,5 +61,5 @@ def test_a_note_is_free_again_when_the_edit_is_given_up(one: OpenPage, other: Op
     other.shows("Passport")
     other.edit("Passport")
     one.until(lambda: one.marked("edited"), ["Passport"])
-    other.press("Cancel")
+    other.press("Discard my changes")
     one.until(lambda: bool(one.marked("edited")), False)

@@ -147,7 +147,7 @@ def test_the_new_note_is_within_the_thumbs_reach_and_everything_can_be_done(
     assert top >= 0
     assert right <= 412
     assert bottom <= 800
-    phone.press("Save")
+    phone.press("Close")
     phone.editor.closes()
     other.until(lambda: other.titles()[-1], "Buy milk today")
     phone.delete_button("Buy milk today").click()  # it is there without pointing at the note

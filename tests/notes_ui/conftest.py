@@ -8,6 +8,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from tests.notes_ui.lock import Lock
 from tests.notes_ui.reader import Reader
 from tests.notes_ui.simulation import OpenPage, Simulation, simulating
 
@@ -65,3 +66,10 @@ async def pair(open_page: OpenPage, rest: httpx.AsyncClient) -> tuple[Reader, Re
     for reader in (first, second):
         await reader.sees("Milk", "Bread")
     return first, second
+
+
+@pytest.fixture
+def lock(simulation: Simulation) -> Iterator[Lock]:
+    held = Lock(simulation)
+    yield held
+    held.close()

@@ -61,15 +61,32 @@ class Editor:
 
     def leave(self) -> None:
         """Put the focus somewhere else."""
-        self._reader.send(self.form, "focusout", {})
+        for element in (self.title, self.description, self.form):
+            self._reader.send(element, "focusout", {})
 
     def come_back(self) -> None:
-        """Put the focus into a field again."""
-        self._reader.send(self.form, "focusin", {})
+        """Put the focus into the title again."""
+        for element in (self.title, self.form):
+            self._reader.send(element, "focusin", {})
 
-    def key(self, keys: str) -> None:
+    def go_on_to_description(self) -> None:
+        """Put the focus from the title into the description."""
+        for element in (self.title, self.form):
+            self._reader.send(element, "focusout", {})
+        for element in (self.description, self.form):
+            self._reader.send(element, "focusin", {})
+
+    def key(self, keys: str, **told: object) -> None:
         """Press keys in a field, such as ``ctrl.enter.prevent``."""
-        self._reader.send(self.form, f"keydown.{keys}", {})
+        self._reader.send(self.form, f"keydown.{keys}", told)
+
+    def enter(self, **told: object) -> None:
+        """Press Enter in the title."""
+        self._reader.send(self.title, "keydown.enter.exact", told)
+
+    def says(self) -> list[str]:
+        """All that can be read in it."""
+        return self._reader.texts(self.form)
 
     async def closes(self) -> None:
         """Wait until it is gone."""

@@ -20,7 +20,7 @@ async def test_others_changes_to_other_notes_arrive_around_the_fields(
     await eventually(lambda: set(first.titles()) == {"Butter", "Milk"})
     assert editor.typed() == ("Oat milk", "one")
     assert editor.notice() == []
-    editor.press("Save")
+    editor.press("Close")
     await editor.closes()
     shown = [("Butter", "", False), ("Oat milk", "one", False)]
     await eventually(lambda: first.shown() == second.shown() == shown)
@@ -57,7 +57,7 @@ async def test_a_change_of_the_same_field_is_shown_and_chosen(
     editor.type(title="Oat milk")
     await rest.patch("/api/notes/2", json={"title": "Soy milk"})
     await editor.tells("Soy milk")
-    editor.press("Save")  # not before it is chosen
+    editor.press("Close")  # not before it is chosen
     assert editor.typed()[0] == "Oat milk"
     await second.sees("Soy milk", "Bread")
     editor.press(choice)
@@ -65,7 +65,7 @@ async def test_a_change_of_the_same_field_is_shown_and_chosen(
     if choice == "Edit on":
         editor.type(title=title)
     if editor.is_open:
-        editor.press("Save")
+        editor.press("Close")
     await editor.closes()
     for reader in pair:
         await reader.sees(title, "Bread")
@@ -104,7 +104,7 @@ async def test_who_saves_before_the_others_change_has_arrived_overwrites_nothing
     with monkeypatch.context() as late:
         late.setattr(NoteList, "show", nothing)
         await rest.patch("/api/notes/2", json={"title": "Soy milk"})
-        editor.press("Save")
+        editor.press("Close")
         await editor.tells("Soy milk")
     assert (await rest.get("/api/notes/2")).json()["title"] == "Soy milk"
     assert editor.typed() == ("Oat milk", "one litre")

@@ -1,7 +1,6 @@
 """What is pressed while a note is being written is neither lost nor done twice."""
 
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -11,36 +10,9 @@ from api.edits import Outcome
 from api.notes import Notes
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.editor import Editor
+from tests.notes_ui.lock import Lock
 from tests.notes_ui.pairs import two_who_see
 from tests.notes_ui.reader import Reader, eventually
-from tests.notes_ui.simulation import Simulation
-
-
-class Lock:
-    """Another program that keeps the file locked, so that each write waits."""
-
-    def __init__(self, simulation: Simulation) -> None:
-        self._database = simulation.app.state.backend.database
-        self._foreign = sqlite3.connect(simulation.database, isolation_level=None)
-
-    async def take(self) -> None:
-        self._foreign.execute("begin immediate")
-
-    async def is_waited_for(self) -> None:
-        await eventually(lambda: bool(self._database.writing))
-
-    def release(self) -> None:
-        self._foreign.execute("commit")
-
-    def close(self) -> None:
-        self._foreign.close()
-
-
-@pytest.fixture
-def lock(simulation: Simulation) -> Iterator[Lock]:
-    held = Lock(simulation)
-    yield held
-    held.close()
 
 
 @pytest.fixture
@@ -54,7 +26,7 @@ async def saving(reader: Reader, lock: Lock) -> Editor:
     editor = await Editor.of(reader, "Milk")
     editor.type(title="Oat milk")
     await lock.take()
-    editor.press("Save")
+    editor.press("Close")
     await lock.is_waited_for()
     return editor
 
@@ -73,18 +45,19 @@ async def test_the_note_that_is_opened_last_is_the_one_that_opens(
     assert first.marked("data-editing") == ["Butter"]
 
 
-async def test_what_is_given_up_while_it_is_written_stays_given_up(
+async def test_what_is_discarded_while_it_is_written_is_discarded_behind_it(
     pair: tuple[Reader, Reader], lock: Lock, database: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    first, second = pair
+    first, _ = pair
     editor = await saving(first, lock)
     editor.type(title="Oat milk, nonsense")
-    editor.key("esc.stop")
-    await editor.closes()
+    editor.press("Discard my changes")
     lock.release()
-    await second.sees("Butter", "Oat milk", "Bread")
+    await editor.closes()
+    for reader in pair:
+        await reader.sees("Butter", "Milk", "Bread")
     await first.reload()
-    await first.sees("Butter", "Oat milk", "Bread")
+    await first.sees("Butter", "Milk", "Bread")
     assert not editor.is_open
     with sqlite3.connect(database) as kept:
         assert kept.execute("select title from note_draft where title != ''").fetchall() == []
@@ -92,13 +65,13 @@ async def test_what_is_given_up_while_it_is_written_stays_given_up(
     assert "deleted" not in caplog.text
 
 
-async def test_a_second_save_takes_what_was_typed_since(
+async def test_a_second_press_takes_what_was_typed_since(
     pair: tuple[Reader, Reader], lock: Lock
 ) -> None:
     first, second = pair
     editor = await saving(first, lock)
     editor.type(title="Oat milk, two")
-    editor.press("Save")
+    editor.press("Close")
     lock.release()
     await second.sees("Butter", "Oat milk, two", "Bread")
     await editor.closes()
@@ -126,8 +99,8 @@ async def test_a_mistake_of_ours_leaves_the_editor_as_good_as_before(
 
     with monkeypatch.context() as broken:
         broken.setattr(Notes, "apply", fail)
-        editor.press("Save")
+        editor.press("Close")
         await second.add("Meanwhile")
         await first.sees("Meanwhile", "Butter", "Milk", "Bread")
-    editor.press("Save")
+    editor.press("Close")
     await second.sees("Meanwhile", "Butter", "Oat milk", "Bread")

@@ -78,12 +78,12 @@ async def test_what_could_not_be_saved_stays_in_the_fields(
     foreign.execute(
         "create trigger full before update on note begin select raise(abort, 'disk full'); end"
     )
-    editor.press("Save")
+    editor.press("Close")
     await first.reads("disk full")
     assert editor.typed()[0] == "Oat milk"
     foreign.execute("drop trigger full")
     foreign.close()
-    editor.press("Save")
+    editor.press("Close")
     await second.sees("Oat milk")
 
 
@@ -95,7 +95,7 @@ async def test_what_is_typed_while_it_is_saved_is_not_lost(
     editor.type(title="Oat milk")
     foreign = sqlite3.connect(database, isolation_level=None)
     foreign.execute("begin immediate")  # have the write wait
-    editor.press("Save")
+    editor.press("Close")
     await first.add("Waits too")
     await eventually(lambda: first.typed() == ("", ""))
     editor.type(title="Oat milk, two")
@@ -104,7 +104,7 @@ async def test_what_is_typed_while_it_is_saved_is_not_lost(
     await second.sees("Waits too", "Oat milk")
     assert editor.typed()[0] == "Oat milk, two"
     assert editor.notice() == []
-    editor.press("Save")
+    editor.press("Close")
     await second.sees("Waits too", "Oat milk, two")
     await editor.closes()
 
@@ -122,7 +122,7 @@ async def test_both_fields_can_be_in_conflict_and_each_is_chosen_by_itself(
     first.press("Edit on", choices(first)[0])
     assert editor.notice() == []
     assert editor.typed() == ("Theirs", "my text")
-    editor.press("Save")
+    editor.press("Close")
     await eventually(lambda: second.shown() == [("Theirs", "my text", False)])
 
 
@@ -140,7 +140,7 @@ async def test_more_than_can_be_kept_is_told_at_once_and_never_cut(
     editor.type(description="x" * 20_001)
     told = "At most 20,000 characters: this has 20,001"
     assert editor.description.error == told
-    editor.press("Save")
+    editor.press("Close")
     await second.add("Meanwhile")
     await first.sees("Meanwhile", "Milk")
     assert (editor.is_open, editor.typed()[1]) == (True, "x" * 20_001)
@@ -149,7 +149,7 @@ async def test_more_than_can_be_kept_is_told_at_once_and_never_cut(
     assert editor.description.error == told
     editor.type(description="x" * 20_000)
     assert editor.description.error is None
-    editor.press("Save")
+    editor.press("Close")
     await editor.closes()
     await eventually(lambda: second.cards()[1].note.description == "x" * 20_000)
 
@@ -169,7 +169,7 @@ async def test_what_another_program_has_written_hinders_nobody_who_does_not_chan
     assert (await rest.get("/api/notes/1")).json()["version"] == 2
     editor = await Editor.of(first, " Bread ")
     editor.type(title="Rye bread")
-    editor.press("Save")
+    editor.press("Close")
     await editor.closes()
     await second.sees("Rye bread")
     assert len((await rest.get("/api/notes/1")).json()["description"]) == 25_000

@@ -63,7 +63,7 @@ async def test_it_follows_the_note_while_it_is_open(
     first, second = pair
     editor = await Editor.of(second, "Oats")
     editor.type(title="Rice")
-    editor.press("Save")
+    editor.press("Close")
     await eventually(lambda: shown(first)[:4] == ["In a browser", "Done", "Rice", "As it is now"])
     with sqlite3.connect(database) as other:
         other.execute("UPDATE note SET title = 'Peas', done = 0")

@@ -212,7 +212,7 @@ async def test_a_card_that_is_opened_while_the_list_is_being_built_stays_in_its_
     assert reader.titles() == other.titles()
     editor = Editor(reader)
     editor.type(title="Note 35, opened early")
-    editor.press("Save")
+    editor.press("Close")
     await editor.closes()
     await eventually(lambda: reader.titles() == other.titles())
     assert other.titles()[5] == "Note 35, opened early"

@@ -64,7 +64,7 @@ async def test_others_see_that_a_note_is_edited_until_it_is_closed(open_page: Op
     assert first.marked("data-edited") == []
     late = await open_page()
     await eventually(lambda: late.marked("data-edited") == ["Milk"])
-    editor.press("Cancel")
+    editor.press("Discard my changes")
     await eventually(lambda: second.marked("data-edited") == late.marked("data-edited") == [])
 
 

@@ -6,7 +6,6 @@ import httpx
 import pytest
 from nicegui import Client
 
-from notes_ui import taking_over
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.editor import Editor
 from tests.notes_ui.reader import Reader, eventually
@@ -21,11 +20,14 @@ class Far:
         self._held: list[dict[str, object]] = []
         self._answer = Client.handle_javascript_response
         monkeypatch.setattr(Client, "handle_javascript_response", self._hold)
-        monkeypatch.setattr(taking_over, "PAUSE", 0.01)
 
-    def type(self, *titles: str) -> None:
-        for title in titles:
-            self.editor.type(title=title)
+    def type(self, *texts: str) -> None:
+        for text in texts:
+            self.editor.type(description=text)
+
+    async def shows(self, text: str) -> None:
+        """Wait until the server has put the text into the field, and the browser is told so."""
+        await eventually(lambda: self.editor.typed()[1] == text)
 
     async def hears(self) -> None:
         """Wait until the browser has answered, and let that through."""
@@ -51,52 +53,50 @@ async def far(
     open_page: OpenPage, second: Reader, rest: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> Far:
     reader = await open_page()
-    await rest.post("/api/notes", json={"title": "Milk"})
+    await rest.post("/api/notes", json={"title": "Shop", "description": "Milk"})
     for each in (reader, second):
-        await each.sees("Milk")
-    editor = await Editor.of(reader, "Milk")
-    far = Far(monkeypatch, reader, editor)
-    await rest.patch("/api/notes/1", json={"title": "Oat milk"})
-    await eventually(lambda: editor.typed()[0] == "Oat milk")
-    return far
+        await each.sees("Shop")
+    return Far(monkeypatch, reader, await Editor.of(reader, "Shop"))
 
 
 async def test_what_was_typed_over_the_text_before_is_no_change_of_theirs(
-    far: Far, second: Reader
+    far: Far, second: Reader, rest: httpx.AsyncClient
 ) -> None:
+    await rest.patch("/api/notes/1", json={"description": "Oat milk"})
+    await far.shows("Oat milk")
     far.type("Milks")
     assert "Oat milk" in far.editor.notice()
-    far.editor.press("Save")
+    far.editor.press("Close")
     far.editor.leave()
     await second.add("Meanwhile")
-    await second.sees("Meanwhile", "Oat milk")
+    await eventually(lambda: ("Shop", "Oat milk", False) in second.shown())
     assert far.editor.is_open
     far.editor.press("Keep mine")
     await far.hears()
-    await second.sees("Meanwhile", "Milks")
+    await eventually(lambda: ("Shop", "Milks", False) in second.shown())
 
 
-async def test_letters_that_are_typed_before_the_browser_has_it_back_are_not_lost(
-    far: Far, second: Reader
+async def test_letters_that_the_browser_has_dropped_are_kept_beside_those_typed_since(
+    far: Far, second: Reader, rest: httpx.AsyncClient
 ) -> None:
-    far.type("Milks", "Milks ")
+    await rest.patch("/api/notes/1", json={"description": "Milk\n\nBread"})
+    await far.shows("Milk\n\nBread")
+    far.type("Milk!", "Milk!!")
     await far.hears()  # it shows theirs now, and what is typed from here on
-    far.type("Oat milka", "Oat milkan")
-    assert far.editor.typed()[0] == "Milks an"
-    await eventually(lambda: bool(far._held))  # mine is on its way back
-    far.type("Oat milkand")
-    await far.hears()
-    far.type("Milks an m", "Milks an mo")
-    await far.hears()
-    far.type("Milks and more")
-    assert far.editor.typed()[0] == "Milks and more"
-    far.editor.press("Keep mine")
-    await second.sees("Milks and more")
+    far.type("Milk\n\nBread,", "Milk\n\nBread, rye")
+    await eventually(lambda: ("Shop", "Milk!!\n\nBread, rye", False) in second.shown())
+    assert far.editor.notice() == []
+    far.editor.leave()
+    await far.editor.closes()
+    assert (await rest.get("/api/notes/1")).json()["description"] == "Milk!!\n\nBread, rye"
 
 
-async def test_what_is_typed_behind_theirs_is_a_change_of_it(far: Far, second: Reader) -> None:
+async def test_what_is_typed_behind_theirs_is_a_change_of_it(
+    far: Far, second: Reader, rest: httpx.AsyncClient
+) -> None:
+    await rest.patch("/api/notes/1", json={"description": "Oat milk"})
+    await far.shows("Oat milk")
     await far.hears()
     far.type("Oat milk, two")
     assert far.editor.notice() == []
-    far.editor.press("Save")
-    await second.sees("Oat milk, two")
+    await eventually(lambda: ("Shop", "Oat milk, two", False) in second.shown())

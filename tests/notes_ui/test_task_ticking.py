@@ -110,7 +110,7 @@ async def test_a_task_is_ticked_while_somebody_edits_the_title(
     editor.type(title="Shopping")
     second.command(commands(second, "Shop")[0])
     await eventually(lambda: editor.typed()[1].startswith("- [x] milk"))
-    editor.press("Save")
+    editor.press("Close")
     for reader in pair:
         await reader.sees("Shopping")
         assert reader.shown()[0][1].startswith("- [x] milk")
