@@ -183,6 +183,8 @@ def rebased(edit: Edit, conflict: NoteConflict) -> Edit | None:
     now = conflict.current.description
     if list(conflict.fields) != ["description"] or edit.base["description"] == now:
         return None
+    if edit.values["description"] == edit.base["description"]:
+        return None  # it is there to say that nothing else is to be changed, as of a new note
     merged = merge(edit.base["description"], edit.values["description"], now)
     if merged.met:
         return None

@@ -75,7 +75,7 @@ async def test_the_button_undoes_what_stands_beside_it(pair: tuple[Reader, Reade
     await eventually(lambda: first.snackbar() == ["Note deleted", "Undo"])
     editor = await Editor.of(first, "Bread")
     editor.type(title="Rolls")
-    editor.press("Save")
+    editor.press("Close")
     await second.sees("Rolls")
     first.press("Undo")
     shown = [("Milk", "", False), ("Rolls", "", False)]
