@@ -59,7 +59,8 @@ class EditorFields:
         }
 
     def focus(self, name: str) -> None:
-        """Put the keyboard's focus into a field."""
+        """Put the keyboard's focus into a field: from now on somebody may be typing there."""
+        self._typing = name
         self._fields[name].run_method("focus")
 
     def free(self) -> list[str]:
