@@ -184,8 +184,16 @@ class Editing:
     def _offer(self, said: str, taken: Sequence[Edited], left: Merge | None) -> None:
         """Offer the way back to what was stored, and to what was not."""
         edits = [edited.undoing() for edited in taken]
-        again = partial(self._open, left) if left else None
+        again = partial(self._reopen, left) if left else None
         self._page.undo.offer(self._language.say(said), edits, again)
+
+    async def _reopen(self, merge: Merge) -> None:
+        """Go on with what was given up, as soon as there is room for it."""
+        self._kept[merge.note_id] = merge
+        if self._editor:
+            await self._editor.save(leaving=True)
+        if self._editor is None:
+            await self.open(merge.theirs)
 
     async def _rescue(self, merge: Merge) -> bool:
         if (back := await self._page.bring_back(merge.note_id)) is not False:

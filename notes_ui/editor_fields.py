@@ -59,7 +59,8 @@ class EditorFields:
         }
 
     def focus(self, name: str) -> None:
-        """Put the keyboard's focus into a field."""
+        """Put the keyboard's focus into a field: from now on somebody may be typing there."""
+        self._typing = name
         self._fields[name].run_method("focus")
 
     def doubt(self) -> None:
@@ -86,10 +87,12 @@ class EditorFields:
         if self._taking[name].shown != text:
             self._taking[name].take(text)
 
-    def show_errors(self, errors: Sequence[ErrorDetails]) -> None:
-        """Say at each field what is wrong with it."""
-        for found in errors:
-            self._fields[str(found["loc"][0])].error = said_of(found, self._language)
+    def show_errors(self, errors: Sequence[ErrorDetails]) -> Sequence[str]:
+        """Say at each field what is wrong with it; return what is said."""
+        said = {str(found["loc"][0]): said_of(found, self._language) for found in errors}
+        for name, words_of_it in said.items():
+            self._fields[name].error = words_of_it
+        return list(said.values())
 
     def _change(self, name: str) -> None:
         if changed := self._taking[name].changed():

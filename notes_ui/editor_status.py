@@ -39,6 +39,7 @@ class OthersLines:
     def __init__(self, language: Language) -> None:
         self._language = language
         self._element = ui.element("div").classes(theme.EDITOR_MERGED).props("role=status")
+        self._shown = False
         self._hiding = Pause(self._element, SHOWN_FOR, self._hide)
 
     def show(self, lines: Sequence[str]) -> None:
@@ -48,7 +49,15 @@ class OthersLines:
             Bare("p", self._language.say(words.ALSO_CHANGED))
             for line in lines[:MOST_LINES]:
                 Bare("p", excerpt(line)).props("dir=auto")
+        self._shown = True
         self._hiding.begin()
 
+    def hide(self) -> None:
+        """Show them no longer, if they are shown."""
+        if self._shown:
+            self._shown = False
+            self._hiding.forget()
+            self._element.clear()
+
     async def _hide(self) -> None:
-        self._element.clear()
+        self.hide()

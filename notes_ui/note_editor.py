@@ -115,11 +115,14 @@ class NoteEditor:
         """Say at the fields what is wrong with them, and that a note is gone."""
         if self._sitting.gone:
             self._actions.tell(self._say(words.DELETED_MEANWHILE))
-        self._fields.show_errors(self._sitting.merge.errors())
+        for said in self._fields.show_errors(self._sitting.merge.errors()):
+            self._actions.tell(said)  # a long text hides what stands below it
 
     def _show_choices(self) -> None:
         merge = self._sitting.merge
         met = [(name, str(getattr(merge.theirs, name))) for name in merge.conflicts()]
+        if met or self._sitting.gone:
+            self._others.hide()  # theirs is told once
         self._notice.show(met, gone=self._sitting.gone)
 
     def _buttons(self, language: Language) -> None:

@@ -40,7 +40,7 @@ def has_both(page: OpenPage) -> None:
     page.until(lambda: (page.text_in("Title"), page.text_in("Description")), NEW)
     page.until(lambda: page.editor.is_open, True)
     page.until(lambda: page.editor.texts, EDITED)
-    page.shows("Passport")
+    assert page.editor.notice == ""
 
 
 def kept(server: LiveServer) -> list[tuple[str, str]]:

@@ -227,7 +227,9 @@ async def test_what_is_too_long_never_closes_as_if_all_were_well(
     await second.add("Meanwhile")
     await first.sees("Meanwhile", "Oat milk", "Bread")
     assert editor.typed() == ("Oat milk", text)
-    assert "At most 20,000 characters: this has 20,001" in str(editor.description.error)
+    told = "At most 20,000 characters: this has 20,001"
+    assert editor.description.error == told
+    await eventually(lambda: told in first.notified)
     assert "Saved" not in editor.says()
     await eventually(lambda: (2, "Oat milk", text) in drafts(database))
     assert second.shown()[1] == ("Oat milk", "two litres", False)

@@ -93,6 +93,7 @@ async def test_the_same_line_asks_and_nothing_of_it_is_lost(
     await has(pair[0], "rice\nbread\nham")
     mine.type(description="oats\nbread\neggs")
     await mine.tells("Your change to the description met another")
+    assert "Also changed by someone:" not in mine.says()
     mine.leave()
     assert await stored(rest) == "rice\nbread\nham"
     mine.press("Keep mine")

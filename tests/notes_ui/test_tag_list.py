@@ -86,7 +86,7 @@ async def test_each_tag_leads_to_its_notes_and_the_chosen_one_is_marked(
 async def test_it_follows_what_anybody_does_and_ends_with_the_hundredth(
     pair: tuple[Reader, Reader], rest: httpx.AsyncClient
 ) -> None:
-    first, second = pair
+    first, _ = pair
     await first.reads(MORE)
     first.press(MORE)
     await eventually(lambda: len(listed(first)) == 9)
