@@ -77,8 +77,11 @@ async def test_the_button_undoes_what_stands_beside_it(pair: tuple[Reader, Reade
     editor.type(title="Rolls")
     editor.press("Close")
     await second.sees("Rolls")
+    await eventually(lambda: first.snackbar() == ["Saved", "Undo"])
     first.press("Undo")
-    shown = [("Milk", "", False), ("Rolls", "", False)]
+    await eventually(lambda: first.shown() == second.shown() == [("Bread", "", False)])
+    first.key("u")
+    shown = [("Milk", "", False), ("Bread", "", False)]
     await eventually(lambda: first.shown() == second.shown() == shown)
 
 
