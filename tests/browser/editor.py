@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
@@ -50,7 +51,10 @@ class Editor:
     def field(self, label: str) -> WebElement:
         """The field of this name."""
         fields = self._find(f".{theme.EDITOR} input, .{theme.EDITOR} textarea")
-        return next(field for field in fields if field.accessible_name == label)
+        named = [field for field in fields if field.accessible_name == label]
+        if not named:
+            raise StaleElementReferenceException(f"{label} is not there yet, or any more")
+        return named[0]
 
     def has_focus(self, label: str) -> bool:
         """Whether typing goes to the field of this name."""
