@@ -58,6 +58,7 @@ class Editing:
             type=lambda merge: keeper.keep(merge.draft()),
             close=self._close,
             set_aside=self._set_aside,
+            late=self._tell_late,
             discard=self._discard,
             undo=self._undo,
             pin=lambda note: actions.pin([note.id], not note.pinned),
@@ -137,14 +138,28 @@ class Editing:
             self._page.undo.offer(self._language.say(words.SAVED), [undoing])
 
     def _set_aside(self, merge: Merge) -> None:
-        self._kept[merge.note_id] = merge
         self._remove(merge, to_card=True)
+        self._keep(merge)
+
+    def _keep(self, merge: Merge) -> None:
+        self._kept[merge.note_id] = merge
         undoing = merge.undoing()
         self._page.undo.offer(self._language.say(words.CHANGE_KEPT), [undoing] if undoing else [])
 
-    def _remove(self, merge: Merge, *, to_card: bool) -> None:
+    def _tell_late(self, merge: Merge) -> None:
+        if merge.pending():
+            self._keep(merge)
+        elif undoing := merge.undoing():
+            self._page.undo.offer(self._language.say(words.SAVED), [undoing])
+        if self.note_id != merge.note_id:  # else it has a draft of its own by now
+            if merge.pending():
+                self._keeper.keep(merge.draft())
+            else:
+                self._keeper.discard(merge.note_id)
+
+    def _remove(self, merge: Merge, *, to_card: bool, at_once: bool = False) -> None:
         if self._editor:
-            self._editor.remove()
+            self._editor.remove(at_once=at_once)
             self._editor = None
         if card := self._list.card(merge.note_id):
             card.attach("data-editing", None)
@@ -158,7 +173,7 @@ class Editing:
         taken = await self._take_back(merge)
         if taken is None:
             return False
-        self._remove(merge, to_card=True)
+        self._remove(merge, to_card=True, at_once=True)
         self._keeper.discard(merge.note_id)
         self._offer(words.DISCARDED, taken, merge if left else None)
         return True
@@ -199,7 +214,7 @@ class Editing:
         if (back := await self._page.bring_back(merge.note_id)) is not False:
             return bool(back)
         if await self._page.create(NoteCreate(**merge.mine)):
-            self._remove(merge, to_card=False)
+            self._remove(merge, to_card=False, at_once=True)
             self._keeper.discard(merge.note_id)
         return False
 

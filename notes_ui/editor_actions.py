@@ -22,6 +22,8 @@ class EditorActions:
     """all is stored; and whether the focus goes back to the card"""
     set_aside: Callable[[Merge], None]
     """close, and keep what could not be stored until the note is opened again"""
+    late: Callable[[Merge], None]
+    """something was stored, or could not be, behind the end"""
     discard: Callable[[Merge], Awaitable[bool]]
     """close, and take back what was typed and stored; return whether that succeeded"""
     undo: Callable[[Merge], Awaitable[Merge | None]]

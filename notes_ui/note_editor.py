@@ -23,6 +23,9 @@ from notes_ui.sitting import Sitting
 Pressed = Callable[[GenericEventArguments], Awaitable[None] | None]
 STORED_AFTER: Final = 1.0
 """seconds without a letter"""
+LATE_FOR: Final = 10.0
+"""seconds in which letters may come that were typed before the browser knew of the end"""
+LATE_STORED_AFTER: Final = 0.1
 
 
 class NoteEditor:
@@ -42,6 +45,7 @@ class NoteEditor:
             self._notice = EditorNotice(self._choices(), language)
             self._buttons(language)
         self._pause = Pause(self._form, STORED_AFTER, self.store)
+        self._late = Pause(self._form, LATE_STORED_AFTER, self._sitting.store_late)
         self._departure = Departure(
             self._form, arrived=actions.focused, left=lambda: self.save(leaving=True)
         )
@@ -83,12 +87,20 @@ class NoteEditor:
         await self._fields.settled()
         await self._sitting.save(to_card=not leaving)
 
-    def remove(self) -> None:
-        """Take the fields off the page."""
+    def remove(self, *, at_once: bool = False) -> None:
+        """Take the fields off the page.
+
+        :param at_once: whether to ignore what is typed until the browser has heard of it
+        """
         self._sitting.end()
         self._departure.forget()
         self._pause.forget()
-        self._form.delete()
+        if at_once:
+            self._form.delete()
+        else:
+            self._form.visible = False
+            self._lingering = Pause(self._form, LATE_FOR, self._delete)
+            self._lingering.begin()
 
     # What is seen of the sitting
 
@@ -149,8 +161,15 @@ class NoteEditor:
         merge.mine[name], merge.field = text, name
         if over is not None:
             merge.overlooked(name, over)
+        if not self._form.visible:
+            self._late.begin()
+            return
         self._saved.show(saved=False, undo=False)
         self._changed()
+
+    async def _delete(self) -> None:
+        if not self._form.is_deleted:
+            self._form.delete()
 
     def _changed(self) -> None:
         self._show_choices()

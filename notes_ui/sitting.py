@@ -111,6 +111,12 @@ class Sitting:
                 if await self._store():
                     self._close(to_card=True)
 
+    async def store_late(self) -> None:
+        """Write what was typed before the browser had heard that the sitting is over."""
+        async with self._one_at_a_time:
+            await self._storing.store()
+            self._actions.late(self.merge)
+
     def end(self) -> None:
         """Write nothing any more."""
         self._over = True

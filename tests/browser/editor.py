@@ -73,4 +73,5 @@ class Editor:
         return self.field(label).get_property("value") or ""  # type: ignore[return-value]
 
     def _find(self, selector: str) -> list[WebElement]:
-        return self._window.driver.find_elements(By.CSS_SELECTOR, selector)
+        found = self._window.driver.find_elements(By.CSS_SELECTOR, selector)
+        return [each for each in found if each.is_displayed()]

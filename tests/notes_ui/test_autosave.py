@@ -267,3 +267,40 @@ async def test_a_database_that_fails_is_told_and_the_text_stays_a_draft(
     editor.key("esc.stop")
     await editor.closes()
     await second.sees("Oat milk", "Bread")
+
+
+async def test_letters_typed_before_the_browser_knows_of_the_end_are_stored_too(
+    pair: tuple[Reader, Reader], database: Path
+) -> None:
+    first, _ = pair
+    editor = await Editor.of(first, "Milk")
+    editor.type(title="Oat mi")
+    field = editor.title
+    editor.leave()
+    await editor.closes()
+    first.write(field, "Oat milk")
+    for reader in pair:
+        await reader.sees("Oat milk", "Bread")
+    assert not editor.is_open
+    await eventually(lambda: drafts(database) == [])
+    first.key("u")
+    for reader in pair:
+        await reader.sees("Milk", "Bread")
+
+
+async def test_letters_that_come_late_and_meet_others_are_kept(
+    pair: tuple[Reader, Reader], rest: httpx.AsyncClient
+) -> None:
+    first, second = pair
+    editor = await Editor.of(first, "Milk")
+    editor.type(title="Oat mi")
+    field = editor.title
+    editor.leave()
+    await editor.closes()
+    await rest.patch("/api/notes/2", json={"title": "Soy milk"})
+    await second.sees("Soy milk", "Bread")
+    first.write(field, "Oat milk")
+    await first.reads("Your change is kept, not saved. Open the note to choose.")
+    await Editor.of(first, "Soy milk")
+    await editor.tells("Soy milk")
+    assert editor.typed()[0] == "Oat milk"
