@@ -21,6 +21,7 @@ from tests.benchmarks.socket_io import events, open_socket
 PAGE: Final = "/front/notes"
 CLIENT_ID: Final = re.compile(r"'client_id': '([^']+)'")
 NEXT_MESSAGE: Final = re.compile(r"'next_message_id': (\d+)")
+VALUE_LISTENER: Final = re.compile(r'"listener_id":"([^"]+)","keys":\[\],"type":"update:value"')
 MESSAGE_ID: Final = re.compile(rb'"_id":(\d+)\}\]$')
 ACK_INTERVAL: Final = 3.0  # seconds
 PATIENCE: Final = 60.0  # seconds
@@ -33,6 +34,8 @@ class Browser:
     def __init__(self, socket: ClientConnection, *, html: str = "", client_id: str = "") -> None:
         self._socket = socket
         self._client_id = client_id
+        self._html, self._nobody = html, str(uuid4())
+        self._field: tuple[int, str] = (1000, str(uuid4()))
         self._shown = set(re.findall(MARK, html.encode()))
         self._next_message = self._acknowledged = 0
         self._awaited: tuple[Callable[[bytes], bool], asyncio.Future[None]] | None = None
@@ -89,6 +92,21 @@ class Browser:
         """Tell the server of a click on one of its elements."""
         clicked = {"id": element_id, "client_id": self._client_id, "listener_id": listener_id}
         await self._socket.send(f'42["event",{json.dumps({**clicked, "args": []})}]')
+
+    def find_field(self, kind: str) -> None:
+        """Type into the field of this class from now on."""
+        found = re.search(rf'"(\d+)":{{"tag":"[^"]+","class":\["{kind}', self._html)
+        assert found, f"the page has no {kind}"
+        listener = VALUE_LISTENER.search(self._html, found.end())
+        assert listener, f"nobody listens to {kind}"
+        self._field = int(found[1]), listener[1]
+
+    async def type(self, text: str) -> None:
+        """Tell the server what is in the field; a bare socket says as much of one of its own."""
+        element_id, listener_id = self._field
+        said = {"id": element_id, "client_id": self._client_id or self._nobody}
+        said |= {"listener_id": listener_id, "args": [json.dumps(text)]}
+        await self._socket.send(f'42["event",{json.dumps(said)}]')
 
     async def acknowledge(self) -> None:
         """Tell the server which messages need not be kept any more."""
