@@ -21,7 +21,6 @@ from tests.benchmarks.socket_io import events, open_socket
 PAGE: Final = "/front/notes"
 CLIENT_ID: Final = re.compile(r"'client_id': '([^']+)'")
 NEXT_MESSAGE: Final = re.compile(r"'next_message_id': (\d+)")
-VALUE_LISTENER: Final = re.compile(r'"listener_id":"([^"]+)","keys":\[\],"type":"update:value"')
 MESSAGE_ID: Final = re.compile(rb'"_id":(\d+)\}\]$')
 ACK_INTERVAL: Final = 3.0  # seconds
 PATIENCE: Final = 60.0  # seconds
@@ -95,11 +94,11 @@ class Browser:
 
     def find_field(self, kind: str) -> None:
         """Type into the field of this class from now on."""
-        found = re.search(rf'"(\d+)":{{"tag":"[^"]+","class":\["{kind}', self._html)
+        found = re.search(rf'"(\d+)":(?={{"tag":"[^"]+","class":\["{kind})', self._html)
         assert found, f"the page has no {kind}"
-        listener = VALUE_LISTENER.search(self._html, found.end())
-        assert listener, f"nobody listens to {kind}"
-        self._field = int(found[1]), listener[1]
+        element, _ = json.JSONDecoder().raw_decode(self._html, found.end())
+        telling = [each for each in element["events"] if each["type"] == "update:value"]
+        self._field = int(found[1]), telling[0]["listener_id"]
 
     async def type(self, text: str) -> None:
         """Tell the server what is in the field; a bare socket says as much of one of its own."""
