@@ -18,6 +18,7 @@ from api.metrics import Metrics
 from api.notes import Notes
 from api.settings import Settings
 from api.transfers import Transfers
+from api.unannounced import Unannounced
 
 TIDY: Final = 3600
 """seconds"""
@@ -37,8 +38,13 @@ class Backend:
         )
         self.notes = Notes(self.database)
         self.transfers = Transfers(self.database, largest=settings.largest_import)
-        self.drafts = Drafts(self.database)
-        self.feed = ChangeFeed(self.database, poll_interval=settings.poll_interval)
+        aside = Unannounced(self.database)
+        self.drafts = Drafts(aside)
+        self.feed = ChangeFeed(
+            self.database,
+            poll_interval=settings.poll_interval,
+            no_news=lambda: aside.under_way,
+        )
         self.stream = ChangeStream(self.feed)
         self.kept_answers = KeptAnswers(self.feed)
         self.broadcaster = Broadcaster(

@@ -51,10 +51,20 @@ class ChangeFeed:
 
     The position is brought up to date after each commit of this process, at a steady interval for
     those of others, and before each read that must not be stale: whoever looks first tells all.
+
+    :param no_news: tells whether this process is just writing something that is no change of a
+        note, so that a commit that changes none needs no other explanation
     """
 
-    def __init__(self, database: Database, *, poll_interval: float = 0.05) -> None:
+    def __init__(
+        self,
+        database: Database,
+        *,
+        poll_interval: float = 0.05,
+        no_news: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._database = database
+        self._no_news = no_news
         self._poll_interval = poll_interval
         self._listeners: list[Moved] = []
         self._stamp = -1
@@ -70,7 +80,7 @@ class ChangeFeed:
         self._read: LRUCache[int, Sequence[Change]] = LRUCache(KEPT_READS)
 
     def on_move(self, listener: Moved) -> None:
-        """Have a function called on the event loop whenever the database has moved.
+        """Have a function called on the event loop whenever the notes have moved.
 
         It gets the ids of the notes that have changed, or None if that is not known.
         """
@@ -82,7 +92,10 @@ class ChangeFeed:
         Costs a few microseconds if there was nothing. On the event loop only.
         """
         if self._database.stamp() != self._stamp:
-            self._tell(self._look())
+            before, no_news = self.epoch, self._no_news()
+            changed = self._look()
+            if self.epoch != before or not no_news:
+                self._tell(changed)
         return self.revision
 
     async def follow(self) -> None:

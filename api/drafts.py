@@ -16,6 +16,7 @@ from sqlmodel import col
 
 from api.database import Database
 from api.models import NoteDraft, NotePublic
+from api.unannounced import Unannounced
 
 NEW: Final = 0
 """stands for the id of a note that is yet to be made"""
@@ -71,7 +72,7 @@ class Drafts:
     All methods raise `DatabaseUnusable`, of which `DatabaseBusy` is one, if the database fails.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database | Unannounced) -> None:
         self._database = database
 
     async def of(self, tab: str) -> Sequence[Draft]:

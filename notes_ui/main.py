@@ -3,6 +3,7 @@
 from functools import cache
 from typing import Final
 
+from engineio.payload import Payload
 from fastapi import FastAPI
 from nicegui import core, ui
 from nicegui.translations import translations
@@ -17,6 +18,9 @@ app: FastAPI
 HEARTBEAT: Final = 10.0
 """seconds within which a browser and the server notice that they have lost each other, about; how
 long a page then waits for its browser is a setting"""
+HELD_BACK: Final = 10_000
+"""messages, such as letters, that a browser may bring at once where it has held them back: of more
+than 16 Engine.IO loses all, and says so to nobody; what bounds them is the size of a request"""
 OUT_OF_REACH: Final = {
     "connection_lost": words.OUT_OF_REACH,
     "trying_to_reconnect": words.TRYING,
@@ -43,6 +47,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for code, name in QUASAR.items():
         say = language(code).say
         translations[name] = {key: say(text) for key, text in OUT_OF_REACH.items()}  # type: ignore[index]
+    Payload.max_decode_packets = HELD_BACK
     core.sio.eio.cors_allowed_origins = None  # only pages of this origin may open a socket
     ui.run_with(
         made,

@@ -17,7 +17,8 @@ from uvicorn.loops.auto import auto_loop_factory
 
 from tests.benchmarks import cores
 from tests.benchmarks.figures import Figure, Part, markdown, table
-from tests.benchmarks.page_cost import page_add, page_toggle
+from tests.benchmarks.keystroke import keystroke
+from tests.benchmarks.page_cost import autosave, page_add, page_toggle
 from tests.benchmarks.page_memory import page_memory
 from tests.benchmarks.page_scale import page_scale
 from tests.benchmarks.post_latency import post_latency
@@ -36,6 +37,8 @@ PARTS: dict[str, Part] = {
     "post": post,
     "page-toggle": page_toggle,
     "page-add": page_add,
+    "keystroke": keystroke,
+    "autosave": autosave,
     "page-scale": page_scale,
     "page-memory": page_memory,
     "post-latency": post_latency,

@@ -33,6 +33,8 @@ class Browser:
     def __init__(self, socket: ClientConnection, *, html: str = "", client_id: str = "") -> None:
         self._socket = socket
         self._client_id = client_id
+        self._html, self._nobody = html, str(uuid4())
+        self._field: tuple[int, str] = (1000, str(uuid4()))
         self._shown = set(re.findall(MARK, html.encode()))
         self._next_message = self._acknowledged = 0
         self._awaited: tuple[Callable[[bytes], bool], asyncio.Future[None]] | None = None
@@ -89,6 +91,21 @@ class Browser:
         """Tell the server of a click on one of its elements."""
         clicked = {"id": element_id, "client_id": self._client_id, "listener_id": listener_id}
         await self._socket.send(f'42["event",{json.dumps({**clicked, "args": []})}]')
+
+    def find_field(self, kind: str) -> None:
+        """Type into the field of this class from now on."""
+        found = re.search(rf'"(\d+)":(?={{"tag":"[^"]+","class":\["{kind})', self._html)
+        assert found, f"the page has no {kind}"
+        element, _ = json.JSONDecoder().raw_decode(self._html, found.end())
+        telling = [each for each in element["events"] if each["type"] == "update:value"]
+        self._field = int(found[1]), telling[0]["listener_id"]
+
+    async def type(self, text: str) -> None:
+        """Tell the server what is in the field; a bare socket says as much of one of its own."""
+        element_id, listener_id = self._field
+        said = {"id": element_id, "client_id": self._client_id or self._nobody}
+        said |= {"listener_id": listener_id, "args": [json.dumps(text)]}
+        await self._socket.send(f'42["event",{json.dumps(said)}]')
 
     async def acknowledge(self) -> None:
         """Tell the server which messages need not be kept any more."""

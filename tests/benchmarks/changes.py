@@ -31,3 +31,11 @@ def emits() -> Iterator[Change]:
     """Have the raw floor emit one numbered message to each socket."""
     for number in count():
         yield Change(http.request("POST", f"/emit/{number}"), b'"number":%d,' % number)
+
+
+def edits(ids: Sequence[int]) -> Iterator[Change]:
+    """Change the text of one note after the other. A page is sent all of it."""
+    for number, note_id in enumerate(cycle(ids)):
+        text = f"Stored at pause {number}. {description(number)}"
+        content = b"Stored at pause %d." % number
+        yield Change(http.request("PATCH", f"/api/notes/{note_id}", {"description": text}), content)

@@ -9,12 +9,13 @@ from typing import Final
 
 from tests.benchmarks.audience import Audience, Change, audience
 from tests.benchmarks.browser import Browser
-from tests.benchmarks.changes import additions, emits, toggles
+from tests.benchmarks.changes import additions, edits, emits, toggles
 from tests.benchmarks.figures import Comparison, Figure, compare
 from tests.benchmarks.seed import seed
 from tests.benchmarks.servers import peer, the_app
 
 PAGES: Final = 100
+MANY: Final = 200
 NAIVE_PAGES: Final = 10
 NOTES: Final = 100
 SHOWN: Final = 50
@@ -46,6 +47,16 @@ async def page_add() -> Sequence[Figure]:
     ]
 
 
+async def autosave() -> Sequence[Figure]:
+    """The text of a shown note is stored and repainted on 200 pages, against as many emits."""
+    with tempfile.TemporaryDirectory() as directory:
+        folder = Path(directory)
+        async with _our_pages(folder, MANY) as pages, _floor(folder, MANY) as floor:
+            shown = range(NOTES - SHOWN + 1, NOTES + 1)
+            found = await _compare(pages, edits(shown), floor)
+    return [_against_floor("autosave", found, bound=2, sockets=MANY)]
+
+
 async def _compare(pages: Audience, changes: Iterator[Change], floor: Audience) -> Comparison:
     raw = emits()
     await pages.cost(islice(changes, 3))  # the first changes pay for what is made once
@@ -64,20 +75,20 @@ async def _naive_cost(directory: Path) -> float:
 
 
 @asynccontextmanager
-async def _our_pages(directory: Path) -> AsyncIterator[Audience]:
+async def _our_pages(directory: Path, count: int = PAGES) -> AsyncIterator[Audience]:
     with the_app(directory) as server:
         seed(directory / "notes.db", NOTES)
-        async with audience(server, Browser.open, PAGES, shows=SHOWN) as pages:
+        async with audience(server, Browser.open, count, shows=SHOWN) as pages:
             yield pages
 
 
 @asynccontextmanager
-async def _floor(directory: Path) -> AsyncIterator[Audience]:
+async def _floor(directory: Path, count: int = PAGES) -> AsyncIterator[Audience]:
     with peer("peers_floor", directory) as server:
-        async with audience(server, Browser.open_bare, PAGES) as sockets:
+        async with audience(server, Browser.open_bare, count) as sockets:
             yield sockets
 
 
-def _against_floor(name: str, found: Comparison, *, bound: float) -> Figure:
-    detail = f"{found.ours:.3f} ms a page; an emit of 1 KB: {found.peer:.3f} ms ({PAGES} sockets)"
+def _against_floor(name: str, found: Comparison, *, bound: float, sockets: int = PAGES) -> Figure:
+    detail = f"{found.ours:.3f} ms a page; an emit of 1 KB: {found.peer:.3f} ms ({sockets} sockets)"
     return Figure(name, found.ratio, bound, "at most", detail)

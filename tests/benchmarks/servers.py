@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from tests.benchmarks import cores
 from tests.live import ROOT, serving
 
 STARTING: Final = 60.0  # seconds, at most
+SCHEDULED: Final = 2
+"""the kind of clock that counts what the scheduler has given"""
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,13 @@ class Server:
     process: psutil.Process
 
     def cpu(self) -> float:
-        """Seconds of processor time since its start, in all its threads."""
+        """Seconds of processor time since its start, in all its threads.
+
+        Linux has a clock for each process, as clock_getcpuclockid(3) finds it; elsewhere it is
+        told in hundredths of a second.
+        """
+        if sys.platform == "linux":
+            return time.clock_gettime((~self.process.pid << 3) | SCHEDULED)
         times = self.process.cpu_times()
         return times.user + times.system
 

@@ -76,6 +76,8 @@ class Torture:
             act()
             missing[when] = self._missing(person.typed, PATIENCE)
         everywhere = stored(self.rest)
+        for where, texts in (("stored", everywhere), ("drafted", self._drafted())):
+            person.note(f"{where} in the end: {texts!r}")
         doubled = [word for word in person.typed if everywhere.count(word) > 1]
         return Report(seed, len(person.typed), missing, doubled, person.torn, person.diary)
 
@@ -97,12 +99,15 @@ class Torture:
         self.page.reload()
         self.page.rests()
 
+    def _drafted(self) -> str:
+        return drafted(self.server.database)
+
     def _missing(self, words: Sequence[str], within: float) -> list[str]:
         """The words that are neither stored, drafted nor shown, and do not come to be in time."""
         nowhere: list[str] = list(words)
 
         def all_found() -> bool:
-            union = "\n".join((stored(self.rest), drafted(self.server.database), shown(self.page)))
+            union = "\n".join((stored(self.rest), self._drafted(), shown(self.page)))
             nowhere[:] = [word for word in words if word not in union]
             return not nowhere
 

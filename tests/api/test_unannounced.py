@@ -1,0 +1,57 @@
+"""What is kept beside the notes moves the database, and no page looks at the notes for it."""
+
+import asyncio
+import sqlite3
+from collections.abc import Collection
+
+import pytest
+
+from api.backend import Backend
+from api.drafts import Draft
+from api.models import NoteCreate
+
+Told = list[Collection[int] | None]
+TYPED = Draft(title="Buy mi", description="")
+
+
+@pytest.fixture
+def told(backend: Backend) -> Told:
+    """What those have been told who follow the notes."""
+    told: Told = []
+    backend.feed.on_move(told.append)
+    return told
+
+
+@pytest.mark.usefixtures("no_polling")
+async def test_a_draft_is_no_news(backend: Backend, told: Told) -> None:
+    for number in range(3):
+        await backend.drafts.keep("tab", TYPED)
+        await backend.drafts.keep(f"tab {number}", TYPED)
+    await backend.drafts.amend("tab", 0, "title", "Buy milk")
+    await backend.drafts.discard("tab", 0)
+    assert backend.feed.catch_up() == 0
+    assert told == []
+
+
+@pytest.mark.usefixtures("no_polling")
+async def test_a_note_that_is_stored_together_with_drafts_is_told(
+    backend: Backend, told: Told
+) -> None:
+    await asyncio.gather(
+        backend.drafts.keep("tab", TYPED),
+        backend.notes.create(NoteCreate(title="milk")),
+        backend.drafts.keep("other", TYPED),
+    )
+    assert [1] in [list(ids or ()) for ids in told]
+
+
+@pytest.mark.usefixtures("no_polling")
+async def test_another_program_s_commit_after_a_draft_is_told_whatever_it_was(
+    backend: Backend, told: Told, foreign: sqlite3.Connection
+) -> None:
+    await backend.drafts.keep("tab", TYPED)
+    foreign.execute("CREATE TABLE shopping (item)")
+    backend.feed.catch_up()
+    foreign.execute("INSERT INTO note (title) VALUES ('milk')")
+    backend.feed.catch_up()
+    assert [None if ids is None else list(ids) for ids in told] == [None, [1]]

@@ -1,0 +1,25 @@
+"""What a browser has held back while there was no connection may be brought all at once."""
+
+import json
+from collections.abc import Callable
+from typing import Final
+
+import httpx
+
+A_PONG, CONNECT = "3", "40"
+SOCKET: Final = "/front/_nicegui_ws/socket.io/"
+POLLING: Final = {"EIO": "4", "transport": "polling"}
+"""how a browser connects where a WebSocket has just failed: messages go in the body of a POST"""
+
+
+async def test_many_letters_that_were_held_back_arrive_in_one_request(
+    browse: Callable[[], httpx.AsyncClient],
+) -> None:
+    """Engine.IO takes 16 messages; of more it says "OK", and drops them all."""
+    async with browse() as http:
+        opened = await http.get(SOCKET, params=POLLING)
+        connection = POLLING | {"sid": json.loads(opened.text[1:])["sid"]}
+        held_back = [*[A_PONG] * 1000, CONNECT]
+        await http.post(SOCKET, params=connection, content="\x1e".join(held_back))
+        answer = await http.get(SOCKET, params=connection)
+        assert answer.text.startswith(CONNECT[0])  # not only the ping that comes in any case
