@@ -11,8 +11,9 @@ from typing import Final
 from api.broadcaster import Broadcaster
 from api.change_stream import ChangeStream
 from api.changes import ChangeFeed
-from api.database import Database, DatabaseUnusable
+from api.database import Database, DatabaseLost, DatabaseUnusable
 from api.drafts import Drafts
+from api.file_keeper import FileKeeper
 from api.kept_answers import KeptAnswers
 from api.metrics import Metrics
 from api.notes import Notes
@@ -46,7 +47,8 @@ class Backend:
         )
         self.before_close: dict[object, Callable[[], Awaitable[None]]] = {}
         """what is still to be written when the application ends, by whom"""
-        self.database.on_commit(self.feed.catch_up)
+        self.keeper = FileKeeper(self.database, opened=self._start_over)
+        self.database.on_commit(self._catch_up)
         self.feed.on_move(self.notes.forget)
         self.feed.on_move(lambda _: self.broadcaster.announce())
         self._watch()
@@ -65,6 +67,7 @@ class Backend:
             tasks += [
                 asyncio.create_task(task())
                 for task in (
+                    self.keeper.run,
                     self.feed.follow,
                     self.broadcaster.run,
                     self.stream.watch,
@@ -79,6 +82,14 @@ class Backend:
             await asyncio.gather(*tasks, return_exceptions=True)
             await self.database.close()
             self.transfers.close()
+
+    def _catch_up(self) -> None:
+        with contextlib.suppress(DatabaseLost):  # which who asked for the commit is told
+            self.feed.catch_up()
+
+    def _start_over(self) -> None:
+        self.notes.forget_all()
+        self.feed.start_over()
 
     def _watch(self) -> None:
         for name, said, read in (
