@@ -70,6 +70,7 @@ class Connections:
         """Write into the file what only its log holds, as far as no reader needs it there."""
         with self._aside.connect() as connection:
             whole = checkpoint(connection)
+        self.file.remember()
         if whole:
             self.file.content = content_of(self._path)
         return whole
@@ -90,7 +91,9 @@ class Connections:
         To be called while this process writes nothing.
         """
         with self._aside.connect() as connection:
-            return checkpoint(connection, empty=True)
+            emptied = checkpoint(connection, empty=True)
+        self.file.remember()
+        return emptied
 
     @contextmanager
     def separate(self) -> Iterator[Connection]:

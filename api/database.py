@@ -209,10 +209,14 @@ class Database:
             connections.writing,
             committed=self._on_commit,
             translate=translated,
-            check=lambda: self._refuse_if_lost(connections),
+            check=lambda: self._check(connections),
         )
         self._openings += 1
         self._loss = None
+
+    def _check(self, connections: Connections) -> None:
+        self._refuse_if_lost(connections)
+        connections.file.remember()
 
     def _refuse_if_lost(self, connections: Connections) -> None:
         """Refuse what was begun on connections to a file that is lost."""

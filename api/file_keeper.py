@@ -66,6 +66,7 @@ class FileKeeper:
     async def _look(self) -> None:
         loss = self._database.loss()
         if loss is None:
+            self._database.connections.file.remember()
             await self._write_back()
         elif self._left or await self._leave(loss):
             await self._open_anew()

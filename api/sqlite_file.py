@@ -86,8 +86,8 @@ class OpenFile:
 
         :raises OSError: if the index of the log can't be read
         """
+        known, progress = self._known  # before the look: in another thread it may move on
         found = stat_of(self._file)
-        known, progress = self._known
         if found == known and not self._replaced:
             return None
         if found is None:
@@ -95,6 +95,15 @@ class OpenFile:
         if known is None or found[:2] != known[:2] or self._replaced:
             return Loss.REPLACED
         return self._written(progress)
+
+    def remember(self) -> None:
+        """Remember how far checkpoints have come with the file as it is, if it is not lost.
+
+        To be called after each commit, which may begin the log anew, and now and then for those
+        of other programs: that a file was overwritten is told by that nothing has moved on since.
+        """
+        if self.loss() is None and (now := self._look())[0] == self._known[0]:
+            self._known = now
 
     def _written(self, before: Progress) -> Loss | None:
         """Whether what has changed the file was anything but a checkpoint."""
@@ -167,7 +176,9 @@ def content_of(file: Path) -> object:
     Neither locks nor a log are looked at, so it says nothing while a checkpoint is under way.
     """
     try:
-        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?immutable=1", uri=True)) as alone:
+        with closing(
+            sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+        ) as alone:
             found: object = alone.execute(CONTENT).fetchone()
             return found
     except sqlite3.Error:

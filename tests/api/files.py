@@ -10,7 +10,9 @@ def titles_in(file: Path) -> list[str] | None:
     """The titles in the file alone, whatever lies beside it; None if it is no sound database."""
     with (
         suppress(sqlite3.Error),
-        closing(sqlite3.connect(f"{file.absolute().as_uri()}?immutable=1", uri=True)) as alone,
+        closing(
+            sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+        ) as alone,
     ):
         assert alone.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         return [title for (title,) in alone.execute("SELECT title FROM note ORDER BY id")]
@@ -22,3 +24,19 @@ def titles_copied(file: Path) -> list[str] | None:
     copy = file.with_name("copied.db")
     shutil.copyfile(file, copy)
     return titles_in(copy)
+
+
+def move(file: Path, to: Path) -> None:
+    file.rename(to)
+
+
+def remove(file: Path) -> None:
+    file.unlink()
+
+
+def write(file: Path, content: bytes) -> None:
+    file.write_bytes(content)
+
+
+def content_of(file: Path) -> bytes:
+    return file.read_bytes()
