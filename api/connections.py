@@ -90,10 +90,10 @@ class Connections:
 
         To be called while this process writes nothing.
         """
-        with self._aside.connect() as connection:
-            emptied = checkpoint(connection, empty=True)
-        self.file.remember()
-        return emptied
+        if self.file.loss():
+            return False
+        with self.file.emptying(), self._aside.connect() as connection:
+            return checkpoint(connection, empty=True)
 
     @contextmanager
     def separate(self) -> Iterator[Connection]:

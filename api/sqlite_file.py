@@ -3,7 +3,8 @@
 import os
 import sqlite3
 import struct
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
@@ -78,6 +79,7 @@ class OpenFile:
         now = stat_of(file)
         self._replaced = found is None or now is None or found[:2] != now[:2]
         self._known = self._look()
+        self._emptying = False
         self.content: object = None
         """what the file held when all of the log was in it last"""
 
@@ -105,10 +107,18 @@ class OpenFile:
         if self.loss() is None and (now := self._look())[0] == self._known[0]:
             self._known = now
 
+    @contextmanager
+    def emptying(self) -> Iterator[None]:
+        """Empty the log in the block, for which nothing is written into the file."""
+        self._emptying = True  # what the index tells meanwhile is no sign of a checkpoint
+        yield
+        self._known = self._known[0], self._look()[1]
+        self._emptying = False
+
     def _written(self, before: Progress) -> Loss | None:
         """Whether what has changed the file was anything but a checkpoint."""
         now = _, (_, backfilled, attempted) = self._look()
-        if backfilled < attempted:
+        if backfilled < attempted or self._emptying:
             return None  # a checkpoint is under way
         if now[1] == before:
             return Loss.OVERWRITTEN
