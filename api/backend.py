@@ -17,6 +17,7 @@ from api.file_keeper import FileKeeper
 from api.kept_answers import KeptAnswers
 from api.metrics import Metrics
 from api.notes import Notes
+from api.passing_time import CLOCKS, Clocks, PassingTime
 from api.settings import Settings
 from api.transfers import Transfers
 
@@ -28,7 +29,7 @@ logger = logging.getLogger(__name__)
 class Backend:
     """The notes, their feed and who listens to it, on one database."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, clocks: Clocks = CLOCKS) -> None:
         self.settings = settings
         self.metrics = Metrics()
         self.database = Database(
@@ -39,6 +40,7 @@ class Backend:
         self.notes = Notes(self.database)
         self.transfers = Transfers(self.database, largest=settings.largest_import)
         self.drafts = Drafts(self.database)
+        self.time = PassingTime(self.database, clocks)
         self.feed = ChangeFeed(self.database, poll_interval=settings.poll_interval)
         self.stream = ChangeStream(self.feed)
         self.kept_answers = KeptAnswers(self.feed)
@@ -111,10 +113,15 @@ class Backend:
             for what, discard in (
                 ("The trash", partial(self.notes.empty_trash, older_than=old)),
                 ("Drafts", self.drafts.discard_old),
-                ("Answers to repeated requests", self.notes.discard_old_answers),
             ):
-                await _discard(what, discard)
+                await _discard(what, partial(self._if_sure, discard))
+            await _discard("Answers to repeated requests", self.notes.discard_old_answers)
             await asyncio.sleep(TIDY)
+
+    async def _if_sure(self, discard: Callable[[], Awaitable[object]]) -> None:
+        """What nobody can bring back goes only by a clock that is right."""
+        if await self.time.is_sure():
+            await discard()
 
 
 async def _discard(what: str, discard: Callable[[], Awaitable[object]]) -> None:

@@ -1,0 +1,90 @@
+"""Whether the clock can be trusted with what can't be taken back: what goes for good by age.
+
+A wall clock may be set wrong, for one start or for a moment. So it is held against a clock that
+nobody sets, and against the last moment that any start on this database has seen. Only after a day
+without a contradiction does anything go for good.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.engine import Connection
+from sqlmodel import col
+
+from api.database import Database
+from api.models import NoteClock
+
+DAY: Final = timedelta(days=1)
+SLACK: Final = timedelta(minutes=5)
+"""by how much two clocks may differ from one look to the next, or a start lie before the last"""
+CLOCK: Final = (col(NoteClock.seen_at), col(NoteClock.steady))
+
+
+def wall_clock() -> datetime:
+    """What the machine takes for now."""
+    return datetime.now(UTC)
+
+
+def steady_clock() -> timedelta:
+    """A clock that nobody sets, and that goes on while the machine sleeps, where there is one."""
+    if hasattr(time, "CLOCK_BOOTTIME"):
+        return timedelta(seconds=time.clock_gettime(time.CLOCK_BOOTTIME))
+    return timedelta(seconds=time.monotonic())
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """The two clocks of a machine.
+
+    :param wall: the one by which notes and drafts have their age
+    :param steady: one that nobody sets
+    """
+
+    wall: Callable[[], datetime] = wall_clock
+    steady: Callable[[], timedelta] = steady_clock
+
+
+CLOCKS: Final = Clocks()
+
+
+class PassingTime:
+    """Sees time pass, from look to look, and remembers it in the database.
+
+    Looks may be as far apart as a day.
+    """
+
+    def __init__(self, database: Database, clocks: Clocks) -> None:
+        self._database = database
+        self._clocks = clocks
+        self._last: tuple[datetime, timedelta] | None = None
+
+    async def is_sure(self) -> bool:
+        """Look at the clocks; return whether the wall clock has been right for a day.
+
+        It counts from the last jump on: from when the wall clock went otherwise than the steady
+        one, or a look was more than a day later than the one before, of whatever process.
+
+        :raises DatabaseUnusable: if it can't be read or written down
+        """
+        return await self._database.write(self._look)
+
+    def _look(self, connection: Connection) -> bool:
+        now, steady = self._clocks.wall(), self._clocks.steady()
+        row = connection.execute(select(*CLOCK)).first()
+        since = now - row.seen_at if row else DAY * 2
+        passed, drift = timedelta(0), timedelta(0)
+        if self._last is not None:
+            passed = steady - self._last[1]
+            drift = now - self._last[0] - passed
+        self._last = now, steady
+        seen = timedelta(0)
+        if row and -SLACK <= since <= DAY and abs(drift) <= SLACK:
+            # Of several processes on one file each sees the same time pass.
+            seen = min(timedelta(seconds=row.steady) + max(min(passed, since), timedelta(0)), DAY)
+        connection.execute(delete(NoteClock))
+        connection.execute(insert(NoteClock).values(id=1, seen_at=now, steady=seen.total_seconds()))
+        return seen >= DAY
