@@ -21,6 +21,8 @@ from api.models import NoteClock
 DAY: Final = timedelta(days=1)
 SLACK: Final = timedelta(minutes=5)
 """by how much two clocks may differ from one look to the next, or a start lie before the last"""
+REMEMBERED: Final = timedelta(minutes=30)
+"""what was seen less long ago is not written down again"""
 CLOCK: Final = (col(NoteClock.seen_at), col(NoteClock.steady))
 
 
@@ -70,21 +72,33 @@ class PassingTime:
 
         :raises DatabaseUnusable: if it can't be read or written down
         """
-        return await self._database.write(self._look)
-
-    def _look(self, connection: Connection) -> bool:
         now, steady = self._clocks.wall(), self._clocks.steady()
-        row = connection.execute(select(*CLOCK)).first()
-        since = now - row.seen_at if row else DAY * 2
-        passed, drift = timedelta(0), timedelta(0)
-        if self._last is not None:
-            passed = steady - self._last[1]
-            drift = now - self._last[0] - passed
-        self._last = now, steady
-        seen = timedelta(0)
-        if row and -SLACK <= since <= DAY and abs(drift) <= SLACK:
-            # Of several processes on one file each sees the same time pass.
-            seen = min(timedelta(seconds=row.steady) + max(min(passed, since), timedelta(0)), DAY)
-        connection.execute(delete(NoteClock))
-        connection.execute(insert(NoteClock).values(id=1, seen_at=now, steady=seen.total_seconds()))
+        last, last_steady = self._last or (now, steady)
+        passed = steady - last_steady
+        jumped = abs(now - last - passed) > SLACK
+        with self._database.snapshot() as connection:
+            seen, due = _seen(connection, now, passed, jumped)
+        if due:  # and not at each start, when others may be just about to write
+            seen = await self._database.write(lambda writing: _see(writing, now, passed, jumped))
+        self._last = now, steady  # and not where that failed: the jump is still to be told
         return seen >= DAY
+
+
+def _see(connection: Connection, now: datetime, passed: timedelta, jumped: bool) -> timedelta:
+    seen, _ = _seen(connection, now, passed, jumped)
+    connection.execute(delete(NoteClock))
+    connection.execute(insert(NoteClock).values(id=1, seen_at=now, steady=seen.total_seconds()))
+    return seen
+
+
+def _seen(
+    connection: Connection, now: datetime, passed: timedelta, jumped: bool
+) -> tuple[timedelta, bool]:
+    """How much time was seen to pass since the last jump, and whether to write that down."""
+    row = connection.execute(select(*CLOCK)).first()
+    since = now - row.seen_at if row else passed
+    if jumped or not -SLACK <= since <= DAY:
+        return timedelta(0), True
+    before = timedelta(seconds=row.steady) if row else timedelta(0)
+    # Of several processes on one file each sees the same time pass.
+    return min(before + max(min(passed, since), timedelta(0)), DAY), since >= REMEMBERED

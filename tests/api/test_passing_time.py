@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from api.backend import Backend
+from api.database import DatabaseBusy
 from api.passing_time import Clocks, steady_clock
 from api.settings import Settings
 from tests.api.opened import sql, start, watch_the_clock
@@ -31,9 +32,10 @@ class Machine:
         self.steady += time
 
     @asynccontextmanager
-    async def running(self, file: Path) -> AsyncIterator[Backend]:
+    async def running(self, file: Path, busy_timeout: float = 5) -> AsyncIterator[Backend]:
         clocks = Clocks(lambda: self.wall, lambda: self.steady)
-        backend = Backend(Settings(database_url=f"sqlite:///{file}"), clocks=clocks)
+        settings = Settings(database_url=f"sqlite:///{file}", busy_timeout=busy_timeout)
+        backend = Backend(settings, clocks=clocks)
         async with backend.running():
             yield backend
 
@@ -132,6 +134,19 @@ async def test_after_a_jump_while_it_runs_too(
         machine.pass_by(HOUR)
         machine.wall += jump
         assert await machine.sure_after(backend, 24)
+
+
+async def test_a_jump_that_could_not_be_written_down_is_not_forgotten(
+    known: Path, machine: Machine, bin_of_now: sqlite3.Connection
+) -> None:
+    async with machine.running(known, busy_timeout=0) as backend:
+        assert await backend.time.is_sure()
+        machine.wall += 12 * HOUR
+        bin_of_now.execute("BEGIN IMMEDIATE")
+        with pytest.raises(DatabaseBusy):
+            await backend.time.is_sure()
+        bin_of_now.execute("ROLLBACK")
+        assert not await backend.time.is_sure()
 
 
 async def test_a_clock_that_jumps_back_again_is_doubted_for_another_day(
