@@ -11,11 +11,13 @@ from typing import Final
 from api.broadcaster import Broadcaster
 from api.change_stream import ChangeStream
 from api.changes import ChangeFeed
-from api.database import Database, DatabaseUnusable
+from api.database import Database, DatabaseLost, DatabaseUnusable
 from api.drafts import Drafts
+from api.file_keeper import FileKeeper
 from api.kept_answers import KeptAnswers
 from api.metrics import Metrics
 from api.notes import Notes
+from api.passing_time import CLOCKS, Clocks, PassingTime
 from api.settings import Settings
 from api.transfers import Transfers
 from api.unannounced import Unannounced
@@ -28,7 +30,7 @@ logger = logging.getLogger(__name__)
 class Backend:
     """The notes, their feed and who listens to it, on one database."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, clocks: Clocks = CLOCKS) -> None:
         self.settings = settings
         self.metrics = Metrics()
         self.database = Database(
@@ -45,6 +47,7 @@ class Backend:
             poll_interval=settings.poll_interval,
             no_news=lambda: aside.under_way,
         )
+        self.time = PassingTime(self.database, clocks)
         self.stream = ChangeStream(self.feed)
         self.kept_answers = KeptAnswers(self.feed)
         self.broadcaster = Broadcaster(
@@ -52,7 +55,8 @@ class Backend:
         )
         self.before_close: dict[object, Callable[[], Awaitable[None]]] = {}
         """what is still to be written when the application ends, by whom"""
-        self.database.on_commit(self.feed.catch_up)
+        self.keeper = FileKeeper(self.database, opened=self._start_over)
+        self.database.on_commit(self._catch_up)
         self.feed.on_move(self.notes.forget)
         self.feed.on_move(lambda _: self.broadcaster.announce())
         self._watch()
@@ -71,6 +75,7 @@ class Backend:
             tasks += [
                 asyncio.create_task(task())
                 for task in (
+                    self.keeper.run,
                     self.feed.follow,
                     self.broadcaster.run,
                     self.stream.watch,
@@ -85,6 +90,14 @@ class Backend:
             await asyncio.gather(*tasks, return_exceptions=True)
             await self.database.close()
             self.transfers.close()
+
+    def _catch_up(self) -> None:
+        with contextlib.suppress(DatabaseLost):  # which who asked for the commit is told
+            self.feed.catch_up()
+
+    def _start_over(self) -> None:
+        self.notes.forget_all()
+        self.feed.start_over()
 
     def _watch(self) -> None:
         for name, said, read in (
@@ -106,10 +119,15 @@ class Backend:
             for what, discard in (
                 ("The trash", partial(self.notes.empty_trash, older_than=old)),
                 ("Drafts", self.drafts.discard_old),
-                ("Answers to repeated requests", self.notes.discard_old_answers),
             ):
-                await _discard(what, discard)
+                await _discard(what, partial(self._if_sure, discard))
+            await _discard("Answers to repeated requests", self.notes.discard_old_answers)
             await asyncio.sleep(TIDY)
+
+    async def _if_sure(self, discard: Callable[[], Awaitable[object]]) -> None:
+        """What nobody can bring back goes only by a clock that is right."""
+        if await self.time.is_sure():
+            await discard()
 
 
 async def _discard(what: str, discard: Callable[[], Awaitable[object]]) -> None:

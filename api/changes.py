@@ -98,6 +98,16 @@ class ChangeFeed:
                 self._tell(changed)
         return self.revision
 
+    def start_over(self) -> None:
+        """Take the database for another than before, and tell all listeners that it is.
+
+        :raises DatabaseUnusable: if it can't be read
+        """
+        self._stamp = -1
+        self.rewinds += 1
+        self._look()
+        self._tell(None)
+
     async def follow(self) -> None:
         """Look for changes of other processes, until cancelled."""
         while True:

@@ -3,35 +3,55 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
-from sqlalchemy import Engine, make_url
+from sqlalchemy import make_url
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
-from api import schema, sqlite
-from api.group_commit import Asked, Operation, SharedFailure, Together
+from api import sqlite
+from api.connections import Connections
+from api.group_commit import Asked, Operation, Together
+from api.sqlite_file import Loss
+from api.threads import in_thread
+from api.unusable import (
+    DatabaseBusy,
+    DatabaseLost,
+    DatabaseUnusable,
+    reason,
+    translated,
+    translating,
+)
 from api.writer import Writer
 
 T = TypeVar("T")
-READER_TIMEOUT = 0.1  # seconds: it reads on the event loop, and in WAL mode nobody makes it wait
+OPENINGS: Final = 2**32
+"""keeps the stamps of one opening apart from those of the next"""
+WORDS: Final = {
+    Loss.GONE: "The file {file} is not there any more: it was moved or deleted. Put it back, or a"
+    " backup in its place. Until then nothing is written.",
+    Loss.REPLACED: "There is another file in the place of {file}. It is about to be opened; until"
+    " then nothing is written.",
+    Loss.OVERWRITTEN: "The file {file} was overwritten by another program. It is about to be opened"
+    " anew; until then nothing is written.",
+}
 
-
-class DatabaseUnusable(Exception):
-    """The database can't be opened, read or written; the text says why."""
-
-
-class DatabaseBusy(DatabaseUnusable, SharedFailure):
-    """Another program has kept the database locked for longer than the busy timeout."""
+__all__ = ["Database", "DatabaseBusy", "DatabaseLost", "DatabaseUnusable", "translating"]
 
 
 class Database:
     """One SQLite file: one connection that reads, on the event loop, and one thread that writes.
 
+    What is read and written is always the file at the path. Where that is moved, deleted, replaced
+    or overwritten, all methods raise `DatabaseLost`, until it is opened anew: see `FileKeeper`.
+
     :param url: for example ``sqlite:///notes.db``
     :param busy_timeout: seconds to wait for another program's lock before `DatabaseBusy`
     :raises DatabaseUnusable: if the URL is of no use
     """
+
+    connections: Connections
+    """those that are open, or were open last"""
 
     def __init__(self, url: str, *, busy_timeout: float = 5.0, kept_changes: int = 10_000) -> None:
         try:
@@ -41,7 +61,10 @@ class Database:
             raise DatabaseUnusable(f"The database URL {url} can't be used: {error}") from error
         self._busy_timeout = busy_timeout
         self._kept_changes = kept_changes
-        self._engines: list[Engine] = []
+        self._openings = 0
+        self._loss: Loss | None = None
+        self.words = ""
+        """why the file is lost, or was last, and what to do"""
         self._on_commit: Callable[[], object] = lambda: None
 
     def open(self) -> Path | None:
@@ -50,39 +73,70 @@ class Database:
         :return: the copy that was made before an upgrade, if one was needed
         :raises DatabaseUnusable: if that fails; the file is as it was
         """
-        writing = self._engine("BEGIN IMMEDIATE", self._busy_timeout)
-        reading = self._engine("BEGIN", READER_TIMEOUT)
-        self._elsewhere = self._engine("BEGIN", READER_TIMEOUT, pooled=False)
-        try:
-            copy = schema.upgrade(writing, reading, self.file)
-            sqlite.use_wal(writing, busy_timeout=self._busy_timeout)
-            schema.keep_changes(writing, self._kept_changes)
-            self._reader = reading.connect()
-            self._watch = sqlite.CommitWatch(self._reader)
-        except (SQLAlchemyError, ValueError, OSError) as error:
-            self._dispose()
-            raise DatabaseUnusable(
-                f"The database {self.file} can't be opened: {_reason(error)}"
-            ) from error
-        self._writer = Writer(writing, committed=self._on_commit, translate=_translated)
+        sqlite.make_file(self.file)
+        connections = self._unconnected()
+        with self._opening():
+            copy = connections.open(self._kept_changes)
+        self._take(connections)
         return copy
+
+    async def open_anew(self) -> Path | None:
+        """Open what is at the path now. What is not sound is left as it is.
+
+        To be called when the file was lost, and `connections` were left.
+
+        :return: the copy that was made before an upgrade, if one was needed
+        :raises DatabaseUnusable: if that fails
+        """
+        connections = self._unconnected()
+        with self._opening():
+            copy = await in_thread(lambda: connections.open(self._kept_changes, unknown=True))
+        self._take(connections)
+        return copy
+
+    def loss(self) -> Loss | None:
+        """Why the file is lost, if it is: it stays so until it is opened anew."""
+        if self._loss is None and (loss := self.connections.file.loss()):
+            self.lose(loss)
+        return self._loss
+
+    def lose(self, loss: Loss, words: str = "") -> None:
+        """Have all who read or write told so from now on."""
+        self.words, self._loss = words or WORDS[loss].format(file=self.file), loss
+
+    def find(self) -> None:
+        """Take back that the file is lost, since it was not."""
+        self.connections.file.forgive()
+        self._loss = None
+
+    async def stop(self) -> bool:
+        """Finish what is being written; return whether that is done."""
+        await self._writer.stop()
+        self._reader.close()
+        return not self._writer.alive
 
     async def close(self) -> None:
         """Finish what is being written and let go of the file."""
-        await self._writer.stop()
-        self._reader.close()
-        self._dispose()
+        lost = self.loss()
+        await self.stop()
+        if lost:
+            self.connections.abandon(lost)
+            self.connections.leave()
+        else:
+            self.connections.close()
 
     def stamp(self) -> int:
         """A number that has changed if anybody has committed since it was last asked for."""
+        self._refuse_if_lost(self.connections)
         try:
-            return self._watch.stamp()
+            return self._openings * OPENINGS + self._watch.stamp()
         except DBAPIError as error:
-            raise _translated(error) from error
+            raise translated(error) from error
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """A connection whose reads all see the database at one moment. On the event loop only."""
+        self._refuse_if_lost(self.connections)
         with translating(), self._reader.begin():
             yield self._reader
 
@@ -92,8 +146,11 @@ class Database:
 
         While it lasts, SQLite can't use again the space that others' changes take in its log.
         """
-        with translating(), self._elsewhere.connect() as connection, connection.begin():
+        self._refuse_if_lost(self.connections)
+        with translating(), self.connections.separate() as connection:
             yield connection
+            if self.loss() is Loss.OVERWRITTEN:  # nobody knows what was read at the end
+                self._refuse_if_lost(self.connections)
 
     @property
     def writing(self) -> bool:
@@ -105,61 +162,63 @@ class Database:
         """How many wait for a commit."""
         return self._writer.pending
 
+    def between_writes(self, act: Callable[[], bool]) -> bool:
+        """Do something while nothing is written here, in any thread; see `Writer.between`."""
+        return self._writer.between(act)
+
     async def write(self, operation: Operation[T]) -> T:
         """Run the operation and return its result when that is durable; see `Writer.write`.
 
         :raises DatabaseBusy: if another program held the lock for longer than the busy timeout
+        :raises DatabaseLost: if the file was lost before or by the time of the commit
         :raises DatabaseUnusable: if the database can't be written for another reason
         """
+        self._refuse_if_lost(self.connections)
         return await self._writer.write(operation)
 
     async def write_together(self, together: Together[Asked, T], asked: Asked) -> T:
         """Run an operation that others may share; see `Writer.write_together`.
 
         :raises DatabaseBusy: if another program held the lock for longer than the busy timeout
+        :raises DatabaseLost: if the file was lost before or by the time of the commit
         :raises DatabaseUnusable: if the database can't be written for another reason
         """
+        self._refuse_if_lost(self.connections)
         return await self._writer.write_together(together, asked)
 
     def on_commit(self, committed: Callable[[], object]) -> None:
         """Have a function called on the event loop after each commit; to be said before `open`."""
         self._on_commit = committed
 
-    def _engine(self, begin: str, busy_timeout: float, *, pooled: bool = True) -> Engine:
-        engine = sqlite.engine(self._url, begin=begin, busy_timeout=busy_timeout, pooled=pooled)
-        self._engines.append(engine)
-        return engine
+    def _unconnected(self) -> Connections:
+        return Connections(self._url, busy_timeout=self._busy_timeout)
 
-    def _dispose(self) -> None:
-        for engine in self._engines:
-            engine.dispose()
-        self._engines.clear()
+    @contextmanager
+    def _opening(self) -> Iterator[None]:
+        try:
+            yield
+        except (SQLAlchemyError, ValueError, OSError) as error:
+            raise DatabaseUnusable(
+                f"The database {self.file} can't be opened: {reason(error)}"
+            ) from error
 
+    def _take(self, connections: Connections) -> None:
+        self.connections = connections
+        self._reader, self._watch = connections.reader, connections.watch
+        self._writer = Writer(
+            connections.writing,
+            committed=self._on_commit,
+            translate=translated,
+            check=lambda: self._check(connections),
+        )
+        self._openings += 1
+        self._loss = None
 
-@contextmanager
-def translating() -> Iterator[None]:
-    """Have what SQLAlchemy raises told by its name.
+    def _check(self, connections: Connections) -> None:
+        self._refuse_if_lost(connections)
+        connections.file.remember()
 
-    :raises DatabaseBusy: if another program held the lock for too long
-    :raises DatabaseUnusable: if the database fails otherwise, for want of space on a disk for one
-    """
-    try:
-        yield
-    except Exception as error:
-        translated = _translated(error)
-        if translated is error:
-            raise
-        raise translated from error
-
-
-def _translated(error: Exception) -> Exception:
-    if isinstance(error, OperationalError) and sqlite.is_busy(error):
-        return DatabaseBusy("Another program is writing to the database. Try again in a moment.")
-    if isinstance(error, DBAPIError):
-        return DatabaseUnusable(f"The database can't be used: {_reason(error)}")
-    return error
-
-
-def _reason(error: Exception) -> str:
-    reason = str(error.orig if isinstance(error, DBAPIError) else error)
-    return sqlite.WORDS.get(reason, f"{reason.removesuffix('.')}.")
+    def _refuse_if_lost(self, connections: Connections) -> None:
+        """Refuse what was begun on connections to a file that is lost."""
+        if self.loss() or connections is not self.connections:
+            raise DatabaseLost(self.words)

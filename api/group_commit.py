@@ -1,7 +1,8 @@
 """What is committed together: one transaction for a batch, and what becomes of it if one fails."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
@@ -42,11 +43,18 @@ class GroupCommit:
     """Commits batches, one at a time.
 
     :param translate: turns what the engine raises into an error of ours
+    :param check: called before and after each transaction; if it raises, nobody is told of success
     """
 
-    def __init__(self, engine: Engine, translate: Callable[[Exception], Exception]) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        translate: Callable[[Exception], Exception],
+        check: Callable[[], object] = lambda: None,
+    ) -> None:
         self._engine = engine
         self._translate = translate
+        self._check = check
 
     def commit(self, batch: list[Job]) -> None:
         """Make all of a batch durable, but for those that fail; each then has its result."""
@@ -59,14 +67,21 @@ class GroupCommit:
             else:
                 _fail(batch, failure)
 
-    def _commit_together(self, batch: list[Job]) -> None:
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        self._check()
         with self._engine.begin() as connection:
+            yield connection
+        self._check()
+
+    def _commit_together(self, batch: list[Job]) -> None:
+        with self._transaction() as connection:
             for together, jobs in groupby(batch, key=attrgetter("together")):
                 _run(connection, together, list(jobs))
 
     def _commit_the_sound_ones(self, batch: list[Job]) -> None:
         try:
-            with self._engine.begin() as connection:
+            with self._transaction() as connection:
                 for job in batch:
                     self._try(job, connection)
         except _RolledBack:

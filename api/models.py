@@ -191,6 +191,16 @@ class NoteDraft(SQLModel, table=True):
     browser: str = Field(sa_type=Text)
 
 
+class NoteClock(SQLModel, table=True):
+    """When time was last seen to pass, and for how many seconds since the clock was doubted."""
+
+    __tablename__ = "note_clock"
+
+    id: int = Field(primary_key=True)
+    seen_at: datetime = Field(sa_type=UtcDateTime)
+    steady: float
+
+
 class NoteCreate(BaseModel):
     """A note to be made. It is always made open: ``done`` is refused."""
 

@@ -77,6 +77,11 @@ class NoteWindows:
         """Read these notes again the next time; see `KnownNotes.forget`."""
         self._known.forget(note_ids)
 
+    def forget_all(self) -> None:
+        """Read everything again the next time."""
+        self._known = KnownNotes()
+        self._stamp = -1
+
     def window(self, view: NoteView) -> NoteWindow:
         """What the view shows now. A view whose notes have all gone shows the first instead."""
         with self._database.snapshot() as connection:

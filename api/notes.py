@@ -64,6 +64,10 @@ class Notes:
         """Read these notes again the next time; see `KnownNotes.forget`."""
         self._windows.forget(note_ids)
 
+    def forget_all(self) -> None:
+        """Read everything again the next time: it is another database now."""
+        self._windows.forget_all()
+
     async def get(self, note_id: int) -> NotePublic:
         """The note as it is now.
 

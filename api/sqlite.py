@@ -1,8 +1,9 @@
 """All that is particular to SQLite at run time: connecting, noticing commits, a copy."""
 
+import os
 import sqlite3
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,21 +23,30 @@ WORDS: Final = {
 """what SQLite's shortest messages mean"""
 
 
-def engine(url: URL, *, begin: str, busy_timeout: float, pooled: bool = True) -> Engine:
-    """An engine whose transactions start with ``begin``.
+def engine(
+    url: URL, *, begin: str, busy_timeout: float, pooled: bool = True, writes: bool = True
+) -> Engine:
+    """An engine whose transactions start with ``begin``. It makes no file that is not there.
 
     A writer needs ``BEGIN IMMEDIATE``: one that starts as a reader and wants to write later is
     refused at once, whatever the timeout (https://sqlite.org/lang_transaction.html).
 
     :param busy_timeout: seconds to wait for another connection's lock
     :param pooled: whether a connection is kept for the next one who asks
+    :param writes: whether it may write; one that may not leaves the log as it is when it is closed
+        last, and any other writes what only the log holds into the file
     """
     pool: dict[str, Any] = {"pool_size": 1} if pooled else {"poolclass": NullPool}
     arguments = {"timeout": busy_timeout, "isolation_level": None}
-    made = create_engine(url, connect_args=arguments, **pool)
+    made = create_engine(_existing(url, writes=writes), connect_args=arguments, **pool)
     event.listen(made, "connect", _prepare)
     event.listen(made, "begin", lambda connection: _begin(connection, begin))
     return made
+
+
+def _existing(url: URL, *, writes: bool) -> URL:
+    mode = {"mode": "rw" if writes else "ro", "uri": "true"}
+    return url.set(database=file_of(url).absolute().as_uri(), query={**url.query, **mode})
 
 
 def scratch_engine() -> Engine:
@@ -154,6 +164,12 @@ def file_of(url: URL) -> Path:
     if not url.database or url.database == ":memory:" or url.database.startswith("file:"):
         raise ValueError("notes are kept in a file: give its path, as in sqlite:///notes.db")
     return Path(url.database)
+
+
+def make_file(file: Path) -> None:
+    """Make an empty file if there is none, which is a database without tables."""
+    with suppress(OSError):  # SQLite says in its words that there is still none
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o644))
 
 
 def copy_file(source: Connection, target: Path) -> None:

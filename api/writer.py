@@ -11,7 +11,7 @@ import logging
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from queue import Empty, SimpleQueue
-from threading import Thread
+from threading import Lock, Thread
 from typing import Final
 
 from sqlalchemy import Engine
@@ -30,6 +30,7 @@ class Writer:
 
     :param committed: called on the event loop after each commit, before anyone is answered
     :param translate: turns what the engine raises into an error of ours
+    :param check: called before and after each transaction; if it raises, nobody is told of success
     """
 
     def __init__(
@@ -38,8 +39,10 @@ class Writer:
         *,
         committed: Callable[[], object],
         translate: Callable[[Exception], Exception],
+        check: Callable[[], object] = lambda: None,
     ) -> None:
-        self._group = GroupCommit(engine, translate)
+        self._group = GroupCommit(engine, translate, check)
+        self._committing = Lock()
         self._committed = committed
         self.pending = 0
         """how many wait for their commit"""
@@ -72,6 +75,23 @@ class Writer:
         answer: T = await job.answer
         return answer
 
+    @property
+    def alive(self) -> bool:
+        """Whether it may still write."""
+        return self._thread.is_alive()
+
+    def between(self, act: Callable[[], bool]) -> bool:
+        """Do something while nothing is written here, in any thread; return what it returns.
+
+        Nobody is made to wait for the sake of it: False if something is being written.
+        """
+        if not self._committing.acquire(blocking=False):
+            return False
+        try:
+            return act()
+        finally:
+            self._committing.release()
+
     async def stop(self) -> None:
         """Answer everybody who still waits, then end the thread.
 
@@ -90,7 +110,8 @@ class Writer:
         while not stopping:
             batch, stopping = self._next_batch()
             if batch:
-                self._group.commit(batch)
+                with self._committing:
+                    self._group.commit(batch)
                 with suppress(RuntimeError):  # the loop has closed, and nobody waits any more
                     self._loop.call_soon_threadsafe(self._answer, batch)
 

@@ -9,7 +9,7 @@ import pytest
 from api.backend import Backend
 from api.drafts import MOST_OF_A_BROWSER, NEW, Draft, Drafts
 from api.models import NoteCreate, NotePublic
-from tests.api.opened import running, sql, start
+from tests.api.opened import running, sql, start, watch_the_clock
 from tests.api.rest import feed
 from tests.api.waiting import eventually
 
@@ -119,6 +119,7 @@ async def test_drafts_outlive_the_application(database: Path) -> None:
 async def test_after_30_days_a_draft_is_forgotten_at_the_next_start(database: Path) -> None:
     await start(database)
     with sql(database) as other:
+        watch_the_clock(other)
         for title, days in (("old", 31), ("young", 29)):
             other.execute(
                 "INSERT INTO note_draft (tab, note_id, title, description, base, saved_at) VALUES"

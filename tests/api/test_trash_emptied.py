@@ -10,7 +10,7 @@ import pytest
 from api import backend as parts
 from api.backend import Backend
 from api.settings import Settings
-from tests.api.opened import sql, start
+from tests.api.opened import sql, start, watch_the_clock
 from tests.api.waiting import eventually
 
 AGES = {"fresh": 0, "young": 6, "old": 8, "ancient": 4000}
@@ -22,6 +22,7 @@ async def bin_of_all_ages(database: Path) -> Path:
     """Notes by age, each both in the trash and out of it."""
     await start(database)
     with sql(database) as other:
+        watch_the_clock(other)
         for title, days in AGES.items():
             other.execute(
                 "INSERT INTO note (title, trashed, updated_at) SELECT ?, state,"
@@ -63,6 +64,7 @@ async def test_what_gets_old_while_the_program_runs_goes_too(
     made = Backend(Settings(database_url=f"sqlite:///{database}", trash_days=1))
     async with made.running():
         with sql(database) as other:
+            watch_the_clock(other)
             other.execute(
                 "INSERT INTO note (title, trashed, updated_at)"
                 " VALUES ('old', 1, '2020-01-01 00:00:00.000'),"
@@ -94,6 +96,7 @@ async def test_what_can_not_be_emptied_holds_up_nothing_else_and_is_named(
 ) -> None:
     await start(database)
     with sql(database) as other:
+        watch_the_clock(other)
         other.executescript(
             """
             CREATE TRIGGER keep_all BEFORE DELETE ON note
@@ -116,6 +119,9 @@ async def test_a_mistake_of_ours_is_logged_and_does_not_end_the_tidying(
     monkeypatch: pytest.MonkeyPatch, database: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(parts, "TIDY", 0.01)
+    await start(database)
+    with sql(database) as other:
+        watch_the_clock(other)
     made = Backend(Settings(database_url=f"sqlite:///{database}"))
     monkeypatch.setattr(made.drafts, "discard_old", None)
     async with made.running():
