@@ -119,6 +119,7 @@ def test_many_small_bombs_are_one() -> None:
         (streamed({"a.md": MILK}), "Make it anew, with the method deflate"),
         (encrypted(archive_of({"a.md": MILK})), "encrypted"),
     ],
+    ids=["empty", "csv", "cut off", "lzma", "streamed", "encrypted"],  # a zip holds the time
 )
 def test_what_is_no_zip_or_can_not_be_opened_is_refused_in_words(
     content: bytes, words: str
