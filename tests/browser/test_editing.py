@@ -127,7 +127,8 @@ def test_opening_another_note_saves_the_first(
     one.type(Keys.END, " renewed")
     one.click(one.part("Dentist", "h2"))
     other.shows("Dentist", "Passport renewed")
-    one.until(lambda: one.editor.texts[0], "Dentist")
+    other.until(lambda: other.marked("edited"), ["Dentist"])
+    one.until(lambda: one.editor.is_open and one.editor.texts[0], "Dentist")
     one.until(lambda: one.editor.has_focus(TITLE), True)
 
 
