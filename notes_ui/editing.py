@@ -1,10 +1,8 @@
 """The note that a page edits: opened, kept up to date, kept as a draft, and closed."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from functools import partial
 
 from api.drafts import Draft
-from api.edits import Edited, NoteConflict, Outcome
 from api.models import NoteCreate, NotePublic
 from api.notes import NoteNotFound, Notes
 from notes_ui import words
@@ -17,6 +15,7 @@ from notes_ui.merge import Merge
 from notes_ui.note_editor import NoteEditor
 from notes_ui.note_list import NoteList
 from notes_ui.presence import Presence
+from notes_ui.taking_back import TakingBack
 
 
 class Editing:
@@ -53,6 +52,7 @@ class Editing:
         self._kept: dict[int, Merge] = {}
         """what could not be stored, by its note, until that is opened again"""
         self._page = actions
+        self._taking_back = TakingBack(actions, language, self._reopen)
         self._actions = EditorActions(
             write=actions.write,
             type=lambda merge: keeper.keep(merge.draft()),
@@ -134,8 +134,7 @@ class Editing:
     def _close(self, merge: Merge, to_card: bool) -> None:
         self._remove(merge, to_card=to_card)
         self._keeper.discard(merge.note_id)
-        if undoing := merge.undoing():
-            self._page.undo.offer(self._language.say(words.SAVED), [undoing])
+        self._taking_back.offer(words.SAVED, merge)
 
     def _set_aside(self, merge: Merge) -> None:
         self._remove(merge, to_card=True)
@@ -143,19 +142,20 @@ class Editing:
 
     def _keep(self, merge: Merge) -> None:
         self._kept[merge.note_id] = merge
-        undoing = merge.undoing()
-        self._page.undo.offer(self._language.say(words.CHANGE_KEPT), [undoing] if undoing else [])
+        self._taking_back.offer(words.CHANGE_KEPT, merge, always=True)
 
     def _tell_late(self, merge: Merge) -> None:
-        if merge.pending():
+        left = bool(merge.pending())
+        if left:
             self._keep(merge)
-        elif undoing := merge.undoing():
-            self._page.undo.offer(self._language.say(words.SAVED), [undoing])
-        if self.note_id != merge.note_id:  # else it has a draft of its own by now
-            if merge.pending():
-                self._keeper.keep(merge.draft())
-            else:
-                self._keeper.discard(merge.note_id)
+        else:
+            self._taking_back.offer(words.SAVED, merge)
+        if self.note_id == merge.note_id:
+            return  # it has a draft of its own by now
+        if left:
+            self._keeper.keep(merge.draft())
+        else:
+            self._keeper.discard(merge.note_id)
 
     def _remove(self, merge: Merge, *, to_card: bool, at_once: bool = False) -> None:
         if self._editor:
@@ -169,38 +169,17 @@ class Editing:
         self._presence.edit(self._list, None)
 
     async def _discard(self, merge: Merge) -> bool:
-        left = bool(merge.pending())
-        taken = await self._take_back(merge)
-        if taken is None:
+        if await self._taking_back.take_back(merge, words.DISCARDED) is None:
             return False
         self._remove(merge, to_card=True, at_once=True)
         self._keeper.discard(merge.note_id)
-        self._offer(words.DISCARDED, taken, merge if left else None)
         return True
 
     async def _undo(self, merge: Merge) -> Merge | None:
-        left = bool(merge.pending())
-        taken = await self._take_back(merge)
+        taken = await self._taking_back.take_back(merge, words.UNDONE)
         if taken is None:
             return None
-        self._offer(words.UNDONE, taken, merge if left else None)
         return Merge.of(taken[-1].after if taken else merge.theirs)
-
-    async def _take_back(self, merge: Merge) -> Sequence[Edited] | None:
-        """Take back what a sitting stored; return what was, None if that failed."""
-        undoing = merge.undoing()
-        if undoing is None:
-            return ()
-        written = await self._page.write_merged(undoing)
-        if isinstance(written, NoteConflict):
-            self._page.tell_of_refused(Outcome((), [written]))
-        return (written,) if isinstance(written, Edited) else () if written else None
-
-    def _offer(self, said: str, taken: Sequence[Edited], left: Merge | None) -> None:
-        """Offer the way back to what was stored, and to what was not."""
-        edits = [edited.undoing() for edited in taken]
-        again = partial(self._reopen, left) if left else None
-        self._page.undo.offer(self._language.say(said), edits, again)
 
     async def _reopen(self, merge: Merge) -> None:
         """Go on with what was given up, as soon as there is room for it."""

@@ -5,8 +5,10 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.editor import DESCRIPTION, TITLE
+from tests.browser.listener import Line
 from tests.browser.page import OpenPage
 from tests.browser.test_editing import note
+from tests.live import LiveServer
 
 TITLES_MET = "Your change to the title met another"
 DELETED = "Someone deleted this note"
@@ -156,3 +158,42 @@ def test_a_note_that_was_deleted_meanwhile_can_be_let_go(one: OpenPage, other: O
     one.editor.closes()
     for page in (one, other):
         page.shows()
+
+
+def write_before(rest: httpx.Client, line: str) -> None:
+    """Add a line at the top of the description, over nothing that was not seen."""
+    status = 412
+    while status == 412:
+        seen = rest.get("/api/notes/1")
+        text = f"{line}\n{seen.json()['description']}"
+        known = {"If-Match": seen.headers["etag"]}
+        status = rest.patch("/api/notes/1", json={"description": text}, headers=known).status_code
+    assert status == 200
+
+
+def test_no_letter_is_lost_far_away_while_others_write_in_the_same_text(
+    server: LiveServer, one: OpenPage, windows: list[OpenPage], rest: httpx.Client
+) -> None:
+    one.leave()
+    line = Line(server.port, delay=0.15)
+    far = windows[0]
+    far.open(f"http://127.0.0.1:{line.port}/front/notes")
+    far.edit("Passport")
+    far.editor.go_to(DESCRIPTION)
+    far.type(Keys.ENTER)
+    typed = [f"word{number} " for number in range(30)]
+    theirs = []
+    for number, word in enumerate(typed):
+        far.type(*word)
+        if number % 4 == 3:
+            theirs.append(f"theirs {number}")
+            write_before(rest, theirs[-1])
+    mine = "".join(typed)
+    expected = [*reversed(theirs), *LINES.split("\n"), mine]
+    far.until(lambda: note(rest)[1].split("\n"), expected)
+    assert far.editor.texts[1] == f"{LINES}\n{mine}"
+    assert far.editor.notice == ""
+    far.editor.field(TITLE).click()
+    far.until(lambda: far.editor.texts[1].split("\n"), expected)
+    far.leave()
+    line.cut()
