@@ -61,6 +61,13 @@ class Draft(BaseModel):
         return self.saved_at is not None and datetime.now(UTC) - self.saved_at < RECENT
 
     @property
+    def has_news(self) -> bool:
+        """Whether it holds anything that the note it began with does not."""
+        if self.base is None:
+            return bool(self.title or self.description)
+        return (self.title, self.description) != (self.base.title, self.base.description)
+
+    @property
     def note_id(self) -> int:
         """The note that it is for; 0 for a new one."""
         return self.base.id if self.base else NEW
@@ -82,7 +89,7 @@ class Drafts:
     async def left_by(self, browser: str, *, open_tabs: Collection[str]) -> Sequence[Draft]:
         """The drafts of a browser's tabs that are not open any more, the newest first."""
         found = await self._read(BROWSER == browser) if browser else ()
-        left = [draft for draft in found if draft.tab not in open_tabs]
+        left = [draft for draft in found if draft.tab not in open_tabs and draft.has_news]
         return sorted(left, key=lambda draft: draft.saved_at or OLDEST, reverse=True)
 
     async def keep(self, tab: str, draft: Draft, *, browser: str = "") -> None:

@@ -24,6 +24,7 @@ def opened(folder: str) -> sqlite3.Connection:
     """Another program's connection to a new database."""
     file = Path(folder) / "notes.db"
     url = make_url(f"sqlite:///{file}")
+    sqlite.make_file(file)
     writer, reader = (
         sqlite.engine(url, begin=begin, busy_timeout=1) for begin in ("BEGIN IMMEDIATE", "BEGIN")
     )

@@ -159,6 +159,14 @@ async def test_a_browser_is_offered_what_its_closed_tabs_have_left(
     assert list(await drafts.left_by("", open_tabs=())) == []
 
 
+async def test_an_edit_that_has_changed_nothing_is_not_offered(
+    drafts: Drafts, milk: NotePublic
+) -> None:
+    await drafts.keep("one", Draft(title="milk", description="", base=milk), browser="mine")
+
+    assert list(await drafts.left_by("mine", open_tabs=())) == []
+
+
 async def test_a_draft_moves_to_the_tab_that_goes_on_with_it(drafts: Drafts) -> None:
     await drafts.keep("closed", Draft(title="rice", description=""), browser="mine")
     await drafts.keep("open", Draft(title="", description=""), browser="mine")
