@@ -104,7 +104,9 @@ class OpenFile:
         To be called after each commit, which may begin the log anew, and now and then for those
         of other programs: that a file was overwritten is told by that nothing has moved on since.
         """
-        if self.loss() is None and (now := self._look())[0] == self._known[0]:
+        if self.loss() is not None or self._progress() == self._known[1]:
+            return
+        if (now := self._look())[0] == self._known[0]:
             self._known = now
 
     @contextmanager
