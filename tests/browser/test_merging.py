@@ -5,9 +5,9 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.editor import DESCRIPTION, TITLE
-from tests.browser.listener import Line
 from tests.browser.page import OpenPage
 from tests.browser.test_editing import note
+from tests.line import in_background
 from tests.live import LiveServer
 
 TITLES_MET = "Your change to the title met another"
@@ -175,7 +175,7 @@ def test_no_letter_is_lost_far_away_while_others_write_in_the_same_text(
     server: LiveServer, one: OpenPage, windows: list[OpenPage], rest: httpx.Client
 ) -> None:
     one.leave()
-    line = Line(server.port, delay=0.15)
+    line = in_background(server.port, delay=0.15)
     far = windows[0]
     far.open(f"http://127.0.0.1:{line.port}/front/notes")
     far.edit("Passport")
@@ -196,4 +196,4 @@ def test_no_letter_is_lost_far_away_while_others_write_in_the_same_text(
     far.editor.field(TITLE).click()
     far.until(lambda: far.editor.texts[1].split("\n"), expected)
     far.leave()
-    line.cut()
+    line.close()
