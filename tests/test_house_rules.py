@@ -93,7 +93,7 @@ def test_no_test_sleeps_instead_of_waiting_for_what_it_means() -> None:
 
 def test_only_what_belongs_at_the_top_is_there() -> None:
     known = {"api", "notes_ui", "tests", "pyproject.toml", "README.md", "LICENSE"}
-    known |= {"CHANGELOG.md", "constraints.txt", "Dockerfile", "compose.yaml"}
+    known |= {"CHANGELOG.md", "constraints.txt", "Dockerfile", "compose.yaml", "findings"}
     top = {name.partition("/")[0] for name in tracked()}
     assert not {name for name in top - known if not name.startswith(".")}
 
