@@ -7,6 +7,7 @@ with a dead connection is found in that list when there is a connection again.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Final
 
 from nicegui.elements.mixins.validation_element import ValidationElement
@@ -80,15 +81,14 @@ class EntryField(LineField):
             await self._reveal()
 
     async def _settle(self) -> None:
-        entries = await self.get_computed_prop("modelValue", timeout=ANSWERED)
-        if isinstance(entries, list):
-            self._take_new(_flat(entries))
+        await self._ask()
         if self._has_focus:
             await self._reveal()
         self._doubts = None
 
     async def _reveal(self) -> None:
-        await self.run_method("showPopup", timeout=ANSWERED)  # it has no popup, but tells its text
+        with suppress(TimeoutError):  # the next handshake asks again
+            await self.run_method("showPopup", timeout=ANSWERED)  # no popup, but it tells its text
         self._unsure = False
 
     def _focus(self, here: bool) -> None:
@@ -122,8 +122,11 @@ class EntryField(LineField):
             self._entered(text)
 
     async def _question(self) -> Any:
-        """Nothing that takes the focus. What comes before the answer is older than it."""
-        return await self.get_computed_prop("modelValue", timeout=ANSWERED)
+        """The entries: that takes no focus, and what comes before the answer is older than it."""
+        entries = await self.get_computed_prop("modelValue", timeout=ANSWERED)
+        if isinstance(entries, list):
+            self._take_new(_flat(entries))
+        return None
 
     def _handle_value_change(self, value: Any) -> None:
         ValidationElement._handle_value_change(self, value)  # noqa: SLF001  # not what a `q-input` is told

@@ -65,9 +65,13 @@ class TypedField(ui.input):
         self._wait()
 
     def doubt(self) -> None:
-        """Ask the browser what it shows: what it has told may have been lost on the way."""
-        if self._doubts is None:
-            self._doubts = background_tasks.create(self._settle(), name="ask what a field holds")
+        """Ask the browser what it shows: what it has told may have been lost on the way.
+
+        Also if it was asked already: that question, or its answer, may have been lost as well.
+        """
+        if self._doubts is not None:
+            self._doubts.cancel()
+        self._doubts = background_tasks.create(self._settle(), name="ask what a field holds")
 
     @property
     def in_doubt(self) -> bool:
@@ -76,8 +80,10 @@ class TypedField(ui.input):
 
     async def settled(self) -> None:
         """Wait until it is sure what the field holds, if that is in doubt."""
-        if self._doubts is not None:
-            await asyncio.wait({self._doubts})
+        while (asked := self._doubts) is not None:
+            await asyncio.wait({asked})
+            if asked is self._doubts:  # it has failed
+                self._doubts = None
 
     async def _settle(self) -> None:
         shown = await self._ask()

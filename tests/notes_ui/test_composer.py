@@ -151,7 +151,7 @@ async def test_what_was_typed_while_the_failure_was_under_way_is_kept_too(
     )
     foreign.execute("commit")
     await first.reads("disk full")
-    assert first.typed() == ("The next one", "Precious\nwords")
+    await eventually(lambda: first.typed() == ("The next one", "Precious\nwords"))
     foreign.execute("drop trigger full")
     foreign.close()
     first.press("Add note")
