@@ -24,6 +24,8 @@ from api.unannounced import Unannounced
 
 TIDY: Final = 3600
 """seconds"""
+LAST_WRITES: Final = 5.0
+"""seconds that may pass at the end until what is left is written"""
 logger = logging.getLogger(__name__)
 
 
@@ -84,12 +86,23 @@ class Backend:
             ]
             yield
         finally:
-            await asyncio.gather(*(write() for write in tuple(self.before_close.values())))
+            await self._write_what_is_left()
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
             await self.database.close()
             self.transfers.close()
+
+    async def _write_what_is_left(self) -> None:
+        """Have all write what they hold; who fails, or takes too long, does not stop the others."""
+        left = [asyncio.ensure_future(write()) for write in tuple(self.before_close.values())]
+        if left:
+            done, late = await asyncio.wait(left, timeout=LAST_WRITES)
+            for task in late:
+                task.cancel()
+            for task in done:
+                if not task.cancelled() and (error := task.exception()):
+                    logger.warning("Something could not be written at the end: %s", error)
 
     def _catch_up(self) -> None:
         with contextlib.suppress(DatabaseLost):  # which who asked for the commit is told

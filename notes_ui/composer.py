@@ -45,7 +45,7 @@ class Composer:
         self._language = language
         self._added_at = -math.inf
         self._typed_last = "title"
-        self._in_order = asyncio.Lock()
+        self._in_order, self._unsure = asyncio.Lock(), asyncio.Lock()
         say = language.say
         with ui.element("section").classes(theme.COMPOSER) as section:
             section.props["aria-label"] = say(words.NEW_NOTE)
@@ -107,8 +107,20 @@ class Composer:
 
     def _enter(self, title: str) -> None:
         """Make a note of the title, which the browser has taken off the line already."""
-        if new := self._taken(title, self._description.text, entered=True):
+        if self._description.in_doubt or self._unsure.locked():
+            background_tasks.create(
+                self._enter_when_sure(title), name="wait for a description", context=self._title
+            )
+        elif new := self._taken(title, self._description.text, entered=True):
             background_tasks.create(self._make(*new), name="make a note", context=self._title)
+
+    async def _enter_when_sure(self, title: str) -> None:
+        """The same, after the browser has said what the description holds; in order."""
+        async with self._unsure:
+            await self._description.settled()
+            new = self._taken(title, self._description.text, entered=True)
+        if new:
+            await self._make(*new)
 
     async def _enter_without_a_title(self, event: GenericEventArguments) -> None:
         if self._title.text or keys.is_of_input_method(event):

@@ -31,6 +31,12 @@ class DraftKeeper:
         self.browser = ""
         """whose tab that is"""
 
+    def begin(self, tab: str) -> None:
+        """Keep for a tab what is typed, and what was typed before the tab was known."""
+        self.tab = tab
+        if self._waiting:
+            self._start()
+
     def keep(self, draft: Draft) -> None:
         """Keep the draft, in the place of the one before for the same note."""
         nothing = draft.base is None and not draft.title and not draft.description
@@ -79,13 +85,15 @@ class DraftKeeper:
             await self._write_all()
 
     async def _write_all(self) -> None:
+        if self.tab is None:
+            return  # it is written as soon as it is known where
         if self._due:
             self._due.cancel()
             self._due = None
         waiting, self._waiting = self._waiting, {}
         for note_id, draft in waiting.items():
             try:
-                await self._write(note_id, draft)
+                await self._write(self.tab, note_id, draft)
             except DatabaseUnusable as error:
                 logger.warning("A draft could not be kept: %s", error)
                 self._wait(note_id, self._waiting.get(note_id, draft))
@@ -99,10 +107,8 @@ class DraftKeeper:
         self._due = None
         self._writing = asyncio.create_task(self.flush())
 
-    async def _write(self, note_id: int, draft: Draft | None) -> None:
-        if self.tab is None:
-            return
+    async def _write(self, tab: str, note_id: int, draft: Draft | None) -> None:
         if draft:
-            await self._drafts.keep(self.tab, draft, browser=self.browser)
+            await self._drafts.keep(tab, draft, browser=self.browser)
         else:
-            await self._drafts.discard(self.tab, note_id)
+            await self._drafts.discard(tab, note_id)

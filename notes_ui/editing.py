@@ -94,7 +94,7 @@ class Editing:
     async def flush(self) -> None:
         """Store what is typed, and not yet stored: whoever has typed it may be gone."""
         if self._editor:
-            await self._editor.store()
+            await self._editor.store(sure=True)  # nobody may be there to ask
 
     def doubt(self) -> None:
         """Have the browser say what the fields hold, if a note is edited."""

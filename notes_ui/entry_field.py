@@ -55,7 +55,8 @@ class EntryField(LineField):
         self._entered = entered
         self._taken = 0
         """how many entries of the browser's list are known"""
-        self._begins_anew = False
+        self._begins_anew = self._is_reset = False
+        """whether the next message empties the browser's list, and whether one is under way"""
         self._left = ("", "")
         """what was shown and meant before the browser has emptied the line"""
         self._has_focus = self._unsure = False
@@ -99,19 +100,24 @@ class EntryField(LineField):
         value = str(event.args or "")
         if not value and self.value:
             self._left = (self._meant.shown, self._meant.text)
-        if value != self.value or self.is_written:
+        if value != self.value:
             self._take(value)
+        elif value != self._meant.shown:
+            self._hear()
 
     def _take_new(self, entries: list[str]) -> None:
         if len(entries) < self._taken:  # the list has begun anew
             self._taken = 0
+            self._is_reset = False
         new, self._taken = entries[self._taken :], len(entries)
         for entry in new:
             (shown, meant), self._left = self._left, ("", "")
             self._meant.empty()
             self._entered(meant if shown == entry else entry)
-        if new and self._taken >= MOST_KEPT:
-            self._begins_anew = True
+        if new and self.value and not new[-1].startswith(self.value):
+            self._hear()  # an Enter was found late: the next text has been told before it
+        if new and self._taken >= MOST_KEPT and not self._is_reset:
+            self._begins_anew = self._is_reset = True
             self.update()
 
     def _press_enter(self, event: GenericEventArguments) -> None:

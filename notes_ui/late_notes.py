@@ -51,6 +51,12 @@ class LateNotes:
 
     async def _make(self, who: Typist, title: str | None) -> None:
         try:
+            await self._make_note(who, title)
+        except DatabaseUnusable as error:
+            logger.warning("What was added meanwhile could not be kept: %s", error)
+
+    async def _make_note(self, who: Typist, title: str | None) -> None:
+        try:
             drafts = await self._drafts.of(who.tab)
             typed = next((draft for draft in drafts if draft.note_id == NEW), None)
             description = typed.description if typed else ""
@@ -61,6 +67,5 @@ class LateNotes:
             await self._create(NoteCreate(**made))
             await self._drafts.discard(who.tab, NEW)
         except ValidationError:  # it stays in the draft, where the page says what is wrong
-            await self._drafts.amend(who.tab, NEW, "title", title or "", browser=who.browser)
-        except DatabaseUnusable as error:
-            logger.warning("What was added meanwhile could not be kept: %s", error)
+            if title is not None:
+                await self._drafts.amend(who.tab, NEW, "title", title, browser=who.browser)

@@ -73,9 +73,13 @@ class NoteEditor:
         """Have the browser say what the fields hold, before anything is stored."""
         self._fields.doubt()
 
-    async def store(self) -> None:
-        """Write what was typed, and stay open."""
-        await self._fields.settled()
+    async def store(self, *, sure: bool = False) -> None:
+        """Write what was typed, and stay open.
+
+        :param sure: whether to take what is known, without asking the browser first
+        """
+        if not sure:
+            await self._fields.settled()
         self._pause.forget()
         await self._sitting.store()
 

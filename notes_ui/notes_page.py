@@ -39,6 +39,7 @@ class NotesPage:
             editing=parts.editing,
             shortcuts=parts.shortcuts,
             unfinished=parts.unfinished,
+            keeper=parts.keeper,
         )
         self._open_tab: str | None = None
         self._has_connected = False
@@ -47,7 +48,6 @@ class NotesPage:
     def connected(self) -> None:
         """Follow the notes from now on. Runs at each handshake: also when a browser comes back."""
         parts = self._parts
-        parts.keeper.tab = self._client.tab_id
         self._count_tab(self._client.tab_id)
         if self._has_connected:
             parts.doubt()

@@ -7,6 +7,7 @@ from nicegui import Client
 
 from api.drafts import Draft, Drafts
 from notes_ui.composer import Composer
+from notes_ui.draft_keeper import DraftKeeper
 from notes_ui.editing import Editing
 from notes_ui.shortcuts import Shortcuts
 from notes_ui.unfinished import Unfinished
@@ -24,6 +25,7 @@ class Resuming:
         editing: Editing,
         shortcuts: Shortcuts,
         unfinished: Unfinished,
+        keeper: DraftKeeper,
     ) -> None:
         self._drafts = drafts
         self._client = client
@@ -31,6 +33,7 @@ class Resuming:
         self._editing = editing
         self._shortcuts = shortcuts
         self._unfinished = unfinished
+        self._keeper = keeper
         self._done = False
 
     async def resume(self) -> None:
@@ -41,13 +44,21 @@ class Resuming:
         if self._done or not self._client.tab_id:
             return
         drafts = await self._drafts.of(self._client.tab_id)
-        self._done = True
         for draft in drafts:
             if draft.base is None:
-                self._composer.resume(draft)
+                await self._take_up(draft)
+        self._done = True
+        self._keeper.begin(self._client.tab_id)
         await self._editing.resume(drafts)
         self._focus(drafts)
         await self._unfinished.show()
+
+    async def _take_up(self, draft: Draft) -> None:
+        """Go on with a new note; what is typed here already stays, and the draft is offered."""
+        if self._composer.is_empty:
+            self._composer.resume(draft)
+        else:
+            await self._keeper.put_aside(draft)
 
     def _focus(self, drafts: Sequence[Draft]) -> None:
         """Have the focus where somebody typed, if that was just now."""

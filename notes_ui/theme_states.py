@@ -164,6 +164,8 @@ MEDIA: Final = """
 @media (max-width: 599px) and (min-height: 480px) {
   html { scroll-padding: 64px 0 168px; }
   .notes-shell { padding-bottom: 208px; }
+  html:has(.notes-snackbar-shown) { scroll-padding-bottom: 224px; }
+  .notes-shell:has(.notes-snackbar-shown) { padding-bottom: 264px; }
   .notes-composer .notes-composer-description .q-field__native { max-height: 72px; }
   .notes-composer { position: fixed; z-index: 10; left: 0; right: 0; bottom: 0;
     border-width: 1px 0 0; border-radius: 16px 16px 0 0;

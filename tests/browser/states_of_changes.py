@@ -12,7 +12,7 @@ from tests.live import LiveServer
 
 def refused(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:
     readme(page, rest, server)
-    page.add("  ", "a text\nof two lines")
+    page.add("  ")
     page.tells("blank")
 
 

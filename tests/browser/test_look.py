@@ -95,7 +95,7 @@ def test_it_follows_the_system_to_light_and_dark_and_every_text_can_be_read(
     one.tick("An ordinary one")
     other.shows_ticked("An ordinary one")
     for page in (one, other):
-        page.add("  ", "refused, with the reason")
+        page.add("  ")
         page.until(partial(page.says, "blank"), True)
     assert seen(one.run(GROUND)) == pytest.approx([251, 251, 250])
     assert seen(other.run(GROUND)) == pytest.approx([23, 24, 26])

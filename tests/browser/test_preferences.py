@@ -6,7 +6,7 @@ import httpx
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from notes_ui import theme
+from notes_ui import header, theme
 from tests.browser.page import OpenPage
 from tests.browser.test_look import GROUND, seen
 from tests.live import LiveServer
@@ -37,8 +37,8 @@ def next_face(page: OpenPage) -> str:
 
 
 def cookies(page: OpenPage) -> list[str]:
-    """All that the page has the browser remember."""
-    found = page.driver.get_cookies()
+    """All that the page has the browser remember of what was chosen."""
+    found = [one for one in page.driver.get_cookies() if one["name"] == header.COOKIE]
     return [cookie["value"].strip('"') for cookie in found]
 
 
@@ -113,7 +113,7 @@ def test_a_browser_that_prefers_french_gets_french_beside_an_english_one(
     one.until(one.here, "2 ici")
     assert one.done_checkbox("Acheter du lait").accessible_name == "Faite : Acheter du lait"
     one.click(one.part("Acheter du lait", "h2"))
-    one.tells("Enregistrer")
+    one.tells("Fermer")
     one.type(Keys.ESCAPE)
     one.editor.closes()
     other.delete("Acheter du lait")

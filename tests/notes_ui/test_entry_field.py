@@ -5,7 +5,7 @@ import asyncio
 import httpx
 
 from notes_ui import theme, words
-from notes_ui.entry_field import ENTRIES, TEXT, EntryField
+from notes_ui.entry_field import ENTRIES, MOST_KEPT, TEXT, EntryField
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.reader import Reader, eventually
 
@@ -108,3 +108,31 @@ async def test_whoever_drives_the_page_with_nicegui_s_own_user_needs_no_browser(
             first.client.handle_event(message)
     await second.sees("Milk")
     assert first.typed() == ("", "")
+
+
+async def test_a_lost_enter_that_is_found_late_leaves_the_next_title_alone(
+    open_page: OpenPage,
+) -> None:
+    first, second = await open_page(), await open_page()
+    first.entries[line(first).id] = ["Milk"]  # nothing was told of it
+    first.disconnect()
+    await first.reconnect()
+    first.send(line(first), TEXT, "Bread")  # before the answer to the question comes
+    await second.sees("Milk")
+    await eventually(lambda: line(first).text == "Bread")
+    first.press("Add note")
+    await second.sees("Bread", "Milk")
+
+
+async def test_a_list_that_is_emptied_once_swallows_no_title(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    first, second = await open_page(), await open_page()
+    for number in range(MOST_KEPT + 1):  # two beyond it, within one round trip
+        enter(first, f"note {number}")
+    first.entries.clear()  # the browser hears of it
+    enter(first, "a")
+    enter(first, "b")
+    await second.reads(f"{MOST_KEPT + 3} notes")
+    titles = {note["title"] for note in (await rest.get("/api/notes?limit=1000")).json()}
+    assert {"a", "b"} < titles

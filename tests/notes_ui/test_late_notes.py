@@ -61,6 +61,18 @@ async def test_a_title_that_is_too_long_stays_a_draft(
     assert [draft.title for draft in await drafts.of(WHO.tab)] == ["t" * 250]
 
 
+@pytest.mark.parametrize(("title", "text"), [("t" * 250, "two"), ("Milk", "x" * 20_001)])
+async def test_what_is_too_long_to_be_added_stays_a_draft(
+    late: LateNotes, drafts: Drafts, title: str, text: str
+) -> None:
+    await late.keep(WHO, NEW, "title", title)
+    await late.keep(WHO, NEW, "description", text)
+    await late.add(WHO)
+
+    (draft,) = await drafts.of(WHO.tab)
+    assert (draft.title, draft.description) == (title, text)
+
+
 async def test_what_an_unknown_browser_types_is_not_kept(late: LateNotes, drafts: Drafts) -> None:
     await late.keep(Typist("tab", ""), NEW, "title", "nobody could find it")
 
