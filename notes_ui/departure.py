@@ -15,7 +15,8 @@ class Departure:
     """The keyboard's focus in a form.
 
     :param arrived: called when a field or a button has got it
-    :param left: called when it has left the form, and has not come back at once
+    :param left: called when it has left the form, and has not come back at once; with whether it
+        went elsewhere on the page, and not to another window or tab
     """
 
     def __init__(
@@ -23,10 +24,11 @@ class Departure:
         form: ui.element,
         *,
         arrived: Callable[[], None],
-        left: Callable[[], Awaitable[None]],
+        left: Callable[[bool], Awaitable[None]],
+        gone_elsewhere: Callable[[], bool],
     ) -> None:
         self._arrived = arrived
-        self._elsewhere = Pause(form, ELSEWHERE, left)
+        self._elsewhere = Pause(form, ELSEWHERE, lambda: left(gone_elsewhere()))
         form.on("focusin", self._arrive, args=[])
         form.on("focusout", self._elsewhere.begin, args=[])
 

@@ -9,6 +9,8 @@ from typing import Final
 from api.database import DatabaseUnusable
 from api.drafts import Draft, Drafts
 
+AGAIN: Final = 3.0
+"""seconds after which it is tried again what has failed: who waits for a file has a log to read"""
 SOON: Final = 0.3
 """seconds: what is lost at most when the server loses its power"""
 logger = logging.getLogger(__name__)
@@ -77,7 +79,7 @@ class DraftKeeper:
             await self._drafts.move(draft, self.tab)
 
     async def flush(self) -> None:
-        """Write what is not yet written.
+        """Write what is not yet written; aside, if the tab is not yet known.
 
         One call waits for the other: when both fail, what is kept to be tried again is the newest.
         """
@@ -85,27 +87,26 @@ class DraftKeeper:
             await self._write_all()
 
     async def _write_all(self) -> None:
-        if self.tab is None:
-            return  # it is written as soon as it is known where
         if self._due:
             self._due.cancel()
             self._due = None
         waiting, self._waiting = self._waiting, {}
         for note_id, draft in waiting.items():
             try:
-                await self._write(self.tab, note_id, draft)
+                await self._write(self.tab or uuid.uuid4().hex, note_id, draft)
             except DatabaseUnusable as error:
                 logger.warning("A draft could not be kept: %s", error)
-                self._wait(note_id, self._waiting.get(note_id, draft))
+                self._wait(note_id, self._waiting.get(note_id, draft), within=AGAIN)
 
-    def _wait(self, note_id: int, draft: Draft | None) -> None:
+    def _wait(self, note_id: int, draft: Draft | None, *, within: float = SOON) -> None:
         self._waiting[note_id] = draft
         if self._due is None:
-            self._due = asyncio.get_running_loop().call_later(SOON, self._start)
+            self._due = asyncio.get_running_loop().call_later(within, self._start)
 
     def _start(self) -> None:
         self._due = None
-        self._writing = asyncio.create_task(self.flush())
+        if self.tab is not None:  # else it is written as soon as it is
+            self._writing = asyncio.create_task(self.flush())
 
     async def _write(self, tab: str, note_id: int, draft: Draft | None) -> None:
         if draft:

@@ -40,6 +40,7 @@ class Editing:
         select: Callable[[int], None],
         typing: Callable[[], None],
         history: Callable[[int], Awaitable[None]],
+        gone_elsewhere: Callable[[], bool],
     ) -> None:
         self._notes = notes
         self._list = cards
@@ -67,6 +68,7 @@ class Editing:
             rescue=self._rescue,
             tell=actions.tell,
             focused=typing,
+            gone_elsewhere=gone_elsewhere,
         )
 
     @property

@@ -37,3 +37,5 @@ class EditorActions:
     """bring a note back that was deleted; one that is gone for good is made anew with what was
     typed, and there is nothing left to edit: False"""
     focused: Callable[[], None]
+    gone_elsewhere: Callable[[], bool]
+    """whether somebody has just pressed, or put the focus, elsewhere on the page"""

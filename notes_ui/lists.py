@@ -13,7 +13,8 @@ ITEM: Final = re.compile(
 def continued(before: str, after: str) -> str | None:
     """The text with the next item begun, if somebody has just pressed Enter behind the last one.
 
-    Behind an empty item the list ends: the text without that item.
+    Behind an empty item the list ends: the item goes, and a blank line parts what follows from
+    the list, as Markdown has it (CommonMark 5.2: else it would be a part of the last item).
 
     :return: None if there is nothing to go on with
     """
@@ -24,7 +25,8 @@ def continued(before: str, after: str) -> str | None:
     if item is None:
         return None
     if not item["text"].strip():
-        return before[: len(before) - len(line)]
+        kept = before[: len(before) - len(line)]
+        return f"{kept}\n" if kept else kept
     box = "[ ] " if item["box"] else ""
     return f"{after}{item['indent']}{_next(item)}{item['gap']}{box}"
 

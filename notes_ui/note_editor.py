@@ -47,7 +47,10 @@ class NoteEditor:
         self._pause = Pause(self._form, STORED_AFTER, self.store)
         self._late = Pause(self._form, LATE_STORED_AFTER, self._sitting.store_late)
         self._departure = Departure(
-            self._form, arrived=actions.focused, left=lambda: self.save(leaving=True)
+            self._form,
+            arrived=actions.focused,
+            left=self._leave,
+            gone_elsewhere=actions.gone_elsewhere,
         )
         self._listen_for_keys()
         self._show_choices()
@@ -90,6 +93,13 @@ class NoteEditor:
         """
         await self._fields.settled()
         await self._sitting.save(to_card=not leaving)
+
+    async def _leave(self, elsewhere: bool) -> None:
+        """Store; stay open for somebody who only looks at another window, and comes back."""
+        if elsewhere:
+            await self.save(leaving=True)
+        else:
+            await self.store()
 
     def remove(self, *, at_once: bool = False) -> None:
         """Take the fields off the page.

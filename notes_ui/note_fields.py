@@ -50,6 +50,7 @@ def _limit(language: Language) -> dict[str, Any]:
 def _shown_as_title(field: AnyLine) -> AnyLine:
     field.classes(theme.COMPOSER_TITLE)
     field.props(f"{theme.FIELD} enterkeyhint=done dir=auto")
+    field.props["placeholder"] = " "  # so that the look can tell that it is empty
     field.props["maxlength"] = MOST_SENT
     return field
 

@@ -84,8 +84,8 @@ class PageParts:
             self._add_footer()
             self._add_keys()
             self._add_editing(presence)
-        pressing = Pressing(client, self.shell)
-        self.hands.take(self.list, self.editing, self.selection, pressing)
+        self._pressing = Pressing(client, self.shell)
+        self.hands.take(self.list, self.editing, self.selection, self._pressing)
 
     def doubt(self) -> None:
         """Have the browser say what the fields hold: a connection was lost, and perhaps letters."""
@@ -199,6 +199,7 @@ class PageParts:
             select=self.selection.add,
             typing=self._typing,
             history=self.history.open,
+            gone_elsewhere=lambda: self._pressing.is_active,
         )
 
     async def _take_up(self, draft: Draft) -> None:

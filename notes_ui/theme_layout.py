@@ -89,8 +89,11 @@ LAYOUT: Final = """
 .q-field__input { padding: 0; border: 0; background: none; outline: none; font: inherit;
   letter-spacing: normal; line-height: 24px; min-height: 24px; color: var(--text); }
 .q-select .q-field__append { display: none; }
+.notes-composer .q-field--dense.q-select:not(:focus-within):has(input:placeholder-shown)
+  .q-field__label { transform: none; }
 .notes-composer-title :is(.q-field__native, .q-field__input) { font-weight: 600; }
 .notes-composer-description .q-field__native { max-height: 40vh; }
+.note-editor .notes-composer-description .q-field__native { max-height: 60vh; }
 :is(.notes-composer, .note-editor) .q-field__native:focus-visible { outline: none; }
 :is(.notes-composer, .note-editor, .notes-selection) .q-field__messages { font-size: 13px;
   line-height: 20px; }
@@ -106,7 +109,7 @@ LAYOUT: Final = """
 
 .notes-unfinished { list-style: none; margin: 12px 0 0; padding: 0; }
 .notes-unfinished-item { display: flex; align-items: center; gap: 4px; min-height: 44px;
-  padding: 0 8px 0 16px; border-radius: 10px; background: var(--tint); }
+  padding: 8px 8px 8px 16px; border-radius: 10px; background: var(--tint); }
 .notes-unfinished-item + .notes-unfinished-item { margin-top: 4px; }
 .notes-unfinished-text { flex: 1; min-width: 0; font-size: 15px; overflow-wrap: anywhere; }
 :is(.notes-unfinished-go-on, .notes-unfinished-discard) { min-height: 44px; padding: 0 10px;

@@ -48,6 +48,7 @@ html:has(.notes-selection:not(:empty)) { scroll-padding-bottom: 88px; }
   max-width: calc(100vw - 32px); width: max-content; padding: 0 8px 0 20px; border-radius: 10px;
   background: #2b2d31; color: #fff; font-size: 15px; box-shadow: var(--shadow);
   visibility: hidden; }
+html:has(.notes-selection:not(:empty)) .notes-snackbar { bottom: 104px; }
 .notes-snackbar-shown { visibility: visible; animation: note-in 160ms ease-out; }
 .notes-snackbar span { padding-right: 12px; }
 .notes-snackbar button { min-height: 44px; padding: 0 12px; border: 0; border-radius: 8px;
@@ -175,7 +176,7 @@ MEDIA: Final = """
   html:has(.notes-selection:not(:empty)) { scroll-padding-bottom: 224px; }
   .notes-selection:not(:empty) { bottom: 140px; }
   .notes-shell:has(.note-card[data-editing]) .notes-composer { display: none; }
-  .notes-snackbar, .nicegui-error-popup { bottom: 140px; margin: 0; }
+  html .notes-snackbar, .nicegui-error-popup { bottom: 140px; margin: 0; }
 }
 @media (max-width: 599px), (pointer: coarse) {
   .note-body .note-tag { display: inline-block; max-width: 100%; padding: 4px 8px;

@@ -116,7 +116,7 @@ def test_a_list_goes_on_while_it_is_typed_far_away(far: OpenPage, other: OpenPag
     far.field("Description").click()
     for letter in "- [ ] milk\noats\n\nThat is all":
         far.type(Keys.ENTER if letter == "\n" else letter)
-    whole = "- [ ] milk\n- [ ] oats\nThat is all"
+    whole = "- [ ] milk\n- [ ] oats\n\nThat is all"
     far.until(lambda: far.text_in("Description"), whole)
     far.press_together(Keys.CONTROL, Keys.ENTER)
     other.shows("milk")

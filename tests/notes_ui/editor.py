@@ -60,7 +60,12 @@ class Editor:
         await eventually(lambda: any(words in said for said in self.notice()))
 
     def leave(self) -> None:
-        """Put the focus somewhere else."""
+        """Put the focus somewhere else on the page."""
+        self._reader.send(self._reader.styled(theme.SHELL), "focusin", {})
+        self.look_away()
+
+    def look_away(self) -> None:
+        """Have the page lose the focus, as when somebody looks at another window."""
         for element in (self.title, self.description, self.form):
             self._reader.send(element, "focusout", {})
 

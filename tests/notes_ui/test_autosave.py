@@ -304,3 +304,19 @@ async def test_letters_that_come_late_and_meet_others_are_kept(
     await Editor.of(first, "Soy milk")
     await editor.tells("Soy milk")
     assert editor.typed()[0] == "Oat milk"
+
+
+async def test_who_looks_at_another_window_finds_the_editor_open_and_all_stored(
+    pair: tuple[Reader, Reader],
+) -> None:
+    first, second = pair
+    editor = await Editor.of(first, "Milk")
+    editor.type(title="Oat milk")
+    editor.look_away()
+    await second.sees("Oat milk", "Bread")
+    assert editor.is_open
+    editor.come_back()
+    editor.type(title="Oat milk, two")
+    editor.leave()
+    await editor.closes()
+    await second.sees("Oat milk, two", "Bread")

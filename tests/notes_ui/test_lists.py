@@ -23,7 +23,8 @@ def test_an_item_begins_the_next_one(before: str, after: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "after"), [("- milk\n- ", "- milk\n"), ("- [ ] ", ""), ("text\n1. ", "text\n")]
+    ("before", "after"),
+    [("- milk\n- ", "- milk\n\n"), ("- [ ] ", ""), ("text\n1. ", "text\n\n")],
 )
 def test_an_empty_item_ends_the_list(before: str, after: str) -> None:
     assert continued(before, f"{before}\n") == after
