@@ -177,6 +177,7 @@ MEDIA: Final = """
   .notes-selection:not(:empty) { bottom: 140px; }
   .notes-shell:has(.note-card[data-editing]) .notes-composer { display: none; }
   html .notes-snackbar, .nicegui-error-popup { bottom: 140px; margin: 0; }
+  .notes-shell:has(.note-card[data-editing]) .notes-snackbar { bottom: 16px; }
 }
 @media (max-width: 599px), (pointer: coarse) {
   .note-body .note-tag { display: inline-block; max-width: 100%; padding: 4px 8px;
