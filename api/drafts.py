@@ -2,15 +2,16 @@
 
 A draft belongs to the tab that it was typed in, which takes it up again by itself, and to the
 browser, whose other tabs offer it. There are bounds: 100 drafts of a browser, 10,000 in all, 30
-days. Beyond the first the oldest go; beyond the second no unknown page makes another one.
+days. Beyond the first go those that hold nothing new, then the oldest; beyond the second those that
+no browser could find, then the oldest, and no unknown page makes another one.
 """
 
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
-from sqlalchemy import ColumnElement, and_, delete, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, exists, func, insert, not_, select, update
 from sqlalchemy.engine import Connection
 from sqlmodel import col
 
@@ -123,17 +124,7 @@ class Drafts:
             await self._database.write(lambda _: None)
         with self._database.snapshot() as connection:
             rows = connection.execute(select(*COLUMNS).where(condition)).all()
-        return [
-            Draft(
-                title=row.title,
-                description=row.description,
-                base=NotePublic.model_validate_json(row.base) if row.note_id else None,
-                field=row.field,
-                saved_at=row.saved_at,
-                tab=row.tab,
-            )
-            for row in rows
-        ]
+        return [_draft(row) for row in rows]
 
     async def discard_old(self) -> None:
         """Forget what was typed more than 30 days ago."""
@@ -144,8 +135,19 @@ class Drafts:
         await self._database.write(lambda connection: _delete(connection, old))
 
 
+def _draft(row: Row[Any]) -> Draft:
+    return Draft(
+        title=row.title,
+        description=row.description,
+        base=NotePublic.model_validate_json(row.base) if row.note_id else None,
+        field=row.field,
+        saved_at=row.saved_at,
+        tab=row.tab,
+    )
+
+
 def _keep(connection: Connection, tab: str, draft: Draft, browser: str) -> None:
-    _delete(connection, _place(tab, draft.note_id))
+    is_new = not _delete(connection, _place(tab, draft.note_id))
     connection.execute(
         insert(NoteDraft).values(
             tab=tab,
@@ -157,14 +159,33 @@ def _keep(connection: Connection, tab: str, draft: Draft, browser: str) -> None:
             browser=browser,
         )
     )
-    if browser:
-        _keep_within_bounds(connection, browser)
+    if is_new:
+        _keep_within_bounds(connection, tab, draft.note_id, browser)
 
 
-def _keep_within_bounds(connection: Connection, browser: str) -> None:
-    newest = select(SAVED_AT).where(BROWSER == browser).order_by(SAVED_AT.desc())
-    last_kept = newest.limit(1).offset(MOST_OF_A_BROWSER - 1).scalar_subquery()
-    _delete(connection, and_(BROWSER == browser, SAVED_AT < last_kept))
+def _keep_within_bounds(connection: Connection, tab: str, note_id: int, browser: str) -> None:
+    """Make room for a draft that is new, in its browser's and in all.
+
+    What holds nothing new is worth little, and of a browser's it goes first. It is not gone before:
+    its page may yet be back with letters that were typed without a connection, and for those it has
+    to be known what they began with.
+    """
+    others = not_(_place(tab, note_id))
+    if browser and (surplus := _count(connection, BROWSER == browser) - MOST_OF_A_BROWSER) > 0:
+        its_own = select(*COLUMNS).where(BROWSER == browser, others).order_by(SAVED_AT)
+        oldest = map(_draft, connection.execute(its_own).all())
+        worth = sorted(oldest, key=lambda draft: draft.has_news or draft.tab == tab)
+        for least in worth[:surplus]:
+            _delete(connection, _place(least.tab, least.note_id))
+    if (surplus := _count(connection) - MOST_IN_ALL) > 0:
+        places = select(TAB, NOTE_ID).where(others).order_by(BROWSER != "", SAVED_AT)
+        for place in connection.execute(places.limit(surplus)).all():
+            _delete(connection, _place(place.tab, place.note_id))
+
+
+def _count(connection: Connection, *conditions: ColumnElement[bool]) -> int:
+    counted = select(func.count()).select_from(NoteDraft).where(*conditions)
+    return connection.scalar(counted) or 0
 
 
 def _amend(
@@ -174,7 +195,7 @@ def _amend(
     kept = connection.execute(update(NoteDraft).where(_place(tab, note_id)).values(typed | now))
     if kept.rowcount or note_id != NEW or not (browser and typed[typed["field"]]):
         return
-    if (connection.scalar(select(func.count()).select_from(NoteDraft)) or 0) < MOST_IN_ALL:
+    if _count(connection) < MOST_IN_ALL:
         _keep(connection, tab, Draft(**{"title": "", "description": ""} | typed), browser)
 
 
@@ -185,8 +206,8 @@ def _move(connection: Connection, draft: Draft, tab: str) -> None:
         connection.execute(update(NoteDraft).where(place).values(tab=tab))
 
 
-def _delete(connection: Connection, condition: ColumnElement[bool]) -> None:
-    connection.execute(delete(NoteDraft).where(condition))
+def _delete(connection: Connection, condition: ColumnElement[bool]) -> int:
+    return connection.execute(delete(NoteDraft).where(condition)).rowcount
 
 
 def _place(tab: str, note_id: int) -> ColumnElement[bool]:

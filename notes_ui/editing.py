@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 
-from api.drafts import Draft
+from api.drafts import OLDEST, Draft
 from api.models import NoteCreate, NotePublic
 from api.notes import NoteNotFound, Notes
 from notes_ui import words
@@ -78,8 +78,7 @@ class Editing:
 
     async def open(self, note: NotePublic) -> None:
         """Edit the note, unless another one that is edited can't be stored."""
-        known = note.id in self._kept
-        await self._open(self._kept.pop(note.id) if known else Merge.of(note))
+        await self._open(self._kept.get(note.id) or Merge.of(note))
 
     async def _open(self, merge: Merge) -> None:
         while (before := self._editor) and before.note_id != merge.note_id:
@@ -92,6 +91,17 @@ class Editing:
             self._editor.focus(merge.field)
         if opened:
             await self.meet()  # the note may have changed while the one before was saved
+
+    async def make_room(self) -> bool:
+        """Store what is edited and close it; return whether nothing is edited any more."""
+        if self._editor:
+            await self._editor.save(leaving=True)
+        return self._editor is None
+
+    def set_aside(self, note_id: int) -> Draft | None:
+        """What is kept of a note until that is opened again, if anything is."""
+        kept = self._kept.get(note_id)
+        return kept.draft() if kept else None
 
     async def flush(self) -> None:
         """Store what is typed, and not yet stored: whoever has typed it may be gone."""
@@ -109,11 +119,16 @@ class Editing:
             self._editor.focus(field)
 
     async def resume(self, drafts: Sequence[Draft]) -> None:
-        """Go on with an edit that was not saved."""
-        for draft in drafts:
-            if draft.base and self._editor is None:
-                self._show(Merge.resumed(draft, draft.base))
-                await self.meet()
+        """Go on with the edit that was typed last; others are kept until their notes are opened."""
+        for draft in sorted(drafts, key=lambda each: each.saved_at or OLDEST, reverse=True):
+            if not draft.base:
+                continue
+            merge = Merge.resumed(draft, draft.base)
+            if self._editor is None:
+                self._show(merge)
+            elif draft.has_news and draft.note_id != self.note_id:
+                self._keep(merge)
+        await self.meet()
 
     async def meet(self) -> None:
         """Take in what others have done to the note."""
@@ -126,6 +141,7 @@ class Editing:
                 self._editor.meet(now)
 
     def _show(self, merge: Merge) -> None:
+        self._kept.pop(merge.note_id, None)
         card = self._list.hold(merge.theirs, self._look())
         card.attach("data-editing", "")
         with card:
@@ -186,9 +202,7 @@ class Editing:
     async def _reopen(self, merge: Merge) -> None:
         """Go on with what was given up, as soon as there is room for it."""
         self._kept[merge.note_id] = merge
-        if self._editor:
-            await self._editor.save(leaving=True)
-        if self._editor is None:
+        if await self.make_room():
             await self.open(merge.theirs)
 
     async def _rescue(self, merge: Merge) -> bool:

@@ -204,8 +204,15 @@ class PageParts:
 
     async def _take_up(self, draft: Draft) -> None:
         """Go on with a draft of a tab that is closed; what is in its place is put aside."""
-        if draft.base is None and not self.composer.is_empty:
-            await self.keeper.put_aside(self.composer.draft())
+        if draft.base is None:
+            before = None if self.composer.is_empty else self.composer.draft()
+        elif await self.editing.make_room():
+            before = self.editing.set_aside(draft.note_id)
+        else:  # as this tab's draft it would be offered nowhere, and written over
+            self._actions.tell(self._language.say(words.CLOSE_FIRST))
+            return
+        if before:
+            await self.keeper.put_aside(before)
         await self.keeper.take_up(draft)
         if draft.base is None:
             self.composer.replace(draft)

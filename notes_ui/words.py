@@ -27,6 +27,7 @@ UNFINISHED: Final = "Unfinished"
 WAS_WRITING: Final = "You were writing “{begin}”"
 WAS_CHANGING: Final = "You were changing “{begin}”"
 GO_ON: Final = "Go on"
+CLOSE_FIRST: Final = "Finish what you are editing first. Then go on with this."
 DISCARD_DRAFT: Final = "Discard"
 DRAFT_DISCARDED: Final = "Discarded"
 

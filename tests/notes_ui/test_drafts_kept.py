@@ -222,3 +222,53 @@ async def test_a_database_that_is_busy_when_the_page_is_back_costs_no_draft(
     await eventually(lambda: first.typed() == ("Half a", "note"))
     await first.sees("Bread", "Milk")
     assert second.typed() == ("", "")
+
+
+async def set_aside(reader: Reader, rest: httpx.AsyncClient, note_id: int, title: str) -> None:
+    """Have a change to a note's title meet another one, and leave it open which is to count."""
+    editor = await Editor.of(reader, title)
+    editor.type(title=f"{title}, mine")
+    await rest.patch(f"/api/notes/{note_id}", json={"title": f"{title}, theirs"})
+    await editor.tells(f"{title}, theirs")
+    editor.key("esc.stop")
+    await editor.closes()
+
+
+async def test_all_that_was_set_aside_outlives_a_reload(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    reader = await open_page()
+    for title in ("Milk", "Bread"):
+        await reader.add(title)
+    await reader.sees("Bread", "Milk")
+    await set_aside(reader, rest, 1, "Milk")
+    await set_aside(reader, rest, 2, "Bread")
+    await reader.reload()
+    editor = Editor(reader)
+    await eventually(lambda: editor.is_open and "Bread, theirs" in editor.notice())
+    assert editor.typed()[0] == "Bread, mine"
+    await reader.reads("Your change is kept, not saved. Open the note to choose.")
+    editor.press("Take theirs")
+    editor.press("Close")
+    await editor.closes()
+    reader.click("Milk, theirs")
+    await eventually(lambda: editor.is_open and "Milk, theirs" in editor.notice())
+    assert editor.typed()[0] == "Milk, mine"
+
+
+async def test_what_was_set_aside_is_kept_while_another_note_can_not_be_closed(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    reader = await open_page()
+    for title in ("Milk", "Bread"):
+        await reader.add(title)
+    await reader.sees("Bread", "Milk")
+    await set_aside(reader, rest, 1, "Milk")
+    editor = await Editor.of(reader, "Bread")
+    editor.type(title="x" * 201)
+    reader.click("Milk, theirs")
+    await eventually(lambda: "At most 200 characters: this has 201" in reader.notified)
+    editor.type(title="Rye bread")
+    reader.click("Milk, theirs")
+    await eventually(lambda: editor.is_open and "Milk, theirs" in editor.notice())
+    assert editor.typed()[0] == "Milk, mine"

@@ -116,3 +116,62 @@ async def test_an_edit_that_could_not_be_stored_is_offered_too(
     editor = Editor(second)
     await eventually(lambda: editor.is_open and editor.typed()[0] == "  ")
     assert (await rest.get("/api/notes/1")).json()["title"] == "Milk"
+
+
+async def edit_left_behind(simulation: Simulation) -> Reader:
+    """A new tab of a browser, in whose other tab a title of Milk can't be stored."""
+    first = await simulation.open_page()
+    for title in ("Milk", "Bread"):
+        await first.add(title)
+    await first.sees("Bread", "Milk")
+    (await Editor.of(first, "Milk")).type(title="  ")
+    await close(first, simulation)
+    second = await simulation.open_page(beside=first)
+    await eventually(lambda: offered(second) == ["You were changing “Milk”"])
+    return second
+
+
+async def test_what_is_being_edited_is_stored_before_an_edit_is_gone_on_with(
+    simulation: Simulation, rest: httpx.AsyncClient
+) -> None:
+    tab = await edit_left_behind(simulation)
+    (await Editor.of(tab, "Bread")).type(title="Rye bread")
+    tab.press("Go on")
+    editor = Editor(tab)
+    await eventually(lambda: editor.is_open and editor.typed()[0] == "  ")
+    assert (await rest.get("/api/notes/2")).json()["title"] == "Rye bread"
+    await eventually(lambda: offered(tab) == [])
+
+
+async def test_an_edit_is_still_offered_while_another_one_can_not_be_closed(
+    simulation: Simulation,
+) -> None:
+    tab = await edit_left_behind(simulation)
+    editor = await Editor.of(tab, "Bread")
+    editor.type(title="")
+    tab.press("Go on")
+    await tab.reads("Finish what you are editing first. Then go on with this.")
+    await eventually(lambda: offered(tab) == ["You were changing “Milk”"])
+    assert editor.typed()[0] == ""
+    editor.type(title="Rye bread")
+    tab.press("Go on")
+    await eventually(lambda: editor.is_open and editor.typed()[0] == "  ")
+
+
+async def test_a_change_that_was_set_aside_is_put_aside_for_another_one_of_its_note(
+    simulation: Simulation, rest: httpx.AsyncClient
+) -> None:
+    tab = await edit_left_behind(simulation)
+    editor = await Editor.of(tab, "Milk")
+    editor.type(title="Oat milk")
+    await rest.patch("/api/notes/1", json={"title": "Soy milk"})
+    await editor.tells("Soy milk")
+    editor.key("esc.stop")
+    await editor.closes()
+    tab.press("Go on")
+    await eventually(lambda: editor.is_open and editor.typed()[0] == "  ")
+    await eventually(lambda: offered(tab) == ["You were changing “Milk”"])
+    editor.press("Discard my changes")
+    await editor.closes()
+    tab.press("Go on")
+    await eventually(lambda: editor.is_open and editor.typed()[0] == "Oat milk")
