@@ -9,7 +9,7 @@ from sqlalchemy import URL, Engine
 from sqlalchemy.engine import Connection
 
 from api import schema, sqlite
-from api.sqlite_file import Loss, OpenFile, Stat, check, checkpoint, content_of, stat_of
+from api.sqlite_file import Loss, OpenFile, Stat, check, checkpoint, stat_of
 
 READER_TIMEOUT: Final = 0.1
 """seconds: it reads on the event loop, and in WAL mode nobody makes it wait"""
@@ -33,6 +33,7 @@ class Connections:
         self._elsewhere = self._reads(url, pooled=False)
         self._separate: set[Any] = set()
         self._whole = self._closed = False
+        self._lost_by: Loss | None = None
 
     def _reads(self, url: URL, *, pooled: bool = True) -> Engine:
         # It may not write, so that a log that belongs to another file by now can be left behind.
@@ -71,8 +72,6 @@ class Connections:
         with self._aside.connect() as connection:
             whole = checkpoint(connection)
         self.file.remember()
-        if whole:
-            self.file.content = content_of(self._path)
         return whole
 
     def is_as_it_was(self) -> bool:
@@ -80,10 +79,7 @@ class Connections:
 
         As after ``touch``: else nothing is lost where all is opened anew.
         """
-        file = self.file
-        return (
-            file.needs_log and file.content is not None and content_of(self._path) == file.content
-        )
+        return not self._closed and self.file.needs_log and self.file.is_as_it_was()
 
     def empty_log(self) -> bool:
         """Empty the log, if nobody reads: one that is empty fits any file that is laid beside it.
@@ -112,13 +108,16 @@ class Connections:
         """Have all end whose file is lost; return whether they have.
 
         A file that was moved gets what only its log holds, so that it is whole wherever it is now.
+        Another program that reads it makes that wait, unless there is a file to be opened.
         Who reads on a connection of their own may read on, unless they are in the way.
         """
+        self._lost_by = loss
         self._whole |= self._closed or loss is Loss.OVERWRITTEN or self.write_back()
-        if not self._whole or stat_of(self._path):
+        found = stat_of(self._path)
+        if not self._whole or found:
             for raw in tuple(self._separate):
                 raw.interrupt()  # it ends at its next row
-        return not self._separate
+        return not self._separate and (self._whole or found is not None)
 
     def leave(self) -> None:
         """Close all, and let the file as it is; its log goes, so that no other file gets it."""
@@ -126,8 +125,12 @@ class Connections:
             return
         for engine in (self._aside, self.writing):
             engine.dispose()
+        needed = self.file.needs_log  # only an index that is open tells
+        is_back = needed and self._lost_by is Loss.GONE and self.file.is_at_its_path()
+        fits = is_back and self.file.is_as_it_was()
         self.close()
-        self.file.remove_log()
+        if not fits:
+            self.file.leave_log(needed=needed)
 
     def close(self) -> None:
         """Close all; SQLite writes what only the log holds into the file, and removes the log."""

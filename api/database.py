@@ -119,6 +119,8 @@ class Database:
         """Finish what is being written and let go of the file."""
         lost = self.loss()
         await self.stop()
+        if lost is Loss.OVERWRITTEN and self.connections.is_as_it_was():
+            lost = None
         if lost:
             self.connections.abandon(lost)
             self.connections.leave()

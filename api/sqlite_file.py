@@ -1,10 +1,12 @@
 """The file itself: whether it is still the one that is open, whether it is sound and whole."""
 
+import logging
 import os
 import sqlite3
 import struct
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
@@ -24,6 +26,11 @@ CONTENT: Final = (
 )
 Stat = tuple[int, int, int, int]
 Progress = tuple[bytes, int, int]
+LEFT: Final = (
+    "What was written last is only in the log of %s, which is kept as %s. Laid beside that very"
+    " file, under its name and “-wal”, it is read by SQLite again."
+)
+logger = logging.getLogger(__name__)
 
 
 class Loss(StrEnum):
@@ -80,8 +87,9 @@ class OpenFile:
         self._replaced = found is None or now is None or found[:2] != now[:2]
         self._known = self._look()
         self._emptying = False
-        self.content: object = None
-        """what the file held when all of the log was in it last"""
+        self._held: tuple[object, object] = None, None
+        """what the file held after the last checkpoint, behind what was known of it then"""
+        self._held_whole: object = None
 
     def loss(self) -> Loss | None:
         """Why it is no longer the file at the path, if it is not. A few microseconds, any thread.
@@ -104,18 +112,39 @@ class OpenFile:
         To be called after each commit, which may begin the log anew, and now and then for those
         of other programs: that a file was overwritten is told by that nothing has moved on since.
         """
-        if self.loss() is not None or self._progress() == self._known[1]:
+        if self.loss() is not None:
             return
-        if (now := self._look())[0] == self._known[0]:
+        if self._progress() != self._known[1]:
+            if (now := self._look())[0] != self._known[0]:
+                return
             self._known = now
+        if self._held[0] != self._known:  # `loss` may have seen the checkpoint first
+            self._hold()
+
+    def is_as_it_was(self) -> bool:
+        """Whether the file holds what it held, though something has changed it past SQLite."""
+        known, content = self._held
+        return known == self._known and content is not None and content_of(self._path) == content
+
+    def _hold(self) -> None:
+        known, content = self._known, content_of(self._path)
+        _, (_, backfilled, attempted) = known
+        if not (backfilled and self.needs_log):  # a log begins anew when all of it is in the file
+            self._held_whole = content
+        elif content == self._held_whole:
+            content = None  # written to in part, it can't be told from what it was before
+        if backfilled == attempted and self._look() == known:
+            self._held = known, content
 
     @contextmanager
     def emptying(self) -> Iterator[None]:
         """Empty the log in the block, for which nothing is written into the file."""
         self._emptying = True  # what the index tells meanwhile is no sign of a checkpoint
-        yield
-        self._known = self._known[0], self._look()[1]
-        self._emptying = False
+        try:
+            yield
+            self._known = self._known[0], self._look()[1]
+        finally:
+            self._emptying = False
 
     def _written(self, before: Progress) -> Loss | None:
         """Whether what has changed the file was anything but a checkpoint."""
@@ -149,15 +178,32 @@ class OpenFile:
 
     def forgive(self) -> None:
         """Take what is at the path now for what was there before."""
-        self._known = self._look()
+        before, self._known = self._known, self._look()
+        if self._held[0] == before:
+            self._held = self._known, self._held[1]
 
-    def remove_log(self) -> None:
-        """Remove the log, if it is still there, and none that came with another file."""
-        found = stat_of(log_of(self._path))
-        if found and found[:2] == self._log:
-            with suppress(OSError):
-                log_of(self._path).unlink()
-                index_of(self._path).unlink()
+    def is_at_its_path(self) -> bool:
+        """Whether the very file is at the path, as after it was moved back."""
+        found, known = stat_of(self._file), self._known[0]
+        return found is not None and known is not None and found[:2] == known[:2]
+
+    def leave_log(self, *, needed: bool) -> None:
+        """Have no log lie where another file may get it, if that is still the log of this one.
+
+        :param needed: whether something is in it alone: then it is laid aside
+        """
+        log = log_of(self._path)
+        found = stat_of(log)
+        if not found or found[:2] != self._log:
+            return
+        with suppress(OSError):
+            if needed:
+                left = log.with_name(f"{log.name}.left-{datetime.now(UTC):%Y%m%dT%H%M%S%f}")
+                log.rename(left)
+                logger.warning(LEFT, self._path, left)
+            else:
+                log.unlink()
+            index_of(self._path).unlink()
 
     def close(self) -> None:
         """Let go of the index, after all connections to the file."""

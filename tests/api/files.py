@@ -40,3 +40,16 @@ def write(file: Path, content: bytes) -> None:
 
 def content_of(file: Path) -> bytes:
     return file.read_bytes()
+
+
+def copy(file: Path, to: Path) -> None:
+    shutil.copyfile(file, to)
+
+
+def size_of(file: Path) -> int:
+    return file.stat().st_size
+
+
+def logs_left(file: Path) -> list[Path]:
+    """The logs that were laid aside, since something is only in them."""
+    return sorted(file.parent.glob(f"{file.name}-wal.left-*"))

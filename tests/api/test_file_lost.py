@@ -5,6 +5,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -12,10 +13,12 @@ import pytest
 from fastapi import FastAPI
 
 from api.backend import Backend
-from api.sqlite_file import log_of
-from tests.api.files import content_of, move, remove, titles_in, write
+from api.connections import Connections
+from api.models import NoteCreate
+from api.sqlite_file import Loss, log_of
+from tests.api.files import content_of, copy, logs_left, move, remove, size_of, titles_in, write
 from tests.api.listener import listening
-from tests.api.opened import TUTORIAL, copies, sql, start
+from tests.api.opened import TUTORIAL, copies, running, sql, start
 from tests.api.rest import NOTES, add, find, problem
 from tests.api.waiting import PATIENCE, eventually
 from tests.live import LiveServer, serving
@@ -234,3 +237,127 @@ async def test_a_program_that_ends_while_its_file_is_away_ends_well(
     await asyncio.to_thread(live.process.wait)
     assert titles_in(moved) == ["milk"]
     assert not live.database.exists()
+
+
+async def test_a_touch_amid_steady_writing_takes_no_note_away(
+    client: httpx.AsyncClient, database: Path
+) -> None:
+    """SQLite itself has written a long log into the file, and nobody else has."""
+    size = size_of(database)
+    made = 0
+    while size_of(database) == size:
+        made += 1
+        note = {"title": "n", "description": f"{made} " * 2_000}
+        assert (await client.post(NOTES, json=note)).status_code == 201
+    await add(client, "last")
+    os.utime(database)
+
+    await answers(client, 200)
+    assert await find(client, q="last") == ["last"]
+    assert not logs_left(database)
+
+
+async def test_nor_does_one_after_another_programs_checkpoint(
+    client: httpx.AsyncClient, database: Path, foreign: sqlite3.Connection
+) -> None:
+    await add(client)
+    foreign.execute("PRAGMA wal_checkpoint(PASSIVE)")
+    await find(client)  # which sees the file changed before a commit does
+    await add(client, "oats")
+    os.utime(database)
+
+    await answers(client, 200)
+    assert await find(client) == ["milk", "oats"]
+
+
+async def test_nor_does_one_just_before_the_end(database: Path) -> None:
+    async with running(database) as backend:
+        await backend.notes.create(NoteCreate(title="milk"))
+        os.utime(database)
+    assert titles_in(database) == ["milk"]
+
+
+async def test_what_only_the_log_of_an_overwritten_file_holds_is_kept(
+    client: httpx.AsyncClient, database: Path, backup: Path, tmp_path: Path
+) -> None:
+    before = tmp_path / "before.db"
+    await add(client)
+    copy(database, before)
+    copy(backup, database)
+    await answers(client, 503)
+    await answers(client, 200)
+
+    (log,) = logs_left(database)
+    move(log, log_of(before))
+    with sql(before) as other:
+        assert other.execute("SELECT title FROM note").fetchall() == [("milk",)]
+
+
+def reading(file: Path) -> sqlite3.Connection:
+    """Another program that reads for long, and writes nothing back at its end."""
+    connection = sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True, isolation_level=None)
+    connection.execute("BEGIN")
+    connection.execute("SELECT * FROM note").fetchall()
+    return connection
+
+
+@pytest.fixture
+def abandoned(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Whether all had ended, after each time that they were to."""
+    made: list[bool] = []
+
+    def abandon(connections: Connections, loss: Loss) -> bool:
+        made.append(really(connections, loss))
+        return made[-1]
+
+    really = Connections.abandon
+    monkeypatch.setattr(Connections, "abandon", abandon)
+    return made
+
+
+async def test_a_file_moved_while_another_program_reads_is_whole_when_that_ends(
+    abandoned: list[bool], client: httpx.AsyncClient, database: Path, tmp_path: Path
+) -> None:
+    moved = tmp_path / "moved.db"
+    with closing(reading(database)):
+        await add(client)
+        move(database, moved)
+        await eventually(lambda: bool(abandoned))
+        assert await post(client, "lost") == 503
+    await eventually(lambda: titles_in(moved) == ["milk"])
+    assert not logs_left(database)
+
+
+async def test_so_it_is_when_it_is_moved_back_while_that_reads(
+    abandoned: list[bool], client: httpx.AsyncClient, database: Path, tmp_path: Path
+) -> None:
+    with closing(reading(database)):
+        await add(client)
+        move(database, tmp_path / "moved.db")
+        await eventually(lambda: bool(abandoned))
+        move(tmp_path / "moved.db", database)
+        await answers(client, 200)
+        assert await find(client) == ["milk"]
+
+
+async def test_the_log_is_kept_if_the_program_ends_before(database: Path, tmp_path: Path) -> None:
+    moved = tmp_path / "moved.db"
+    async with running(database) as backend:
+        other = reading(database)
+        await backend.notes.create(NoteCreate(title="milk"))
+        move(database, moved)
+    with closing(other):
+        (log,) = logs_left(database)
+        move(log, log_of(moved))
+        with sql(moved) as again:
+            assert again.execute("SELECT title FROM note").fetchall() == [("milk",)]
+
+
+async def test_what_failed_at_emptying_the_log_hides_no_loss(
+    backend: Backend, database: Path, backup: Path
+) -> None:
+    file = backend.database.connections.file
+    with pytest.raises(OSError, match="too many files"), file.emptying():
+        raise OSError("too many files")
+    copy(backup, database)
+    assert file.loss() is Loss.OVERWRITTEN
