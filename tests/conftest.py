@@ -75,3 +75,8 @@ def no_polling(monkeypatch: pytest.MonkeyPatch) -> None:
         await asyncio.Event().wait()
 
     monkeypatch.setattr(ChangeFeed, "follow", wait_for_ever)
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name no test by bytes: a zip holds the time, and each worker would have names of its own."""
+    return f"{argname} of {len(val)} bytes" if isinstance(val, bytes) else None
