@@ -17,6 +17,7 @@ from notes_ui.first_line import titled
 from notes_ui.language import Language
 from notes_ui.late_typing import name_add, name_entries, name_field
 from notes_ui.note_fields import description_field, said_of, title_entry
+from notes_ui.pressed_text import Press, PressedText
 from notes_ui.typed_fields import TypedField
 
 DOUBLE_CLICK: Final = 1.0
@@ -46,6 +47,8 @@ class Composer:
         self._added_at = -math.inf
         self._typed_last = "title"
         self._in_order, self._unsure = asyncio.Lock(), asyncio.Lock()
+        self._waiting: list[Press] = []
+        """presses of Add note that wait until it is known what the form held"""
         say = language.say
         with ui.element("section").classes(theme.COMPOSER) as section:
             section.props["aria-label"] = say(words.NEW_NOTE)
@@ -107,18 +110,19 @@ class Composer:
 
     def _enter(self, title: str) -> None:
         """Make a note of the title, which the browser has taken off the line already."""
+        self._take_over(Press([PressedText(title)]))
         if self._description.in_doubt or self._unsure.locked():
             background_tasks.create(
                 self._enter_when_sure(title), name="wait for a description", context=self._title
             )
-        elif new := self._taken(title, self._description.text, entered=True):
+        elif new := self._taken_entered(title):
             background_tasks.create(self._make(*new), name="make a note", context=self._title)
 
     async def _enter_when_sure(self, title: str) -> None:
         """The same, after the browser has said what the description holds; in order."""
         async with self._unsure:
             await self._description.settled()
-            new = self._taken(title, self._description.text, entered=True)
+            new = self._taken_entered(title)
         if new:
             await self._make(*new)
 
@@ -129,36 +133,66 @@ class Composer:
         if not self.texts["title"] and self._description.text.strip():
             await self._add()
 
-    async def _press_add(self, event: GenericEventArguments) -> None:
-        if not keys.is_of_input_method(event):
-            await self._add()
+    def _press_add(self, event: GenericEventArguments) -> Awaitable[None] | None:
+        return None if keys.is_of_input_method(event) else self._add()
 
-    async def _add(self) -> None:
-        """Make a note of what the browser shows."""
-        for field in self._fields.values():
-            await field.settled()
-        if self.is_empty and time.monotonic() - self._added_at < DOUBLE_CLICK:
+    def _add(self) -> Awaitable[None]:
+        """Make a note of what the browser showed at the press.
+
+        That is asked for at once: a coroutine begins after what comes behind the press was heard.
+        """
+        press = Press([field.pressed() for field in self._fields.values()])
+        self._take_over(press)
+        self._waiting.append(press)
+        return self._carry_out(press)
+
+    async def _carry_out(self, press: Press) -> None:
+        waited = await self._is_sure()
+        self._waiting.remove(press)
+        if press.is_taken_over or self._is_other_half(press):
             return
-        if new := self._taken(self._title.text, self._description.text):
-            self.focus()
+        rest = press.rest(self.texts.values())
+        if new := self._taken(*press.texts):
+            self._leave(*rest, for_title=not waited)
+            if not waited:  # else the person has gone on, perhaps elsewhere
+                self.focus()
             await self._make(*new)
 
-    def _taken(
-        self, title: str, description: str, *, entered: bool = False
-    ) -> tuple[NoteCreate, str, str] | None:
-        """Take the text for a note, and empty the fields at once, so that typing can go on.
+    async def _is_sure(self) -> bool:
+        """Wait until it is known what the browser shows; return whether that took any time."""
+        at_once = not self._unsure.locked() and all(f.is_sure for f in self._fields.values())
+        async with self._unsure:
+            for field in self._fields.values():
+                await field.settled()
+        return not at_once
+
+    def _is_other_half(self, press: Press) -> bool:
+        return not any(press.texts) and time.monotonic() - self._added_at < DOUBLE_CLICK
+
+    def _take_over(self, press: Press) -> None:
+        for earlier in self._waiting:
+            press.take_over(earlier)
+
+    def _taken_entered(self, title: str) -> tuple[NoteCreate, str, str] | None:
+        """Take a title, and the description; if they can't be a note's, both are in the form."""
+        new = self._taken(title, self._description.text)
+        if new:
+            self._leave(self._title.text, "")
+        else:
+            self._title.prepend(title)
+        return new
+
+    def _taken(self, title: str, description: str) -> tuple[NoteCreate, str, str] | None:
+        """Take the text for a note.
 
         :return: the note and the two texts; None if they can't be a note's, and are told so
         """
         try:
             new = NoteCreate(**dict(zip(self._fields, titled(title, description), strict=True)))
         except ValidationError as error:
-            if entered:
-                self._title.prepend(title)
             self._show_errors(error)
             self.focus()
             return None
-        self._empty(entered=entered)
         self._added_at = time.monotonic()
         return new, title, description
 
@@ -169,12 +203,15 @@ class Composer:
         if not made:
             self._bring_back(title, description)
 
-    def _empty(self, *, entered: bool) -> None:
-        if not entered and self._title.text:
-            self._title.write("")
-        if self._description.text:
-            # What is typed before the focus is in the title was meant for the title.
-            self._description.write("", late=None if entered else self._title.prepend)
+    def _leave(self, title: str, description: str, *, for_title: bool = False) -> None:
+        """Have the fields hold this at once, so that typing can go on.
+
+        :param for_title: whether what is typed into the description until then is the next title's
+        """
+        if title != self._title.text:
+            self._title.write(title)
+        if description != self._description.text:
+            self._description.write(description, late=self._title.prepend if for_title else None)
         self._tell("title")
 
     def _bring_back(self, title: str, description: str) -> None:

@@ -59,21 +59,16 @@ class EntryField(LineField):
         """whether the next message empties the browser's list, and whether one is under way"""
         self._left = ("", "")
         """what was shown and meant before the browser has emptied the line"""
-        self._has_focus = self._unsure = False
+        self._has_focus = False
         self.props.update(SELECT | LINE)
         self.on(TEXT, self._tell, args=[None])
-        self.on(ENTRIES, lambda event: self._take_new(_flat(event.args)), args=[None])
+        self.on(ENTRIES, self._hear_new, args=[None])
         # The text is told as the search of a select, too. That is the one way to ask for it.
-        self.on("filter", self._tell, args=[None], throttle=SELDOM, trailing_events=False)
+        self.on("filter", self._tell_all, args=[None], throttle=SELDOM, trailing_events=False)
         self.on("keydown.enter", self._press_enter, args=keys.KEY)
         self.on("focusin", lambda: self._focus(True), args=[])
         # A `q-select` that hears of it drops its text when the focus goes elsewhere.
         self.on("focusout.stop", lambda: self._focus(False), args=[])
-
-    def doubt(self) -> None:
-        """Ask the browser what was entered, and what it shows if the focus is here."""
-        self._unsure = True
-        super().doubt()
 
     async def settled(self) -> None:
         """Wait until it is sure what the line holds. It takes the focus if that has to be asked."""
@@ -90,13 +85,18 @@ class EntryField(LineField):
     async def _reveal(self) -> None:
         with suppress(TimeoutError):  # the next handshake asks again
             await self.run_method("showPopup", timeout=ANSWERED)  # no popup, but it tells its text
-        self._unsure = False
+        self._learn(None)
 
     def _focus(self, here: bool) -> None:
         self._has_focus = here
 
+    def _tell_all(self, event: GenericEventArguments) -> None:
+        """Hear the text that is shown, with no letter typed just now."""
+        if self._unsure:
+            self._learn(str(event.args or ""))
+        self._tell(event)
+
     def _tell(self, event: GenericEventArguments) -> None:
-        self._unsure = False
         value = str(event.args or "")
         if not value and self.value:
             self._left = (self._meant.shown, self._meant.text)
@@ -104,6 +104,12 @@ class EntryField(LineField):
             self._take(value)
         elif value != self._meant.shown:
             self._hear()
+
+    def _hear_new(self, event: GenericEventArguments) -> None:
+        entries = _flat(event.args)
+        if self._unsure and entries:
+            self._learn(entries[-1])  # a press that waits was right before this Enter
+        self._take_new(entries)
 
     def _take_new(self, entries: list[str]) -> None:
         if len(entries) < self._taken:  # the list has begun anew

@@ -13,6 +13,7 @@ from typing import Any, Final
 from nicegui import background_tasks, ui
 
 from notes_ui.lists import continued
+from notes_ui.pressed_text import PressedText, before_last_letter
 from notes_ui.shown_text import ShownText
 
 ANSWERED: Final = 30.0
@@ -37,6 +38,10 @@ class TypedField(ui.input):
         self._late: Late | None = None
         self._writing: asyncio.Task[None] | None = None
         self._doubts: asyncio.Task[None] | None = None
+        self._unsure = False
+        """whether nothing was heard of the text since it was put in doubt"""
+        self._pressed: list[PressedText] = []
+        """texts at presses, while it is still to be heard what they were"""
         self.on_value_change(self._hear)
 
     @property
@@ -64,11 +69,22 @@ class TypedField(ui.input):
         self._meant.text = text + self._meant.text
         self._wait()
 
+    def pressed(self) -> PressedText:
+        """What the field holds at this very moment, in which something is pressed.
+
+        If that is in doubt, it is known as soon as the browser says anything of the field.
+        """
+        pressed = PressedText(self.text)
+        if self._unsure:
+            self._pressed.append(pressed)
+        return pressed
+
     def doubt(self) -> None:
         """Ask the browser what it shows: what it has told may have been lost on the way.
 
         Also if it was asked already: that question, or its answer, may have been lost as well.
         """
+        self._unsure = True
         if self._doubts is not None:
             self._doubts.cancel()
         self._doubts = background_tasks.create(self._settle(), name="ask what a field holds")
@@ -77,6 +93,11 @@ class TypedField(ui.input):
     def in_doubt(self) -> bool:
         """Whether the browser has yet to say what the field holds."""
         return self._doubts is not None
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is known what the browser shows, but for what is on its way."""
+        return not self._unsure and self._doubts is None
 
     async def settled(self) -> None:
         """Wait until it is sure what the field holds, if that is in doubt."""
@@ -88,8 +109,10 @@ class TypedField(ui.input):
     async def _settle(self) -> None:
         shown = await self._ask()
         self._doubts = None
-        if shown is not None and shown != self._meant.shown:
-            self._take(shown)
+        is_news = shown is not None and shown != self._meant.shown
+        self._learn(shown)
+        if is_news:
+            self._take(shown or "")
 
     def _take(self, shown: str) -> None:
         """Take what the browser shows for the value, without telling it."""
@@ -107,10 +130,21 @@ class TypedField(ui.input):
         if self._ours:
             return
         self._changes += 1
-        before = self._meant.text
-        self._meant.hear(self.value or "")
+        value, before = self.value or "", self._meant.text
+        if self._unsure and value:
+            self._learn(before_last_letter(value, self._meant.shown))
+        self._meant.hear(value)
         self._go_on(before)
         self._typed()
+
+    def _learn(self, shown: str | None) -> None:
+        """Take in what the field held when something was pressed in doubt; None if unknown."""
+        self._unsure = False
+        if self._pressed and shown is not None:
+            self._meant.hear(shown)
+            for pressed in self._pressed:
+                pressed.text = self._meant.text
+        self._pressed.clear()
 
     def _go_on(self, before: str) -> None:
         """Continue what was typed."""

@@ -1,0 +1,127 @@
+"""A press that waits for the connection means what was in the form when it was pressed."""
+
+from typing import Final
+
+import httpx
+import pytest
+
+from notes_ui import theme, words
+from notes_ui.entry_field import ENTRIES, TEXT, EntryField
+from notes_ui.pressed_text import PressedText, before_last_letter
+from tests.notes_ui.conftest import OpenPage
+from tests.notes_ui.reader import Reader, eventually
+
+VALUE: Final = "update:value"
+
+
+def line(reader: Reader) -> EntryField:
+    field = reader.field(words.TITLE, reader.styled(theme.COMPOSER))
+    assert isinstance(field, EntryField)
+    return field
+
+
+async def comes_back(reader: Reader) -> None:
+    """Have the connection lost, and found again: what the form holds is in doubt."""
+    reader.disconnect()
+    await reader.reconnect()
+
+
+async def stored(rest: httpx.AsyncClient) -> list[str]:
+    return [note["title"] for note in (await rest.get("/api/notes")).json()]
+
+
+@pytest.mark.parametrize(
+    ("pressed", "now", "rest"),
+    [
+        ("milk", "milk", ""),
+        ("milk", "milkbread", "bread"),
+        ("milk", "bread milk", "bread "),
+        ("milk", "mil", ""),
+        ("milk", "eggs", "eggs"),
+        ("", "eggs", "eggs"),
+    ],
+)
+def test_what_was_typed_behind_a_press_stays(pressed: str, now: str, rest: str) -> None:
+    assert PressedText(pressed).rest(now) == rest
+
+
+@pytest.mark.parametrize(
+    ("value", "shown", "before"),
+    [("milkb", "milk", "milk"), ("milkb", "mi", "milk"), ("mil", "milk", "mil"), ("", "", "")],
+)
+def test_the_last_letter_was_typed_behind_the_press(value: str, shown: str, before: str) -> None:
+    assert before_last_letter(value, shown) == before
+
+
+async def test_a_title_that_goes_on_behind_the_press_is_not_torn(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    page = await open_page()
+    page.write(line(page), "Mi")
+    await comes_back(page)
+    page.press("Add note")
+    for text in ("MilkB", "MilkBr", "MilkBre"):
+        page.send(line(page), TEXT, text)
+    await page.sees("Milk")
+    await eventually(lambda: page.typed() == ("Bre", ""))
+    page.send(line(page), TEXT, "Bread")
+    page.enter(line(page))
+    await page.sees("Bread", "Milk")
+    assert await stored(rest) == ["Milk", "Bread"]
+
+
+async def test_a_description_that_goes_on_behind_the_press_is_not_torn(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    page = await open_page()
+    page.write(line(page), "Shopping")
+    await comes_back(page)
+    description = page.field(words.DESCRIPTION, page.styled(theme.COMPOSER))
+    page.send(line(page), TEXT, "Shopping!")  # behind the handshake, before the press
+    page.press("Add note")
+    for text in ("Milk", "Milk and", "Milk and oats"):
+        page.send(description, VALUE, text)
+    await page.sees("Shopping!")
+    await eventually(lambda: page.typed()[1].endswith("and oats"))
+
+
+async def test_a_press_on_what_is_still_there_takes_the_first_one_over(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    page = await open_page()
+    page.write(line(page), "Milk")
+    await comes_back(page)
+    page.press("Add note")
+    page.send(line(page), TEXT, "Milk and oats")
+    page.press("Add note")
+    await page.sees("Milk and oats")
+    await eventually(lambda: page.typed() == ("", ""))
+    assert await stored(rest) == ["Milk and oats"]
+
+
+async def test_an_enter_behind_the_press_takes_it_over(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    page = await open_page()
+    page.write(line(page), "Milk")
+    await comes_back(page)
+    page.press("Add note")
+    page.send(line(page), TEXT, "")
+    page.send(line(page), ENTRIES, ["Milk"])
+    page.send(line(page), TEXT, "Bread")
+    await page.sees("Milk")
+    await eventually(lambda: page.typed() == ("Bread", ""))
+    assert await stored(rest) == ["Milk"]
+
+
+async def test_a_press_that_waited_leaves_the_focus_where_it_is(open_page: OpenPage) -> None:
+    page = await open_page()
+    page.write(line(page), "Milk")
+    await comes_back(page)
+    page.press("Add note")
+    await page.sees("Milk")
+    assert page.focused() is None
+    page.write(line(page), "Bread")
+    page.press("Add note")
+    await page.sees("Bread", "Milk")
+    assert page.focused() is line(page)
