@@ -149,11 +149,10 @@ class Composer:
     async def _carry_out(self, press: Press) -> None:
         waited = await self._is_sure()
         self._waiting.remove(press)
-        if press.is_taken_over or self._is_other_half(press):
+        if press.is_void or press.is_taken_over or self._is_other_half(press):
             return
-        rest = press.rest(self.texts.values())
         if new := self._taken(*press.texts):
-            self._leave(*rest, for_title=not waited)
+            self._leave(*press.rest, for_title=not waited)
             if not waited:  # else the person has gone on, perhaps elsewhere
                 self.focus()
             await self._make(*new)

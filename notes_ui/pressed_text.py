@@ -4,22 +4,35 @@ A press that a browser has held back arrives together with what was typed behind
 until the browser has said what the form holds. By then somebody may be in the middle of a word.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from notes_ui.rebase import change
+from notes_ui.rebase import rebase
 
 
-@dataclass(eq=False)
 class PressedText:
-    """The text of one field at the moment of a press, as far as it is known."""
+    """The text of one field at a press, and what was typed behind it."""
 
-    text: str
+    def __init__(self, text: str) -> None:
+        self.text = text
+        """what the field held, as far as it is known"""
+        self.rest = ""
+        """what the field is to hold when this text is taken from it"""
+        self.is_old = False
+        """whether the connection was lost again before it was known what the field held"""
+        self.is_void = False
+        """whether nobody can say any more what the field held"""
+        self._now = text
 
-    def rest(self, now: str) -> str:
-        """What stays in the field: what was typed since, or all of it if the text is another."""
-        since = change(self.text, now)
-        return now if since.removed and since.inserted else since.inserted
+    def learn(self, text: str) -> None:
+        """Take in what the field held."""
+        self.text = self._now = text
+        self.rest = ""
+
+    def follow(self, now: str) -> None:
+        """Take in what the field holds now."""
+        self.rest = rebase(self._now, now, self.rest)
+        self._now = now
 
 
 @dataclass(eq=False)
@@ -31,13 +44,19 @@ class Press:
     """whether a later press has taken what this one meant"""
 
     @property
+    def is_void(self) -> bool:
+        """Whether nobody can say any more what was meant: the form keeps its text."""
+        return any(field.is_void for field in self.fields)
+
+    @property
     def texts(self) -> list[str]:
         """What the fields held, in their order."""
         return [field.text for field in self.fields]
 
-    def rest(self, now: Iterable[str]) -> list[str]:
-        """What stays in the fields of what they hold now."""
-        return [field.rest(text) for field, text in zip(self.fields, now, strict=True)]
+    @property
+    def rest(self) -> list[str]:
+        """What the fields are to hold when a note is made of the texts, in their order."""
+        return [field.rest for field in self.fields]
 
     def take_over(self, earlier: "Press") -> None:
         """Do what an earlier press meant, if its texts are still there: it is done once.

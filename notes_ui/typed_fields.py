@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Final
+from weakref import WeakSet
 
 from nicegui import background_tasks, ui
 
@@ -42,6 +43,8 @@ class TypedField(ui.input):
         """whether nothing was heard of the text since it was put in doubt"""
         self._pressed: list[PressedText] = []
         """texts at presses, while it is still to be heard what they were"""
+        self._followed: WeakSet[PressedText] = WeakSet()
+        """texts at presses that are still to be carried out"""
         self.on_value_change(self._hear)
 
     @property
@@ -77,6 +80,8 @@ class TypedField(ui.input):
         pressed = PressedText(self.text)
         if self._unsure:
             self._pressed.append(pressed)
+        else:
+            self._followed.add(pressed)
         return pressed
 
     def doubt(self) -> None:
@@ -85,6 +90,8 @@ class TypedField(ui.input):
         Also if it was asked already: that question, or its answer, may have been lost as well.
         """
         self._unsure = True
+        for pressed in self._pressed:
+            pressed.is_old = True
         if self._doubts is not None:
             self._doubts.cancel()
         self._doubts = background_tasks.create(self._settle(), name="ask what a field holds")
@@ -132,10 +139,22 @@ class TypedField(ui.input):
         self._changes += 1
         value, before = self.value or "", self._meant.text
         if self._unsure and value:
+            self._give_up_old()
             self._learn(before_last_letter(value, self._meant.shown))
         self._meant.hear(value)
+        self._tell_followed()
         self._go_on(before)
         self._typed()
+
+    def _give_up_old(self) -> None:
+        """Carry no press out at a guess: what was typed behind it may be lost on the way."""
+        for pressed in self._pressed:
+            pressed.is_void = pressed.is_old
+        self._pressed = [pressed for pressed in self._pressed if not pressed.is_old]
+
+    def _tell_followed(self) -> None:
+        for pressed in self._followed:
+            pressed.follow(self.text)
 
     def _learn(self, shown: str | None) -> None:
         """Take in what the field held when something was pressed in doubt; None if unknown."""
@@ -143,7 +162,9 @@ class TypedField(ui.input):
         if self._pressed and shown is not None:
             self._meant.hear(shown)
             for pressed in self._pressed:
-                pressed.text = self._meant.text
+                pressed.learn(self.text)
+        self._tell_followed()
+        self._followed.update(self._pressed)
         self._pressed.clear()
 
     def _go_on(self, before: str) -> None:
