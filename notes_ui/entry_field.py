@@ -94,7 +94,8 @@ class EntryField(LineField):
         """Hear the text that is shown, with no letter typed just now."""
         if self._unsure:
             self._learn(str(event.args or ""))
-        self._tell(event)
+        else:
+            self._tell(event)
 
     def _tell(self, event: GenericEventArguments) -> None:
         value = str(event.args or "")
@@ -107,8 +108,11 @@ class EntryField(LineField):
 
     def _hear_new(self, event: GenericEventArguments) -> None:
         entries = _flat(event.args)
-        if self._unsure and entries:
-            self._learn(entries[-1])  # a press that waits was right before this Enter
+        if self._unsure and self._pressed and entries:  # it was pressed right before this Enter
+            self._pressed[0].text = entries[-1]
+            self._pressed.clear()
+            self._left = entries[-1], ""
+        self._unsure = False
         self._take_new(entries)
 
     def _take_new(self, entries: list[str]) -> None:

@@ -9,7 +9,6 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Final
-from weakref import WeakSet
 
 from nicegui import background_tasks, ui
 
@@ -42,9 +41,7 @@ class TypedField(ui.input):
         self._unsure = False
         """whether nothing was heard of the text since it was put in doubt"""
         self._pressed: list[PressedText] = []
-        """texts at presses, while it is still to be heard what they were"""
-        self._followed: WeakSet[PressedText] = WeakSet()
-        """texts at presses that are still to be carried out"""
+        """texts that are to be taken out as soon as it is heard what they were"""
         self.on_value_change(self._hear)
 
     @property
@@ -72,16 +69,17 @@ class TypedField(ui.input):
         self._meant.text = text + self._meant.text
         self._wait()
 
-    def pressed(self) -> PressedText:
-        """What the field holds at this very moment, in which something is pressed.
+    def take_out(self) -> PressedText:
+        """Take out what the field holds at this very moment, in which something is pressed.
 
-        If that is in doubt, it is known as soon as the browser says anything of the field.
+        If that is in doubt, it is taken out as soon as the browser says anything of the field.
         """
-        pressed = PressedText(self.text)
+        pressed = PressedText()
         if self._unsure:
             self._pressed.append(pressed)
         else:
-            self._followed.add(pressed)
+            pressed.text = self.text
+            self.write("")
         return pressed
 
     def doubt(self) -> None:
@@ -91,7 +89,7 @@ class TypedField(ui.input):
         """
         self._unsure = True
         for pressed in self._pressed:
-            pressed.is_old = True
+            pressed.is_late = True
         if self._doubts is not None:
             self._doubts.cancel()
         self._doubts = background_tasks.create(self._settle(), name="ask what a field holds")
@@ -116,10 +114,7 @@ class TypedField(ui.input):
     async def _settle(self) -> None:
         shown = await self._ask()
         self._doubts = None
-        is_news = shown is not None and shown != self._meant.shown
         self._learn(shown)
-        if is_news:
-            self._take(shown or "")
 
     def _take(self, shown: str) -> None:
         """Take what the browser shows for the value, without telling it."""
@@ -138,34 +133,43 @@ class TypedField(ui.input):
             return
         self._changes += 1
         value, before = self.value or "", self._meant.text
+        is_emptied = False
         if self._unsure and value:
-            self._give_up_old()
-            self._learn(before_last_letter(value, self._meant.shown))
+            self._give_up_late()
+            is_emptied = self._take_pressed(before_last_letter(value, self._meant.shown))
         self._meant.hear(value)
-        self._tell_followed()
+        if is_emptied:
+            self._show("")
         self._go_on(before)
         self._typed()
 
-    def _give_up_old(self) -> None:
+    def _give_up_late(self) -> None:
         """Carry no press out at a guess: what was typed behind it may be lost on the way."""
         for pressed in self._pressed:
-            pressed.is_void = pressed.is_old
-        self._pressed = [pressed for pressed in self._pressed if not pressed.is_old]
-
-    def _tell_followed(self) -> None:
-        for pressed in self._followed:
-            pressed.follow(self.text)
+            pressed.is_void = pressed.is_late
+        self._pressed = [pressed for pressed in self._pressed if not pressed.is_late]
 
     def _learn(self, shown: str | None) -> None:
-        """Take in what the field held when something was pressed in doubt; None if unknown."""
+        """Take in what the browser shows, with nothing typed just now; None if nobody can say."""
+        self._unsure = False  # what is taken now is no letter
+        if shown is not None and shown != self._meant.shown:
+            self._take(shown)
+        if self._take_pressed(self._meant.shown):
+            self._show("")
+
+    def _take_pressed(self, shown: str) -> bool:
+        """Take out what was shown at presses; the first of several takes all of it.
+
+        :return: whether the browser is to be asked to empty the field
+        """
         self._unsure = False
-        if self._pressed and shown is not None:
-            self._meant.hear(shown)
-            for pressed in self._pressed:
-                pressed.learn(self.text)
-        self._tell_followed()
-        self._followed.update(self._pressed)
+        if not self._pressed:
+            return False
+        self._meant.hear(shown)
+        self._pressed[0].text = self._meant.text
         self._pressed.clear()
+        self._wait()
+        return self._meant.mean("")
 
     def _go_on(self, before: str) -> None:
         """Continue what was typed."""

@@ -1,5 +1,6 @@
 """A press that waits for the connection means what was in the form when it was pressed."""
 
+from pathlib import Path
 from typing import Final
 
 import httpx
@@ -7,7 +8,8 @@ import pytest
 
 from notes_ui import theme, words
 from notes_ui.entry_field import ENTRIES, TEXT, EntryField
-from notes_ui.pressed_text import PressedText, before_last_letter
+from notes_ui.pressed_text import before_last_letter
+from tests.browser.found import drafted
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.reader import Reader, eventually
 
@@ -31,26 +33,14 @@ async def stored(rest: httpx.AsyncClient) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("shown", "rest"),
-    [
-        (["milk"], ""),
-        (["milk", "milkb", "milkbr"], "br"),
-        (["milk", "emilk", "egmilk", "egmilks"], "egs"),  # typed in front, then behind
-        (["milk", "mil"], ""),
-        (["milk", "", "e", "eg"], "eg"),
-        (["", "e", "eg"], "eg"),
-    ],
-)
-def test_what_was_typed_behind_a_press_stays(shown: list[str], rest: str) -> None:
-    pressed = PressedText(shown[0])
-    for now in shown[1:]:
-        pressed.follow(now)
-    assert (pressed.text, pressed.rest) == (shown[0], rest)
-
-
-@pytest.mark.parametrize(
     ("value", "shown", "before"),
-    [("milkb", "milk", "milk"), ("milkb", "mi", "milk"), ("mil", "milk", "mil"), ("", "", "")],
+    [
+        ("milkb", "milk", "milk"),
+        ("milkb", "mi", "milk"),
+        ("mibulk", "milk", "miblk"),
+        ("mil", "milk", "mil"),
+        ("milk", "milk", "milk"),
+    ],
 )
 def test_the_last_letter_was_typed_behind_the_press(value: str, shown: str, before: str) -> None:
     assert before_last_letter(value, shown) == before
@@ -67,10 +57,7 @@ async def test_a_title_that_goes_on_behind_the_press_is_not_torn(
         page.send(line(page), TEXT, text)
     await page.sees("Milk")
     await eventually(lambda: page.typed() == ("Bre", ""))
-    page.send(line(page), TEXT, "Bread")
-    page.enter(line(page))
-    await page.sees("Bread", "Milk")
-    assert await stored(rest) == ["Milk", "Bread"]
+    assert await stored(rest) == ["Milk"]
 
 
 async def test_a_description_that_goes_on_behind_the_press_is_not_torn(
@@ -88,18 +75,45 @@ async def test_a_description_that_goes_on_behind_the_press_is_not_torn(
     await eventually(lambda: page.typed()[1].endswith("and oats"))
 
 
-async def test_a_press_on_what_is_still_there_takes_the_first_one_over(
+async def test_a_second_press_makes_a_note_of_what_was_typed_since(
     open_page: OpenPage, rest: httpx.AsyncClient
 ) -> None:
     page = await open_page()
     page.write(line(page), "Milk")
     await comes_back(page)
+    for text in ("MilkB", "MilkBr", "MilkBread"):
+        page.press("Add note")
+        page.send(line(page), TEXT, text)
     page.press("Add note")
-    page.send(line(page), TEXT, "Milk and oats")
-    page.press("Add note")
-    await page.sees("Milk and oats")
+    page.send(line(page), TEXT, "")  # as it is told to be
+    await page.sees("ead", "r", "B", "Milk")
     await eventually(lambda: page.typed() == ("", ""))
-    assert await stored(rest) == ["Milk and oats"]
+
+
+async def test_what_is_typed_into_the_middle_belongs_to_the_next_note(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    """Until the press is carried out, its text stands in the line, and may be clicked into."""
+    page = await open_page()
+    page.write(line(page), "Milk")
+    await comes_back(page)
+    page.press("Add note")
+    for text in ("MiBlk", "MiBrlk", "MiBreadlk"):
+        page.send(line(page), TEXT, text)
+    page.send(line(page), TEXT, "")  # Enter
+    page.send(line(page), ENTRIES, ["MiBreadlk"])
+    await page.sees("Bread", "Milk")
+    await eventually(lambda: page.typed() == ("", ""))
+
+
+async def test_a_press_that_waits_is_kept_in_the_draft(open_page: OpenPage, database: Path) -> None:
+    page = await open_page()
+    page.write(line(page), "Milk")
+    await comes_back(page)
+    page.send(line(page), TEXT, "Milks")
+    page.press("Add note")
+    page.disconnect()
+    await eventually(lambda: "Milks" in drafted(database))
 
 
 async def test_an_enter_behind_the_press_takes_it_over(
