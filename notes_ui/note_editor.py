@@ -65,9 +65,9 @@ class NoteEditor:
         """The note that is edited."""
         return self._sitting.merge.note_id
 
-    def focus(self, field: str = "title") -> None:
-        """Put the keyboard's focus into a field."""
-        self._fields.focus(field)
+    def focus(self, field: str = "title", caret: int | None = None) -> None:
+        """Put the keyboard's focus into a field, and the caret behind so many characters."""
+        self._fields.focus(field, caret)
 
     def meet(self, now: NotePublic | None) -> None:
         """Take in the note as the database holds it now; None if it was deleted."""

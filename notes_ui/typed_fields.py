@@ -64,6 +64,15 @@ class TypedField(ui.input):
             self._show(text)
         self._wait()
 
+    def place_caret(self, at: int) -> None:
+        """Put the caret behind so many characters of the text that is shown.
+
+        They are properties of the browser's own field. Only a change of them is carried out, so
+        they may stay what they are, wherever somebody moves the caret afterwards.
+        """
+        units = len(self.text[:at].encode("utf-16-le")) // 2
+        self.props["selectionStart"] = self.props["selectionEnd"] = units
+
     def prepend(self, text: str) -> None:
         """Put letters in front that were meant for this field; shown when the typing pauses."""
         self._meant.text = text + self._meant.text
