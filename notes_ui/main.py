@@ -11,7 +11,7 @@ from nicegui.translations import translations
 from api import logs
 from api import main as api_main
 from api.settings import Settings
-from notes_ui import address, garbage, page, speed, theme, words
+from notes_ui import address, garbage, outbox, page, speed, theme, words
 from notes_ui.language import QUASAR, language
 
 app: FastAPI
@@ -41,6 +41,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     speed.send_text_only()
     speed.send_directly()
     speed.share_descriptions()
+    outbox.send_from_our_outbox()
+    outbox.wait_patiently()
     made = api_main.create_app(settings, home=f"{address.MOUNTED}{address.PAGE}")
     page.add_pages(made.state.backend)
     ui.add_css(theme.CSS, shared=True)
