@@ -88,8 +88,13 @@ class TypedField(ui.input):
             self._pressed.append(pressed)
         else:
             pressed.text = self.text
-            self.write("")
+            self._owe_nothing()
         return pressed
+
+    def _owe_nothing(self) -> None:
+        """Have the field empty, at a pause: who types on over a bad line is not disturbed."""
+        self._meant.text = ""
+        self._wait()
 
     def doubt(self) -> None:
         """Ask the browser what it shows: what it has told may have been lost on the way.
@@ -142,13 +147,10 @@ class TypedField(ui.input):
             return
         self._changes += 1
         value, before = self.value or "", self._meant.text
-        is_emptied = False
         if self._unsure and value:
             self._give_up_late()
-            is_emptied = self._take_pressed(before_last_letter(value, self._meant.shown))
+            self._take_pressed(before_last_letter(value, self._meant.shown))
         self._meant.hear(value)
-        if is_emptied:
-            self._show("")
         self._go_on(before)
         self._typed()
 
@@ -163,22 +165,16 @@ class TypedField(ui.input):
         self._unsure = False  # what is taken now is no letter
         if shown is not None and shown != self._meant.shown:
             self._take(shown)
-        if self._take_pressed(self._meant.shown):
-            self._show("")
+        self._take_pressed(self._meant.shown)
 
-    def _take_pressed(self, shown: str) -> bool:
-        """Take out what was shown at presses; the first of several takes all of it.
-
-        :return: whether the browser is to be asked to empty the field
-        """
+    def _take_pressed(self, shown: str) -> None:
+        """Take out what was shown at presses; the first of several takes all of it."""
         self._unsure = False
-        if not self._pressed:
-            return False
-        self._meant.hear(shown)
-        self._pressed[0].text = self._meant.text
-        self._pressed.clear()
-        self._wait()
-        return self._meant.mean("")
+        if self._pressed:
+            self._meant.hear(shown)
+            self._pressed[0].text = self._meant.text
+            self._pressed.clear()
+            self._owe_nothing()
 
     def _go_on(self, before: str) -> None:
         """Continue what was typed."""

@@ -158,3 +158,17 @@ async def test_a_press_is_not_guessed_at_when_the_connection_was_lost_again(
     await rest.post("/api/notes", json={"title": "Between"})
     await page.sees("Between")
     assert page.typed() == ("Milk Bre", "")
+
+
+async def test_an_enter_found_late_is_the_text_behind_the_press(open_page: OpenPage) -> None:
+    page = await open_page()
+    page.write(line(page), "Milk")
+    await comes_back(page)
+    page.press("Add note")
+    page.send(line(page), TEXT, "MilkB")
+    await page.sees("Milk")
+    page.entries[line(page).id] = ["MilkBread"]  # what was typed then was lost on the way
+    await comes_back(page)
+    page.send(line(page), TEXT, "Oats")
+    await page.sees("Bread", "Milk")
+    await eventually(lambda: line(page).text == "Oats")
