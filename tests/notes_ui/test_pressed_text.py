@@ -166,7 +166,6 @@ async def test_an_enter_found_late_is_the_text_behind_the_press(open_page: OpenP
     await comes_back(page)
     page.press("Add note")
     page.send(line(page), TEXT, "MilkB")
-    await page.sees("Milk")
     page.entries[line(page).id] = ["MilkBread"]  # what was typed then was lost on the way
     await comes_back(page)
     page.send(line(page), TEXT, "Oats")
