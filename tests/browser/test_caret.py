@@ -6,6 +6,7 @@ import httpx
 import pytest
 from selenium.webdriver import ActionChains
 
+from notes_ui import theme
 from tests.browser.editor import DESCRIPTION
 from tests.browser.page import OpenPage
 
@@ -22,6 +23,8 @@ MIDDLE_OF: Final = """
     }"""
 """where on the screen the first letter of some words begins"""
 CARET: Final = "return [arguments[0].selectionStart, arguments[0].selectionEnd]"
+
+TRACED: Final = f"return document.querySelectorAll('.{theme.TRACED_TEXT.split()[-1]}').length"
 
 LONG: Final = " ".join(f"word{number}" for number in range(60))
 RICH: Final = """\
@@ -123,3 +126,34 @@ def test_the_caret_is_between_letters_of_any_kind(
     text = "👍🏽 one 👩‍👩‍👧 three x\né\n漢字仮名\nשלום עולם\nمرحبا بالعالم"
     before = opened_before(one, rest, "Signs", text, words)
     assert before == text[: text.index(words)] + expected  # the left of ש is behind it
+
+
+def test_a_finger_finds_its_letter_too_far_down_a_scrolled_page(
+    one: OpenPage, rest: httpx.Client
+) -> None:
+    one.look(412)
+    for number in range(30):
+        rest.post("/api/notes", json={"title": f"Note number {number}", "description": LONG})
+    one.until(lambda: len(one.titles()), 30)
+    one.run("arguments[0].scrollIntoView({block: 'center'})", one.card("Note number 9"))
+    one.rests()
+    x, y = one.run(MIDDLE_OF, one.card("Note number 9"), "word33")
+    for kind, points in (("touchStart", [{"x": x, "y": y}]), ("touchEnd", [])):
+        one.command("Input.dispatchTouchEvent", type=kind, touchPoints=points)
+    one.editor.opens()
+    assert caret(one, DESCRIPTION) == [LONG.index("word33")] * 2
+
+
+def test_a_double_click_still_selects_a_word_and_nothing_of_the_tracing_is_left(
+    one: OpenPage, rest: httpx.Client
+) -> None:
+    rest.post("/api/notes", json={"title": "Passport renewed", "description": "Two photos"})
+    one.shows("Passport renewed")
+    one.rests()
+    x, y = one.run(MIDDLE_OF, one.card("Passport renewed"), "photos")
+    pointer = ActionChains(one.driver)
+    pointer.w3c_actions.pointer_action.move_to_location(x + 4, y)  # type: ignore[no-untyped-call]
+    pointer.double_click().perform()
+    one.until(lambda: one.run("return String(getSelection())").strip(), "photos")
+    one.until(lambda: one.run(TRACED), 0)
+    assert not one.editor.is_open
