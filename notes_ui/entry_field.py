@@ -82,7 +82,7 @@ class EntryField(LineField):
 
     def doubt(self) -> None:
         """Ask the browser what was entered, and what it shows if the focus is here."""
-        if self._before is None:
+        if self._before is None or not self._unsure:
             self._before = Texts(self._meant.shown, self._meant.text)
         super().doubt()
 
