@@ -20,6 +20,8 @@ class ShownText:
         """what the browser is asked to show, and has not yet confirmed"""
         self._landed = False
         """whether it was heard to show it"""
+        self._heard = False
+        """whether anything was heard since it was asked"""
 
     @property
     def owed(self) -> bool:
@@ -39,11 +41,12 @@ class ShownText:
         self.text = text
         if self._sent is not None or text == self.shown:
             return False
-        self._sent, self._landed = text, False
+        self._sent, self._landed, self._heard = text, False, False
         return True
 
     def hear(self, value: str) -> None:
         """Take in what the browser says that the field holds."""
+        self._heard = True
         if self._sent is not None and not self._landed and self._follows(value, self._sent):
             self.shown, self._landed = self._sent, True
         self.text = rebase(self.shown, value, self.text)
@@ -52,15 +55,22 @@ class ShownText:
     def confirm(self, value: str | None) -> None:
         """Take in what the browser shows after it has been asked; None if it does not say."""
         sent, self._sent = self._sent, None
-        if sent is not None and not self._landed and value in {None, sent}:
+        if sent is not None and not self._landed and self._is_shown(sent, value):
             self.shown = sent
         elif value is not None and value != self.shown:
             self.hear(value)
 
     def empty(self) -> None:
-        """Note that the browser has emptied the field by itself, and that nothing is meant now."""
+        """Note that the browser has emptied the field by itself, and that nothing is meant now.
+
+        What it was asked to show before may still be on its way, and is shown when it arrives.
+        """
         self.text = self.shown = ""
-        self._sent = None
+        self._landed, self._heard = False, True
+
+    def _is_shown(self, sent: str, value: str | None) -> bool:
+        """Whether the browser shows what was sent; if it does not say, it has said so otherwise."""
+        return value == sent or (value is None and not self._heard)
 
     def _follows(self, value: str, sent: str) -> bool:
         """Whether the value was typed over what was sent: it is the smaller step from there."""

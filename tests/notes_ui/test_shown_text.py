@@ -122,3 +122,17 @@ def test_a_list_goes_on_whatever_is_typed_meanwhile(steps: list[str]) -> None:
     line.settle()
     assert line.field == line.server.text
     assert "".join(filter(str.isalnum, line.field)) == typed
+
+
+def test_what_arrives_behind_an_enter_takes_nothing_of_the_next_text() -> None:
+    """Over a dead connection it is resent when that is back: over what was typed meanwhile."""
+    field = ShownText()
+    field.hear("ilk")
+    field.mean("Milk")
+    field.hear("")
+    field.empty()
+    for value in ("B", "Br", "Bread"):
+        field.hear(value)
+    field.hear("Milk")  # arrives only now
+    field.confirm(None)
+    assert (field.text, field.shown, field.owed) == ("Bread", "Milk", True)
