@@ -86,7 +86,9 @@ class Connections:
 
         To be called while this process writes nothing.
         """
-        if self.file.loss():
+        if (
+            self.file.loss() or self.file.needs_log
+        ):  # what is written into the file is seen as a loss
             return False
         with self.file.emptying(), self._aside.connect() as connection:
             return checkpoint(connection, empty=True)

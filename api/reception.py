@@ -6,6 +6,7 @@ import time
 from collections.abc import Collection
 from typing import Final
 
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.cors import shared
@@ -76,10 +77,10 @@ class Reception:
             if begun:
                 raise
             await self._broken_off(scope, receive, begin)
-        except Exception:
+        except Exception as error:
             if begun:
                 raise  # the server hangs up, so that nobody takes half an answer for a whole one
-            logger.exception("%s %s has failed", method, _address(scope))
+            await _say_why(error, scope, receive, method)
             await self._failed(scope, receive, begin)
 
     def _tell(self, scope: Scope, method: str, prefix: str, status: int, seconds: float) -> None:
@@ -91,6 +92,17 @@ class Reception:
         self._metrics.answered(method if method in METHODS else OTHER, path, status, seconds)
         if self._access_log:
             _log(scope, method, path, status, seconds)
+
+
+async def _say_why(error: Exception, scope: Scope, receive: Receive, method: str) -> None:
+    """Log an error; in one line if the caller has gone, so that nobody waits for the answer.
+
+    Engine.IO fails at each request whose caller has gone before it was read.
+    """
+    if await Request(scope, receive).is_disconnected():
+        logger.info("%s %s: the caller has gone (%r)", method, _address(scope), error)
+    else:
+        logger.error("%s %s has failed", method, _address(scope), exc_info=error)
 
 
 async def _failed(scope: Scope, receive: Receive, send: Send) -> None:

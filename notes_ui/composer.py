@@ -17,12 +17,15 @@ from notes_ui.first_line import titled
 from notes_ui.language import Language
 from notes_ui.late_typing import name_add, name_entries, name_field
 from notes_ui.note_fields import description_field, said_of, title_entry
+from notes_ui.pressed_text import Press
 from notes_ui.typed_fields import TypedField
 
 DOUBLE_CLICK: Final = 1.0
 """seconds within which an empty form that is added again is the other half of a double click"""
 Create = Callable[[NoteCreate], Awaitable[object]]
 """returns what is true if the note was made"""
+Taken = tuple[NoteCreate, str, str]
+"""a note, and the title and the description as they were typed"""
 
 
 class Composer:
@@ -46,6 +49,8 @@ class Composer:
         self._added_at = -math.inf
         self._typed_last = "title"
         self._in_order, self._unsure = asyncio.Lock(), asyncio.Lock()
+        self._waiting: list[Press] = []
+        """presses of Add note that wait until it is known what the form held"""
         say = language.say
         with ui.element("section").classes(theme.COMPOSER) as section:
             section.props["aria-label"] = say(words.NEW_NOTE)
@@ -90,8 +95,13 @@ class Composer:
         self._write(draft.title, draft.description)
 
     def draft(self) -> Draft:
-        """What is typed, to be kept."""
-        return Draft(**self.texts, field=self._typed_last)
+        """What is typed, to be kept; also what was taken out for a press that waits."""
+        out = [press.texts for press in self._waiting]
+        kept = {
+            name: "".join([*(texts[place] for texts in out), text])
+            for place, (name, text) in enumerate(self.texts.items())
+        }
+        return Draft(**kept, field=self._typed_last)
 
     def _name_fields(self) -> None:
         name_field(self._title, NEW, "title", event=entry_field.TEXT)
@@ -107,20 +117,21 @@ class Composer:
 
     def _enter(self, title: str) -> None:
         """Make a note of the title, which the browser has taken off the line already."""
+        if not title:
+            return  # Add note has taken it
         if self._description.in_doubt or self._unsure.locked():
             background_tasks.create(
                 self._enter_when_sure(title), name="wait for a description", context=self._title
             )
-        elif new := self._taken(title, self._description.text, entered=True):
-            background_tasks.create(self._make(*new), name="make a note", context=self._title)
+        elif new := self._taken_entered(title):
+            background_tasks.create(self._make_if(new), name="make a note", context=self._title)
 
     async def _enter_when_sure(self, title: str) -> None:
         """The same, after the browser has said what the description holds; in order."""
         async with self._unsure:
             await self._description.settled()
-            new = self._taken(title, self._description.text, entered=True)
-        if new:
-            await self._make(*new)
+            new = self._taken_entered(title)
+        await self._make_if(new)
 
     async def _enter_without_a_title(self, event: GenericEventArguments) -> None:
         if self._title.text or keys.is_of_input_method(event):
@@ -129,53 +140,78 @@ class Composer:
         if not self.texts["title"] and self._description.text.strip():
             await self._add()
 
-    async def _press_add(self, event: GenericEventArguments) -> None:
-        if not keys.is_of_input_method(event):
-            await self._add()
+    def _press_add(self, event: GenericEventArguments) -> Awaitable[None] | None:
+        return None if keys.is_of_input_method(event) else self._add()
 
-    async def _add(self) -> None:
-        """Make a note of what the browser shows."""
-        for field in self._fields.values():
-            await field.settled()
-        if self.is_empty and time.monotonic() - self._added_at < DOUBLE_CLICK:
-            return
-        if new := self._taken(self._title.text, self._description.text):
-            self.focus()
-            await self._make(*new)
+    def _add(self) -> Awaitable[None]:
+        """Make a note of what the browser showed at the press.
 
-    def _taken(
-        self, title: str, description: str, *, entered: bool = False
-    ) -> tuple[NoteCreate, str, str] | None:
-        """Take the text for a note, and empty the fields at once, so that typing can go on.
-
-        :return: the note and the two texts; None if they can't be a note's, and are told so
+        That is taken at once: a coroutine begins after what comes behind the press was heard.
         """
+        if self._unsure.locked() or not all(field.is_sure for field in self._fields.values()):
+            press = Press([field.take_out() for field in self._fields.values()])
+            self._waiting.append(press)
+            return self._add_when_sure(press)
+        is_other_half = self.is_empty and time.monotonic() - self._added_at < DOUBLE_CLICK
+        new = None if is_other_half else self._taken(self._title.text, self._description.text)
+        if new:
+            self._leave_empty()
+        return self._make_if(new)
+
+    async def _add_when_sure(self, press: Press) -> None:
+        """The same as soon as it is known what the press meant. The person has gone on by then."""
+        async with self._unsure:
+            for field in self._fields.values():
+                await field.settled()
+        self._waiting.remove(press)
+        new = None if press.is_void or not any(press.texts) else self._taken(*press.texts)
+        if new is None:
+            for field, text in zip(self._fields.values(), press.texts, strict=True):
+                field.prepend(text)
+        self._tell(self._typed_last)
+        await self._make_if(new)
+
+    def _taken_entered(self, title: str) -> Taken | None:
+        """Take a title, and the description; if they can't be a note's, both are in the form."""
+        new = self._taken(title, self._description.text)
+        if new is None:
+            self._title.prepend(title)
+            return None
+        if self._description.text:
+            self._description.write("")
+        self._tell("title")
+        return new
+
+    def _taken(self, title: str, description: str) -> Taken | None:
+        """Take the text for a note; None if it can't be a note's, which is told."""
         try:
             new = NoteCreate(**dict(zip(self._fields, titled(title, description), strict=True)))
         except ValidationError as error:
-            if entered:
-                self._title.prepend(title)
             self._show_errors(error)
             self.focus()
             return None
-        self._empty(entered=entered)
         self._added_at = time.monotonic()
         return new, title, description
 
-    async def _make(self, new: NoteCreate, title: str, description: str) -> None:
-        """Make the note, one after the other; bring the text back if it failed."""
+    async def _make_if(self, taken: Taken | None) -> None:
+        """Make the note, one after the other; bring the text back if that fails."""
+        if taken is None:
+            return
+        new, *texts = taken
         async with self._in_order:
             made = await self._create(new)
         if not made:
-            self._bring_back(title, description)
+            self._bring_back(*texts)
 
-    def _empty(self, *, entered: bool) -> None:
-        if not entered and self._title.text:
+    def _leave_empty(self) -> None:
+        """Empty the fields at once, so that typing can go on with the next title."""
+        if self._title.text:
             self._title.write("")
         if self._description.text:
             # What is typed before the focus is in the title was meant for the title.
-            self._description.write("", late=None if entered else self._title.prepend)
+            self._description.write("", late=self._title.prepend)
         self._tell("title")
+        self.focus()
 
     def _bring_back(self, title: str, description: str) -> None:
         """Nothing typed is lost: neither what was not saved nor what was typed since."""

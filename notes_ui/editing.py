@@ -1,6 +1,8 @@
 """The note that a page edits: opened, kept up to date, kept as a draft, and closed."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from typing import Final
 
 from api.drafts import OLDEST, Draft
 from api.models import NoteCreate, NotePublic
@@ -15,7 +17,11 @@ from notes_ui.merge import Merge
 from notes_ui.note_editor import NoteEditor
 from notes_ui.note_list import NoteList
 from notes_ui.presence import Presence
+from notes_ui.source_place import Place
 from notes_ui.taking_back import TakingBack
+
+SHOWN_AFTER: Final = 0.01
+"""seconds after which a new field is sent: a browser puts the caret of a new one at its end"""
 
 
 class Editing:
@@ -76,18 +82,25 @@ class Editing:
         """The note that is edited."""
         return self._editor.note_id if self._editor else None
 
-    async def open(self, note: NotePublic) -> None:
-        """Edit the note, unless another one that is edited can't be stored."""
-        await self._open(self._kept.get(note.id) or Merge.of(note))
+    async def open(self, note: NotePublic, place: Place | None = None) -> None:
+        """Edit the note, unless another one that is edited can't be stored.
 
-    async def _open(self, merge: Merge) -> None:
+        :param place: where the caret is to be, if there is still the same text
+        """
+        await self._open(self._kept.get(note.id) or Merge.of(note), place)
+
+    async def _open(self, merge: Merge, place: Place | None = None) -> None:
         while (before := self._editor) and before.note_id != merge.note_id:
             await before.save(leaving=True)
             if self._editor is before:
                 break
         if opened := self._editor is None:
             self._show(merge)
-        if self._editor:
+        if opened and place and merge.mine[place.field] == place.text:
+            await asyncio.sleep(SHOWN_AFTER)
+            if self._editor and self._editor.note_id == merge.note_id:
+                self._editor.focus(place.field, place.at)
+        elif self._editor:
             self._editor.focus(merge.field)
         if opened:
             await self.meet()  # the note may have changed while the one before was saved

@@ -58,9 +58,14 @@ class EditorFields:
             for name, field in self._fields.items()
         }
 
-    def focus(self, name: str) -> None:
-        """Put the keyboard's focus into a field: from now on somebody may be typing there."""
+    def focus(self, name: str, caret: int | None = None) -> None:
+        """Put the keyboard's focus into a field: from now on somebody may be typing there.
+
+        :param caret: how many characters come before the caret; None to leave it where it is
+        """
         self._typing = name
+        if caret is not None:
+            self._fields[name].place_caret(caret)
         self._fields[name].run_method("focus")
 
     def doubt(self) -> None:

@@ -8,12 +8,13 @@ with a dead connection is found in that list when there is a connection again.
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from nicegui.elements.mixins.validation_element import ValidationElement
 from nicegui.events import GenericEventArguments
 
 from notes_ui import keys
+from notes_ui.rebase import rebase
 from notes_ui.typed_fields import ANSWERED, LineField, Typed
 
 SELECT: Final = {
@@ -43,6 +44,13 @@ ENTRIES: Final = "update:modelValue"
 Entered = Callable[[str], object]
 
 
+class Texts(NamedTuple):
+    """The two texts of a line at one moment."""
+
+    shown: str
+    meant: str
+
+
 class EntryField(LineField):
     """One line. Its value is what is being typed; what was entered is told once, in order.
 
@@ -57,14 +65,16 @@ class EntryField(LineField):
         """how many entries of the browser's list are known"""
         self._begins_anew = self._is_reset = False
         """whether the next message empties the browser's list, and whether one is under way"""
-        self._left = ("", "")
+        self._left: Texts | None = None
         """what was shown and meant before the browser has emptied the line"""
-        self._has_focus = self._unsure = False
+        self._before: Texts | None = None
+        """what was shown and meant when the connection was lost"""
+        self._has_focus = False
         self.props.update(SELECT | LINE)
         self.on(TEXT, self._tell, args=[None])
-        self.on(ENTRIES, lambda event: self._take_new(_flat(event.args)), args=[None])
+        self.on(ENTRIES, self._hear_new, args=[None])
         # The text is told as the search of a select, too. That is the one way to ask for it.
-        self.on("filter", self._tell, args=[None], throttle=SELDOM, trailing_events=False)
+        self.on("filter", self._tell_all, args=[None], throttle=SELDOM, trailing_events=False)
         self.on("keydown.enter", self._press_enter, args=keys.KEY)
         self.on("focusin", lambda: self._focus(True), args=[])
         # A `q-select` that hears of it drops its text when the focus goes elsewhere.
@@ -72,7 +82,8 @@ class EntryField(LineField):
 
     def doubt(self) -> None:
         """Ask the browser what was entered, and what it shows if the focus is here."""
-        self._unsure = True
+        if self._before is None or not self._unsure:
+            self._before = Texts(self._meant.shown, self._meant.text)
         super().doubt()
 
     async def settled(self) -> None:
@@ -90,30 +101,55 @@ class EntryField(LineField):
     async def _reveal(self) -> None:
         with suppress(TimeoutError):  # the next handshake asks again
             await self.run_method("showPopup", timeout=ANSWERED)  # no popup, but it tells its text
-        self._unsure = False
+        self._learn(None)
 
     def _focus(self, here: bool) -> None:
         self._has_focus = here
 
+    def _tell_all(self, event: GenericEventArguments) -> None:
+        """Hear the text that is shown, with no letter typed just now."""
+        if self._unsure:
+            self._learn(str(event.args or ""))
+        else:
+            self._tell(event)
+
     def _tell(self, event: GenericEventArguments) -> None:
-        self._unsure = False
         value = str(event.args or "")
-        if not value and self.value:
-            self._left = (self._meant.shown, self._meant.text)
+        if value:
+            self._left = None
+        elif self.value:
+            self._left = Texts(self._meant.shown, self._meant.text)
         if value != self.value:
             self._take(value)
         elif value != self._meant.shown:
             self._hear()
 
-    def _take_new(self, entries: list[str]) -> None:
+    def _hear_new(self, event: GenericEventArguments) -> None:
+        entries = _flat(event.args)
+        if self._unsure and self._pressed and entries:  # it was pressed right before this Enter
+            self._pressed[0].text = entries[-1]
+            self._pressed.clear()
+            self._left = Texts(entries[-1], "")
+        self._unsure = False
+        self._take_new(entries, told=True)
+
+    def _take_new(self, entries: list[str], *, told: bool) -> None:
+        """Take the entries that are not yet known.
+
+        :param told: whether the last one was told by its Enter; the others were lost on the way
+        """
         if len(entries) < self._taken:  # the list has begun anew
             self._taken = 0
             self._is_reset = False
         new, self._taken = entries[self._taken :], len(entries)
+        before, left = self._before, self._left or Texts(self._meant.shown, self._meant.text)
+        self._before = self._left = None
+        if len(new) == 1 and told:
+            before = left
         for entry in new:
-            (shown, meant), self._left = self._left, ("", "")
+            typed_over, before = before or left, Texts("", "")
             self._meant.empty()
-            self._entered(meant if shown == entry else entry)
+            self._entered(rebase(typed_over.shown, entry, typed_over.meant))
         if new and self.value and not new[-1].startswith(self.value):
             self._hear()  # an Enter was found late: the next text has been told before it
         if new and self._taken >= MOST_KEPT and not self._is_reset:
@@ -131,7 +167,7 @@ class EntryField(LineField):
         """The entries: that takes no focus, and what comes before the answer is older than it."""
         entries = await self.get_computed_prop("modelValue", timeout=ANSWERED)
         if isinstance(entries, list):
-            self._take_new(_flat(entries))
+            self._take_new(_flat(entries), told=False)
         return None
 
     def _handle_value_change(self, value: Any) -> None:

@@ -10,6 +10,7 @@ from weakref import WeakValueDictionary
 from api.models import NotePublic
 from notes_ui import markdown
 from notes_ui.actions import Actions
+from notes_ui.clicked_place import Finding, find_place
 from notes_ui.editing import Editing
 from notes_ui.emptying import Emptying
 from notes_ui.focus_heir import FocusHeir
@@ -17,6 +18,7 @@ from notes_ui.note_list import NoteList
 from notes_ui.pressing import Pressing
 from notes_ui.selection import Selection
 from notes_ui.shortcuts import Press
+from notes_ui.source_place import Place
 from notes_ui.task_presses import Line, TaskPresses
 from notes_ui.text_actions import TextActions
 
@@ -104,16 +106,24 @@ class Hands:
         if held.get("ctrlKey") or held.get("metaKey") or selection:
             selection.toggle(note.id)
             return None
+        card = self._list.card(note.id)
+        finding = find_place(card, held) if card else None
         if held.get("detail") and held.get("pointerType") not in NO_MOUSE:
-            return self._edit_unless_clicked_again(note)
-        return self.edit(note)
+            return self._edit_unless_clicked_again(note, finding)
+        return self._edit_there(note, finding)
 
-    async def _edit_unless_clicked_again(self, note: NotePublic) -> None:
+    async def _edit_unless_clicked_again(self, note: NotePublic, finding: Finding | None) -> None:
         self._waiting = waiting = asyncio.Event()
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(waiting.wait(), DOUBLE_CLICK)
+            if finding:
+                finding.cancel()
             return
-        if (opening := self.edit(note)) is not None:
+        await self._edit_there(note, finding)
+
+    async def _edit_there(self, note: NotePublic, finding: Finding | None) -> None:
+        place = await finding if finding else None
+        if (opening := self.edit(note, place)) is not None:
             await opening
 
     def _wait_no_more(self) -> None:
@@ -132,9 +142,9 @@ class Hands:
             return self.edit(note)
         return None  # arrows are here only so that they do not scroll
 
-    def edit(self, note: NotePublic) -> Awaitable[None] | None:
+    def edit(self, note: NotePublic, place: Place | None = None) -> Awaitable[None] | None:
         """Edit a note. What is in the trash has to be restored first."""
-        return None if note.trashed else self._editing.open(note)
+        return None if note.trashed else self._editing.open(note, place)
 
     async def delete(self, note: NotePublic) -> None:
         """Delete a note: what is in the trash for good."""

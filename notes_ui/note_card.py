@@ -17,7 +17,10 @@ from notes_ui.late_typing import TICK, TICKED, UNTICKED, name_listener, read_tic
 
 SETTLING: Final = 2.0
 """seconds in which a press may still be under way that was meant for a card's note before"""
-CLICK: Final = ["shiftKey", "ctrlKey", "metaKey", "detail", "clientX", "clientY", "pointerType"]
+CLICK: Final = [
+    *("shiftKey", "ctrlKey", "metaKey", "detail", "pointerType"),
+    *("clientX", "clientY", "offsetX", "offsetY"),
+]
 CARD_KEYS: Final = "keydown.space.enter.up.down.self.prevent"
 """the keys that mean something while a card itself has the focus, and what they did otherwise"""
 
@@ -200,6 +203,11 @@ class NoteCard(Lean, default_classes=theme.CARD, default_props="tabindex=-1"):
         self.note = self.note.model_copy(update=values)
         self.attach("data-leaving", "")
         self._done.show(self.note, card_text(self.note, self._look).done)
+
+    @property
+    def html(self) -> str:
+        """The text that is shown."""
+        return card_text(self.note, self._look).html
 
     def answer(self) -> None:
         """Have the browser know that nothing became of a press on a task line."""

@@ -23,6 +23,8 @@ from notes_ui.sitting import Sitting
 Pressed = Callable[[GenericEventArguments], Awaitable[None] | None]
 STORED_AFTER: Final = 1.0
 """seconds without a letter"""
+AGAIN: Final = 10.0
+"""seconds after which a store that has failed is tried again; as long as it is told that it has"""
 LATE_FOR: Final = 10.0
 """seconds in which letters may come that were typed before the browser knew of the end"""
 LATE_STORED_AFTER: Final = 0.1
@@ -45,6 +47,7 @@ class NoteEditor:
             self._notice = EditorNotice(self._choices(), language)
             self._buttons(language)
         self._pause = Pause(self._form, STORED_AFTER, self.store)
+        self._again = Pause(self._form, AGAIN, self.store)
         self._late = Pause(self._form, LATE_STORED_AFTER, self._sitting.store_late)
         self._departure = Departure(
             self._form,
@@ -62,9 +65,9 @@ class NoteEditor:
         """The note that is edited."""
         return self._sitting.merge.note_id
 
-    def focus(self, field: str = "title") -> None:
-        """Put the keyboard's focus into a field."""
-        self._fields.focus(field)
+    def focus(self, field: str = "title", caret: int | None = None) -> None:
+        """Put the keyboard's focus into a field, and the caret behind so many characters."""
+        self._fields.focus(field, caret)
 
     def meet(self, now: NotePublic | None) -> None:
         """Take in the note as the database holds it now; None if it was deleted."""
@@ -85,6 +88,8 @@ class NoteEditor:
             await self._fields.settled()
         self._pause.forget()
         await self._sitting.store()
+        if self._sitting.has_failed:
+            self._again.begin()
 
     async def save(self, *, leaving: bool = False) -> None:
         """Write what was typed and close, unless something has to be put right or chosen first.
@@ -109,6 +114,7 @@ class NoteEditor:
         self._sitting.end()
         self._departure.forget()
         self._pause.forget()
+        self._again.forget()
         if at_once:
             self._form.delete()
         else:

@@ -95,6 +95,7 @@ class NotesPage:
         """Show the window; return whether all of it is shown."""
         parts, browsing = self._parts, self._parts.browsing
         at_once, browsing.at_once = browsing.at_once, False
+        opens = parts.list.window is None
         step = await parts.list.show(window, look, at_once=at_once)
         if step is None:  # nothing moves under the pointer, not even what stands above the list
             await parts.editing.meet()
@@ -104,7 +105,7 @@ class NotesPage:
         parts.below.show(query, window)
         parts.selection.meet()
         parts.hands.settle()
-        if not at_once:
+        if not (at_once or opens):
             parts.above.tell(step)
         await parts.editing.meet()
         await parts.history.meet()

@@ -35,6 +35,8 @@ class Sitting:
         self._storing = Storing(merge, actions.write, view.show_merged)
         self._one_at_a_time = asyncio.Lock()
         self._over = False
+        self.has_failed = False
+        """whether the last store failed: it was told, and is to be tried again"""
 
     @property
     def merge(self) -> Merge:
@@ -127,6 +129,7 @@ class Sitting:
         sound = await self._storing.store()
         if self._over:
             return False
+        self.has_failed = not sound
         self._actions.type(self.merge)
         self._view.follow()
         stored = sound and not self.merge.pending()

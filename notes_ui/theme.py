@@ -89,6 +89,8 @@ TASK: Final = "note-task"
 TASK_TICK: Final = "note-tick"
 TASK_TEXT: Final = "note-task-text"
 
+TRACED_TEXT: Final = "note-body note-traced"
+
 CARD_HTML: Final = (
     '<h2 class="note-title" dir="auto">{title}</h2><div class="note-text">{text}</div>{edit}'
 )

@@ -61,6 +61,7 @@ CARDS: Final = """
 .note-body, .note-body * { -webkit-user-select: text; user-select: text; }
 .note-body * { pointer-events: none; }
 .note-body :is(a, .note-tick) { pointer-events: auto; }
+.note-traced { visibility: hidden; }
 .note-title { margin: 0; font-size: 16px; line-height: 24px; font-weight: 600;
   letter-spacing: normal; }
 .note-card[data-pinned] .note-title::before { content: ""; display: inline-block; width: 16px;

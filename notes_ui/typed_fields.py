@@ -13,6 +13,7 @@ from typing import Any, Final
 from nicegui import background_tasks, ui
 
 from notes_ui.lists import continued
+from notes_ui.pressed_text import PressedText, before_last_letter
 from notes_ui.shown_text import ShownText
 
 ANSWERED: Final = 30.0
@@ -37,6 +38,10 @@ class TypedField(ui.input):
         self._late: Late | None = None
         self._writing: asyncio.Task[None] | None = None
         self._doubts: asyncio.Task[None] | None = None
+        self._unsure = False
+        """whether nothing was heard of the text since it was put in doubt"""
+        self._pressed: list[PressedText] = []
+        """texts that are to be taken out as soon as it is heard what they were"""
         self.on_value_change(self._hear)
 
     @property
@@ -59,9 +64,36 @@ class TypedField(ui.input):
             self._show(text)
         self._wait()
 
+    def place_caret(self, at: int) -> None:
+        """Put the caret behind so many characters of the text that is shown.
+
+        They are properties of the browser's own field. Only a change of them is carried out, so
+        they may stay what they are, wherever somebody moves the caret afterwards.
+        """
+        units = len(self.text[:at].encode("utf-16-le")) // 2
+        self.props["selectionStart"] = self.props["selectionEnd"] = units
+
     def prepend(self, text: str) -> None:
         """Put letters in front that were meant for this field; shown when the typing pauses."""
         self._meant.text = text + self._meant.text
+        self._wait()
+
+    def take_out(self) -> PressedText:
+        """Take out what the field holds at this very moment, in which something is pressed.
+
+        If that is in doubt, it is taken out as soon as the browser says anything of the field.
+        """
+        pressed = PressedText()
+        if self._unsure:
+            self._pressed.append(pressed)
+        else:
+            pressed.text = self.text
+            self._owe_nothing()
+        return pressed
+
+    def _owe_nothing(self) -> None:
+        """Have the field empty, at a pause: who types on over a bad line is not disturbed."""
+        self._meant.text = ""
         self._wait()
 
     def doubt(self) -> None:
@@ -69,6 +101,9 @@ class TypedField(ui.input):
 
         Also if it was asked already: that question, or its answer, may have been lost as well.
         """
+        self._unsure = True
+        for pressed in self._pressed:
+            pressed.is_late = True
         if self._doubts is not None:
             self._doubts.cancel()
         self._doubts = background_tasks.create(self._settle(), name="ask what a field holds")
@@ -77,6 +112,11 @@ class TypedField(ui.input):
     def in_doubt(self) -> bool:
         """Whether the browser has yet to say what the field holds."""
         return self._doubts is not None
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is known what the browser shows, but for what is on its way."""
+        return not self._unsure and self._doubts is None
 
     async def settled(self) -> None:
         """Wait until it is sure what the field holds, if that is in doubt."""
@@ -88,8 +128,7 @@ class TypedField(ui.input):
     async def _settle(self) -> None:
         shown = await self._ask()
         self._doubts = None
-        if shown is not None and shown != self._meant.shown:
-            self._take(shown)
+        self._learn(shown)
 
     def _take(self, shown: str) -> None:
         """Take what the browser shows for the value, without telling it."""
@@ -107,10 +146,35 @@ class TypedField(ui.input):
         if self._ours:
             return
         self._changes += 1
-        before = self._meant.text
-        self._meant.hear(self.value or "")
+        value, before = self.value or "", self._meant.text
+        if self._unsure and value:
+            self._give_up_late()
+            self._take_pressed(before_last_letter(value, self._meant.shown))
+        self._meant.hear(value)
         self._go_on(before)
         self._typed()
+
+    def _give_up_late(self) -> None:
+        """Carry no press out at a guess: what was typed behind it may be lost on the way."""
+        for pressed in self._pressed:
+            pressed.is_void = pressed.is_late
+        self._pressed = [pressed for pressed in self._pressed if not pressed.is_late]
+
+    def _learn(self, shown: str | None) -> None:
+        """Take in what the browser shows, with nothing typed just now; None if nobody can say."""
+        self._unsure = False  # what is taken now is no letter
+        if shown is not None and shown != self._meant.shown:
+            self._take(shown)
+        self._take_pressed(self._meant.shown)
+
+    def _take_pressed(self, shown: str) -> None:
+        """Take out what was shown at presses; the first of several takes all of it."""
+        self._unsure = False
+        if self._pressed:
+            self._meant.hear(shown)
+            self._pressed[0].text = self._meant.text
+            self._pressed.clear()
+            self._owe_nothing()
 
     def _go_on(self, before: str) -> None:
         """Continue what was typed."""

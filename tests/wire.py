@@ -4,6 +4,7 @@ import asyncio
 import socket
 import struct
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from random import Random
@@ -105,7 +106,8 @@ class Way:
             self._wire.cut(reset=True)
         else:
             self.ended = True
-            target.write_eof()
+            with suppress(OSError):  # it may have gone by now
+                target.write_eof()
             self._wire.has_said()
 
 

@@ -109,3 +109,15 @@ async def test_an_export_under_way_is_that_of_one_moment_all_the_same(
     rest = await asyncio.to_thread(lambda: b"".join(pieces))
     assert (first + rest).count(b"\n") == 300
     await eventually(lambda: len(titles_in(database) or ()) == 301)
+
+
+async def test_a_commit_just_before_the_log_is_emptied_is_no_loss(backend: Backend) -> None:
+    """Emptying would write it into the file, which then looks as if others had written there."""
+    database = backend.database
+    made: list[str] = []
+    for number in range(5):
+        await backend.notes.create(NoteCreate(title=f"n{number}"))
+        await asyncio.to_thread(database.between_writes, database.connections.empty_log)
+        assert database.loss() is None
+        made.append(f"n{number}")
+    await eventually(lambda: titles_copied(database.file) == made)

@@ -9,9 +9,12 @@ import httpx
 import pytest
 from fastapi import FastAPI
 from fastapi.responses import StreamingResponse
+from starlette.types import Message, Receive, Scope, Send
 
 from api.backend import Backend
 from api.main import create_app
+from api.metrics import Metrics
+from api.reception import Reception
 from api.request_ids import request_id
 from api.settings import Settings
 from tests.api.listener import listening
@@ -207,3 +210,25 @@ async def test_requests_are_logged_where_that_is_wanted(
         assert vars(logged[1])["route"] == "/api/notes/{note_id}"
         assert (vars(logged[1])["method"], vars(logged[1])["status"]) == ("GET", 404)
         assert vars(logged[1])["milliseconds"] > 0
+
+
+@pytest.mark.parametrize(("gone", "level"), [(True, "INFO"), (False, "ERROR")])
+async def test_a_mistake_at_a_request_whose_caller_has_gone_is_a_line(
+    caplog: pytest.LogCaptureFixture, *, gone: bool, level: str
+) -> None:
+    async def fail(_scope: Scope, receive: Receive, _send: Send) -> NoReturn:
+        raise KeyError((await receive())["type"])
+
+    async def receive() -> Message:
+        return {"type": "http.disconnect" if gone else "http.request"}
+
+    async def send(_: Message) -> None:
+        """Nobody hears it."""
+
+    scope = {"type": "http", "method": "GET", "path": "/", "headers": [], "query_string": b""}
+    caplog.set_level("INFO")
+    around = Reception(fail, metrics=Metrics(), access_log=False, origins=[])
+    await around(scope, receive, send)
+
+    (logged,) = caplog.records
+    assert (logged.levelname, bool(logged.exc_info)) == (level, not gone)

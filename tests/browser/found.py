@@ -21,7 +21,7 @@ def stored(rest: httpx.Client) -> str:
     return "\n".join(
         f"{note['title']}\n{note['description']}"
         for trashed in (False, True)
-        for note in _notes(rest, trashed=trashed)
+        for note in all_notes(rest, trashed=trashed)
     )
 
 
@@ -44,7 +44,8 @@ def shown(window: Window) -> str:
     return "\n".join(window.run(FIELDS))
 
 
-def _notes(rest: httpx.Client, *, trashed: bool) -> Iterator[dict[str, str]]:
+def all_notes(rest: httpx.Client, *, trashed: bool = False) -> Iterator[dict[str, str]]:
+    """All notes of that kind, in the order in which they were made."""
     last = 0
     while notes := rest.get(
         "/api/notes", params={"trashed": trashed, "sort": "id", "limit": PAGE, "after": last}

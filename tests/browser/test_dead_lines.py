@@ -125,3 +125,22 @@ def test_the_question_what_is_shown_takes_no_focus(
     page.type(" Bring cake.")
     page.until(lambda: page.text_in("Description"), f"{BEGUN}{REST} Bring cake.")
     assert page.text_in("Title") == "Oats"
+
+
+def test_add_note_takes_what_was_shown_when_it_was_pressed(
+    page: OpenPage, line: Line, rest: httpx.Client
+) -> None:
+    """The press is carried out when the connection is back, in the middle of the next word."""
+    page.field("Title").click()
+    dies(page, line, BEGUN)
+    page.type(REST)
+    page.warns(within=UNNOTICED)
+    page.press("Add note")
+    page.field("Title").click()
+    page.type(Keys.END, "Bring")
+    line.mend()
+    line.cut()
+    page.until(lambda: page.is_away, False, within=UNNOTICED)
+    page.until(lambda: stored(rest), ["Passport", BEGUN + REST])
+    page.type(" cake")
+    page.until(lambda: page.text_in("Title"), "Bring cake")

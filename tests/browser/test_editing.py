@@ -26,7 +26,7 @@ def _passport(rest: httpx.Client, one: OpenPage, other: OpenPage) -> None:
 def test_a_click_on_the_text_edits_it_and_leaving_the_fields_stores_and_closes(
     one: OpenPage, other: OpenPage
 ) -> None:
-    one.click(one.part("Passport", "p"))
+    one.click(one.part("Passport", "h2"))
     one.editor.opens()
     assert one.editor.texts == ("Passport", "Two photos")
     one.type(Keys.END, " renewed")

@@ -46,8 +46,8 @@ def test_a_key_that_comes_before_the_focus_is_no_command(
     far.until(lambda: far.editor.is_open, True)
     far.type(Keys.END, " renewed", Keys.CONTROL, Keys.ENTER)
     other.shows("Passport renewed")
-    note = rest.get("/api/notes/1").json()
-    assert (note["pinned"], far.marked("selected"), far.snackbar()) == (False, [], "")
+    far.until(far.snackbar, "Saved\nUndo")
+    assert (rest.get("/api/notes/1").json()["pinned"], far.marked("selected")) == (False, [])
 
 
 def test_the_focus_is_where_it_was_when_the_server_is_back(

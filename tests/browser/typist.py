@@ -10,6 +10,7 @@ import httpx
 from selenium.webdriver import ActionChains
 from selenium.webdriver.common.keys import Keys
 
+from tests.browser.found import all_notes
 from tests.browser.window import Window
 
 GAPS: Final = (0.03, 0.25)
@@ -17,7 +18,6 @@ GAPS: Final = (0.03, 0.25)
 ARRIVED: Final = "Arrived meanwhile"
 EVERY: Final = 0.3
 """seconds between two notes of others"""
-MOST: Final = 1000
 WORDS: Final = ("milk", "call", "oats", "Passport", "the", "dentist", "tea", "büro", "on", "Friday")
 
 
@@ -72,5 +72,4 @@ def others_writing(rest: httpx.Client, *, every: float = EVERY) -> Iterator[None
 
 def stored(rest: httpx.Client) -> list[str]:
     """The titles of the notes that were typed, in the order in which they were made."""
-    notes = rest.get("/api/notes", params={"sort": "id", "limit": MOST}).json()
-    return [note["title"] for note in notes if note["title"] != ARRIVED]
+    return [note["title"] for note in all_notes(rest) if note["title"] != ARRIVED]

@@ -7,9 +7,11 @@ import httpx
 import pytest
 from nicegui import ui
 
-from notes_ui import theme
+from api.notes import Notes
+from notes_ui import note_editor, theme
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.editor import Editor
+from tests.notes_ui.failures import busy
 from tests.notes_ui.reader import Reader, eventually
 
 
@@ -173,3 +175,17 @@ async def test_what_another_program_has_written_hinders_nobody_who_does_not_chan
     await editor.closes()
     await second.sees("Rye bread")
     assert len((await rest.get("/api/notes/1")).json()["description"]) == 25_000
+
+
+async def test_a_store_that_has_failed_is_tried_again_by_itself(
+    pair: tuple[Reader, Reader], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = pair
+    monkeypatch.setattr(note_editor, "AGAIN", 0.1)
+    editor = await Editor.of(first, "Milk")
+    with monkeypatch.context() as locked:
+        locked.setattr(Notes, "apply", busy)
+        editor.type(title="Oat milk")
+        await first.reads("This was not saved")
+    await second.sees("Oat milk")
+    await eventually(lambda: "Saved" in editor.says())

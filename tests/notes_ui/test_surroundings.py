@@ -1,5 +1,7 @@
 """What stands around the list: the count, the empty states, and what is announced."""
 
+from pathlib import Path
+
 import httpx
 import pytest
 
@@ -120,3 +122,11 @@ async def test_it_is_announced_at_most_every_two_seconds(
     await rest.delete("/api/notes/1")
     await eventually(lambda: first.empty() == "No notes yet")
     assert heard(first) == "1 note added"
+
+
+async def test_a_page_that_opens_announces_no_changes(open_page: OpenPage, database: Path) -> None:
+    fill(database, 3)
+    page = await open_page()
+    await eventually(lambda: len(page.cards()) == 3)
+    await eventually(lambda: page.count() == "3 notes")
+    assert heard(page) == ""
