@@ -1,8 +1,9 @@
-"""All notes as a file, in any format, made piece by piece and in the same memory for any number."""
+"""All notes as a file, in any format, made piece by piece and in little memory for any number."""
 
 import csv
 import io
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import orjson
@@ -12,7 +13,7 @@ from api.database import Database
 from api.formats import Format
 from api.known_notes import NAMES, TABLE
 from api.markdown_files import markdown
-from api.zip_stream import Moment, ZippedFile, zipped
+from api.zip_stream import ZippedFile, zipped
 
 AT_ONCE: Final = 200
 """notes: little enough for others to have their turn in between"""
@@ -27,6 +28,7 @@ TRUTH: Final = {False: "false", True: "true"}
 FIRST_YEAR: Final = 1980
 """that a zip knows, as it knows none after 2107"""
 LAST_YEAR: Final = 2107
+UNTOLD: Final = datetime(FIRST_YEAR, 1, 1, tzinfo=UTC)
 Noted = tuple[int, str, str, bool, bool, bool, int, str, str]
 """what `NAMES` names, with times as REST tells them"""
 Parts = Iterable[Sequence[Noted]]
@@ -109,12 +111,9 @@ def _file(note: Noted) -> ZippedFile:
     return ZippedFile(f"{note[0]}.md", _changed_at(note[-1]), markdown(fields))
 
 
-def _changed_at(moment: str) -> Moment:
-    year, month, day = (int(part) for part in moment[:10].split("-"))
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        return (FIRST_YEAR, 1, 1, 0, 0, 0)
-    hour, minute, second = (int(part) for part in moment[11:19].split(":"))
-    return year, month, day, hour, minute, second
+def _changed_at(moment: str) -> datetime:
+    told = datetime.fromisoformat(moment)
+    return told if FIRST_YEAR <= told.year <= LAST_YEAR else UNTOLD
 
 
 WRITERS: Final[dict[Format, Callable[[Parts], Iterator[bytes]]]] = {

@@ -8,7 +8,6 @@ from typing import Any, Final
 from weakref import WeakValueDictionary
 
 from api.models import NotePublic
-from notes_ui import markdown
 from notes_ui.actions import Actions
 from notes_ui.clicked_place import Finding, find_place
 from notes_ui.editing import Editing
@@ -19,6 +18,7 @@ from notes_ui.pressing import Pressing
 from notes_ui.selection import Selection
 from notes_ui.shortcuts import Press
 from notes_ui.source_place import Place
+from notes_ui.task_lines import tasks
 from notes_ui.task_presses import Line, TaskPresses
 from notes_ui.text_actions import TextActions
 
@@ -246,7 +246,7 @@ class Hands:
     def _tick_again(self, note: NotePublic) -> Awaitable[None] | None:
         """A key that would have met the task line, had its button not been made anew."""
         _, index = self._task or (0, 0)
-        ticked = markdown.tasks(note.description)
+        ticked = tasks(note.description)
         if index >= len(ticked):
             return None
         return self.command(f"--task-{note.id}-{note.version}-{index}-{int(not ticked[index])}")

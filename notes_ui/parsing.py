@@ -1,14 +1,17 @@
 """Markdown as notes know it, read into tokens."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_block import RuleFuncBlockType
+from markdown_it.renderer import RendererHTML, RendererProtocol
 from markdown_it.rules_block import StateBlock, blockquote, list_block
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+from markdown_it.utils import EnvType
 
 NESTING: Final = 20
 MOST_MARKUP: Final = 1500
@@ -25,17 +28,25 @@ ADDRESS: Final = re.compile(
 )
 
 
-class _Parser(MarkdownIt):
-    """CommonMark with tables, struck text, task lists, and addresses that become links."""
+class Parser(MarkdownIt):
+    """CommonMark with tables, struck text, task lists, and addresses that become links.
 
-    def __init__(self) -> None:
+    A text with more markup than people write is a single paragraph, as it was written.
+    """
+
+    def __init__(self, renderer: Callable[[MarkdownIt], RendererProtocol] = RendererHTML) -> None:
         options = {"html": False, "maxNesting": NESTING, "tasklists": True}
-        super().__init__("commonmark", options)
+        super().__init__("commonmark", options, renderer_cls=renderer)
         self.enable(["table", "strikethrough"])
         enclosing = ["paragraph", "reference", "blockquote"]
         self.block.ruler.at("list", _shallow(list_block, 2), {"alt": enclosing})
         self.block.ruler.at("blockquote", _shallow(blockquote, 1), {"alt": [*enclosing, "list"]})
         self.inline.ruler.after("text", "address", _address)
+        self.core.ruler.push("label", _label)
+
+    def parse(self, src: str, env: EnvType | None = None) -> list[Token]:
+        """All tokens of a text."""
+        return super().parse(src, env) if _is_moderate(src) else _as_written(src)
 
     def validateLink(self, url: str) -> bool:  # noqa: N802  # named by the library
         """Whether it may be a link; what may not stays the text that it is."""
@@ -76,38 +87,20 @@ def _push_link(state: StateInline, address: str) -> None:
     state.push("link_close", "a", -1)
 
 
-_PARSER: Final = _Parser()
-_BLOCK_PARSER: Final = _Parser().disable(["inline", "text_join"])
-
-
-def read(text: str) -> list[Token]:
-    """All tokens of a text.
-
-    One with more markup than people write is a single paragraph, as it was written.
-    """
-    return _labelled(_PARSER.parse(text)) if _is_moderate(text) else _as_written(text)
-
-
-def read_blocks(text: str) -> list[Token]:
-    """The tokens of a text, but for what is inside of paragraphs, in half the time."""
-    return _BLOCK_PARSER.parse(text) if _is_moderate(text) else _as_written(text)
-
-
 def is_task(token: Token) -> bool:
     """Whether a list item begins there that can be ticked."""
     return token.type == "list_item_open" and "checked" in token.meta
 
 
-def _labelled(tokens: list[Token]) -> list[Token]:
+def _label(state: StateCore) -> None:
     """Give each task line its name, and make the paragraph that it begins with its label."""
-    for position, item in enumerate(tokens):
+    for position, item in enumerate(state.tokens):
         if is_task(item):
-            opening, inline, *rest = tokens[position + 1 : position + 4]
+            opening, inline, *rest = state.tokens[position + 1 : position + 4]
             item.meta["name"] = text_of(inline.children or ()).replace("\n", " ") or UNNAMED
             if opening.type == "paragraph_open":
                 for token, kind in ((opening, "label_open"), (rest[0], "label_close")):
                     token.type, token.tag, token.hidden = kind, "span", False
-    return tokens
 
 
 def text_of(tokens: Sequence[Token]) -> str:
@@ -129,3 +122,11 @@ def _as_written(text: str) -> list[Token]:
     shown = Token("as_written", "", 0, content="\n".join(re.split(r"\r\n?|\n", text)))
     inline = Token("inline", "", 0, children=[shown], content=text)
     return [Token("paragraph_open", "p", 1), inline, Token("paragraph_close", "p", -1)]
+
+
+_BLOCK_PARSER: Final = Parser().disable(["inline", "text_join", "label"])
+
+
+def read_blocks(text: str) -> list[Token]:
+    """The tokens of a text, but for what is inside of paragraphs, in half the time."""
+    return _BLOCK_PARSER.parse(text)

@@ -3,8 +3,8 @@
 import asyncio
 
 from api.models import NotePublic
-from notes_ui import markdown
 from notes_ui.note_list import NoteList
+from notes_ui.task_lines import tasks
 from notes_ui.text_actions import TextActions
 
 Line = tuple[int, int, int]
@@ -28,7 +28,7 @@ class TaskPresses:
         card = self._list.card(note_id)
         known = (card.note, card.before, self._seen if line == self._line else None) if card else ()
         note = next((note for note in known if note and note.version == version), None)
-        return note if note and index < len(markdown.tasks(note.description)) else None
+        return note if note and index < len(tasks(note.description)) else None
 
     async def press(self, line: Line, seen: NotePublic, ticked: bool) -> None:
         """Tick the line, or untick it; the same press once more takes it back."""

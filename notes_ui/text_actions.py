@@ -7,9 +7,10 @@ from api.edits import Edit
 from api.models import DESCRIPTION_LENGTH, NotePublic
 from api.notes import NoteConflict, Notes
 from api.tags import tags
-from notes_ui import markdown, words
+from notes_ui import words
 from notes_ui.actions import Actions
 from notes_ui.language import Language, isolated
+from notes_ui.task_lines import same_task, tick
 
 TITLE_TOLD: Final = 60
 """characters of a title that are enough to know it by"""
@@ -63,11 +64,11 @@ class TextActions:
 
 
 def _ticking(note: NotePublic, index: int, ticked: bool) -> Edit:
-    text = markdown.tick(note.description, index, ticked)
+    text = tick(note.description, index, ticked)
     return Edit(note.id, {"description": text}, {"description": note.description})
 
 
 def _found(note: NotePublic, index: int, conflict: NoteConflict) -> tuple[int] | None:
     """Where the task line is by now, if that is sure."""
-    there = markdown.same_task(note.description, index, conflict.current.description)
+    there = same_task(note.description, index, conflict.current.description)
     return None if there is None else (there,)

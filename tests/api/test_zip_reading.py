@@ -3,6 +3,7 @@
 import io
 import random
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -63,7 +64,7 @@ def test_names_that_are_no_utf_8_stay_different_ones() -> None:
 
 
 def test_our_own_zips_are_read() -> None:
-    content = b"".join(zipped([ZippedFile("1.md", (1980, 1, 1, 0, 0, 0), MILK)]))
+    content = b"".join(zipped([ZippedFile("1.md", datetime(1980, 1, 1, tzinfo=UTC), MILK)]))
 
     assert read(content) == [Line(1, ROW, "1.md")]
     assert read(b"".join(zipped([]))) == []

@@ -4,7 +4,8 @@ from typing import Final
 
 import pytest
 
-from notes_ui.markdown import plain, render, render_title, tags
+from api.tags import tags
+from notes_ui.markdown import render, render_title
 
 OUT: Final = 'target="_blank" rel="noopener noreferrer nofollow"'
 
@@ -29,7 +30,7 @@ def test_a_description_is_markdown(text: str, html: str) -> None:
 
 
 def test_an_empty_description_is_nothing() -> None:
-    assert render("") == render_title("") == plain("") == ""
+    assert render("") == render_title("") == ""
 
 
 def test_headings_are_below_those_of_the_page() -> None:
@@ -127,11 +128,6 @@ def test_a_task_of_several_paragraphs_is_labelled_by_the_first() -> None:
 
 def test_a_task_without_words_has_a_name_all_the_same() -> None:
     assert 'aria-label="…"></button></li>' in render("- [ ] ")
-
-
-def test_the_plain_text_is_what_a_reader_sees() -> None:
-    text = "# a\n*b* [c](https://d.test) ![e](https://f.test)\ng\n\n- [ ] h\n\n```x\ni\n```"
-    assert plain(text) == "a\nb c e\ng\nh\ni"
 
 
 @pytest.mark.parametrize("marker", ["- ", "> ", "1. "])
