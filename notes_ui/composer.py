@@ -49,6 +49,8 @@ class Composer:
         self._added_at = -math.inf
         self._typed_last = "title"
         self._in_order, self._unsure = asyncio.Lock(), asyncio.Lock()
+        self._before = ""
+        """the description when the connection was lost"""
         self._waiting: list[Press] = []
         """presses of Add note that wait until it is known what the form held"""
         say = language.say
@@ -82,6 +84,8 @@ class Composer:
 
     def doubt(self) -> None:
         """Have the browser say what the fields hold: some of it may not have arrived."""
+        if self._description.is_sure:
+            self._before = self._description.text
         for field in self._fields.values():
             field.doubt()
 
@@ -115,22 +119,21 @@ class Composer:
             pressed = f"keydown.{held}.enter.prevent"
             name_add(self._description.on(pressed, self._press_add, args=asked), pressed)
 
-    def _enter(self, title: str) -> None:
+    def _enter(self, title: str, is_late: bool) -> None:
         """Make a note of the title, which the browser has taken off the line already."""
         if not title:
             return  # Add note has taken it
         if self._description.in_doubt or self._unsure.locked():
-            background_tasks.create(
-                self._enter_when_sure(title), name="wait for a description", context=self._title
-            )
-        elif new := self._taken_entered(title):
+            entering = self._enter_when_sure(title, is_late)
+            background_tasks.create(entering, name="wait for a description", context=self._title)
+        elif new := self._taken_entered(title, is_late):
             background_tasks.create(self._make_if(new), name="make a note", context=self._title)
 
-    async def _enter_when_sure(self, title: str) -> None:
+    async def _enter_when_sure(self, title: str, is_late: bool) -> None:
         """The same, after the browser has said what the description holds; in order."""
         async with self._unsure:
             await self._description.settled()
-            new = self._taken_entered(title)
+            new = self._taken_entered(title, is_late)
         await self._make_if(new)
 
     async def _enter_without_a_title(self, event: GenericEventArguments) -> None:
@@ -171,13 +174,20 @@ class Composer:
         self._tell(self._typed_last)
         await self._make_if(new)
 
-    def _taken_entered(self, title: str) -> Taken | None:
-        """Take a title, and the description; if they can't be a note's, both are in the form."""
-        new = self._taken(title, self._description.text)
+    def _taken_entered(self, title: str, is_late: bool) -> Taken | None:
+        """Take a title, and the description; if they can't be a note's, both are in the form.
+
+        :param is_late: whether Enter was pressed before the connection was lost: what has been
+            typed in the description since is the next note's
+        """
+        text = self._description.text
+        if is_late and text != self._before:
+            text = ""
+        new = self._taken(title, text)
         if new is None:
             self._title.prepend(title)
             return None
-        if self._description.text:
+        if text:
             self._description.write("")
         self._tell("title")
         return new

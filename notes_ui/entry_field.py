@@ -41,7 +41,8 @@ SELDOM: Final = 1.0
 """seconds between two events that tell the text beside those for each letter"""
 TEXT: Final = "inputValue"
 ENTRIES: Final = "update:modelValue"
-Entered = Callable[[str], object]
+Entered = Callable[[str, bool], object]
+"""a text, and whether its Enter was lost on the way, and was found only now"""
 
 
 class Texts(NamedTuple):
@@ -54,7 +55,7 @@ class Texts(NamedTuple):
 class EntryField(LineField):
     """One line. Its value is what is being typed; what was entered is told once, in order.
 
-    :param entered: called with each text that Enter was pressed behind
+    :param entered: called with each text that Enter was pressed behind, and whether it is late
     """
 
     def __init__(self, *args: Any, typed: Typed, entered: Entered, **kwargs: Any) -> None:
@@ -146,10 +147,11 @@ class EntryField(LineField):
         self._before = self._left = None
         if len(new) == 1 and told:
             before = left
-        for entry in new:
+        for number, entry in enumerate(new, start=1):
+            is_late = number < len(new) or not told
             typed_over, before = before or left, Texts("", "")
             self._meant.empty()
-            self._entered(rebase(typed_over.shown, entry, typed_over.meant))
+            self._entered(rebase(typed_over.shown, entry, typed_over.meant), is_late)
         if new and self.value and not new[-1].startswith(self.value):
             self._hear()  # an Enter was found late: the next text has been told before it
         if new and self._taken >= MOST_KEPT and not self._is_reset:
@@ -161,7 +163,7 @@ class EntryField(LineField):
         if event.args == {} and (text := self.text):
             self._take("")
             self._meant.empty()
-            self._entered(text)
+            self._entered(text, False)
 
     async def _question(self) -> Any:
         """The entries: that takes no focus, and what comes before the answer is older than it."""

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Final
 
-from nicegui import ui
+from nicegui import background_tasks, ui
 from nicegui.events import GenericEventArguments
 
 from api.models import NotePublic
@@ -26,7 +26,7 @@ STORED_AFTER: Final = 1.0
 AGAIN: Final = 10.0
 """seconds after which a store that has failed is tried again; as long as it is told that it has"""
 LATE_FOR: Final = 10.0
-"""seconds in which letters may come that were typed before the browser knew of the end"""
+"""seconds in which letters are still taken after the browser has heard of the end"""
 LATE_STORED_AFTER: Final = 0.1
 
 
@@ -119,8 +119,7 @@ class NoteEditor:
             self._form.delete()
         else:
             self._form.visible = False
-            self._lingering = Pause(self._form, LATE_FOR, self._delete)
-            self._lingering.begin()
+            background_tasks.create(self._linger(), name="wait for late letters")
 
     # What is seen of the sitting
 
@@ -186,6 +185,13 @@ class NoteEditor:
             return
         self._saved.show(saved=False, undo=False)
         self._changed()
+
+    async def _linger(self) -> None:
+        """Take late letters until the browser has heard of the end, however long it is away."""
+        self._fields.doubt()
+        await self._fields.settled()
+        self._lingering = Pause(self._form, LATE_FOR, self._delete)
+        self._lingering.begin()
 
     async def _delete(self) -> None:
         if not self._form.is_deleted:

@@ -177,7 +177,7 @@ class Selection:
         field = EntryField(
             placeholder=f"#{self._language.say(words.TAG).lower()}",
             typed=lambda: None,
-            entered=self._enter_tag,
+            entered=lambda tag, _late: self._enter_tag(tag),
         )
         field.classes(theme.SELECTION_TAG).props(f"{theme.FIELD} maxlength={LONGEST_TAG}")
         field.props["aria-label"] = label

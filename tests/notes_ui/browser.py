@@ -43,6 +43,8 @@ class Browser:
         self.history: list[str] = []
         self.methods: list[tuple[int, str]] = []
         """what the page has had its elements do, such as to take the focus: ids and names"""
+        self.is_away = False
+        """whether it answers no question, as over a dead line"""
         self.entries: dict[int, object] = {}
         """what a line that empties itself keeps, by its id: the list before, and one entry"""
 
@@ -159,7 +161,7 @@ class Browser:
         def watched(message_type: str, data: Any, target_id: str) -> None:
             if message_type == "run_javascript":
                 self._run(data["code"])
-                if request := data.get("request_id"):
+                if (request := data.get("request_id")) and not self.is_away:
                     result = self._computed(data["code"])
                     answer = {"request_id": request, "client_id": client.id, "result": result}
                     asyncio.get_running_loop().call_soon(client.handle_javascript_response, answer)

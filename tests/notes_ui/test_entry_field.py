@@ -136,3 +136,18 @@ async def test_a_list_that_is_emptied_once_swallows_no_title(
     await second.reads(f"{MOST_KEPT + 3} notes")
     titles = {note["title"] for note in (await rest.get("/api/notes?limit=1000")).json()}
     assert {"a", "b"} < titles
+
+
+async def test_a_lost_enter_leaves_the_description_that_was_typed_behind_it(
+    open_page: OpenPage,
+) -> None:
+    first, second = await open_page(), await open_page()
+    first.entries[line(first).id] = ["Milk"]
+    first.disconnect()
+    await first.reconnect()
+    description = first.field(words.DESCRIPTION, first.styled(theme.COMPOSER))
+    first.write(description, "two lit")
+    await second.sees("Milk")
+    first.write(description, "two litres")
+    assert first.typed()[1] == "two litres"
+    assert second.shown() == [("Milk", "", False)]

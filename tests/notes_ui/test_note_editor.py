@@ -189,3 +189,20 @@ async def test_a_store_that_has_failed_is_tried_again_by_itself(
         await first.reads("This was not saved")
     await second.sees("Oat milk")
     await eventually(lambda: "Saved" in editor.says())
+
+
+async def test_letters_are_taken_until_the_browser_has_heard_of_the_end(
+    pair: tuple[Reader, Reader], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Over a dead line that may take minutes, and the editor is still shown."""
+    first, second = pair
+    monkeypatch.setattr(note_editor, "LATE_FOR", 0)
+    editor = await Editor.of(first, "Milk")
+    first.is_away = True
+    title = editor.title
+    editor.press("Close")
+    await eventually(lambda: not editor.is_open)
+    await second.add("Meanwhile")
+    await first.sees("Meanwhile", "Milk")
+    first.write(title, "Oat milk")
+    await second.sees("Meanwhile", "Oat milk")
