@@ -7,10 +7,15 @@ statement (https://sqlite.org/lang_createtrigger.html).
 
 from alembic import op
 
-from api.tags import TAG_LENGTH, TAG_SEPARATORS
-
 revision = "0002"
 down_revision = "0001"
+
+WHITESPACE = (
+    "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680"
+    "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
+TAG_SEPARATORS = WHITESPACE + ",;:.!?()[]{}<>\"'`*~=|\\«»“”‘’„…¿¡、。"
+TAG_LENGTH = 50
 
 NOW = "strftime('%Y-%m-%d %H:%M:%f', 'now')"
 MOST_NESTED = 20
