@@ -13,7 +13,7 @@ from sqlmodel import col
 
 from api.change import Change, change_of
 from api.database import Database, DatabaseUnusable
-from api.models import NoteChange
+from api.tables import NoteChange
 
 SEQ: Final = col(NoteChange.seq)
 MOST_READ: Final = 200

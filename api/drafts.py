@@ -16,7 +16,8 @@ from sqlalchemy.engine import Connection
 from sqlmodel import col
 
 from api.database import Database
-from api.models import NoteDraft, NotePublic
+from api.models import NotePublic
+from api.tables import NoteDraft
 from api.unannounced import Unannounced
 
 NEW: Final = 0

@@ -9,9 +9,10 @@ from sqlalchemy.engine import Connection
 
 from api.conditions import UNCONDITIONAL, Condition, note_etag
 from api.known_notes import COLUMNS, public
-from api.models import Author, Note, NotePublic
+from api.models import Author, NotePublic
 from api.note_reading import ID
 from api.note_versions import changed_since, forget
+from api.tables import Note
 
 SAID: Final = ">"
 """marks an author that a statement names, so that the trigger can tell him from the one before"""

@@ -10,9 +10,9 @@ from sqlalchemy.engine import Connection
 from sqlmodel import col
 
 from api.edits import find
-from api.models import Author, Note
+from api.models import Author
 from api.note_reading import ID
-from api.note_versions import NoteVersion
+from api.tables import Note, NoteVersion
 
 MOST_KEPT: Final = 50
 """versions of a note, with the one of now; the trigger forgets others when a note is changed"""

@@ -7,7 +7,8 @@ from sqlalchemy import insert
 from sqlalchemy.engine import Connection
 
 from api.known_notes import COLUMNS, public
-from api.models import Note, NotePublic
+from api.models import NotePublic
+from api.tables import Note
 
 INSERT: Final = insert(Note).returning(*COLUMNS, sort_by_parameter_order=True)
 

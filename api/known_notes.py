@@ -8,7 +8,8 @@ from pydantic import TypeAdapter
 from sqlalchemy import FromClause, Row, String, bindparam, select, type_coerce
 from sqlalchemy.engine import Connection
 
-from api.models import Note, NotePublic
+from api.models import NotePublic
+from api.tables import Note
 
 TABLE: Final[FromClause] = Note.__table__  # type: ignore[attr-defined]
 COLUMNS: Final = tuple(TABLE.c[name] for name in NotePublic.model_fields)

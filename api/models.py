@@ -1,7 +1,7 @@
-"""The notes and their changes: what is stored, what comes in, what goes out."""
+"""The notes: what comes in, and what goes out."""
 
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any, Final
 
@@ -15,10 +15,6 @@ from pydantic import (
     WithJsonSchema,
     field_validator,
 )
-from sqlalchemy import Column, DateTime, FetchedValue, String, Text
-from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeDecorator
-from sqlmodel import Field, SQLModel
 
 TITLE_LENGTH: Final = 200
 DESCRIPTION_LENGTH: Final = 20_000
@@ -87,19 +83,6 @@ AS_WHOLE: Final = BeforeValidator(_whole)
 """takes 1.0 for 1, as JSON Schema does"""
 
 
-class UtcDateTime(TypeDecorator[datetime]):
-    """A moment, always aware and in UTC, whether or not the engine keeps offsets."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_result_value(self, value: datetime | None, _: Dialect) -> datetime | None:
-        """Name the zone that SQLite leaves out."""
-        if value is None or value.tzinfo is not None:
-            return value
-        return value.replace(tzinfo=UTC)
-
-
 class Action(StrEnum):
     """What happened to a note."""
 
@@ -114,91 +97,6 @@ class Author(StrEnum):
     PAGE = "page"
     REST = "rest"
     OUTSIDE = "outside"
-
-
-class Note(SQLModel, table=True):
-    """A note as it is stored. All but its three texts and flags is kept by the database itself."""
-
-    id: int | None = Field(default=None, primary_key=True)
-    title: str = Field(sa_type=Text)
-    description: str = Field(default="", sa_type=Text)
-    done: bool = Field(default=False)
-    version: int = Field(sa_column_kwargs={"server_default": FetchedValue()})
-    created_at: datetime = Field(
-        sa_type=UtcDateTime, sa_column_kwargs={"server_default": FetchedValue()}
-    )
-    updated_at: datetime = Field(
-        sa_type=UtcDateTime, sa_column_kwargs={"server_default": FetchedValue()}
-    )
-    pinned: bool = Field(default=False)
-    trashed: bool = Field(default=False)
-    written_by: str = Field(sa_type=Text, sa_column_kwargs={"server_default": FetchedValue()})
-
-
-class NoteChange(SQLModel, table=True):
-    """One row of the feed: written by triggers, in the transaction of the change."""
-
-    __tablename__ = "note_change"
-
-    seq: int = Field(primary_key=True)
-    action: str = Field(sa_type=String)
-    note_id: int
-    note: str = Field(sa_column=Column(Text, nullable=False))
-    changed_at: datetime = Field(sa_type=UtcDateTime)
-    was: str | None = Field(default=None, sa_type=Text)
-    """the note before an update, before it went to the trash, or before it was replaced"""
-
-
-class NoteTag(SQLModel, table=True):
-    """A tag that a note has; kept by triggers."""
-
-    __tablename__ = "note_tag"
-
-    tag: str = Field(primary_key=True, sa_type=Text)
-    note_id: int = Field(primary_key=True)
-
-
-class Tag(SQLModel, table=True):
-    """A tag, and how many notes have it; kept by triggers."""
-
-    tag: str = Field(primary_key=True, sa_type=Text)
-    notes: int
-
-
-class NoteCount(SQLModel, table=True):
-    """How many notes are open, done or trashed; kept by triggers."""
-
-    __tablename__ = "note_count"
-
-    state: str = Field(primary_key=True, sa_type=Text)
-    notes: int
-
-
-class NoteDraft(SQLModel, table=True):
-    """What somebody has typed and not saved: of a new note (0), or of a change to a note."""
-
-    __tablename__ = "note_draft"
-
-    tab: str = Field(primary_key=True, sa_type=Text)
-    note_id: int = Field(primary_key=True)
-    title: str = Field(sa_type=Text)
-    description: str = Field(sa_type=Text)
-    base: str = Field(sa_type=Text)
-    saved_at: datetime = Field(
-        sa_type=UtcDateTime, sa_column_kwargs={"server_default": FetchedValue()}
-    )
-    field: str = Field(sa_type=Text)
-    browser: str = Field(sa_type=Text)
-
-
-class NoteClock(SQLModel, table=True):
-    """When time was last seen to pass, and for how many seconds since the clock was doubted."""
-
-    __tablename__ = "note_clock"
-
-    id: int = Field(primary_key=True)
-    seen_at: datetime = Field(sa_type=UtcDateTime)
-    steady: float
 
 
 class NoteCreate(BaseModel):

@@ -31,9 +31,10 @@ from sqlmodel import col
 
 from api import sqlite_search
 from api.known_notes import STATE, TABLE, KnownNotes
-from api.models import Note, NoteCount, NotePublic, NoteTag, Tag
+from api.models import NotePublic
 from api.note_query import NoteQuery, Place, Sort
 from api.symbols import has_words, symbols
+from api.tables import Note, NoteCount, NoteTag, Tag
 from api.tags import fold
 
 ID: Final[ColumnElement[Any]] = TABLE.c.id

@@ -1,30 +1,13 @@
 """The versions that notes had, as a trigger keeps them, and what has changed in between."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Text, delete, select
+from sqlalchemy import delete, select
 from sqlalchemy.engine import Connection
-from sqlmodel import Field, SQLModel, col
+from sqlmodel import col
 
-from api.models import UtcDateTime
-
-
-class NoteVersion(SQLModel, table=True):
-    """A version that a note had before the one it has now."""
-
-    __tablename__ = "note_version"
-
-    note_id: int = Field(primary_key=True)
-    version: int = Field(primary_key=True)
-    title: str = Field(sa_type=Text)
-    description: str = Field(sa_type=Text)
-    done: bool
-    pinned: bool
-    trashed: bool
-    written_by: str = Field(sa_type=Text)
-    written_at: datetime = Field(sa_type=UtcDateTime)
+from api.tables import NoteVersion
 
 
 def changed_since(

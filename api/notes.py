@@ -17,11 +17,12 @@ from api.edits import Edit, Edited, NoteConflict, NoteNotFound, Outcome, apply, 
 from api.group_commit import Operation
 from api.history import VersionNotKept, VersionPublic, reverting, versions
 from api.inserting import insert_all
-from api.models import Author, Note, NoteCreate, NotePublic, NoteUpdate
+from api.models import Author, NoteCreate, NotePublic, NoteUpdate
 from api.note_query import NoteQuery, Place
 from api.note_reading import ID, tags
 from api.note_windows import MOST_TAGS, NoteSlice, NoteView, NoteWindow, NoteWindows
 from api.repeats import KeyUsed, Repeat
+from api.tables import Note
 
 TRASHED: Final = col(Note.trashed) == 1
 BY_ID: Final = NoteQuery()

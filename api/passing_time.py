@@ -16,7 +16,7 @@ from sqlalchemy.engine import Connection
 from sqlmodel import col
 
 from api.database import Database
-from api.models import NoteClock
+from api.tables import NoteClock
 
 DAY: Final = timedelta(days=1)
 SLACK: Final = timedelta(minutes=5)

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, Text, delete, exists, insert, select
+from sqlalchemy import ColumnElement, delete, exists, insert, select
 from sqlalchemy.engine import Connection
-from sqlmodel import Field, SQLModel, col
+from sqlmodel import col
 
-from api.models import UtcDateTime
+from api.tables import Answered
 
 KEPT: Final = timedelta(hours=24)
 
@@ -27,15 +27,6 @@ class KeyUsed(Exception):
             "This Idempotency-Key was used for another request in the last 24 hours."
             " Take a new one for each thing that is to be done."
         )
-
-
-class Answered(SQLModel, table=True):
-    """What was asked under a key, and what was answered."""
-
-    key: str = Field(primary_key=True, sa_type=Text)
-    asked: str = Field(sa_type=Text)
-    answer: str = Field(sa_type=Text)
-    answered_at: datetime = Field(sa_type=UtcDateTime)
 
 
 @dataclass(slots=True)

@@ -22,8 +22,9 @@ from api.answers import (
 )
 from api.kept_answers import KeptRoute
 from api.limited_route import LimitedRoute
-from api.models import NoteCreate, NotePublic, NoteUpdate, Tag
+from api.models import NoteCreate, NotePublic, NoteUpdate
 from api.note_query import NotePage
+from api.tables import Tag
 
 MANY: Final = TypeAdapter(list[NotePublic])
 TAGS: Final = "/api/tags"

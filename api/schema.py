@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 from sqlmodel import col
 
 from api import sqlite
-from api.models import NoteChange
+from api.tables import NoteChange
 
 LIMIT: Final = table("note_change_limit", column("kept"))
 MIGRATIONS: Final = Path(__file__).parent / "migrations"

@@ -3,7 +3,7 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from api import models  # noqa: F401  # fills the metadata
+from api import tables  # noqa: F401  # fills the metadata
 
 context.configure(
     connection=context.config.attributes["connection"], target_metadata=SQLModel.metadata

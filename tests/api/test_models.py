@@ -9,15 +9,8 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy.dialects import sqlite
 
-from api.models import (
-    DESCRIPTION_LENGTH,
-    TITLE_LENGTH,
-    Action,
-    NoteCreate,
-    NotePublic,
-    NoteUpdate,
-    UtcDateTime,
-)
+from api.models import DESCRIPTION_LENGTH, TITLE_LENGTH, Action, NoteCreate, NotePublic, NoteUpdate
+from api.tables import UtcDateTime
 
 NOTE = NotePublic(
     id=1,

@@ -11,9 +11,17 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, inspect
 from sqlmodel import SQLModel
 
-from api.models import Note, NoteChange, NoteClock, NoteCount, NoteDraft, NoteTag, Tag
-from api.note_versions import NoteVersion
-from api.repeats import Answered
+from api.tables import (
+    Answered,
+    Note,
+    NoteChange,
+    NoteClock,
+    NoteCount,
+    NoteDraft,
+    NoteTag,
+    NoteVersion,
+    Tag,
+)
 from tests.api.opened import copies, running, sql, start
 from tests.api.waiting import PATIENCE
 

@@ -1,0 +1,131 @@
+"""The tables, as the schema has them."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import Column, DateTime, FetchedValue, String, Text
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field, SQLModel
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment, always aware and in UTC, whether or not the engine keeps offsets."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_result_value(self, value: datetime | None, _: Dialect) -> datetime | None:
+        """Name the zone that SQLite leaves out."""
+        if value is None or value.tzinfo is not None:
+            return value
+        return value.replace(tzinfo=UTC)
+
+
+class Note(SQLModel, table=True):
+    """A note as it is stored. All but its three texts and flags is kept by the database itself."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    title: str = Field(sa_type=Text)
+    description: str = Field(default="", sa_type=Text)
+    done: bool = Field(default=False)
+    version: int = Field(sa_column_kwargs={"server_default": FetchedValue()})
+    created_at: datetime = Field(
+        sa_type=UtcDateTime, sa_column_kwargs={"server_default": FetchedValue()}
+    )
+    updated_at: datetime = Field(
+        sa_type=UtcDateTime, sa_column_kwargs={"server_default": FetchedValue()}
+    )
+    pinned: bool = Field(default=False)
+    trashed: bool = Field(default=False)
+    written_by: str = Field(sa_type=Text, sa_column_kwargs={"server_default": FetchedValue()})
+
+
+class NoteChange(SQLModel, table=True):
+    """One row of the feed: written by triggers, in the transaction of the change."""
+
+    __tablename__ = "note_change"
+
+    seq: int = Field(primary_key=True)
+    action: str = Field(sa_type=String)
+    note_id: int
+    note: str = Field(sa_column=Column(Text, nullable=False))
+    changed_at: datetime = Field(sa_type=UtcDateTime)
+    was: str | None = Field(default=None, sa_type=Text)
+    """the note before an update, before it went to the trash, or before it was replaced"""
+
+
+class NoteTag(SQLModel, table=True):
+    """A tag that a note has; kept by triggers."""
+
+    __tablename__ = "note_tag"
+
+    tag: str = Field(primary_key=True, sa_type=Text)
+    note_id: int = Field(primary_key=True)
+
+
+class Tag(SQLModel, table=True):
+    """A tag, and how many notes have it; kept by triggers."""
+
+    tag: str = Field(primary_key=True, sa_type=Text)
+    notes: int
+
+
+class NoteCount(SQLModel, table=True):
+    """How many notes are open, done or trashed; kept by triggers."""
+
+    __tablename__ = "note_count"
+
+    state: str = Field(primary_key=True, sa_type=Text)
+    notes: int
+
+
+class NoteDraft(SQLModel, table=True):
+    """What somebody has typed and not saved: of a new note (0), or of a change to a note."""
+
+    __tablename__ = "note_draft"
+
+    tab: str = Field(primary_key=True, sa_type=Text)
+    note_id: int = Field(primary_key=True)
+    title: str = Field(sa_type=Text)
+    description: str = Field(sa_type=Text)
+    base: str = Field(sa_type=Text)
+    saved_at: datetime = Field(
+        sa_type=UtcDateTime, sa_column_kwargs={"server_default": FetchedValue()}
+    )
+    field: str = Field(sa_type=Text)
+    browser: str = Field(sa_type=Text)
+
+
+class NoteClock(SQLModel, table=True):
+    """When time was last seen to pass, and for how many seconds since the clock was doubted."""
+
+    __tablename__ = "note_clock"
+
+    id: int = Field(primary_key=True)
+    seen_at: datetime = Field(sa_type=UtcDateTime)
+    steady: float
+
+
+class NoteVersion(SQLModel, table=True):
+    """A version that a note had before the one it has now."""
+
+    __tablename__ = "note_version"
+
+    note_id: int = Field(primary_key=True)
+    version: int = Field(primary_key=True)
+    title: str = Field(sa_type=Text)
+    description: str = Field(sa_type=Text)
+    done: bool
+    pinned: bool
+    trashed: bool
+    written_by: str = Field(sa_type=Text)
+    written_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class Answered(SQLModel, table=True):
+    """What was asked under a key, and what was answered."""
+
+    key: str = Field(primary_key=True, sa_type=Text)
+    asked: str = Field(sa_type=Text)
+    answer: str = Field(sa_type=Text)
+    answered_at: datetime = Field(sa_type=UtcDateTime)
