@@ -1,16 +1,14 @@
 """What all routes have in common: what they are given, and what they answer."""
 
 import re
-from collections.abc import Iterable
 from hashlib import blake2b
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from fastapi import Depends, Header, Path, Request, Response
 from pydantic import AfterValidator, BaseModel, StringConstraints, TypeAdapter, WithJsonSchema
 from starlette.convertors import StringConvertor, register_url_convertor
 
 from api.conditions import UNCONDITIONAL, Condition, EntityTags, condition_in, note_etag
-from api.contract_errors import ERRORS
 from api.models import NotePublic
 from api.note_query import HIGHEST, LOWEST
 from api.notes import Notes
@@ -123,18 +121,3 @@ def json_answer(
 ) -> Response:
     """What is JSON already."""
     return Response(content, status_code, headers, media_type="application/json")
-
-
-def problems(*codes: int) -> dict[int | str, dict[str, Any]]:
-    """What OpenAPI says of the errors with these codes."""
-    return {code: {"$ref": f"#/components/responses/{ERRORS[code].name}"} for code in codes}
-
-
-def success(*names: str, status: int = 200) -> dict[int | str, dict[str, Any]]:
-    """What OpenAPI says of the headers of a success, by their names."""
-    return {status: {"headers": headers(names)}}
-
-
-def headers(names: Iterable[str]) -> dict[str, Any]:
-    """What OpenAPI says of these headers, by their names."""
-    return {name: {"$ref": f"#/components/headers/{name}"} for name in names}

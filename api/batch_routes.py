@@ -4,10 +4,11 @@ from typing import Final
 
 from fastapi import FastAPI, Request, Response
 
-from api.answers import KNOWN, NOTES, RepeatKey, json_answer, notes_of, problems, repeat_of
+from api.answers import KNOWN, NOTES, RepeatKey, json_answer, notes_of, repeat_of
 from api.batch import MOST_STEPS, Batch, BatchDone
 from api.limited_route import LimitedRoute
 from api.models import DESCRIPTION_LENGTH, TITLE_LENGTH
+from api.responses import problems
 
 BATCH: Final = f"{NOTES}/batch"
 LARGEST_CHARACTER: Final = 6

@@ -7,13 +7,13 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from starlette.routing import BaseRoute
 
-from api.answers import headers, problems
 from api.contract_errors import ERRORS
 from api.contract_words import DESCRIPTION, EXAMPLES, FIELDS, HEADERS, IF_MATCH, IF_NONE_MATCH, TAGS
 from api.errors import Problem, ProblemResponse
 from api.gate import HARMLESS
 from api.kept_answers import KeptRoute
 from api.limited_route import LimitedRoute
+from api.responses import headers, problems
 
 SCHEMAS: Final = "#/components/schemas/{model}"
 KEY: Final = "Idempotency-Key"

@@ -9,11 +9,11 @@ from fastapi import FastAPI, Header, Query, Request, Response
 from pydantic import BeforeValidator, Field
 from starlette.types import Receive, Scope, Send
 
-from api.answers import problems
 from api.change_stream import ChangeStream, cutting_off
 from api.database import DatabaseUnusable
 from api.listener import Listener, StreamEnded
 from api.note_query import HIGHEST, NoteFilter
+from api.responses import problems
 
 EVENTS: Final = "/api/events"
 EVENT_STREAM: Final = "text/event-stream"

@@ -13,15 +13,14 @@ from api.answers import (
     json_answer,
     note_answer,
     notes_of,
-    problems,
     repeat_of,
-    success,
 )
 from api.history import VersionPublic
 from api.kept_answers import KeptRoute
 from api.limited_route import LimitedRoute
 from api.models import AS_WHOLE, NotePublic
 from api.note_query import HIGHEST
+from api.responses import problems, success
 
 HISTORY: Final = f"{NOTE}/history"
 REVERTED: Final = f"{NOTE}/revert"

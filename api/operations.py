@@ -8,10 +8,11 @@ from fastapi.responses import PlainTextResponse
 from prometheus_client.exposition import choose_encoder
 from pydantic import BaseModel
 
-from api.answers import json_answer, problems
+from api.answers import json_answer
 from api.backend import Backend
 from api.database import DatabaseUnusable
 from api.errors import RETRY_AFTER, problem
+from api.responses import problems
 
 LONGEST_LAG: Final = 5.0
 """seconds without a look for others' changes until the feed does not count as following"""

@@ -16,14 +16,13 @@ from api.answers import (
     note_answer,
     notes_of,
     prefix_of,
-    problems,
     repeat_of,
-    success,
 )
 from api.kept_answers import KeptRoute
 from api.limited_route import LimitedRoute
 from api.models import NoteCreate, NotePublic, NoteUpdate
 from api.note_query import NotePage
+from api.responses import problems, success
 from api.tables import Tag
 
 MANY: Final = TypeAdapter(list[NotePublic])

@@ -11,12 +11,13 @@ from anyio import to_thread
 from fastapi import FastAPI, HTTPException, Query, Request, Response
 from starlette.requests import ClientDisconnect
 
-from api.answers import KNOWN, RepeatKey, json_answer, problems
+from api.answers import KNOWN, RepeatKey, json_answer
 from api.downloads import Download
 from api.formats import FILE_NAMES, MEDIA_TYPES, Format, format_of
 from api.import_lines import ImportTooLarge, OnConflict
 from api.import_report import ImportReport, long_report, short_report
 from api.repeats import Repeat
+from api.responses import problems
 from api.transfers import Transfers, Wishes
 
 EXPORT: Final = "/api/export"
