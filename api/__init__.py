@@ -1,3 +1,6 @@
-"""Notes over REST, WebSocket and a change feed. Knows nothing of the page."""
+"""Notes over REST, WebSocket and a change feed. Knows nothing of the page.
+
+Must not import: notes_ui, nicegui, tests.
+"""
 
 __version__ = "1.3.0"

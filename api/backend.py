@@ -8,19 +8,19 @@ from datetime import timedelta
 from functools import partial
 from typing import Final
 
-from api.broadcaster import Broadcaster
-from api.change_stream import ChangeStream
-from api.changes import ChangeFeed
-from api.database import Database, DatabaseLost, DatabaseUnusable
-from api.drafts import Drafts
-from api.file_keeper import FileKeeper
-from api.kept_answers import KeptAnswers
-from api.metrics import Metrics
-from api.notes import Notes
-from api.passing_time import CLOCKS, Clocks, PassingTime
+from api.db.clock import CLOCKS, Clocks, PassingTime
+from api.db.database import Database, DatabaseLost, DatabaseUnusable
+from api.db.maintenance import FileKeeper
+from api.db.silent_writes import Unannounced
+from api.events.broadcaster import Broadcaster
+from api.events.feed import ChangeFeed
+from api.events.stream import ChangeStream
+from api.http.response_cache import KeptAnswers
+from api.notes.drafts import Drafts
+from api.notes.store import Notes
 from api.settings import Settings
-from api.transfers import Transfers
-from api.unannounced import Unannounced
+from api.telemetry.metrics import Metrics
+from api.transfers.service import Transfers
 
 TIDY: Final = 3600
 """seconds"""

@@ -8,24 +8,16 @@ from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse, Response
 from fastapi_offline import FastAPIOffline
 
-from api import (
-    __version__,
-    batch_routes,
-    event_stream,
-    events,
-    history_routes,
-    logs,
-    operations,
-    routes,
-    transfer_routes,
-)
+from api import __version__
 from api.backend import Backend
-from api.contract import describe
-from api.cors import ApiCors
-from api.errors import add_error_handlers
-from api.gate import Gate
-from api.reception import Reception
+from api.http.cors import ApiCors
+from api.http.host_and_origin import Gate
+from api.http.problems import add_error_handlers
+from api.http.request_middleware import Reception
+from api.openapi.document import describe
+from api.routes import batch, health, history, notes, sse, transfers, websocket
 from api.settings import Settings
+from api.telemetry import logs
 
 app: FastAPI
 
@@ -58,15 +50,15 @@ def create_app(settings: Settings | None = None, *, home: str = "/docs") -> Fast
     app.state.backend = backend
     add_error_handlers(app)
     for each in (
-        routes,
-        batch_routes,
-        history_routes,
-        transfer_routes,
-        event_stream,
-        operations,
+        notes,
+        batch,
+        history,
+        transfers,
+        sse,
+        health,
     ):
         each.add_routes(app)
-    app.include_router(events.router)
+    app.include_router(websocket.router)
     describe(app)
     if settings.cors_origins:
         app.add_middleware(ApiCors, origins=settings.cors_origins)

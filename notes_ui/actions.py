@@ -5,11 +5,11 @@ from typing import Any
 
 from nicegui import Client
 
-from api.edits import FIELDS, Edit, Edited, Outcome
-from api.history import BROUGHT_BACK, VersionPublic
-from api.models import NoteCreate, NotePublic
-from api.note_query import NoteQuery, Place
-from api.notes import NoteConflict, NoteNotFound, Notes
+from api.notes.edits import FIELDS, Edit, Edited, Outcome
+from api.notes.history import BROUGHT_BACK, VersionPublic
+from api.notes.models import NoteCreate, NotePublic
+from api.notes.reading.query import NoteQuery, Place
+from api.notes.store import NoteConflict, NoteNotFound, Notes
 from notes_ui import words
 from notes_ui.language import Language
 from notes_ui.merge import rebased

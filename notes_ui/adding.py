@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from api.models import DESCRIPTION_LENGTH, NoteCreate, NotePublic
-from api.note_query import NoteQuery, Place, Sort
-from api.notes import Notes, NoteView
-from api.tags import fold, tags
+from api.notes.models import DESCRIPTION_LENGTH, NoteCreate, NotePublic
+from api.notes.reading.query import NoteQuery, Place, Sort
+from api.notes.store import Notes, NoteView
+from api.notes.tags import fold, tags
 from notes_ui.actions import Actions
 from notes_ui.address import EVERYTHING, in_order
 from notes_ui.browsing import STEP, Browsing

@@ -7,8 +7,8 @@ from typing import Final
 
 from nicegui import Client, ui
 
-from api.note_query import NoteQuery, Place
-from api.notes import NoteView, NoteWindow
+from api.notes.reading.query import NoteQuery, Place
+from api.notes.store import NoteView, NoteWindow
 from notes_ui import address
 from notes_ui.actions import Actions
 from notes_ui.card_text import Look

@@ -6,7 +6,7 @@ from typing import Final
 
 from cachetools import LRUCache
 
-from api.models import NotePublic
+from api.notes.models import NotePublic
 from notes_ui import markdown, theme, words
 from notes_ui.language import Language, language
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from nicegui import background_tasks
 
-from api.models import NotePublic
+from api.notes.models import NotePublic
 from notes_ui.line_merge import plain
 from notes_ui.note_card import NoteCard
 from notes_ui.source_place import Place, source_place

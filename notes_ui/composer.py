@@ -10,8 +10,8 @@ from nicegui import background_tasks, ui
 from nicegui.events import GenericEventArguments
 from pydantic import ValidationError
 
-from api.drafts import NEW, Draft
-from api.models import NoteCreate
+from api.notes.drafts import NEW, Draft
+from api.notes.models import NoteCreate
 from notes_ui import entry_field, keys, theme, words
 from notes_ui.first_line import titled
 from notes_ui.language import Language

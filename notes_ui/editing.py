@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
-from api.drafts import OLDEST, Draft
-from api.models import NoteCreate, NotePublic
-from api.notes import NoteNotFound, Notes
+from api.notes.drafts import OLDEST, Draft
+from api.notes.models import NoteCreate, NotePublic
+from api.notes.store import NoteNotFound, Notes
 from notes_ui import words
 from notes_ui.actions import Actions
 from notes_ui.card_text import Look

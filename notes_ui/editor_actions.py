@@ -3,8 +3,8 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from api.edits import Edit, Edited, NoteConflict, NoteNotFound
-from api.models import NotePublic
+from api.notes.edits import Edit, Edited, NoteConflict, NoteNotFound
+from api.notes.models import NotePublic
 from notes_ui.merge import Merge
 
 Written = Edited | NoteConflict | NoteNotFound | None

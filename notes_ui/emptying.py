@@ -4,7 +4,7 @@ import time
 from collections.abc import Sequence
 from datetime import timedelta
 
-from api.notes import Notes
+from api.notes.store import Notes
 from notes_ui.confirmation import Confirmation
 from notes_ui.telling import Telling
 

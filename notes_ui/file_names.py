@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Final
 
-from api.formats import FILE_NAMES, Format
+from api.transfers.formats import FILE_NAMES, Format
 
 ENDINGS: Final[Mapping[str, Format]] = {
     **{PurePath(name).suffix: written for written, name in FILE_NAMES.items()},

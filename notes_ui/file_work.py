@@ -6,8 +6,8 @@ from typing import Final
 
 from nicegui import ui
 
-from api.database import DatabaseBusy, DatabaseUnusable
-from api.import_lines import ImportTooLarge, ImportUnreadable
+from api.db.database import DatabaseBusy, DatabaseUnusable
+from api.transfers.readers.line import ImportTooLarge, ImportUnreadable
 from notes_ui import theme, words
 from notes_ui.bare import Bare
 from notes_ui.language import Language

@@ -10,12 +10,12 @@ from anyio import to_thread
 from nicegui import Client, ui
 from nicegui.elements.upload_files import FileUpload
 
-from api.formats import FILE_NAMES, Format
-from api.import_lines import OnConflict
-from api.import_report import ImportReport, short_report
-from api.importing import ImportMoved
-from api.models import Author
-from api.transfers import Transfers, Wishes
+from api.notes.models import Author
+from api.transfers.apply import ImportMoved
+from api.transfers.formats import FILE_NAMES, Format
+from api.transfers.readers.line import OnConflict
+from api.transfers.report import ImportReport, short_report
+from api.transfers.service import Transfers, Wishes
 from notes_ui import theme, words
 from notes_ui.bare import Bare, TextButton
 from notes_ui.dialogs import Window

@@ -4,7 +4,7 @@ import time
 from collections.abc import Sequence
 from typing import Final
 
-from api.models import NotePublic
+from api.notes.models import NotePublic
 from notes_ui.note_list import NoteList
 
 LOSING: Final = 2.0

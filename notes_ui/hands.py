@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 from weakref import WeakValueDictionary
 
-from api.models import NotePublic
+from api.notes.models import NotePublic
 from notes_ui.actions import Actions
 from notes_ui.clicked_place import Finding, find_place
 from notes_ui.editing import Editing

@@ -8,10 +8,10 @@ from typing import Final
 
 from nicegui import ui
 
-from api.formats import Format
-from api.import_lines import OnConflict
-from api.import_report import ImportReport, RowDone
-from api.staging import Refusal
+from api.transfers.formats import Format
+from api.transfers.readers.line import OnConflict
+from api.transfers.report import ImportReport, RowDone
+from api.transfers.staging import Refusal
 from notes_ui import theme, words
 from notes_ui.bare import Bare, TextButton
 from notes_ui.file_work import API_SPEAKS

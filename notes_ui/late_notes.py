@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from api.database import DatabaseUnusable
-from api.drafts import NEW, Drafts
-from api.models import NoteCreate
+from api.db.database import DatabaseUnusable
+from api.notes.drafts import NEW, Drafts
+from api.notes.models import NoteCreate
 from notes_ui.first_line import titled
 
 Create = Callable[[NoteCreate], Awaitable[object]]

@@ -19,9 +19,9 @@ from urllib.parse import parse_qs
 from nicegui import Client, background_tasks, core, ui
 from socketio.exceptions import ConnectionRefusedError as RefusedError
 
-from api.database import DatabaseUnusable
-from api.note_query import HIGHEST, LOWEST
-from api.notes import NoteNotFound
+from api.db.database import DatabaseUnusable
+from api.notes.reading.query import HIGHEST, LOWEST
+from api.notes.store import NoteNotFound
 from notes_ui.browser_cookie import browser_in
 from notes_ui.late_notes import LateNotes, Typist
 from notes_ui.merge import TEXTS

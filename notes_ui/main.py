@@ -8,9 +8,9 @@ from fastapi import FastAPI
 from nicegui import core, ui
 from nicegui.translations import translations
 
-from api import logs
 from api import main as api_main
 from api.settings import Settings
+from api.telemetry import logs
 from notes_ui import address, garbage, outbox, page, speed, theme, words
 from notes_ui.language import QUASAR, language
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from api.tags import tags
+from api.notes.tags import tags
 from notes_ui.allowed import cleaned
 from notes_ui.marking import Marking
 from notes_ui.parsing import Parser

@@ -9,7 +9,7 @@ from html import escape
 from typing import Final, Self
 from urllib.parse import quote
 
-from api.tags import TAG, fold
+from api.notes.tags import TAG, fold
 from notes_ui import theme
 
 ACCENTS: Final = "\u0300-\u0304\u0306-\u030c\u030f\u0311\u031b\u0323-\u0328\u032d\u032e\u0330\u0331"

@@ -7,9 +7,9 @@ from typing import Final
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from api.drafts import Draft
-from api.edits import Edit, Edited, NoteConflict
-from api.models import NotePublic, NoteUpdate
+from api.notes.drafts import Draft
+from api.notes.edits import Edit, Edited, NoteConflict
+from api.notes.models import NotePublic, NoteUpdate
 from notes_ui.line_merge import added, merge, plain
 
 TEXTS: Final = ("title", "description")

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from nicegui.events import GenericEventArguments
 
-from api.models import NotePublic
+from api.notes.models import NotePublic
 from notes_ui import theme, words
 from notes_ui.bare import Lean, TextButton
 from notes_ui.card_text import CardText, Look, card_text

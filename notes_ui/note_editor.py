@@ -6,7 +6,7 @@ from typing import Final
 from nicegui import background_tasks, ui
 from nicegui.events import GenericEventArguments
 
-from api.models import NotePublic
+from api.notes.models import NotePublic
 from notes_ui import theme, words
 from notes_ui.bare import TextButton
 from notes_ui.departure import Departure

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeVar
 
-from api.models import DESCRIPTION_LENGTH, TITLE_LENGTH
+from api.notes.models import DESCRIPTION_LENGTH, TITLE_LENGTH
 from notes_ui import theme, words
 from notes_ui.entry_field import Entered, EntryField
 from notes_ui.language import Language

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 from nicegui import Client
 
-from api.history import VersionPublic
-from api.notes import NoteNotFound, Notes
+from api.notes.history import VersionPublic
+from api.notes.store import NoteNotFound, Notes
 from notes_ui import theme, words
 from notes_ui.actions import Actions
 from notes_ui.bare import Bare

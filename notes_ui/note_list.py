@@ -5,8 +5,8 @@ from typing import Final
 
 from nicegui.element import Element
 
-from api.models import NotePublic
-from api.notes import NoteWindow
+from api.notes.models import NotePublic
+from api.notes.store import NoteWindow
 from notes_ui import theme, words
 from notes_ui.bare import Bare
 from notes_ui.card_marks import CardMarks

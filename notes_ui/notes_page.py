@@ -4,8 +4,8 @@ from fastapi import Request
 from nicegui import Client
 
 from api.backend import Backend
-from api.note_query import NoteQuery
-from api.notes import NoteWindow
+from api.notes.reading.query import NoteQuery
+from api.notes.store import NoteWindow
 from notes_ui.card_text import Look
 from notes_ui.page_parts import PageParts
 from notes_ui.presence import Presence

@@ -8,7 +8,7 @@ from nicegui.language import Language as QuasarLanguage
 from nicegui.storage import request_contextvar
 
 from api.backend import Backend
-from api.models import Author, NoteUpdate
+from api.notes.models import Author, NoteUpdate
 from notes_ui import address, header, uploading
 from notes_ui.browser_cookie import BrowserCookie
 from notes_ui.garbage import ClosedPages

@@ -7,8 +7,8 @@ from nicegui import Client, ui
 
 from api import __version__
 from api.backend import Backend
-from api.drafts import Draft
-from api.models import Author, NoteCreate, NotePublic
+from api.notes.drafts import Draft
+from api.notes.models import Author, NoteCreate, NotePublic
 from notes_ui import address, header, theme, words
 from notes_ui.actions import Actions
 from notes_ui.adding import Adding

@@ -5,7 +5,7 @@ from operator import attrgetter
 
 from nicegui import Client
 
-from api.drafts import Draft, Drafts
+from api.notes.drafts import Draft, Drafts
 from notes_ui.composer import Composer
 from notes_ui.draft_keeper import DraftKeeper
 from notes_ui.editing import Editing

@@ -5,8 +5,8 @@ from typing import Final
 
 from nicegui import background_tasks, ui
 
-from api.models import NotePublic
-from api.tags import fold, tags
+from api.notes.models import NotePublic
+from api.notes.tags import fold, tags
 from notes_ui import theme, words
 from notes_ui.actions import Actions
 from notes_ui.bare import Bare, TextButton

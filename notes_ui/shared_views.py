@@ -6,9 +6,9 @@ from functools import lru_cache
 from itertools import count
 from weakref import WeakValueDictionary
 
-from api.changes import ChangeFeed
-from api.models import NotePublic
-from api.notes import Notes, NoteView, NoteWindow
+from api.events.feed import ChangeFeed
+from api.notes.models import NotePublic
+from api.notes.store import Notes, NoteView, NoteWindow
 
 
 class SharedViews:

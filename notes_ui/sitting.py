@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from api.models import NotePublic
+from api.notes.models import NotePublic
 from notes_ui.editor_actions import EditorActions
 from notes_ui.merge import Merge
 from notes_ui.storing import Storing

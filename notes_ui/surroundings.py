@@ -6,8 +6,8 @@ from typing import Final
 
 from nicegui import ui
 
-from api.note_query import NoteQuery
-from api.notes import NoteWindow
+from api.notes.reading.query import NoteQuery
+from api.notes.store import NoteWindow
 from notes_ui import theme, words
 from notes_ui.address import EVERYTHING, in_order, suffix
 from notes_ui.bare import Bare, TextButton

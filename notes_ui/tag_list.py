@@ -5,8 +5,8 @@ from typing import Final
 
 from nicegui import Client
 
-from api.note_query import NoteQuery
-from api.notes import Notes
+from api.notes.reading.query import NoteQuery
+from api.notes.store import Notes
 from notes_ui import theme, words
 from notes_ui.actions import Actions
 from notes_ui.bare import Bare

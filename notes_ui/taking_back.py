@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 
-from api.edits import Edited, NoteConflict, Outcome
+from api.notes.edits import Edited, NoteConflict, Outcome
 from notes_ui.actions import Actions
 from notes_ui.language import Language
 from notes_ui.merge import Merge

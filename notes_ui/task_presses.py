@@ -2,7 +2,7 @@
 
 import asyncio
 
-from api.models import NotePublic
+from api.notes.models import NotePublic
 from notes_ui.note_list import NoteList
 from notes_ui.task_lines import tasks
 from notes_ui.text_actions import TextActions

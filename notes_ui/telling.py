@@ -5,8 +5,8 @@ from contextlib import AbstractContextManager, contextmanager
 
 from nicegui import Client, ui
 
-from api.database import DatabaseBusy, DatabaseUnusable
-from api.edits import NoteNotFound, Outcome
+from api.db.database import DatabaseBusy, DatabaseUnusable
+from api.notes.edits import NoteNotFound, Outcome
 from notes_ui import theme, words
 from notes_ui.language import Language
 from notes_ui.undo import Undo

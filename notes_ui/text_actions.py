@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Final
 
-from api.edits import Edit
-from api.models import DESCRIPTION_LENGTH, NotePublic
-from api.notes import NoteConflict, Notes
-from api.tags import tags
+from api.notes.edits import Edit
+from api.notes.models import DESCRIPTION_LENGTH, NotePublic
+from api.notes.store import NoteConflict, Notes
+from api.notes.tags import tags
 from notes_ui import words
 from notes_ui.actions import Actions
 from notes_ui.language import Language, isolated

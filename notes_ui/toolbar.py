@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from nicegui import ui
 
-from api.note_query import NoteQuery, Sort
-from api.note_windows import MOST_TAGS as KNOWN_TAGS
-from api.notes import NoteWindow
-from api.tags import fold
+from api.notes.reading.query import NoteQuery, Sort
+from api.notes.reading.windows import MOST_TAGS as KNOWN_TAGS
+from api.notes.store import NoteWindow
+from api.notes.tags import fold
 from notes_ui import theme, words
 from notes_ui.address import in_order, suffix
 from notes_ui.bare import Bare, TextButton

@@ -8,7 +8,7 @@ from typing import Final
 
 from nicegui import Client, ui
 
-from api.edits import Edit, Edited
+from api.notes.edits import Edit, Edited
 from notes_ui import theme, words
 from notes_ui.bare import Bare, TextButton
 from notes_ui.language import Language

@@ -5,7 +5,7 @@ from typing import Final
 
 from nicegui import ui
 
-from api.drafts import Draft
+from api.notes.drafts import Draft
 from notes_ui import theme, words
 from notes_ui.actions import Actions
 from notes_ui.bare import Bare, TextButton

@@ -2,8 +2,8 @@
 
 from collections.abc import Awaitable, Callable
 
-from api.history import VersionPublic
-from api.models import Author
+from api.notes.history import VersionPublic
+from api.notes.models import Author
 from notes_ui import theme, words
 from notes_ui.bare import Bare, TextButton
 from notes_ui.card_text import excerpt

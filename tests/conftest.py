@@ -12,7 +12,7 @@ import pytest
 from fastapi import FastAPI
 
 from api.backend import Backend
-from api.changes import ChangeFeed
+from api.events.feed import ChangeFeed
 from api.main import create_app
 from api.settings import Settings
 

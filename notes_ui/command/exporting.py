@@ -8,7 +8,7 @@ from typing import Annotated, Final
 import typer
 from rich.progress import MofNCompleteColumn
 
-from api.formats import Format
+from api.transfers.formats import Format
 from notes_ui.command.client import NotesClient
 from notes_ui.command.failures import WrongUse
 from notes_ui.command.options import STANDARD, OfFormat, Url

@@ -10,7 +10,7 @@ import httpx
 import typer
 from rich.progress import DownloadColumn, Progress
 
-from api.import_lines import OnConflict
+from api.transfers.readers.line import OnConflict
 from notes_ui.command.connection import Query
 from notes_ui.command.failures import ExitCode, Failure, WrongUse
 from notes_ui.command.input import piped

@@ -5,7 +5,7 @@ from typing import Annotated, Final
 
 import typer
 
-from api.formats import Format
+from api.transfers.formats import Format
 from notes_ui.command.completing import note_ids, tags, trashed_ids
 from notes_ui.command.target import Url
 

@@ -18,7 +18,7 @@ from notes_ui.command.target import connected
 
 
 class Order(StrEnum):
-    """What notes are listed by: as `api.note_query.Sort`, which takes longer to import."""
+    """What notes are listed by: as `api.notes.reading.query.Sort`, which takes longer to import."""
 
     ID = "id"
     NEWEST = "-id"

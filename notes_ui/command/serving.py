@@ -8,10 +8,10 @@ from typing import Any, Final
 import uvicorn
 from pydantic import ValidationError
 
-from api import logs
 from api.backend import Backend
-from api.database import DatabaseUnusable
+from api.db.database import DatabaseUnusable
 from api.settings import Settings
+from api.telemetry import logs
 from notes_ui import garbage
 from notes_ui.command.failures import Failure, WrongUse
 from notes_ui.command.output import put

@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from api.broadcaster import Broadcaster
+from api.events.broadcaster import Broadcaster
 from api.main import create_app
 from api.settings import Settings
 from tests.api.told import Page

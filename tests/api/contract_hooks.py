@@ -7,8 +7,8 @@ import schemathesis
 from hypothesis import strategies as st
 from schemathesis.core.parameters import ParameterLocation
 
-from api.conditions import WRITTEN
-from api.note_query import BY_TEXT, NotePage, Place
+from api.notes.etags import WRITTEN
+from api.notes.reading.query import BY_TEXT, NotePage, Place
 
 KEYS = count()
 Case = schemathesis.Case[Any]

@@ -4,7 +4,7 @@ import sqlite3
 from collections import Counter
 from typing import Any
 
-from api.tags import tags
+from api.notes.tags import tags
 
 NOTES = "SELECT id, title, description, done, trashed FROM note ORDER BY id"
 SEARCHED = "SELECT rowid, title, description FROM note_search ORDER BY rowid"

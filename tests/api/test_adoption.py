@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from api.models import NoteUpdate
+from api.notes.models import NoteUpdate
 from tests.api.opened import TUTORIAL, copies, running, sql, start
 
 LONG = "long " * 60 + "end"

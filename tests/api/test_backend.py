@@ -8,8 +8,8 @@ import pytest
 from fastapi import FastAPI
 
 from api.backend import Backend
-from api.database import DatabaseUnusable
-from api.models import NoteCreate
+from api.db.database import DatabaseUnusable
+from api.notes.models import NoteCreate
 from tests.api.opened import TUTORIAL, copies, running, sql
 from tests.api.told import Page
 

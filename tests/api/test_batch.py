@@ -8,9 +8,9 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from api.batch import MOST_STEPS
-from api.batch_routes import LargeBodyRoute
-from api.models import DESCRIPTION_LENGTH, TITLE_LENGTH
+from api.notes.batch import MOST_STEPS
+from api.notes.models import DESCRIPTION_LENGTH, TITLE_LENGTH
+from api.routes.batch import LargeBodyRoute
 from tests.api.listener import listening
 from tests.api.rest import NOTES, Json, add, feed, note, problem, read
 

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from api.broadcaster import Broadcaster
+from api.events.broadcaster import Broadcaster
 from tests.api.told import Page
 
 

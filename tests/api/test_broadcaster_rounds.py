@@ -3,7 +3,7 @@
 import asyncio
 import time
 
-from api.broadcaster import Broadcaster
+from api.events.broadcaster import Broadcaster
 from tests.api.told import Page
 from tests.api.waiting import PATIENCE, eventually
 

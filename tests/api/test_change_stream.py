@@ -17,8 +17,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosedError
 
 from api.backend import Backend
-from api.logs import RequestFilter
-from api.models import DESCRIPTION_LENGTH
+from api.notes.models import DESCRIPTION_LENGTH
+from api.telemetry.logs import RequestFilter
 from tests.api.event_source import EVENTS, EventSource, following
 from tests.api.rest import add
 from tests.api.served import served
@@ -39,7 +39,7 @@ def logged(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> pytest.LogCaptureFixture:
     """What is logged of the stream, with the ids of the requests."""
-    caplog.set_level(logging.INFO, "api.change_stream")
+    caplog.set_level(logging.INFO, "api.events.stream")
     monkeypatch.setattr(caplog.handler, "filters", [RequestFilter()])
     return caplog
 

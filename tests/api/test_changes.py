@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from api.backend import Backend
-from api.change import Change
-from api.changes import ChangeFeed
-from api.models import NoteCreate, NoteUpdate
+from api.events.change import Change
+from api.events.feed import ChangeFeed
+from api.notes.models import NoteCreate, NoteUpdate
 from tests.api.waiting import PATIENCE, eventually
 
 

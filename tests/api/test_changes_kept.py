@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from api.backend import Backend
-from api.changes import ChangesForgotten
-from api.models import NoteCreate
+from api.events.feed import ChangesForgotten
+from api.notes.models import NoteCreate
 from tests.api.opened import running, sql
 
 SEQS = "SELECT seq FROM note_change ORDER BY seq"

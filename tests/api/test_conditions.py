@@ -5,7 +5,7 @@ import asyncio
 import httpx
 import pytest
 
-from api.conditions import is_known, may_change
+from api.notes.etags import is_known, may_change
 from tests.api.rest import NOTES, add, note, problem, read, tag_of
 
 TAG = '"3-19ab"'

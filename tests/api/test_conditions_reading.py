@@ -6,9 +6,9 @@ from typing import Any
 import httpx
 import pytest
 
-from api import conditions
 from api.backend import Backend
-from api.conditions import list_etag
+from api.notes import etags
+from api.notes.etags import list_etag
 from tests.api.rest import NOTES, add, note, problem, read, tag_of
 
 
@@ -66,7 +66,7 @@ def test_another_version_of_this_program_answers_lists_with_another_etag(
     """There may be more in its answers."""
     before = list_etag("epoch", b"/api/notes")
     assert list_etag("epoch", b"/api/notes") == before
-    monkeypatch.setattr(conditions, "__version__", "99.0")
+    monkeypatch.setattr(etags, "__version__", "99.0")
     assert list_etag("epoch", b"/api/notes") != before
 
 

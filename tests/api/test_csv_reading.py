@@ -4,8 +4,8 @@ import io
 
 import pytest
 
-from api.csv_reading import csv_lines
-from api.import_lines import ImportUnreadable, Line
+from api.transfers.readers.csv import csv_lines
+from api.transfers.readers.line import ImportUnreadable, Line
 
 
 def read(text: str) -> list[Line]:

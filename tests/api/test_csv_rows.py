@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api import csv_rows
-from api.csv_rows import CsvRows
-from api.import_lines import LONGEST, TOO_LONG, ImportUnreadable, Line
+from api.transfers.readers import csv_rows
+from api.transfers.readers.csv_rows import CsvRows
+from api.transfers.readers.line import LONGEST, TOO_LONG, ImportUnreadable, Line
 from tests.api.test_csv_reading import read
 
 LONG = "x" * LONGEST

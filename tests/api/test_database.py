@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import Connection
 
-from api.database import Database, DatabaseBusy, DatabaseUnusable
+from api.db.database import Database, DatabaseBusy, DatabaseUnusable
 from tests.api.opened import sql
 
 INSERT = "INSERT INTO note (title) VALUES ('milk')"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from api.database import Database, DatabaseUnusable
+from api.db.database import Database, DatabaseUnusable
 from tests.api.opened import TUTORIAL, sql, start
 
 

@@ -9,8 +9,8 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from api import downloads
-from api.downloads import Download
+from api.http import download as downloads
+from api.http.download import Download
 from tests.api.waiting import eventually
 
 SCOPE = {"type": "http", "method": "GET", "path": "/", "headers": []}

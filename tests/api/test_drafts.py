@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from api.backend import Backend
-from api.drafts import MOST_OF_A_BROWSER, NEW, Draft, Drafts
-from api.models import NoteCreate, NotePublic
+from api.notes.drafts import MOST_OF_A_BROWSER, NEW, Draft, Drafts
+from api.notes.models import NoteCreate, NotePublic
 from tests.api.opened import running, sql, start, watch_the_clock
 from tests.api.rest import feed
 from tests.api.waiting import eventually
@@ -223,7 +223,7 @@ async def test_an_edit_that_has_just_begun_is_kept_among_a_hundred_drafts(
 async def test_beyond_the_bound_those_that_no_browser_could_find_go_and_then_the_oldest(
     drafts: Drafts, monkeypatch: pytest.MonkeyPatch, foreign: sqlite3.Connection
 ) -> None:
-    monkeypatch.setattr("api.drafts.MOST_IN_ALL", 3)
+    monkeypatch.setattr("api.notes.drafts.MOST_IN_ALL", 3)
     for day, (tab, browser) in enumerate((("a", "one"), ("b", ""), ("c", "two")), start=1):
         await drafts.keep(tab, Draft(title=tab, description=""), browser=browser)
         foreign.execute(

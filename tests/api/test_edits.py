@@ -6,9 +6,9 @@ import sqlite3
 import pytest
 
 from api.backend import Backend
-from api.edits import Edit, NoteConflict, NoteNotFound
-from api.models import NoteCreate, NotePublic, NoteUpdate
-from api.notes import Notes
+from api.notes.edits import Edit, NoteConflict, NoteNotFound
+from api.notes.models import NoteCreate, NotePublic, NoteUpdate
+from api.notes.store import Notes
 from tests.api.rest import feed
 
 

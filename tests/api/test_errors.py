@@ -8,8 +8,8 @@ from typing import NoReturn
 import httpx
 import pytest
 
-from api import routes
 from api.backend import Backend
+from api.routes import notes
 from tests.api.rest import NOTES, PROBLEM, add, blamed, note, problem, read
 
 JSON = {"content-type": "application/json"}
@@ -171,7 +171,7 @@ async def test_a_mistake_of_ours_may_come_after_it_was_done(
         raise RuntimeError
 
     with monkeypatch.context() as failing:
-        failing.setattr(routes, "note_answer", fail)
+        failing.setattr(notes, "note_answer", fail)
         answer = await client.post(NOTES, json={"title": "milk"})
 
     assert "Look whether it was done" in problem(answer, 500)["detail"]

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from api.backend import Backend
-from api.formats import FILE_NAMES, MEDIA_TYPES, Format
+from api.transfers.formats import FILE_NAMES, MEDIA_TYPES, Format
 from tests.api.rest import NOTES, add, note, problem
 from tests.api.transfer import EXPORT, FORMATS, exported, some_notes
 

@@ -13,9 +13,9 @@ import pytest
 from fastapi import FastAPI
 
 from api.backend import Backend
-from api.connections import Connections
-from api.models import NoteCreate
-from api.sqlite_file import Loss, log_of
+from api.db.connections import Connections
+from api.db.sqlite.file import Loss, log_of
+from api.notes.models import NoteCreate
 from tests.api.files import content_of, copy, logs_left, move, remove, size_of, titles_in, write
 from tests.api.listener import listening
 from tests.api.opened import TUTORIAL, copies, running, sql, start

@@ -8,9 +8,9 @@ import httpx
 import pytest
 
 from api.backend import Backend
-from api.connections import Connections
-from api.formats import Format
-from api.models import NoteCreate
+from api.db.connections import Connections
+from api.notes.models import NoteCreate
+from api.transfers.formats import Format
 from tests.api.files import titles_copied, titles_in
 from tests.api.opened import sql
 from tests.api.rest import add

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.formats import FILE_NAMES, MEDIA_TYPES, Format, format_of
+from api.transfers.formats import FILE_NAMES, MEDIA_TYPES, Format, format_of
 
 
 @pytest.mark.parametrize("written", Format)

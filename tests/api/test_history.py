@@ -8,9 +8,9 @@ import pytest
 from fastapi import FastAPI
 
 from api.backend import Backend
-from api.batch import Batch
-from api.edits import Edit
-from api.models import Author, NoteUpdate
+from api.notes.batch import Batch
+from api.notes.edits import Edit
+from api.notes.models import Author, NoteUpdate
 from tests.api.listener import listening
 from tests.api.rest import Json, add, blamed, note, problem, read
 

@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from api.hosts import LONGEST, VERDICTS, Hosts, name_in
+from api.http.allowed_hosts import LONGEST, VERDICTS, Hosts, name_in
 
 OWN = socket.gethostname().lower()
 

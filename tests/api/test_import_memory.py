@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from api.formats import Format
-from api.import_lines import LONGEST
+from api.transfers.formats import Format
+from api.transfers.readers.line import LONGEST
 from tests.api.test_zip_reading import archive_of
 from tests.api.transfer import FORMATS
 from tests.live import ROOT
@@ -20,8 +20,8 @@ MEASURE = """
 import asyncio, sys
 from pathlib import Path
 import psutil
-from api.formats import Format
-from api.transfers import Wishes
+from api.transfers.formats import Format
+from api.transfers.service import Wishes
 from tests.api.opened import running
 
 async def measure(database, file, written):

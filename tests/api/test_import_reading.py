@@ -4,9 +4,9 @@ import io
 
 import pytest
 
-from api.formats import Format
-from api.import_lines import LONGEST, TOO_LONG, ImportUnreadable, Line
-from api.import_reading import lines
+from api.transfers.formats import Format
+from api.transfers.readers.files import lines
+from api.transfers.readers.line import LONGEST, TOO_LONG, ImportUnreadable, Line
 from tests.api.test_zip_reading import archive_of
 
 MILK = {"title": "milk"}

@@ -7,8 +7,8 @@ import zipfile
 import httpx
 import pytest
 
-from api.formats import Format
-from api.staging import OVERWRITTEN
+from api.transfers.formats import Format
+from api.transfers.staging import OVERWRITTEN
 from tests.api.rest import NOTES, Json, add, note, read
 from tests.api.transfer import details, imported, ndjson, zip_of
 

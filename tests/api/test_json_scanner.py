@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api import json_scanner
-from api.import_lines import TOO_LONG, Line
-from api.json_scanner import JsonScanner, NoJson
+from api.transfers.readers import json_array
+from api.transfers.readers.json_array import JsonScanner, NoJson
+from api.transfers.readers.line import TOO_LONG, Line
 
 LONGEST = 1000
 VALUES = st.recursive(
@@ -33,7 +33,7 @@ def test_it_reads_what_json_reads_wherever_the_pieces_end(
 ) -> None:
     text = json.dumps(values, indent=indent)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(json_scanner, "PIECE", piece)
+        patch.setattr(json_array, "PIECE", piece)
 
         assert [item.row for item in items(text)] == values
 
@@ -46,7 +46,7 @@ def test_however_little_an_item_may_have_the_next_one_is_found(
 ) -> None:
     text = io.StringIO(json.dumps(values))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(json_scanner, "PIECE", piece)
+        patch.setattr(json_array, "PIECE", piece)
         found = list(JsonScanner(text, longest).items())
 
     is_short = [len(json.dumps(value)) <= longest for value in values]
@@ -117,7 +117,7 @@ def test_an_item_that_can_not_be_taken_is_refused_by_its_line_and_the_others_are
     item: str, words: str, piece: int
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(json_scanner, "PIECE", piece)
+        patch.setattr(json_array, "PIECE", piece)
         found = items(f"[1,\n{item} ,\n2]")
 
     assert found == [Line(1, 1), Line(2, refusal=words), Line(3 + item.count("\n"), 2)]
@@ -129,7 +129,7 @@ def test_an_item_that_can_not_be_taken_is_refused_by_its_line_and_the_others_are
 def test_however_long_an_item_is_no_more_of_it_is_held_than_a_note_takes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, begin: str, piece: str
 ) -> None:
-    monkeypatch.setattr(json_scanner, "PIECE", 4096)
+    monkeypatch.setattr(json_array, "PIECE", 4096)
     file = tmp_path / "long.json"
     file.write_text(f"[[{begin}{piece * (500_000 // len(piece))}")
 
@@ -142,4 +142,4 @@ def test_however_long_an_item_is_no_more_of_it_is_held_than_a_note_takes(
             _, peak = tracemalloc.get_traced_memory()
             tracemalloc.stop()
 
-    assert peak < 60 * json_scanner.PIECE
+    assert peak < 60 * json_array.PIECE

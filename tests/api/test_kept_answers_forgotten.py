@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from api.backend import Backend
-from api.models import NotePublic
+from api.notes.models import NotePublic
 from api.settings import Settings
 from tests.api.rest import NOTES, add, note, read
 

@@ -8,10 +8,10 @@ import httpx
 import pytest
 
 from api.backend import Backend
-from api.listener import Listener
-from api.note_query import NoteFilter
+from api.events.batches import Part
+from api.events.subscriber import Listener
+from api.notes.reading.query import NoteFilter
 from api.settings import Settings
-from api.stream_parts import Part
 from tests.api.rest import add, note
 from tests.api.waiting import PATIENCE
 

@@ -20,11 +20,11 @@ WHOLE = ["-m", "uvicorn", "notes_ui.main:app"]
 NOTES = ["-m", "notes_ui"]
 SPEAK = """
 import logging
-from api import logs
-from api.request_ids import request_id
+from api.telemetry import logs
+from api.telemetry.request_ids import request_id
 from api.settings import Settings
 logs.set_up(Settings())
-for name in ("api.notes", "notes_ui.page", "uvicorn.error", "somebody.else"):
+for name in ("api.notes.store", "notes_ui.page", "uvicorn.error", "somebody.else"):
     for level in ("debug", "info", "warning", "error"):
         getattr(logging.getLogger(name), level)("%s of %s", level, name)
 request_id.set("mine-1")
@@ -79,7 +79,7 @@ def logged(process: "subprocess.Popen[str]") -> list[str]:
 def test_text_is_for_people() -> None:
     lines = spoken()
 
-    assert lines[0].endswith("INFO api.notes [-] info of api.notes")
+    assert lines[0].endswith("INFO api.notes.store [-] info of api.notes.store")
     assert "RuntimeError: in" in lines
     assert [line for line in lines if "ERROR api [mine-1] Something has failed" in line]
 
@@ -91,8 +91,8 @@ def test_json_is_one_object_a_line() -> None:
         found[0].items()
         >= {
             "level": "INFO",
-            "logger": "api.notes",
-            "message": "info of api.notes",
+            "logger": "api.notes.store",
+            "message": "info of api.notes.store",
         }.items()
     )
     assert found[0]["time"].endswith("+00:00")
@@ -111,7 +111,7 @@ def test_the_level_is_that_of_the_program_and_libraries_only_warn(
 ) -> None:
     lines = spoken(NOTES_LOG_LEVEL=level)
 
-    assert len([line for line in lines if "of api.notes" in line]) == ours
+    assert len([line for line in lines if "of api.notes.store" in line]) == ours
     assert len([line for line in lines if "of notes_ui.page" in line]) == ours
     assert len([line for line in lines if "of somebody.else" in line]) == others
 
@@ -160,5 +160,5 @@ def test_whoever_has_set_up_logging_before_is_not_overruled() -> None:
         check=True,
     )
 
-    assert "theirs error of api.notes" in ended.stderr
+    assert "theirs error of api.notes.store" in ended.stderr
     assert "{" not in ended.stderr

@@ -8,9 +8,9 @@ import httpx
 import pytest
 
 from api import __version__
-from api.database import DatabaseUnusable
+from api.db.database import DatabaseUnusable
 from api.main import create_app
-from api.note_query import Sort
+from api.notes.reading.query import Sort
 from api.settings import Settings
 from tests.api.rest import add, note
 from tests.live import ROOT

@@ -2,8 +2,8 @@
 
 import pytest
 
-from api.markdown_files import LONGEST_FRONT, fields, markdown
-from api.models import TITLE_LENGTH
+from api.notes.models import TITLE_LENGTH
+from api.transfers.markdown import LONGEST_FRONT, fields, markdown
 
 NOTE = {
     "id": 7,

@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from prometheus_client import generate_latest
 
 from api.backend import Backend
-from api.metrics import Metrics
+from api.telemetry.metrics import Metrics
 from tests.api.listener import listening
 from tests.api.told import Page
 from tests.api.waiting import eventually

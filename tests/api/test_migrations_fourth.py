@@ -7,7 +7,7 @@ import pytest
 from alembic import command
 from sqlalchemy import create_engine
 
-from api import schema
+from api.db import schema
 from tests.api.opened import copies, running, sql, start
 
 

@@ -7,10 +7,10 @@ import pytest
 from alembic import command
 from sqlalchemy import create_engine
 
-from api import schema
 from api.backend import Backend
-from api.models import Action
-from api.note_query import NoteQuery
+from api.db import schema
+from api.notes.models import Action
+from api.notes.reading.query import NoteQuery
 from tests.api.opened import TUTORIAL, copies, running, sql
 from tests.api.recomputed import assert_all_is_kept
 

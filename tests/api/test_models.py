@@ -9,8 +9,15 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy.dialects import sqlite
 
-from api.models import DESCRIPTION_LENGTH, TITLE_LENGTH, Action, NoteCreate, NotePublic, NoteUpdate
-from api.tables import UtcDateTime
+from api.db.tables import UtcDateTime
+from api.notes.models import (
+    DESCRIPTION_LENGTH,
+    TITLE_LENGTH,
+    Action,
+    NoteCreate,
+    NotePublic,
+    NoteUpdate,
+)
 
 NOTE = NotePublic(
     id=1,

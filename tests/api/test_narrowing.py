@@ -8,11 +8,11 @@ import httpx
 import pytest
 
 from api.backend import Backend
-from api.change import Change
-from api.models import DESCRIPTION_LENGTH, Action, NotePublic
-from api.narrowing import MOST_KEPT, Narrowing, _size
-from api.note_query import NoteFilter
-from api.sqlite_search import TextIndex
+from api.db.sqlite.search import TextIndex
+from api.events.change import Change
+from api.events.filtering import MOST_KEPT, Narrowing, _size
+from api.notes.models import DESCRIPTION_LENGTH, Action, NotePublic
+from api.notes.reading.query import NoteFilter
 from tests.api.rest import add, note
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)

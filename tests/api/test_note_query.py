@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from api.note_query import HIGHEST, LONGEST_PLACE, LOWEST, NotePage, NoteQuery, Place, Sort
+from api.notes.reading.query import HIGHEST, LONGEST_PLACE, LOWEST, NotePage, NoteQuery, Place, Sort
 
 BY_TEXT = (Sort.TITLE, Sort.TITLE_DOWN, Sort.LONG_UNCHANGED, Sort.LAST_CHANGED)
 IDS = st.integers(LOWEST, HIGHEST)

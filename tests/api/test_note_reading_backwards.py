@@ -6,8 +6,8 @@ import sqlite3
 import pytest
 
 from api.backend import Backend
-from api.note_query import NoteQuery, Sort
-from api.notes import NoteView
+from api.notes.reading.query import NoteQuery, Sort
+from api.notes.store import NoteView
 
 TITLES = ["milk", "Milk", "milkshake", "the milk", "no", "buy milk"]
 QUERIES = [

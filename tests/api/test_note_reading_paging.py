@@ -7,7 +7,7 @@ from collections.abc import Callable
 import httpx
 import pytest
 
-from api.note_query import Sort
+from api.notes.reading.query import Sort
 from tests.api.rest import NOTES, walk
 
 TITLES = ["milk", "Milk #a", "milkshake", "the milk", "no", "🥛" * 199 + "x", "buy milk", "é"]

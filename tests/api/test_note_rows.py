@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.note_query import HIGHEST, LOWEST
-from api.note_rows import RowRefused, as_stored, given_in, stored
-from api.numbering import LAST
+from api.notes.reading.query import HIGHEST, LOWEST
+from api.transfers.id_allocation import LAST
+from api.transfers.rows import RowRefused, as_stored, given_in, stored
 
 MOMENT = "2026-11-22T19:39:54.123000Z"
 TEXTS = {

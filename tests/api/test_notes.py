@@ -6,10 +6,10 @@ from collections.abc import Sequence
 import pytest
 
 from api.backend import Backend
-from api.models import NoteCreate, NotePublic, NoteUpdate
-from api.note_query import NoteQuery, Place, Sort
-from api.note_windows import ALL
-from api.notes import NoteNotFound, Notes, NoteView
+from api.notes.models import NoteCreate, NotePublic, NoteUpdate
+from api.notes.reading.query import NoteQuery, Place, Sort
+from api.notes.reading.windows import ALL
+from api.notes.store import NoteNotFound, Notes, NoteView
 
 NEWEST = NoteQuery(sort=Sort.NEWEST)
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from api.note_query import HIGHEST, LOWEST
-from api.numbering import LAST, LEAP, Numbering
+from api.notes.reading.query import HIGHEST, LOWEST
+from api.transfers.id_allocation import LAST, LEAP, Numbering
 
 
 @pytest.mark.parametrize("number", [LOWEST, 0, 1, 2**53, LAST])

@@ -7,7 +7,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from api.backend import Backend
-from api.changes import ChangeFeed
+from api.events.feed import ChangeFeed
 from tests.api.rest import NOTES, problem
 from tests.api.told import Page
 from tests.api.waiting import eventually

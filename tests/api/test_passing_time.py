@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from api.backend import Backend
-from api.database import DatabaseBusy
-from api.passing_time import Clocks, steady_clock
+from api.db.clock import Clocks, steady_clock
+from api.db.database import DatabaseBusy
 from api.settings import Settings
 from tests.api.opened import sql, start, watch_the_clock
 from tests.api.waiting import eventually
@@ -88,8 +88,8 @@ async def test_a_start_31_days_ahead_empties_nothing(
     """What the start looks at is seen to be done: the answers, which go last, are gone."""
     machine = Machine()
     machine.wall += 31 * DAY
-    monkeypatch.setattr("api.notes.datetime", ahead(machine))
-    monkeypatch.setattr("api.drafts.datetime", ahead(machine))
+    monkeypatch.setattr("api.notes.store.datetime", ahead(machine))
+    monkeypatch.setattr("api.notes.drafts.datetime", ahead(machine))
     bin_of_now.execute("INSERT INTO answered VALUES ('key', '', '', '2020-01-01 00:00:00.000')")
     for _ in range(3):
         async with machine.running(known):

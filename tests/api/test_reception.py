@@ -12,11 +12,11 @@ from fastapi.responses import StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
 
 from api.backend import Backend
+from api.http.request_middleware import Reception
 from api.main import create_app
-from api.metrics import Metrics
-from api.reception import Reception
-from api.request_ids import request_id
 from api.settings import Settings
+from api.telemetry.metrics import Metrics
+from api.telemetry.request_ids import request_id
 from tests.api.listener import listening
 from tests.api.rest import NOTES, add, note, problem
 from tests.api.waiting import eventually

@@ -9,8 +9,8 @@ import httpx
 import pytest
 
 from api.backend import Backend
-from api.models import NoteCreate
-from api.repeats import Repeat
+from api.notes.idempotency import Repeat
+from api.notes.models import NoteCreate
 from tests.api.opened import running
 from tests.api.rest import NOTES, add, feed, note, problem
 from tests.live import serving

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.request_ids import id_of
+from api.telemetry.request_ids import id_of
 
 
 @pytest.mark.parametrize("given", ["a", "5f0c1d7a", "web-1:42/a.b+c=@", "x" * 128])

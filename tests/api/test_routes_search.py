@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from api.note_query import Sort
+from api.notes.reading.query import Sort
 from tests.api.rest import NOTES, add, blamed, find, problem
 
 OPERATORS = [

@@ -11,7 +11,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, inspect
 from sqlmodel import SQLModel
 
-from api.tables import (
+from api.db.tables import (
     Answered,
     Note,
     NoteChange,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from api.database import DatabaseUnusable
+from api.db.database import DatabaseUnusable
 from tests.api.opened import copies, sql, start
 
 

@@ -3,9 +3,9 @@
 import pytest
 
 from api.backend import Backend
-from api.edits import Edit
-from api.models import Author, NoteCreate, NotePublic
-from api.notes import Notes
+from api.notes.edits import Edit
+from api.notes.models import Author, NoteCreate, NotePublic
+from api.notes.store import Notes
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import OperationalError
 
-from api import sqlite
+from api.db.sqlite import engine as sqlite
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ from itertools import product
 
 import pytest
 
-from api import sqlite_search
 from api.backend import Backend
-from api.note_query import NoteQuery
-from api.symbols import symbols
+from api.db.sqlite import search as sqlite_search
+from api.notes.reading.query import NoteQuery
+from api.notes.reading.search_terms import symbols
 
 WORDS = [
     *("milk", "MILK", "Mílk", "milkshake", "milk-shake", "m", "mi", "#milk", "#milk-shake", "½"),

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from api.import_lines import Line
-from api.staging import AT_ONCE, Outcome, Staging
+from api.transfers.readers.line import Line
+from api.transfers.staging import AT_ONCE, Outcome, Staging
 
 
 @pytest.fixture

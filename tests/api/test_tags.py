@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.tags import TAG_SEPARATORS, fold, tags
+from api.notes.tags import TAG_SEPARATORS, fold, tags
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Tags as the triggers find them: the same as `api.tags.tags` finds, in whatever text."""
+"""Tags as the triggers find them: the same as `api.notes.tags.tags` finds, in whatever text."""
 
 import sqlite3
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from api.tags import TAG_SEPARATORS, tags
+from api.notes.tags import TAG_SEPARATORS, tags
 from tests.api.opened import start
 from tests.api.recomputed import assert_all_is_kept
 from tests.api.rest import NOTES, find

@@ -9,9 +9,9 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from api.formats import MEDIA_TYPES, Format
-from api.import_report import MOST_LISTED
 from api.settings import Settings
+from api.transfers.formats import MEDIA_TYPES, Format
+from api.transfers.report import MOST_LISTED
 from tests.api.rest import NOTES, add, problem
 from tests.api.test_zip_reading import archive_of
 from tests.api.transfer import FORMATS, IMPORT, details, exported, imported, ndjson, send

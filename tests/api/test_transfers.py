@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from api.formats import Format
-from api.note_query import LOWEST
-from api.numbering import LAST
+from api.notes.reading.query import LOWEST
+from api.transfers.formats import Format
+from api.transfers.id_allocation import LAST
 from tests.api.recomputed import assert_all_is_kept
 from tests.api.transfer import FORMATS, INSERT, exported, imported, rows, some_notes
 

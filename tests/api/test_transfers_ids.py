@@ -5,9 +5,9 @@ import sqlite3
 import httpx
 import pytest
 
-from api.formats import Format
-from api.note_query import HIGHEST
-from api.numbering import LAST, NONE_LEFT
+from api.notes.reading.query import HIGHEST
+from api.transfers.formats import Format
+from api.transfers.id_allocation import LAST, NONE_LEFT
 from tests.api.rest import add
 from tests.api.transfer import FORMATS, INSERT, WRITTEN, details, exported, imported, rows
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from api.formats import Format
+from api.transfers.formats import Format
 from tests.api.opened import sql, start
 from tests.api.transfer import FORMATS
 from tests.live import ROOT
@@ -24,7 +24,7 @@ MEASURE = """
 import asyncio, sys
 from pathlib import Path
 import psutil
-from api.formats import Format
+from api.transfers.formats import Format
 from tests.api.opened import running
 
 async def measure(file, written):

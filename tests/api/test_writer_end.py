@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from api import writer
+from api.db import writer
 from tests.api.workbench import Workbench, add_row, open_workbench
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from api.import_lines import LONGEST, ImportTooLarge, ImportUnreadable, Line
-from api.zip_reading import zip_lines
-from api.zip_stream import ZippedFile, zipped
+from api.transfers.readers.line import LONGEST, ImportTooLarge, ImportUnreadable, Line
+from api.transfers.readers.zip import zip_lines
+from api.transfers.writers.zip import ZippedFile, zipped
 
 LARGEST = 4 * LONGEST
 MILK = b"---\ntitle: milk\n---\ntwo litres"

@@ -13,7 +13,7 @@ from typing import Final
 import pytest
 from stream_unzip import stream_unzip
 
-from api.zip_stream import PIECE, ZippedFile, zipped
+from api.transfers.writers.zip import PIECE, ZippedFile, zipped
 
 MOMENT: Final = datetime(2026, 11, 22, 19, 39, 54)  # noqa: DTZ001  # a zip knows no zones
 MANY: Final = 70_000

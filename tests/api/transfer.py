@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 
-from api.formats import MEDIA_TYPES, Format
+from api.transfers.formats import MEDIA_TYPES, Format
 from tests.api.rest import Json
 
 EXPORT, IMPORT = "/api/export", "/api/import"

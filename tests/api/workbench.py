@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy import event, make_url
 from sqlalchemy.engine import Connection
 
-from api import sqlite
-from api.group_commit import Operation, SharedFailure
-from api.writer import Writer
+from api.db.group_commit import Operation, SharedFailure
+from api.db.sqlite import engine as sqlite
+from api.db.writer import Writer
 from tests.api.waiting import PATIENCE
 
 

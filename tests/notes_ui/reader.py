@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import httpx
 from nicegui import ui
 
-from api.models import NotePublic
+from api.notes.models import NotePublic
 from notes_ui import theme, words
 from notes_ui.address import query_of_path
 from notes_ui.card_text import CardText, Look, _made, excerpt

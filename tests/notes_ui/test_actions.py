@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from api.changes import ChangeFeed
+from api.events.feed import ChangeFeed
 from notes_ui.note_card import DoneCheckbox
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.reader import Reader, eventually, part

@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from api.models import DESCRIPTION_LENGTH
+from api.notes.models import DESCRIPTION_LENGTH
 from notes_ui import card_marks, theme
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.failures import busy
@@ -124,6 +124,6 @@ async def test_a_way_to_what_can_t_be_read_just_now_is_told_in_words(
     await adds(first, "Milk")
     await second.sees("Milk")
     with monkeypatch.context() as patch:
-        patch.setattr("api.notes.Notes.window", busy)
+        patch.setattr("api.notes.store.Notes.window", busy)
         first.press("Show")
         await first.reads("This can’t be shown just now.")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.note_query import LONGEST_SEARCH, NoteQuery, Sort
+from api.notes.reading.query import LONGEST_SEARCH, NoteQuery, Sort
 from notes_ui.address import EVERYTHING, in_order, query_of, query_of_path, suffix
 
 queries = st.builds(

@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from api.models import NotePublic
+from api.notes.models import NotePublic
 from notes_ui import card_text as module
 from notes_ui.card_text import EXCERPT_LENGTH, EXCERPT_LINES, Look, card_text, excerpt
 from notes_ui.note_card import CardBody

@@ -8,8 +8,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from api.database import DatabaseBusy
-from api.drafts import Draft
+from api.db.database import DatabaseBusy
+from api.notes.drafts import Draft
 from notes_ui import theme, words
 from notes_ui.draft_keeper import DraftKeeper
 from tests.notes_ui.conftest import OpenPage

@@ -6,9 +6,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from api.database import DatabaseBusy
-from api.edits import Outcome
-from api.notes import Notes
+from api.db.database import DatabaseBusy
+from api.notes.edits import Outcome
+from api.notes.store import Notes
 from tests.notes_ui.editor import Editor
 from tests.notes_ui.reader import Reader, eventually
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from api.edits import Outcome
-from api.notes import Notes
+from api.notes.edits import Outcome
+from api.notes.store import Notes
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.editor import Editor
 from tests.notes_ui.lock import Lock

@@ -15,8 +15,8 @@ from nicegui.testing.user_download import UserDownload
 from sqlalchemy.exc import OperationalError
 from starlette.types import Message
 
-from api.database import Database
-from api.staging import Staging
+from api.db.database import Database
+from api.transfers.staging import Staging
 from notes_ui import file_work
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.failures import busy

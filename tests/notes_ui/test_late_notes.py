@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from api.drafts import NEW, Draft, Drafts
+from api.notes.drafts import NEW, Draft, Drafts
 from notes_ui.late_notes import LateNotes, Typist
 from tests.notes_ui.simulation import Simulation
 

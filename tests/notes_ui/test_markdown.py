@@ -4,7 +4,7 @@ from typing import Final
 
 import pytest
 
-from api.tags import tags
+from api.notes.tags import tags
 from notes_ui.markdown import render, render_title
 
 OUT: Final = 'target="_blank" rel="noopener noreferrer nofollow"'

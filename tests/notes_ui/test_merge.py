@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.drafts import Draft
-from api.edits import Edit, Edited, NoteConflict
-from api.models import NotePublic
+from api.notes.drafts import Draft
+from api.notes.edits import Edit, Edited, NoteConflict
+from api.notes.models import NotePublic
 from notes_ui.merge import Merge, rebased
 
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)

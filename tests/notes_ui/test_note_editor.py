@@ -7,7 +7,7 @@ import httpx
 import pytest
 from nicegui import ui
 
-from api.notes import Notes
+from api.notes.store import Notes
 from notes_ui import note_editor, theme
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.editor import Editor

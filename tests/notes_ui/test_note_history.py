@@ -7,8 +7,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from api.history import VersionPublic
-from api.notes import Notes
+from api.notes.history import VersionPublic
+from api.notes.store import Notes
 from notes_ui import theme, words
 from notes_ui.note_history import NoteHistory
 from tests.notes_ui.conftest import OpenPage

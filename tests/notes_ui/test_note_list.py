@@ -7,9 +7,9 @@ import httpx
 import pytest
 from nicegui import ui
 
-from api.broadcaster import Broadcaster
-from api.models import NotePublic
-from api.notes import NoteWindow
+from api.events.broadcaster import Broadcaster
+from api.notes.models import NotePublic
+from api.notes.store import NoteWindow
 from notes_ui.browsing import MOST_CARDS, STEP
 from notes_ui.card_text import Look
 from notes_ui.note_card import CardActions, DoneCheckbox, NoteCard

@@ -13,9 +13,10 @@ import pytest
 from fastapi import FastAPI
 from nicegui import Client
 
-from api import __version__, broadcaster
-from api.note_query import NoteQuery
-from api.notes import NoteWindow
+from api import __version__
+from api.events import broadcaster
+from api.notes.reading.query import NoteQuery
+from api.notes.store import NoteWindow
 from notes_ui.note_card import NoteCard
 from notes_ui.toolbar import Toolbar
 from tests.notes_ui.conftest import OpenPage

@@ -7,8 +7,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from api.edits import Edit, Outcome
-from api.notes import Notes
+from api.notes.edits import Edit, Outcome
+from api.notes.store import Notes
 from notes_ui import theme
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.pairs import two_who_see

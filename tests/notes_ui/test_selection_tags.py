@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from api.broadcaster import Broadcaster
+from api.events.broadcaster import Broadcaster
 from notes_ui import theme
 from notes_ui.entry_field import EntryField
 from tests.notes_ui.conftest import OpenPage

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import pytest
 from fastapi import FastAPI
 
-from api.models import NoteCreate, NotePublic
-from api.note_query import Place
-from api.notes import Notes, NoteView, NoteWindow
+from api.notes.models import NoteCreate, NotePublic
+from api.notes.reading.query import Place
+from api.notes.store import Notes, NoteView, NoteWindow
 from notes_ui.shared_views import SharedViews, difference
 
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from api.edits import Edit, Edited, NoteConflict
-from api.models import NotePublic
+from api.notes.edits import Edit, Edited, NoteConflict
+from api.notes.models import NotePublic
 from notes_ui.editor_actions import Written
 from notes_ui.merge import Merge
 from notes_ui.storing import TRIES, Storing

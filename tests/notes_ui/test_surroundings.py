@@ -5,7 +5,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from api.note_reading import MOST_COUNTED
+from api.notes.reading.select import MOST_COUNTED
 from notes_ui import surroundings, theme
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.reader import PAGE, Reader, eventually

@@ -4,7 +4,7 @@ import httpx
 import pytest
 from nicegui import ui
 
-from api.notes import Notes
+from api.notes.store import Notes
 from notes_ui import theme
 from notes_ui.toolbar import MOST_TAGS
 from tests.notes_ui.conftest import OpenPage

@@ -6,7 +6,7 @@ import re
 import httpx
 import pytest
 
-from api.note_query import Sort
+from api.notes.reading.query import Sort
 from notes_ui.command.reading import Order
 from tests.notes_ui.command.shell import Shell
 

@@ -1,0 +1,154 @@
+"""All connections to one file: one that writes, one that reads, and others for what takes long."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import URL, Engine
+from sqlalchemy.engine import Connection
+
+from api.db import schema
+from api.db.sqlite import engine as sqlite
+from api.db.sqlite.file import Loss, OpenFile, Stat, check, checkpoint, stat_of
+
+READER_TIMEOUT: Final = 0.1
+"""seconds: it reads on the event loop, and in WAL mode nobody makes it wait"""
+
+
+class Connections:
+    """What is open between two losses of the file.
+
+    :param busy_timeout: seconds to wait for another program's lock
+    """
+
+    reader: Connection
+    file: OpenFile
+
+    def __init__(self, url: URL, *, busy_timeout: float) -> None:
+        self._path = sqlite.file_of(url)
+        self._busy_timeout = busy_timeout
+        self.writing = sqlite.engine(url, begin="BEGIN IMMEDIATE", busy_timeout=busy_timeout)
+        self._aside = sqlite.engine(url, begin="BEGIN", busy_timeout=0)
+        self._reading = self._reads(url)
+        self._elsewhere = self._reads(url, pooled=False)
+        self._separate: set[Any] = set()
+        self._whole = self._closed = False
+        self._lost_by: Loss | None = None
+
+    def _reads(self, url: URL, *, pooled: bool = True) -> Engine:
+        # It may not write, so that a log that belongs to another file by now can be left behind.
+        return sqlite.engine(
+            url, begin="BEGIN", busy_timeout=READER_TIMEOUT, pooled=pooled, writes=False
+        )
+
+    def open(self, kept_changes: int, *, unknown: bool = False) -> Path | None:
+        """Bring the schema up to date, and connect.
+
+        :param unknown: whether the file is one that must be looked through first
+        :return: the copy that was made before an upgrade, if one was needed
+        :raises SQLAlchemyError, ValueError, OSError: if that fails; the file is as it was
+        """
+        found = stat_of(self._path)
+        try:
+            if unknown:
+                _refuse_the_empty(found)
+                with self.writing.connect() as connection:
+                    check(connection)
+            copy = schema.upgrade(self.writing, self._reading, self._path)
+            sqlite.use_wal(self.writing, busy_timeout=self._busy_timeout)
+            schema.keep_changes(self.writing, kept_changes)
+            self.reader = self._reading.connect()
+            self.watch = sqlite.CommitWatch(self.reader)
+            self.watch.stamp()  # which opens the log
+            self.file = OpenFile(self._path, found)
+        except BaseException:
+            self._dispose()
+            raise
+        self.write_back()
+        return copy
+
+    def write_back(self) -> bool:
+        """Write into the file what only its log holds, as far as no reader needs it there."""
+        with self._aside.connect() as connection:
+            whole = checkpoint(connection)
+        self.file.remember()
+        return whole
+
+    def is_as_it_was(self) -> bool:
+        """Whether a file that was written to past SQLite still holds the same, and needs its log.
+
+        As after ``touch``: else nothing is lost where all is opened anew.
+        """
+        return not self._closed and self.file.needs_log and self.file.is_as_it_was()
+
+    def empty_log(self) -> bool:
+        """Empty the log, if nobody reads: one that is empty fits any file that is laid beside it.
+
+        To be called while this process writes nothing.
+        """
+        if (
+            self.file.loss() or self.file.needs_log
+        ):  # what is written into the file is seen as a loss
+            return False
+        with self.file.emptying(), self._aside.connect() as connection:
+            return checkpoint(connection, empty=True)
+
+    @contextmanager
+    def separate(self) -> Iterator[Connection]:
+        """A connection of its own, and a snapshot. In any thread, or in several."""
+        mark: list[Any] = []
+        try:
+            with self._elsewhere.connect() as connection:
+                mark.append(connection.connection.driver_connection)
+                self._separate.add(mark[0])
+                with connection.begin():
+                    yield connection
+        finally:
+            self._separate.difference_update(mark)
+
+    def abandon(self, loss: Loss) -> bool:
+        """Have all end whose file is lost; return whether they have.
+
+        A file that was moved gets what only its log holds, so that it is whole wherever it is now.
+        Another program that reads it makes that wait, unless there is a file to be opened.
+        Who reads on a connection of their own may read on, unless they are in the way.
+        """
+        self._lost_by = loss
+        self._whole |= self._closed or loss is Loss.OVERWRITTEN or self.write_back()
+        found = stat_of(self._path)
+        if not self._whole or found:
+            for raw in tuple(self._separate):
+                raw.interrupt()  # it ends at its next row
+        return not self._separate and (self._whole or found is not None)
+
+    def leave(self) -> None:
+        """Close all, and let the file as it is; its log goes, so that no other file gets it."""
+        if self._closed:
+            return
+        for engine in (self._aside, self.writing):
+            engine.dispose()
+        needed = self.file.needs_log  # only an index that is open tells
+        is_back = needed and self._lost_by is Loss.GONE and self.file.is_at_its_path()
+        fits = is_back and self.file.is_as_it_was()
+        self.close()
+        if not fits:
+            self.file.leave_log(needed=needed)
+
+    def close(self) -> None:
+        """Close all; SQLite writes what only the log holds into the file, and removes the log."""
+        self.reader.close()
+        self._dispose()
+
+    def _dispose(self) -> None:
+        self._closed = True
+        for engine in (self._elsewhere, self._reading, self._aside, self.writing):
+            engine.dispose()
+        if hasattr(self, "file"):
+            self.file.close()
+
+
+def _refuse_the_empty(found: Stat | None) -> None:
+    """Make no new database where there was one: what was in it is somewhere else."""
+    if found is None or not found[2]:
+        raise ValueError("it is empty.")

@@ -1,0 +1,226 @@
+"""The database: opened, read in snapshots, written by one writer."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, TypeVar
+
+from sqlalchemy import make_url
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+
+from api.db.connections import Connections
+from api.db.errors import (
+    DatabaseBusy,
+    DatabaseLost,
+    DatabaseUnusable,
+    reason,
+    translated,
+    translating,
+)
+from api.db.group_commit import Asked, Operation, Together
+from api.db.sqlite import engine as sqlite
+from api.db.sqlite.file import Loss
+from api.db.threads import in_thread
+from api.db.writer import Writer
+
+T = TypeVar("T")
+OPENINGS: Final = 2**32
+"""keeps the stamps of one opening apart from those of the next"""
+WORDS: Final = {
+    Loss.GONE: "The file {file} is not there any more: it was moved or deleted. Put it back, or a"
+    " backup in its place. Until then nothing is written.",
+    Loss.REPLACED: "There is another file in the place of {file}. It is about to be opened; until"
+    " then nothing is written.",
+    Loss.OVERWRITTEN: "The file {file} was overwritten by another program. It is about to be opened"
+    " anew; until then nothing is written.",
+}
+
+__all__ = ["Database", "DatabaseBusy", "DatabaseLost", "DatabaseUnusable", "translating"]
+
+
+class Database:
+    """One SQLite file: one connection that reads, on the event loop, and one thread that writes.
+
+    What is read and written is always the file at the path. Where that is moved, deleted, replaced
+    or overwritten, all methods raise `DatabaseLost`, until it is opened anew: see `FileKeeper`.
+
+    :param url: for example ``sqlite:///notes.db``
+    :param busy_timeout: seconds to wait for another program's lock before `DatabaseBusy`
+    :raises DatabaseUnusable: if the URL is of no use
+    """
+
+    connections: Connections
+    """those that are open, or were open last"""
+
+    def __init__(self, url: str, *, busy_timeout: float = 5.0, kept_changes: int = 10_000) -> None:
+        try:
+            self._url = make_url(url)
+            self.file = sqlite.file_of(self._url)
+        except (ArgumentError, ValueError) as error:
+            raise DatabaseUnusable(f"The database URL {url} can't be used: {error}") from error
+        self._busy_timeout = busy_timeout
+        self._kept_changes = kept_changes
+        self._openings = 0
+        self._loss: Loss | None = None
+        self.words = ""
+        """why the file is lost, or was last, and what to do"""
+        self._on_commit: Callable[[], object] = lambda: None
+
+    def open(self) -> Path | None:
+        """Make or upgrade the file and connect to it; a running event loop is needed.
+
+        :return: the copy that was made before an upgrade, if one was needed
+        :raises DatabaseUnusable: if that fails; the file is as it was
+        """
+        sqlite.make_file(self.file)
+        connections = self._unconnected()
+        with self._opening():
+            copy = connections.open(self._kept_changes)
+        self._take(connections)
+        return copy
+
+    async def open_anew(self) -> Path | None:
+        """Open what is at the path now. What is not sound is left as it is.
+
+        To be called when the file was lost, and `connections` were left.
+
+        :return: the copy that was made before an upgrade, if one was needed
+        :raises DatabaseUnusable: if that fails
+        """
+        connections = self._unconnected()
+        with self._opening():
+            copy = await in_thread(lambda: connections.open(self._kept_changes, unknown=True))
+        self._take(connections)
+        return copy
+
+    def loss(self) -> Loss | None:
+        """Why the file is lost, if it is: it stays so until it is opened anew."""
+        if self._loss is None and (loss := self.connections.file.loss()):
+            self.lose(loss)
+        return self._loss
+
+    def lose(self, loss: Loss, words: str = "") -> None:
+        """Have all who read or write told so from now on."""
+        self.words, self._loss = words or WORDS[loss].format(file=self.file), loss
+
+    def find(self) -> None:
+        """Take back that the file is lost, since it was not."""
+        self.connections.file.forgive()
+        self._loss = None
+
+    async def stop(self) -> bool:
+        """Finish what is being written; return whether that is done."""
+        await self._writer.stop()
+        self._reader.close()
+        return not self._writer.alive
+
+    async def close(self) -> None:
+        """Finish what is being written and let go of the file."""
+        lost = self.loss()
+        await self.stop()
+        if lost is Loss.OVERWRITTEN and self.connections.is_as_it_was():
+            lost = None
+        if lost:
+            self.connections.abandon(lost)
+            self.connections.leave()
+        else:
+            self.connections.close()
+
+    def stamp(self) -> int:
+        """A number that has changed if anybody has committed since it was last asked for."""
+        self._refuse_if_lost(self.connections)
+        try:
+            return self._openings * OPENINGS + self._watch.stamp()
+        except DBAPIError as error:
+            raise translated(error) from error
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A connection whose reads all see the database at one moment. On the event loop only."""
+        self._refuse_if_lost(self.connections)
+        with translating(), self._reader.begin():
+            yield self._reader
+
+    @contextmanager
+    def separate_snapshot(self) -> Iterator[Connection]:
+        """The same on a connection of its own, for what takes long. In any thread, or in several.
+
+        While it lasts, SQLite can't use again the space that others' changes take in its log.
+        """
+        self._refuse_if_lost(self.connections)
+        with translating(), self.connections.separate() as connection:
+            yield connection
+            if self.loss() is Loss.OVERWRITTEN:  # nobody knows what was read at the end
+                self._refuse_if_lost(self.connections)
+
+    @property
+    def writing(self) -> bool:
+        """Whether somebody waits for a commit."""
+        return self._writer.pending > 0
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for a commit."""
+        return self._writer.pending
+
+    def between_writes(self, act: Callable[[], bool]) -> bool:
+        """Do something while nothing is written here, in any thread; see `Writer.between`."""
+        return self._writer.between(act)
+
+    async def write(self, operation: Operation[T]) -> T:
+        """Run the operation and return its result when that is durable; see `Writer.write`.
+
+        :raises DatabaseBusy: if another program held the lock for longer than the busy timeout
+        :raises DatabaseLost: if the file was lost before or by the time of the commit
+        :raises DatabaseUnusable: if the database can't be written for another reason
+        """
+        self._refuse_if_lost(self.connections)
+        return await self._writer.write(operation)
+
+    async def write_together(self, together: Together[Asked, T], asked: Asked) -> T:
+        """Run an operation that others may share; see `Writer.write_together`.
+
+        :raises DatabaseBusy: if another program held the lock for longer than the busy timeout
+        :raises DatabaseLost: if the file was lost before or by the time of the commit
+        :raises DatabaseUnusable: if the database can't be written for another reason
+        """
+        self._refuse_if_lost(self.connections)
+        return await self._writer.write_together(together, asked)
+
+    def on_commit(self, committed: Callable[[], object]) -> None:
+        """Have a function called on the event loop after each commit; to be said before `open`."""
+        self._on_commit = committed
+
+    def _unconnected(self) -> Connections:
+        return Connections(self._url, busy_timeout=self._busy_timeout)
+
+    @contextmanager
+    def _opening(self) -> Iterator[None]:
+        try:
+            yield
+        except (SQLAlchemyError, ValueError, OSError) as error:
+            raise DatabaseUnusable(
+                f"The database {self.file} can't be opened: {reason(error)}"
+            ) from error
+
+    def _take(self, connections: Connections) -> None:
+        self.connections = connections
+        self._reader, self._watch = connections.reader, connections.watch
+        self._writer = Writer(
+            connections.writing,
+            committed=self._on_commit,
+            translate=translated,
+            check=lambda: self._check(connections),
+        )
+        self._openings += 1
+        self._loss = None
+
+    def _check(self, connections: Connections) -> None:
+        self._refuse_if_lost(connections)
+        connections.file.remember()
+
+    def _refuse_if_lost(self, connections: Connections) -> None:
+        """Refuse what was begun on connections to a file that is lost."""
+        if self.loss() or connections is not self.connections:
+            raise DatabaseLost(self.words)

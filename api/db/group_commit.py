@@ -1,0 +1,117 @@
+"""What is committed together: one transaction for a batch, and what becomes of it if one fails."""
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, TypeVar
+
+from sqlalchemy import Engine
+from sqlalchemy.engine import Connection
+
+from api.db.sqlite import engine as sqlite
+
+T = TypeVar("T")
+Asked = TypeVar("Asked")
+Operation = Callable[[Connection], T]
+Together = Callable[[Connection, Sequence[Asked]], Sequence[T]]
+"""what is asked for goes in, and a result for each comes out, in the same order"""
+
+
+class SharedFailure(Exception):
+    """Raise from, or for, an operation to fail its whole batch: trying each alone is of no use."""
+
+
+class _RolledBack(Exception):
+    """One of a batch has taken with it what the others had written."""
+
+
+@dataclass(slots=True)
+class Job:
+    """What somebody has asked for, and what came of it."""
+
+    together: Together[Any, Any]
+    asked: Any
+    answer: asyncio.Future[Any]
+    result: Any = None
+    failure: BaseException | None = None
+
+
+class GroupCommit:
+    """Commits batches, one at a time.
+
+    :param translate: turns what the engine raises into an error of ours
+    :param check: called before and after each transaction; if it raises, nobody is told of success
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        translate: Callable[[Exception], Exception],
+        check: Callable[[], object] = lambda: None,
+    ) -> None:
+        self._engine = engine
+        self._translate = translate
+        self._check = check
+
+    def commit(self, batch: list[Job]) -> None:
+        """Make all of a batch durable, but for those that fail; each then has its result."""
+        try:
+            self._commit_together(batch)
+        except Exception as error:
+            failure = self._translate(error)
+            if len(batch) > 1 and not isinstance(failure, SharedFailure):
+                self._commit_the_sound_ones(batch)
+            else:
+                _fail(batch, failure)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        self._check()
+        with self._engine.begin() as connection:
+            yield connection
+        self._check()
+
+    def _commit_together(self, batch: list[Job]) -> None:
+        with self._transaction() as connection:
+            for together, jobs in groupby(batch, key=attrgetter("together")):
+                _run(connection, together, list(jobs))
+
+    def _commit_the_sound_ones(self, batch: list[Job]) -> None:
+        try:
+            with self._transaction() as connection:
+                for job in batch:
+                    self._try(job, connection)
+        except _RolledBack:
+            self._commit_each(batch)
+        except Exception as error:
+            _fail(batch, self._translate(error))
+
+    def _try(self, job: Job, connection: Connection) -> None:
+        try:
+            with connection.begin_nested():
+                _run(connection, job.together, [job])
+        except Exception as error:
+            if not sqlite.in_transaction(connection):
+                raise _RolledBack from error  # the next savepoint would begin another transaction
+            job.failure = self._translate(error)
+
+    def _commit_each(self, batch: list[Job]) -> None:
+        for number, job in enumerate(batch):
+            self.commit([job])
+            if isinstance(job.failure, SharedFailure):
+                _fail(batch[number:], job.failure)
+                break
+
+
+def _run(connection: Connection, together: Together[Any, Any], jobs: Sequence[Job]) -> None:
+    results = together(connection, [job.asked for job in jobs])
+    for job, result in zip(jobs, results, strict=True):
+        job.result, job.failure = result, None
+
+
+def _fail(batch: list[Job], failure: Exception) -> None:
+    for job in batch:
+        job.failure = failure

@@ -1,0 +1,123 @@
+"""Keeps the file whole at quiet moments, and goes on where it was lost and is there again."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from typing import Final
+
+from api.db.database import Database, DatabaseUnusable
+from api.db.sqlite.file import Loss, Stat, log_of, stat_of
+from api.db.threads import in_thread
+
+PACE: Final = 0.2
+"""seconds between two looks"""
+QUIET: Final = 1.0
+"""seconds without a write, by any program, after which what only the log holds is written back"""
+SETTLED: Final = 1.0
+"""seconds for which a file has to stay as it is before it is opened: it may be a copy under way"""
+AGAIN: Final = 5.0
+"""seconds until a file that could not be opened is tried again, if it has not changed"""
+UNSOUND: Final = "{error} Put the notes there, or a backup. Until then nothing is written."
+logger = logging.getLogger(__name__)
+
+
+class _Steady:
+    """How long something has not changed."""
+
+    def __init__(self) -> None:
+        self._last: object = None
+        self._since = time.monotonic()
+
+    def for_seconds(self, now: object) -> float:
+        """Seconds since it was anything else."""
+        if now != self._last:
+            self._last, self._since = now, time.monotonic()
+        return time.monotonic() - self._since
+
+    def begin(self) -> None:
+        """Count anew."""
+        self._since = time.monotonic()
+
+
+class FileKeeper:
+    """Looks after the file of a database that is open.
+
+    :param opened: called on the event loop when a file is open that may be another than before
+    """
+
+    def __init__(self, database: Database, *, opened: Callable[[], object]) -> None:
+        self._database = database
+        self._opened = opened
+        self._log, self._found = _Steady(), _Steady()
+        self._left = False
+        self._refused: Stat | None = None
+        self._refused_at = 0.0
+
+    async def run(self) -> None:
+        """Look, again and again, until cancelled."""
+        while True:
+            try:
+                await self._look()
+            except Exception:
+                logger.exception("Could not look after the file; trying again")
+            await asyncio.sleep(PACE)
+
+    async def _look(self) -> None:
+        loss = self._database.loss()
+        if loss is None:
+            self._database.connections.file.remember()
+            await self._write_back()
+        elif self._left or await self._leave(loss):
+            await self._open_anew()
+
+    async def _write_back(self) -> None:
+        """Have the file alone hold all, if nobody has written for a moment."""
+        database = self._database
+        log = stat_of(log_of(database.file))
+        steady = self._log.for_seconds(log)
+        if log is None or not log[2] or steady < QUIET or database.writing:
+            return
+        self._log.begin()  # what a reader still needs is written back in another while
+        connections = database.connections
+        if await in_thread(connections.write_back):
+            await in_thread(lambda: database.between_writes(connections.empty_log))
+
+    async def _leave(self, loss: Loss) -> bool:
+        """Let go of a file that is lost; return whether all who used it have."""
+        database, connections = self._database, self._database.connections
+        if loss is Loss.OVERWRITTEN and await in_thread(connections.is_as_it_was):
+            database.find()
+            return False
+        if not await database.stop() or not await in_thread(lambda: connections.abandon(loss)):
+            return False
+        connections.leave()
+        self._left = True
+        logger.warning("%s", database.words)
+        return True
+
+    async def _open_anew(self) -> None:
+        found = stat_of(self._database.file)
+        steady = self._found.for_seconds(found)
+        if found is None:
+            self._database.lose(Loss.GONE)
+        elif steady >= SETTLED and not self._was_refused(found):
+            await self._try(found)
+
+    def _was_refused(self, found: Stat) -> bool:
+        return found == self._refused and time.monotonic() - self._refused_at < AGAIN
+
+    async def _try(self, found: Stat) -> None:
+        try:
+            copy = await self._database.open_anew()
+        except DatabaseUnusable as error:
+            if found != self._refused:
+                logger.warning("%s", error)
+            self._refused, self._refused_at = found, time.monotonic()
+            self._database.lose(Loss.REPLACED, UNSOUND.format(error=error))
+            return
+        self._left, self._refused = False, None
+        if copy:
+            logger.info("The database was upgraded. As it was before, it is kept in %s", copy)
+        logger.warning("The file %s is open again", self._database.file)
+        self._opened()

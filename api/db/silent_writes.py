@@ -1,0 +1,41 @@
+"""Writing what is nobody else's affair: it moves the database, and no page has to look."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.engine import Connection
+
+from api.db.database import Database
+from api.db.group_commit import Operation, T
+
+
+class Unannounced:
+    """A database, as somebody sees it who writes no notes. On the event loop only."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._under_way = 0
+
+    @property
+    def under_way(self) -> bool:
+        """Whether such a write is under way; it still is when its commit is noticed."""
+        return self._under_way > 0
+
+    @property
+    def writing(self) -> bool:
+        """See `Database.writing`."""
+        return self._database.writing
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """See `Database.snapshot`."""
+        with self._database.snapshot() as connection:
+            yield connection
+
+    async def write(self, operation: Operation[T]) -> T:
+        """See `Database.write`."""
+        self._under_way += 1
+        try:
+            return await self._database.write(operation)
+        finally:
+            self._under_way -= 1

@@ -1,0 +1,4 @@
+"""The change feed and its subscribers.
+
+Must not import: api.transfers, api.http, api.openapi, api.routes, api.backend, api.main, fastapi.
+"""

@@ -1,0 +1,95 @@
+"""What listeners are told at a time, made once for all who are at the same place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+from weakref import WeakValueDictionary
+
+from cachetools import LRUCache
+
+from api.db.sqlite.search import TextIndex
+from api.events.change import Change
+from api.events.feed import ChangeFeed, ChangesForgotten
+from api.events.filtering import Narrowing
+from api.notes.reading.query import NoteFilter
+
+KEPT_PARTS: Final = 32
+RESET: Final = b'id: %d\nevent: reset\ndata: {"revision":%d}\n\n'
+STILL_HERE: Final = b":\nid: %d\n\n"
+
+
+@dataclass(frozen=True)
+class Part:
+    """Changes that are told together; without any, it only tells how far a listener has come.
+
+    :param revision: that of the last change in it, or of a later one that is not to be told
+    :param reset: there are changes before it that are no longer kept
+    """
+
+    revision: int
+    changes: Sequence[Change] = ()
+    reset: bool = False
+
+    @cached_property
+    def events(self) -> bytes:
+        """The part as Server-Sent Events (WHATWG HTML, 9.2.6).
+
+        Without a change it is a comment and an id: nothing is dispatched, but who loses the
+        connection goes on from there.
+        """
+        if self.reset:
+            return RESET % (self.revision, self.revision)
+        return b"".join([change.event for change in self.changes]) or STILL_HERE % self.revision
+
+    @property
+    def messages(self) -> Sequence[str]:
+        """The part as `/ws` tells it, one by one; without a change, where a listener is."""
+        if self.changes:
+            return [change.json for change in self.changes]
+        action = "reset" if self.reset else "position"
+        return [f'{{"action":"{action}","revision":{self.revision}}}']
+
+
+class StreamParts:
+    """Reads the feed for those who listen to it.
+
+    What waits for a listener is not kept: it is read when the listener can take it.
+    """
+
+    def __init__(self, feed: ChangeFeed) -> None:
+        self._feed = feed
+        self._index = TextIndex()
+        self._narrowings: WeakValueDictionary[NoteFilter, Narrowing] = WeakValueDictionary()
+        self._kept: LRUCache[tuple[int, Narrowing], Part] = LRUCache(KEPT_PARTS)
+        feed.on_move(lambda _: self._kept.clear())  # there is more now to be told at once
+
+    def narrowing(self, wanted: NoteFilter) -> Narrowing:
+        """The narrowing that all have in common who want the same."""
+        found = self._narrowings.get(wanted)
+        if found is None:
+            found = self._narrowings[wanted] = Narrowing(wanted, self._index)
+        return found
+
+    def after(self, revision: int, narrowing: Narrowing) -> Part:
+        """What comes after a revision, where the feed is beyond it.
+
+        :raises DatabaseUnusable: if the database can't be read
+        """
+        place = revision, narrowing
+        part = self._kept.get(place)
+        if part is None:
+            part = self._kept[place] = self._read(revision, narrowing)
+        return part
+
+    def close(self) -> None:
+        """Let go of what is kept."""
+        self._kept.clear()
+        self._index.close()
+
+    def _read(self, revision: int, narrowing: Narrowing) -> Part:
+        try:
+            changes = self._feed.since(revision)
+        except ChangesForgotten:
+            return Part(self._feed.revision, reset=True)
+        return Part(changes[-1].revision, narrowing.told(changes))

@@ -1,0 +1,138 @@
+"""Answers to GET, kept until the database moves.
+
+Before each answer the feed is asked whether there was a commit, by anyone: what is kept is exactly
+as fresh as the file. The same address at the same revision has the same answer, so nothing of the
+request is parsed again.
+"""
+
+from collections.abc import Awaitable, Callable, Collection, Coroutine
+from copy import copy
+from typing import Any, Final
+
+from cachetools import LRUCache
+from fastapi import HTTPException, Request, Response
+from fastapi.routing import APIRoute
+
+from api.events.feed import ChangeFeed
+from api.notes.etags import ANY, Condition, condition_in, list_etag
+
+KEPT_BYTES: Final = 32 * 1024 * 1024
+OVERHEAD: Final = 1024
+"""bytes that an answer takes beside its body, about"""
+LARGEST_KEPT: Final = KEPT_BYTES // 8
+LONGEST_QUERY: Final = 128
+ASK_AGAIN: Final = "no-cache"
+"""what a cache has to do before it gives an answer once more (RFC 9111, 5.2.2.4)"""
+ANOTHER: Final = "This is none of those that If-Match names. The ETag header has the one of now."
+Make = Callable[[Request], Awaitable[Response]]
+
+
+class KeptAnswers:
+    """What was answered since the database last moved.
+
+    The answer for one note is kept beyond that, until that note changes.
+    """
+
+    def __init__(self, feed: ChangeFeed) -> None:
+        self._feed = feed
+        self._of_notes: LRUCache[str, Response] = LRUCache(KEPT_BYTES, getsizeof=_size)
+        self._of_lists: LRUCache[object, Response] = LRUCache(KEPT_BYTES, getsizeof=_size)
+        self._moves = 0
+        feed.on_move(self._forget)
+
+    async def answer(self, request: Request, make: Make) -> Response:
+        """The kept answer to the request, or the one that is made now; 304 if it is known.
+
+        What a list has for an `ETag` is known before the list is, so that 304 costs no reading.
+
+        :raises HTTPException: 412 if it is none of those that `If-Match` allows
+        :raises DatabaseUnusable: if the database can't be asked whether it has moved
+        """
+        self._feed.catch_up()
+        kept, key = self._place(request)
+        condition = condition_in(request.scope["headers"])
+        etag = None if kept is self._of_notes else list_etag(self._feed.epoch, repr(key).encode())
+        if condition and condition.if_none_match != ANY and etag and condition.knows(etag):
+            return _on_condition(condition, etag)  # for * there must be an answer at all
+        found = kept.get(key)
+        answer = _copy(found) if found else await self._made(request, make, kept, key, etag)
+        if condition is None:
+            return answer
+        return _on_condition(condition, answer.headers.get("etag", ""), answer)
+
+    async def _made(
+        self,
+        request: Request,
+        make: Make,
+        kept: LRUCache[Any, Response],
+        key: object,
+        etag: str | None,
+    ) -> Response:
+        moves = self._moves
+        made = await make(request)
+        if etag and moves == self._moves:
+            made.headers["ETag"] = etag
+        made.headers["Cache-Control"] = ASK_AGAIN
+        if moves == self._moves and _is_worth_keeping(request, made):
+            kept[key] = _copy(made)  # after a move it might be from before it
+        return made
+
+    def _place(self, request: Request) -> tuple[LRUCache[Any, Response], object]:
+        scope = request.scope
+        note_id = scope["path_params"].get("note_id")
+        if note_id and _is_canonical(note_id) and scope["path"].endswith(f"/{note_id}"):
+            return self._of_notes, note_id
+        return self._of_lists, (scope.get("root_path"), scope["path"], scope["query_string"])
+
+    def _forget(self, changed: Collection[int] | None) -> None:
+        self._moves += 1
+        self._of_lists.clear()
+        if changed is None:
+            self._of_notes.clear()
+        else:
+            for note_id in changed:
+                self._of_notes.pop(str(note_id), None)
+
+
+class KeptRoute(APIRoute):
+    """A route whose answers are kept by the `KeptAnswers` of its application."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """FastAPI's handler, asked only when there is no answer yet."""
+        make = super().get_route_handler()
+
+        async def answer(request: Request) -> Response:
+            kept: KeptAnswers = request.app.state.backend.kept_answers
+            return await kept.answer(request, make)
+
+        return answer
+
+
+def _on_condition(condition: Condition, etag: str, answer: Response | None = None) -> Response:
+    """The answer, if the condition wants it: what is known is not needed for a 304, nor a 412."""
+    if not condition.allows(etag):
+        raise HTTPException(412, ANOTHER, {"ETag": etag} if etag else None)
+    if answer is None or (etag and condition.knows(etag)):
+        return Response(status_code=304, headers={"ETag": etag, "Cache-Control": ASK_AGAIN})
+    return answer
+
+
+def _copy(response: Response) -> Response:
+    """One whose headers a middleware may change."""
+    copied = copy(response)
+    copied.raw_headers = list(response.raw_headers)
+    return copied
+
+
+def _size(response: Response) -> int:
+    return len(response.body) + OVERHEAD
+
+
+def _is_worth_keeping(request: Request, response: Response) -> bool:
+    short = len(request.scope["query_string"]) <= LONGEST_QUERY
+    return short and len(response.body) <= LARGEST_KEPT
+
+
+def _is_canonical(number: str) -> bool:
+    """Whether the number is written as Python writes it: 7 may also come as 007 or +7."""
+    return number.isascii() and number.isdecimal() and number[0] != "0"

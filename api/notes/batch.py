@@ -1,0 +1,113 @@
+"""Many steps at once: all of them are taken, in one transaction, or none."""
+
+from collections.abc import Sequence
+from typing import Annotated, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy.engine import Connection
+
+from api.notes.edits import Edit, NoteConflict, NoteNotFound, apply
+from api.notes.etags import Condition, IfMatchField, note_etag
+from api.notes.inserts import insert_all
+from api.notes.models import AS_WHOLE, Action, Author, NoteCreate, NotePublic, NoteUpdate
+
+MOST_STEPS: Final = 1000
+INTEGER: Final = 2**63
+NoteId = Annotated[
+    int, Field(strict=True, ge=-INTEGER, lt=INTEGER, description="the note's number"), AS_WHOLE
+]
+
+
+class CreateStep(NoteCreate):
+    """Make a note."""
+
+    action: Literal["create"]
+
+
+class UpdateStep(NoteUpdate):
+    """Change the given fields of a note."""
+
+    action: Literal["update"]
+    id: NoteId
+    if_match: IfMatchField | None = Field(None, description="as the header `If-Match`")
+
+
+class DeleteStep(BaseModel):
+    """Move a note to the trash."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    action: Literal["delete"]
+    id: NoteId
+    if_match: IfMatchField | None = Field(None, description="as the header `If-Match`")
+
+
+Step = CreateStep | UpdateStep | DeleteStep
+
+
+class Batch(BaseModel):
+    """Steps that are taken together, in their order."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    steps: list[Annotated[Step, Field(discriminator="action")]] = Field(
+        min_length=1, max_length=MOST_STEPS
+    )
+
+
+class StepDone(BaseModel):
+    """What a step did: the note as it is now, or as it was before it was deleted."""
+
+    action: Action
+    note: NotePublic
+    etag: str
+
+
+class BatchDone(BaseModel):
+    """An answer for each step, in the order of the steps."""
+
+    results: list[StepDone]
+
+
+class StepRefused(Exception):
+    """A step that can't be taken, so that none was.
+
+    :param index: which one, counted from 0
+    :param reason: why
+    """
+
+    def __init__(self, index: int, reason: NoteNotFound | NoteConflict) -> None:
+        super().__init__(f"Step {index} can't be taken, so none was: {reason}")
+        self.index = index
+        self.reason = reason
+
+
+def take_all(connection: Connection, steps: Sequence[Step], author: Author) -> BatchDone:
+    """Take the steps one after the other.
+
+    :raises StepRefused: if one of them can't be taken; what was done must be rolled back
+    """
+    return BatchDone(
+        results=[_take(connection, index, step, author) for index, step in enumerate(steps)]
+    )
+
+
+def _take(connection: Connection, index: int, step: Step, author: Author) -> StepDone:
+    action = Action(step.action)
+    if isinstance(step, CreateStep):
+        values = step.model_dump(exclude={"action"}) | {"written_by": author}
+        (note,) = insert_all(connection, [values])
+        return StepDone(action=action, note=note, etag=note_etag(note))
+    try:
+        edited = apply(connection, _edit(step), author)
+    except (NoteNotFound, NoteConflict) as reason:
+        raise StepRefused(index, reason) from reason
+    note = edited.before if isinstance(step, DeleteStep) else edited.after
+    return StepDone(action=action, note=note, etag=note_etag(note))
+
+
+def _edit(step: UpdateStep | DeleteStep) -> Edit:
+    if isinstance(step, DeleteStep):
+        return Edit(step.id, {"trashed": True}, condition=Condition(step.if_match))
+    given = step.model_dump(include=set(NoteUpdate.model_fields), exclude_unset=True)
+    return Edit(step.id, given, condition=Condition(step.if_match))

@@ -1,0 +1,215 @@
+"""Drafts: what somebody has typed and not saved, kept where the notes are.
+
+A draft belongs to the tab that it was typed in, which takes it up again by itself, and to the
+browser, whose other tabs offer it. There are bounds: 100 drafts of a browser, 10,000 in all, 30
+days. Beyond the first go those that hold nothing new, then the oldest; beyond the second those that
+no browser could find, then the oldest, and no unknown page makes another one.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Any, Final
+
+from pydantic import AfterValidator, BaseModel, ConfigDict
+from sqlalchemy import ColumnElement, Row, and_, delete, exists, func, insert, not_, select, update
+from sqlalchemy.engine import Connection
+from sqlmodel import col
+
+from api.db.database import Database
+from api.db.silent_writes import Unannounced
+from api.db.tables import NoteDraft
+from api.notes.models import NotePublic
+
+NEW: Final = 0
+"""stands for the id of a note that is yet to be made"""
+RECENT: Final = timedelta(minutes=1)
+KEPT: Final = timedelta(days=30)
+OLDEST: Final = datetime.min.replace(tzinfo=UTC)
+MOST_OF_A_BROWSER: Final = 100
+MOST_IN_ALL: Final = 10_000
+COLUMNS: Final = tuple(NoteDraft.__table__.columns)  # type: ignore[attr-defined]
+TAB, NOTE_ID = col(NoteDraft.tab), col(NoteDraft.note_id)
+BROWSER, SAVED_AT = col(NoteDraft.browser), col(NoteDraft.saved_at)
+
+
+def _whole(text: str) -> str:
+    """The text with a question mark for half a character, which a browser may well send."""
+    return text.encode("utf-8", "replace").decode()
+
+
+Typed = Annotated[str, AfterValidator(_whole)]
+
+
+class Draft(BaseModel):
+    """A title and a description that are being typed.
+
+    :param base: the note as it was when the typing began; None for a new note
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    title: Typed
+    description: Typed
+    base: NotePublic | None = None
+    field: str = "title"
+    """where something was typed last"""
+    saved_at: datetime | None = None
+    tab: str = ""
+    """the tab it was typed in"""
+
+    @property
+    def is_recent(self) -> bool:
+        """Whether somebody may still be typing."""
+        return self.saved_at is not None and datetime.now(UTC) - self.saved_at < RECENT
+
+    @property
+    def has_news(self) -> bool:
+        """Whether it holds anything that the note it began with does not."""
+        if self.base is None:
+            return bool(self.title or self.description)
+        return (self.title, self.description) != (self.base.title, self.base.description)
+
+    @property
+    def note_id(self) -> int:
+        """The note that it is for; 0 for a new one."""
+        return self.base.id if self.base else NEW
+
+
+class Drafts:
+    """The drafts of all browser tabs.
+
+    All methods raise `DatabaseUnusable`, of which `DatabaseBusy` is one, if the database fails.
+    """
+
+    def __init__(self, database: Database | Unannounced) -> None:
+        self._database = database
+
+    async def of(self, tab: str) -> Sequence[Draft]:
+        """The drafts of a tab, with those that are just being written."""
+        return await self._read(TAB == tab)
+
+    async def left_by(self, browser: str, *, open_tabs: Collection[str]) -> Sequence[Draft]:
+        """The drafts of a browser's tabs that are not open any more, the newest first."""
+        found = await self._read(BROWSER == browser) if browser else ()
+        left = [draft for draft in found if draft.tab not in open_tabs and draft.has_news]
+        return sorted(left, key=lambda draft: draft.saved_at or OLDEST, reverse=True)
+
+    async def keep(self, tab: str, draft: Draft, *, browser: str = "") -> None:
+        """Keep the draft in the place of the one that the tab had for the same note."""
+        await self._database.write(lambda connection: _keep(connection, tab, draft, browser))
+
+    async def amend(
+        self, tab: str, note_id: int, field: str, text: str, *, browser: str = ""
+    ) -> None:
+        """Keep what was typed in one field, title or description, and leave the other as it was.
+
+        Without a draft to amend that is a new note's; of an edit it is not known what it began
+        with, and nothing is kept. Nor is it for a browser that nobody could find it by.
+        """
+        typed = {field: _whole(text), "field": field}
+        await self._database.write(
+            lambda connection: _amend(connection, tab, note_id, typed, browser)
+        )
+
+    async def move(self, draft: Draft, tab: str) -> None:
+        """Give the draft to another tab, in the place of what that had for the same note."""
+        await self._database.write(lambda connection: _move(connection, draft, tab))
+
+    async def discard(self, tab: str, note_id: int) -> None:
+        """Forget the tab's draft for a note, if there is one."""
+        here = _place(tab, note_id)
+        await self._database.write(lambda connection: _delete(connection, here))
+
+    async def _read(self, condition: ColumnElement[bool]) -> list[Draft]:
+        if self._database.writing:  # by the page that was open in the tab a moment ago
+            await self._database.write(lambda _: None)
+        with self._database.snapshot() as connection:
+            rows = connection.execute(select(*COLUMNS).where(condition)).all()
+        return [_draft(row) for row in rows]
+
+    async def discard_old(self) -> None:
+        """Forget what was typed more than 30 days ago."""
+        old = col(NoteDraft.saved_at) < datetime.now(UTC) - KEPT
+        with self._database.snapshot() as connection:
+            if not connection.scalar(select(exists().where(old))):
+                return
+        await self._database.write(lambda connection: _delete(connection, old))
+
+
+def _draft(row: Row[Any]) -> Draft:
+    return Draft(
+        title=row.title,
+        description=row.description,
+        base=NotePublic.model_validate_json(row.base) if row.note_id else None,
+        field=row.field,
+        saved_at=row.saved_at,
+        tab=row.tab,
+    )
+
+
+def _keep(connection: Connection, tab: str, draft: Draft, browser: str) -> None:
+    is_new = not _delete(connection, _place(tab, draft.note_id))
+    connection.execute(
+        insert(NoteDraft).values(
+            tab=tab,
+            note_id=draft.note_id,
+            title=draft.title,
+            description=draft.description,
+            base=draft.base.model_dump_json() if draft.base else "",
+            field=draft.field,
+            browser=browser,
+        )
+    )
+    if is_new:
+        _keep_within_bounds(connection, tab, draft.note_id, browser)
+
+
+def _keep_within_bounds(connection: Connection, tab: str, note_id: int, browser: str) -> None:
+    """Make room for a draft that is new, in its browser's and in all.
+
+    What holds nothing new is worth little, and of a browser's it goes first. It is not gone before:
+    its page may yet be back with letters that were typed without a connection, and for those it has
+    to be known what they began with.
+    """
+    others = not_(_place(tab, note_id))
+    if browser and (surplus := _count(connection, BROWSER == browser) - MOST_OF_A_BROWSER) > 0:
+        its_own = select(*COLUMNS).where(BROWSER == browser, others).order_by(SAVED_AT)
+        oldest = map(_draft, connection.execute(its_own).all())
+        worth = sorted(oldest, key=lambda draft: draft.has_news or draft.tab == tab)
+        for least in worth[:surplus]:
+            _delete(connection, _place(least.tab, least.note_id))
+    if (surplus := _count(connection) - MOST_IN_ALL) > 0:
+        places = select(TAB, NOTE_ID).where(others).order_by(BROWSER != "", SAVED_AT)
+        for place in connection.execute(places.limit(surplus)).all():
+            _delete(connection, _place(place.tab, place.note_id))
+
+
+def _count(connection: Connection, *conditions: ColumnElement[bool]) -> int:
+    counted = select(func.count()).select_from(NoteDraft).where(*conditions)
+    return connection.scalar(counted) or 0
+
+
+def _amend(
+    connection: Connection, tab: str, note_id: int, typed: dict[str, str], browser: str
+) -> None:
+    now = {"saved_at": datetime.now(UTC)}
+    kept = connection.execute(update(NoteDraft).where(_place(tab, note_id)).values(typed | now))
+    if kept.rowcount or note_id != NEW or not (browser and typed[typed["field"]]):
+        return
+    if _count(connection) < MOST_IN_ALL:
+        _keep(connection, tab, Draft(**{"title": "", "description": ""} | typed), browser)
+
+
+def _move(connection: Connection, draft: Draft, tab: str) -> None:
+    place = _place(draft.tab, draft.note_id)
+    if connection.scalar(select(exists().where(place))) and draft.tab != tab:
+        _delete(connection, _place(tab, draft.note_id))
+        connection.execute(update(NoteDraft).where(place).values(tab=tab))
+
+
+def _delete(connection: Connection, condition: ColumnElement[bool]) -> int:
+    return connection.execute(delete(NoteDraft).where(condition)).rowcount
+
+
+def _place(tab: str, note_id: int) -> ColumnElement[bool]:
+    return and_(TAB == tab, NOTE_ID == note_id)

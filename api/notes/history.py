@@ -1,0 +1,95 @@
+"""What a note was before: its versions, kept by a trigger whoever changed it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated, Any, Final
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+from sqlalchemy import BindParameter, Row, bindparam, select, union_all
+from sqlalchemy.engine import Connection
+from sqlmodel import col
+
+from api.db.tables import Note, NoteVersion
+from api.notes.edits import find
+from api.notes.models import Author
+from api.notes.reading.select import ID
+
+MOST_KEPT: Final = 50
+"""versions of a note, with the one of now; the trigger forgets others when a note is changed"""
+BROUGHT_BACK: Final = ("title", "description", "done", "pinned")
+"""what a version brings back; whether a note is in the trash is not a part of it"""
+
+
+class VersionNotKept(Exception):
+    """There was no such version of a note, or it is kept no longer."""
+
+    def __init__(self, note_id: int, version: int) -> None:
+        super().__init__(
+            f"Version {version} of note {note_id} is not kept."
+            f" GET /api/notes/{note_id}/history lists those that are."
+        )
+
+
+def _known(author: Any) -> Any:
+    """Another program may write any name, and with a mark before it too: it is still outside."""
+    return author if author in set(Author) else Author.OUTSIDE
+
+
+class VersionPublic(BaseModel):
+    """A version of a note as callers and pages see it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    version: int
+    title: str
+    description: str
+    done: bool
+    pinned: bool
+    trashed: bool
+    written_by: Annotated[Author, BeforeValidator(_known)]
+    written_at: datetime
+
+
+NAMES: Final = tuple(VersionPublic.model_fields)
+_then: Final = [col(getattr(NoteVersion, name)) for name in NAMES]
+_now: Final = [
+    col(Note.updated_at if name == "written_at" else getattr(Note, name)) for name in NAMES
+]
+_of_note: Final[BindParameter[int]] = bindparam("note_id")
+ALL_VERSIONS: Final = (
+    union_all(
+        select(*(column.label(name) for name, column in zip(NAMES, _now, strict=True))).where(
+            ID == _of_note
+        ),
+        select(*_then).where(col(NoteVersion.note_id) == _of_note),
+    )
+    .subquery()
+    .select()
+)
+
+
+def versions(connection: Connection, note_id: int) -> Sequence[VersionPublic]:
+    """The versions that are kept, from the one of now to the oldest.
+
+    :raises NoteNotFound: if there is no such note, or it is in the trash
+    """
+    find(connection, note_id)
+    newest_first = ALL_VERSIONS.order_by(ALL_VERSIONS.selected_columns.version.desc())
+    rows = connection.execute(newest_first.limit(MOST_KEPT), {"note_id": note_id})
+    return [_public(row) for row in rows]
+
+
+def reverting(connection: Connection, note_id: int, version: int) -> dict[str, Any]:
+    """The values that a note had in a version.
+
+    :raises NoteNotFound: if there is no such note, or it is in the trash
+    :raises VersionNotKept: if that version is none of those that are kept
+    """
+    for kept in versions(connection, note_id):
+        if kept.version == version:
+            return kept.model_dump(include=set(BROUGHT_BACK))
+    raise VersionNotKept(note_id, version)
+
+
+def _public(row: Row[Any]) -> VersionPublic:
+    return VersionPublic.model_validate(row, from_attributes=True)

@@ -1,0 +1,71 @@
+"""Notes as they were last read: only those that have changed are read again, and made anew."""
+
+from collections.abc import Collection, Sequence
+from typing import Any, Final
+
+from cachetools import LRUCache
+from pydantic import TypeAdapter
+from sqlalchemy import FromClause, Row, String, bindparam, select, type_coerce
+from sqlalchemy.engine import Connection
+
+from api.db.tables import Note
+from api.notes.models import NotePublic
+
+TABLE: Final[FromClause] = Note.__table__  # type: ignore[attr-defined]
+COLUMNS: Final = tuple(TABLE.c[name] for name in NotePublic.model_fields)
+NAMES: Final = tuple(column.name for column in COLUMNS)
+NOTE: Final = TypeAdapter(NotePublic)
+STATE: Final = (TABLE.c.version, type_coerce(TABLE.c.updated_at, String).label("changed"))
+"""what is another after each change of a note"""
+BY_IDS: Final = select(*COLUMNS, STATE[1]).where(
+    TABLE.c.id.in_(bindparam("note_ids", expanding=True))
+)
+MOST_KEPT: Final = 32 * 1024 * 1024
+"""bytes, about"""
+OVERHEAD: Final = 1000
+"""bytes that a note takes beside its description, about"""
+Known = tuple[int, str, NotePublic]
+
+
+def public(row: Sequence[Any]) -> NotePublic:
+    """The note of a row that begins with all columns."""
+    return NOTE.validate_python(dict(zip(NAMES, row, strict=False)))
+
+
+class KnownNotes:
+    """The same note is the same object, as long as it is in the same state."""
+
+    def __init__(self) -> None:
+        self._kept: LRUCache[int, Known] = LRUCache(MOST_KEPT, getsizeof=_size)
+
+    def forget(self, note_ids: Collection[int] | None) -> None:
+        """Read these notes again the next time.
+
+        None, which stands for something unknown, changes nothing: a note in another state is
+        read again anyway.
+        """
+        for note_id in note_ids or ():
+            self._kept.pop(note_id, None)
+
+    def read(self, connection: Connection, rows: Sequence[Row[Any]]) -> list[NotePublic]:
+        """The notes of rows that have an id and a state, in their order."""
+        kept = {row.id: self._kept.get(row.id) for row in rows}
+        wanted = [row.id for row in rows if not _is_same(kept[row.id], row)]
+        if wanted:
+            for row in connection.execute(BY_IDS, {"note_ids": wanted}):
+                kept[row.id] = self._keep((row.version, row.changed, public(row)))
+        return [known[2] for row in rows if (known := kept[row.id])]
+
+    def _keep(self, known: Known) -> Known:
+        if _size(known) <= MOST_KEPT:
+            self._kept[known[2].id] = known
+        return known
+
+
+def _is_same(known: Known | None, row: Row[Any]) -> bool:
+    # The time too: INSERT OR REPLACE starts a note anew, at version 1 again.
+    return known is not None and known[0] == row.version and known[1] == row.changed
+
+
+def _size(known: Known) -> int:
+    return len(known[2].description) + OVERHEAD

@@ -1,0 +1,134 @@
+"""Windows on the notes: what a page shows, and the parts in which callers read."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy.engine import Connection
+
+from api.db.database import Database
+from api.notes.models import NotePublic
+from api.notes.reading.cache import KnownNotes
+from api.notes.reading.query import NoteQuery, Place, Sort
+from api.notes.reading.select import Placed, count, counts, read, tags
+
+ALL: Final = NoteQuery(sort=Sort.NEWEST, pinned_first=True)
+MOST_TAGS: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """What a page shows: some notes of a query, from a place (or the first) on.
+
+    Pages with equal views share one reading of the database.
+    """
+
+    query: NoteQuery = ALL
+    start: Place | None = None
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
+class NoteWindow:
+    """What a view holds at one moment, and what lies around it. Equal only to itself."""
+
+    notes: Sequence[NotePublic]
+    places: Sequence[Place]
+    """where each note stands"""
+    total: int
+    """how many notes the query has; a search counts 1,000 at most"""
+    exact: bool
+    """whether the total is all of them"""
+    newer: bool
+    """whether there are notes before the window"""
+    older: bool
+    """whether there are notes after it"""
+    counts: Mapping[str, int]
+    """how many notes are open, done and trashed"""
+    tags: Sequence[tuple[str, int]]
+    """the tags that most notes have, and how many have each"""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteSlice:
+    """A part of the notes of a query."""
+
+    notes: Sequence[NotePublic]
+    total: int | None
+    """how many the query has; None for a search that finds more than 1,000"""
+    end: Place | None
+    """where the next part begins, if there is one"""
+
+
+class NoteWindows:
+    """Reads windows; what all of them share, and what has not changed, is read once.
+
+    All methods raise `DatabaseUnusable` if the database can't be read.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._known = KnownNotes()
+        self._stamp = -1
+        self._counts: Mapping[str, int] = {}
+        self._tags: Sequence[tuple[str, int]] = ()
+
+    def forget(self, note_ids: Collection[int] | None) -> None:
+        """Read these notes again the next time; see `KnownNotes.forget`."""
+        self._known.forget(note_ids)
+
+    def forget_all(self) -> None:
+        """Read everything again the next time."""
+        self._known = KnownNotes()
+        self._stamp = -1
+
+    def window(self, view: NoteView) -> NoteWindow:
+        """What the view shows now. A view whose notes have all gone shows the first instead."""
+        with self._database.snapshot() as connection:
+            self._read_what_is_shared(connection)
+            window = self._window(connection, view)
+            if not window.notes and window.newer:
+                window = self._window(connection, NoteView(view.query, limit=view.limit))
+        return window
+
+    def part(self, query: NoteQuery, after: Place | None, limit: int) -> NoteSlice:
+        """Up to ``limit`` notes of the query, from the first that comes after the place on."""
+        with self._database.snapshot() as connection:
+            found = read(connection, query, self._known, start=after, limit=limit + 1)
+            total, exact = count(connection, query, counts(connection))
+        more, part = len(found) > limit, found[:limit]
+        return NoteSlice(
+            [note for _, note in part], total if exact else None, part[-1][0] if more else None
+        )
+
+    def before(self, query: NoteQuery, start: Place, limit: int) -> Sequence[Placed]:
+        """Up to ``limit`` notes before the place, nearest first."""
+        with self._database.snapshot() as connection:
+            return self._before(connection, query, start, limit)
+
+    def _before(
+        self, connection: Connection, query: NoteQuery, start: Place, limit: int
+    ) -> Sequence[Placed]:
+        return read(connection, query, self._known, start=start, limit=limit, backwards=True)
+
+    def _window(self, connection: Connection, view: NoteView) -> NoteWindow:
+        query, start, limit = view.query, view.start, view.limit
+        found = read(connection, query, self._known, start=start, limit=limit + 1, inclusive=True)
+        shown = found[:limit]
+        total, exact = count(connection, query, self._counts)
+        return NoteWindow(
+            notes=[note for _, note in shown],
+            places=[place for place, _ in shown],
+            total=total,
+            exact=exact,
+            newer=start is not None and bool(self._before(connection, query, start, 1)),
+            older=len(found) > limit,
+            counts=self._counts,
+            tags=self._tags,
+        )
+
+    def _read_what_is_shared(self, connection: Connection) -> None:
+        stamp = self._database.stamp()  # that of the snapshot
+        if stamp != self._stamp:
+            self._counts, self._tags = counts(connection), tags(connection, MOST_TAGS)
+            self._stamp = stamp

@@ -1,0 +1,75 @@
+"""`/healthz`, `/readyz`, `/metrics`: what whoever runs the program wants to know of it."""
+
+from math import isinf
+from typing import Any, Final
+
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import PlainTextResponse
+from prometheus_client.exposition import choose_encoder
+from pydantic import BaseModel
+
+from api.backend import Backend
+from api.db.database import DatabaseUnusable
+from api.http.problems import RETRY_AFTER, problem
+from api.openapi.responses import problems
+from api.routes.dependencies import json_answer
+
+LONGEST_LAG: Final = 5.0
+"""seconds without a look for others' changes until the feed does not count as following"""
+
+
+class Health(BaseModel):
+    """That all is well."""
+
+    status: str = "ok"
+
+
+METRICS: Final[dict[int | str, dict[str, Any]]] = {
+    200: {
+        "content": {
+            "text/plain": {"example": "notes_open_pages 2.0\n"},
+            "application/openmetrics-text": {"schema": {"type": "string"}},
+        }
+    }
+}
+HEALTHY: Final = Health().model_dump_json().encode()
+
+
+def add_routes(app: FastAPI) -> None:
+    """Add the routes."""
+    told: dict[str, Any] = {"tags": ["operations"], "methods": ["GET"]}
+    add = app.router.add_api_route
+    add("/healthz", get_health, response_model=Health, **told)
+    add("/readyz", get_readiness, response_model=Health, responses=problems(503), **told)
+    add("/metrics", get_metrics, response_class=PlainTextResponse, responses=METRICS, **told)
+
+
+async def get_health() -> Response:
+    """Whether the process answers: this is the answer."""
+    return json_answer(HEALTHY)
+
+
+async def get_readiness(request: Request) -> Response:
+    """Whether the database answers, and the feed follows what others change in it."""
+    backend: Backend = request.app.state.backend
+    wrong = await _what_is_wrong(backend)
+    return problem(503, wrong, headers=RETRY_AFTER) if wrong else json_answer(HEALTHY)
+
+
+async def get_metrics(request: Request) -> Response:
+    """What Prometheus, or whoever else reads its format, may ask for."""
+    backend: Backend = request.app.state.backend
+    encode, media_type = choose_encoder(request.headers.get("accept", ""))
+    return Response(encode(backend.metrics.registry), headers={"Content-Type": media_type})
+
+
+async def _what_is_wrong(backend: Backend) -> str:
+    wrong = []
+    try:
+        await backend.notes.list(limit=1)
+    except DatabaseUnusable as error:
+        wrong.append(f"The database does not answer: {error}")
+    if (lag := backend.feed.lag) > LONGEST_LAG:
+        looked = "has never looked" if isinf(lag) else f"last looked {lag:.0f} seconds ago"
+        wrong.append(f"The feed does not follow: it {looked}.")
+    return " ".join(wrong)

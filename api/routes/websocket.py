@@ -1,0 +1,96 @@
+"""`/ws`: every change, from whatever source, once and in commit order."""
+
+from typing import Final
+
+import anyio
+from fastapi import APIRouter, WebSocket, WebSocketDisconnect, status
+from pydantic import ValidationError
+
+from api.backend import Backend
+from api.db.database import DatabaseUnusable
+from api.events.stream import ChangeStream, cutting_off
+from api.events.subscriber import Listener, StreamEnded
+from api.http.cors import may_use
+from api.http.problems import in_words
+from api.routes.sse import Following
+
+router = APIRouter()
+LONGEST_REASON: Final = 100
+"""characters: RFC 6455 leaves 123 bytes"""
+TOO_FAR_BEHIND: Final = "You are too far behind. Connect again and read /api/notes."
+
+
+@router.websocket("/ws")
+async def follow_changes(websocket: WebSocket) -> None:
+    """Send each change that is committed from the moment of the connection on.
+
+    With `?since=`, each that came after that revision, a message instead of a change where some
+    of them are lost, and where nothing is to be told for some time how far it has come; a filter
+    narrows it: all as `/api/events` has it. Without `since`, a listener that falls behind all that
+    is kept is disconnected (1013).
+    """
+    if not _same_origin(websocket):
+        await websocket.close(status.WS_1008_POLICY_VIOLATION, "Another site's page may not listen")
+        return
+    try:
+        following = Following.model_validate(dict(websocket.query_params))
+        stream: ChangeStream = websocket.app.state.backend.stream
+        listener = stream.listener(following.filter, following.since)
+    except ValidationError as error:
+        await _refuse(websocket, status.WS_1008_POLICY_VIOLATION, in_words(error.errors()))
+    except DatabaseUnusable as error:
+        await _refuse(websocket, status.WS_1011_INTERNAL_ERROR, str(error))
+    else:
+        await websocket.accept()
+        backend: Backend = websocket.app.state.backend
+        with backend.metrics.listening("ws"):
+            await _follow(websocket, stream, listener, resumes=following.since is not None)
+
+
+async def _follow(
+    websocket: WebSocket, stream: ChangeStream, listener: Listener, *, resumes: bool
+) -> None:
+    receive = websocket._receive  # noqa: SLF001  # it alone leads to the server's transport
+    async with anyio.create_task_group() as tasks:
+        leave = tasks.cancel_scope.cancel
+        with stream.watched(listener, cutting_off(receive) or leave):
+            tasks.start_soon(_send_changes, websocket, listener, resumes)
+            while (await websocket.receive())["type"] != "websocket.disconnect":
+                pass  # nothing that a listener says is of interest, only that it leaves
+            leave()
+
+
+async def _send_changes(websocket: WebSocket, listener: Listener, resumes: bool) -> None:
+    try:
+        code, reason = await _send_until_it_ends(websocket, listener, resumes=resumes)
+        await websocket.close(code, _short(reason))
+    except (StreamEnded, WebSocketDisconnect):
+        return  # the loop that receives hears of it too
+
+
+async def _send_until_it_ends(
+    websocket: WebSocket, listener: Listener, *, resumes: bool
+) -> tuple[int, str]:
+    """Send what is told, and return why no more can be."""
+    try:
+        while (part := await listener.next()).reset is False or resumes:
+            for message in part.messages if part.changes or resumes else ():
+                await listener.take(websocket.send_text(message))
+    except DatabaseUnusable as error:
+        return status.WS_1011_INTERNAL_ERROR, str(error)
+    return status.WS_1013_TRY_AGAIN_LATER, TOO_FAR_BEHIND
+
+
+async def _refuse(websocket: WebSocket, code: int, reason: str) -> None:
+    """Say why: what is closed before it was accepted is a bare 403."""
+    await websocket.accept()
+    await websocket.close(code, _short(reason))
+
+
+def _short(reason: str) -> str:
+    return reason.encode()[:LONGEST_REASON].decode(errors="ignore")
+
+
+def _same_origin(websocket: WebSocket) -> bool:
+    headers, allowed = websocket.headers, websocket.app.state.backend.settings.cors_origins
+    return may_use(headers.get("origin"), headers.get("host"), allowed)

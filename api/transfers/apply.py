@@ -1,0 +1,178 @@
+"""What becomes of the rows of an import: notes are made and changed, or rows are refused.
+
+It is settled in one transaction, or, to preview it, in none.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from hashlib import blake2b
+from typing import Any, Final
+
+import orjson
+from sqlalchemy import (
+    Column,
+    Integer,
+    MetaData,
+    Row,
+    Table,
+    Text,
+    bindparam,
+    func,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.engine import Connection
+
+from api.notes.edits import FIELDS, SAID
+from api.notes.models import Author
+from api.transfers.id_allocation import NONE_LEFT, Numbering
+from api.transfers.readers.line import OnConflict
+from api.transfers.rows import as_stored
+from api.transfers.staging import Outcome, Refusal, Staging
+
+NOTE: Final = Table(
+    "note",
+    MetaData(),
+    Column("id", Integer, primary_key=True),
+    *(Column(name, Integer) for name in ("done", "pinned", "trashed", "version")),
+    *(Column(name, Text) for name in ("title", "description", "created_at", "updated_at")),
+    Column("written_by", Text),
+)
+"""the notes as they are stored, moments and all: they are to be the same to the byte"""
+THERE: Final = (
+    select(NOTE.c.id, NOTE.c.version, *(NOTE.c[name] for name in FIELDS))
+    .where(NOTE.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(NOTE.c.id)
+)
+TOP: Final = select(func.max(NOTE.c.id))
+MAKE: Final = insert(NOTE)
+MAKE_NEW: Final = insert(NOTE).returning(NOTE.c.id, sort_by_parameter_order=True)
+Given = dict[str, Any]
+
+
+class ImportMoved(Exception):
+    """Somebody has changed notes that an import meets since it was looked at."""
+
+
+def stored_now() -> str:
+    """This moment, as the database has it."""
+    return as_stored(datetime.now(UTC))
+
+
+@dataclass(frozen=True, slots=True)
+class Settling:
+    """Settles staged rows, again each time that it is run.
+
+    :param author: in whose name notes are written
+    :param dry_run: whether nothing is to be written, only written down what would become of them
+    :param expected: what `Staging.met` was when somebody looked; None if nobody has
+    :param progress: called every few rows, with how many these were
+    """
+
+    staging: Staging
+    on_conflict: OnConflict
+    author: Author
+    dry_run: bool
+    expected: str | None = None
+    progress: Callable[[int], object] = lambda _: None
+    now: str = field(default_factory=stored_now)
+
+    def run(self, connection: Connection) -> None:
+        """Make and change notes in the connection's transaction.
+
+        Rows with an id come first: an id that is made up for another must not be one of theirs.
+
+        :raises ImportMoved: if the notes that rows meet are others than expected, or changed
+        """
+        numbering, seen = Numbering(connection.scalar(TOP) or 0), blake2b()
+        for rows in self.staging.numbered():
+            there = self._there(connection, rows)
+            seen.update(repr([(note.id, note.version) for note in there.values()]).encode())
+            self._make(connection, [row for row in rows if row.id not in there], numbering)
+            met = [(row, there[row.id]) for row in rows if row.id in there]
+            self.staging.settle([self._meet(connection, row, note) for row, note in met])
+            self.progress(len(rows))
+        self.staging.met = seen.hexdigest()
+        if self.expected not in {None, self.staging.met}:
+            raise ImportMoved
+        for rows in self.staging.new():
+            self._make_new(connection, rows)
+            self.progress(len(rows))
+
+    @staticmethod
+    def _there(connection: Connection, rows: Sequence[Row[Any]]) -> Mapping[int, Row[Any]]:
+        """The notes with the ids of rows, by id."""
+        ids = [row.id for row in rows]
+        return {note.id: note for note in connection.execute(THERE, {"ids": ids})}
+
+    def _make(self, connection: Connection, rows: Sequence[Row[Any]], numbering: Numbering) -> None:
+        refused = {row.id for row in rows if not numbering.takes(row.id)}
+        made = [row for row in rows if row.id not in refused]
+        if made and not self.dry_run:
+            connection.execute(MAKE, [{"id": row.id, **self._values(row)} for row in made])
+        self.staging.settle([_settled(row, Outcome.MADE, row.id) for row in made])
+        left = [row for row in rows if row.id in refused]
+        self.staging.settle([_refused(row, NONE_LEFT, Refusal.INVALID, ["id"]) for row in left])
+
+    def _make_new(self, connection: Connection, rows: Sequence[Row[Any]]) -> None:
+        made: Sequence[int | None] = [None] * len(rows)
+        if not self.dry_run:
+            made = connection.scalars(MAKE_NEW, [self._values(row) for row in rows]).all()
+        settled = zip(rows, made, strict=True)
+        self.staging.settle([_settled(row, Outcome.MADE, number) for row, number in settled])
+
+    def _meet(self, connection: Connection, row: Row[Any], note: Row[Any]) -> Mapping[str, Any]:
+        changes = _changes(orjson.loads(row.given), note)
+        if not changes:
+            return _settled(row, Outcome.UNCHANGED, note.id)
+        if self.on_conflict is OnConflict.COPY:
+            return _settled(row, Outcome.COPIED, None)
+        if self.on_conflict is OnConflict.REFUSE:
+            return _conflict(row, note.id, list(changes))
+        if not self.dry_run:
+            values = {**changes, "written_by": f"{SAID}{self.author}"}
+            connection.execute(update(NOTE).where(NOTE.c.id == note.id).values(values))
+        return _settled(row, Outcome.CHANGED, note.id)
+
+    def _values(self, row: Row[Any]) -> Given:
+        """What the database would put for what is left out, so that all rows have it all."""
+        given: Given = orjson.loads(row.given)
+        created_at = given.get("created_at") or given.get("updated_at") or self.now
+        times = {"created_at": created_at, "updated_at": self.now}
+        return {**LEFT_OUT, **times, **given, "written_by": self.author}
+
+
+LEFT_OUT: Final = {
+    "description": "",
+    "done": False,
+    "pinned": False,
+    "trashed": False,
+    "version": 1,
+}
+
+
+def _changes(given: Given, note: Row[Any]) -> Given:
+    """The fields that a note holds otherwise. Its version and times are kept by the database."""
+    return {
+        name: given[name] for name in FIELDS if name in given and given[name] != getattr(note, name)
+    }
+
+
+def _conflict(row: Row[Any], note_id: int, fields: Sequence[str]) -> Mapping[str, Any]:
+    held = "another " + " and another ".join(fields)
+    detail = (
+        f"id: Note {note_id} is there already, with {held}."
+        " Say on_conflict=replace to change it, or on_conflict=copy to make another one."
+    )
+    return _refused(row, detail, Refusal.CONFLICT, fields)
+
+
+def _settled(row: Row[Any], outcome: Outcome, note_id: int | None) -> Mapping[str, Any]:
+    return {"at": row.place, "outcome": outcome, "note_id": note_id}
+
+
+def _refused(row: Row[Any], detail: str, code: Refusal, fields: Sequence[str]) -> Mapping[str, Any]:
+    refused = _settled(row, Outcome.REFUSED, None)
+    return {**refused, "detail": detail, "code": code, "fields": fields}

@@ -1,0 +1,190 @@
+"""Transfers: all notes out of the database, and any number of them into it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Generator, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from os import SEEK_END
+from pathlib import Path
+from tempfile import TemporaryDirectory, mkdtemp
+from typing import BinaryIO, Final, TypeVar
+
+from anyio import to_thread
+from sqlalchemy.engine import Connection
+
+from api.db.database import Database, translating
+from api.notes import idempotency
+from api.notes.idempotency import Repeat
+from api.notes.models import Author
+from api.transfers.apply import Settling
+from api.transfers.formats import Format
+from api.transfers.readers.files import lines
+from api.transfers.readers.line import OnConflict
+from api.transfers.report import reported
+from api.transfers.staging import AT_ONCE, Staging
+from api.transfers.writers.export import export
+
+TYPED: Final = frozenset({Format.JSON, Format.NDJSON})
+"""formats that tell numbers and flags from texts"""
+READING: Final = {True: 0.5, False: 0.1}
+"""the part of an import that it takes to read the file, if nothing is written and if it is"""
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How an import is to be done.
+
+    :param dry_run: whether nothing is to be written, only told what would become of each row
+    :param expected: what `Staging.met` was when somebody looked; None if nobody has
+    """
+
+    on_conflict: OnConflict = OnConflict.REFUSE
+    dry_run: bool = False
+    author: Author = Author.REST
+    expected: str | None = None
+
+
+class Transfers:
+    """Reads and checks in threads, on connections of its own; writes through the one writer.
+
+    :param largest: how many bytes an import may have, as it is sent and as it is unpacked
+    """
+
+    def __init__(self, database: Database, *, largest: int) -> None:
+        self._database = database
+        self.largest = largest
+        self._folder: TemporaryDirectory[str] | None = None
+
+    def new_folder(self) -> Path:
+        """A folder for files that are under way, gone with the application if not before."""
+        if self._folder is None:
+            self._folder = TemporaryDirectory(prefix="notes-", ignore_cleanup_errors=True)
+        return Path(mkdtemp(dir=self._folder.name))
+
+    def close(self) -> None:
+        """Remove all folders and what lies in them."""
+        if self._folder:
+            self._folder.cleanup()
+            self._folder = None
+
+    def export(
+        self, written: Format, *, progress: Callable[[int], object] = lambda _: None
+    ) -> Generator[bytes]:
+        """All notes as a file; see `writers.export`. To be read in a thread, piece by piece."""
+        return export(self._database, written, progress)
+
+    async def take(
+        self,
+        file: BinaryIO,
+        written: Format,
+        wishes: Wishes,
+        *,
+        progress: Callable[[float], object] = lambda _: None,
+    ) -> Staging:
+        """Make and change the notes that a file holds, all in one transaction.
+
+        :param progress: told every few rows how much is done, from 0 to 1; on the event loop
+        :return: the rows, and what became of each; to be closed by whoever gets it
+        :raises ImportUnreadable: if the file can't be read to its end; nothing was written
+        :raises ImportTooLarge: if too much comes out of a zip; nothing was written
+        :raises ImportMoved: if notes were changed since somebody looked; nothing was written
+        :raises DatabaseUnusable: if the database fails; nothing was written
+        """
+        reading = READING[wishes.dry_run]
+
+        async def settle(staging: Staging) -> Staging:
+            told = _Settled(len(staging), reading, progress)
+            await self._settle(_settling(staging, wishes, told.more))
+            return staging
+
+        return await self._taken(file, written, lambda part: progress(reading * part), settle)
+
+    async def take_once(
+        self, file: BinaryIO, written: Format, wishes: Wishes, repeat: Repeat
+    ) -> bytes:
+        """Do the same, unless it was done before under the same key, and return the short report.
+
+        What is kept of it is written in the transaction of the import; of a dry run there is none.
+
+        :raises KeyUsed: if another request had that key; nothing was written
+        """
+
+        async def settle(staging: Staging) -> bytes:
+            settling = _settling(staging, wishes)
+
+            def once(connection: Connection) -> str:
+                return idempotency.once(connection, repeat, lambda: _reported(settling, connection))
+
+            answer = await self._database.write(once)
+            await to_thread.run_sync(staging.close)
+            return answer.encode()
+
+        return await self._taken(file, written, lambda _: None, settle)
+
+    async def _taken(
+        self,
+        file: BinaryIO,
+        written: Format,
+        progress: Callable[[float], object],
+        settle: Callable[[Staging], Awaitable[Answer]],
+    ) -> Answer:
+        with translating():  # the rows wait in a database too
+            staging = await to_thread.run_sync(Staging)
+            try:
+                size = max(1, file.seek(0, SEEK_END))
+                file.seek(0)
+                steps = self._stage(staging, file, written)
+                while (read := await to_thread.run_sync(next, steps, None)) is not None:
+                    progress(read / size)
+                return await settle(staging)
+            except Exception:  # where it is cancelled, a thread may still be at it
+                staging.close()
+                raise
+
+    def _stage(self, staging: Staging, file: BinaryIO, written: Format) -> Iterator[int]:
+        """Read and check a few rows at a time, so that the event loop has its turn in between."""
+        rows = lines(file, written, self.largest)
+        while staging.add(islice(rows, AT_ONCE), typed=written in TYPED):
+            yield file.tell()
+        staging.refuse_repeated()
+
+    async def _settle(self, settling: Settling) -> None:
+        if settling.dry_run:
+            await to_thread.run_sync(self._preview, settling)
+        else:
+            await self._database.write(settling.run)
+
+    def _preview(self, settling: Settling) -> None:
+        with self._database.separate_snapshot() as connection:
+            settling.run(connection)
+
+
+class _Settled:
+    """Tells on the event loop how many rows are settled, from whatever thread they are."""
+
+    def __init__(self, rows: int, before: float, progress: Callable[[float], object]) -> None:
+        self._rows = max(1, rows)
+        self._settled = 0
+        self._before = before
+        self._progress = progress
+        self._loop = asyncio.get_running_loop()
+
+    def more(self, rows: int) -> None:
+        """So many more are settled."""
+        self._settled += rows
+        part = self._before + (1 - self._before) * self._settled / self._rows
+        self._loop.call_soon_threadsafe(self._progress, min(1.0, part))
+
+
+def _settling(
+    staging: Staging, wishes: Wishes, progress: Callable[[int], object] = lambda _: None
+) -> Settling:
+    return Settling(
+        staging, wishes.on_conflict, wishes.author, wishes.dry_run, wishes.expected, progress
+    )
+
+
+def _reported(settling: Settling, connection: Connection) -> str:
+    settling.run(connection)
+    return reported(settling.staging, dry_run=settling.dry_run)
