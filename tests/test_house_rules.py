@@ -14,7 +14,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 import api
 from api.main import create_app
 from api.settings import Settings
-from tests.live import ROOT
+from tests.support.live import ROOT
 
 README = (ROOT / "README.md").read_text()
 REFERENCE = (ROOT / "api" / "README.md").read_text()
@@ -91,8 +91,12 @@ def test_sql_of_one_engine_stays_in_one_place(file: Path) -> None:
 def test_no_test_sleeps_instead_of_waiting_for_what_it_means() -> None:
     """`sleep(0)` gives others their turn; one file waits for conditions."""
     files = [file for file in (ROOT / "tests").rglob("*.py") if "benchmarks" not in file.parts]
-    sleeping = {file.name for file in files if re.search(r"\bsleep\((?!0\))", file.read_text())}
-    assert sleeping <= {"waiting.py", "test_house_rules.py"}
+    sleeping = {
+        str(file.relative_to(ROOT))
+        for file in files
+        if re.search(r"\bsleep\((?!0\))", file.read_text())
+    }
+    assert sleeping <= {"tests/support/waiting.py", "tests/test_house_rules.py"}
 
 
 def test_only_what_belongs_at_the_top_is_there() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.live import ROOT, LiveServer, serving
+from tests.support.live import ROOT, LiveServer, serving
 
 DOCUMENTS = [
     path for path in sorted(ROOT.glob("**/*.md")) if not {".venv", "node_modules"} & {*path.parts}

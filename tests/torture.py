@@ -18,8 +18,8 @@ import httpx
 from tests.browser.chromium import running
 from tests.browser.page import OpenPage
 from tests.browser.torture import Report, Torture
-from tests.line import in_background
-from tests.live import serving
+from tests.network.line import in_background
+from tests.support.live import serving
 
 
 def main() -> int:

@@ -12,7 +12,7 @@ import pytest
 from api.events.broadcaster import Broadcaster
 from api.main import create_app
 from api.settings import Settings
-from tests.api.told import Page
+from tests.api.support.told import Page
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from fastapi import FastAPI
 from api.backend import Backend
 from api.db.database import DatabaseUnusable
 from api.notes.models import NoteCreate
-from tests.api.opened import TUTORIAL, copies, running, sql
-from tests.api.told import Page
+from tests.api.support.opened import TUTORIAL, copies, running, sql
+from tests.api.support.told import Page
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from api.db.database import DatabaseUnusable
 from api.main import create_app
 from api.notes.reading.query import Sort
 from api.settings import Settings
-from tests.api.rest import add, note
-from tests.live import ROOT
+from tests.api.support.rest import add, note
+from tests.support.live import ROOT
 
 
 async def test_the_root_leads_to_the_documentation(client: httpx.AsyncClient) -> None:

@@ -14,7 +14,7 @@ from uvicorn.loops.auto import auto_loop_factory
 from tests.benchmarks.browser import Browser
 from tests.benchmarks.opening import opened
 from tests.benchmarks.servers import Server
-from tests.live import ROOT
+from tests.support.live import ROOT
 
 
 @contextmanager

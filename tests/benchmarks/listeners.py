@@ -17,7 +17,7 @@ from uvicorn.loops.auto import auto_loop_factory
 from tests.benchmarks import http
 from tests.benchmarks.browser import PATIENCE
 from tests.benchmarks.servers import Server
-from tests.live import ROOT
+from tests.support.live import ROOT
 
 EVENT: Final = b"\nevent: "
 """what each event has once, and nothing else has"""

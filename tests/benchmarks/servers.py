@@ -14,7 +14,7 @@ from typing import Final
 import psutil
 
 from tests.benchmarks import cores
-from tests.live import ROOT, serving
+from tests.support.live import ROOT, serving
 
 STARTING: Final = 60.0  # seconds, at most
 SCHEDULED: Final = 2

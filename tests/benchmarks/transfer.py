@@ -20,7 +20,7 @@ from typing import Final
 
 import httpx
 
-from tests.api.opened import start
+from tests.api.support.opened import start
 from tests.benchmarks import cores
 from tests.benchmarks.figures import Figure, compare
 from tests.benchmarks.large import LARGE, NAME, large_copy

@@ -16,7 +16,7 @@ from selenium import webdriver
 from tests.browser.chromium import running
 from tests.browser.page import OpenPage
 from tests.browser.servers import Servers
-from tests.live import LiveServer
+from tests.support.live import LiveServer
 
 WRITE = """
 import sqlite3, sys

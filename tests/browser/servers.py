@@ -7,7 +7,7 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from tests.live import LiveServer, serving
+from tests.support.live import LiveServer, serving
 
 Server = AbstractContextManager[LiveServer]
 MOST_AT_ONCE: Final = 4

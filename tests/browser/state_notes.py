@@ -5,7 +5,7 @@ from typing import Any, Final
 import httpx
 
 from tests.browser.page import OpenPage
-from tests.live import LiveServer
+from tests.support.live import LiveServer
 
 PLAN: Final = """Leave on **Friday at four**, back by Sunday night. #trip
 

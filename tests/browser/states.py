@@ -51,7 +51,7 @@ from tests.browser.states_of_list import (
     trash,
     waiting,
 )
-from tests.live import LiveServer
+from tests.support.live import LiveServer
 
 State = Callable[[OpenPage, httpx.Client, LiveServer], None]
 STATES: Final[Mapping[str, State]] = MappingProxyType(

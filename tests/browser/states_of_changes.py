@@ -7,7 +7,7 @@ from notes_ui import theme
 from tests.browser.page import OpenPage
 from tests.browser.state_notes import readme
 from tests.browser.states_of_list import fifty
-from tests.live import LiveServer
+from tests.support.live import LiveServer
 
 
 def refused(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:

@@ -5,7 +5,7 @@ import httpx
 from tests.browser.page import OpenPage
 from tests.browser.state_notes import NOTES, readme, write
 from tests.browser.states_of_list import many_tags, trash
-from tests.live import LiveServer
+from tests.support.live import LiveServer
 
 
 def history(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:

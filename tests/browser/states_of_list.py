@@ -4,8 +4,8 @@ import httpx
 
 from tests.browser.page import OpenPage
 from tests.browser.state_notes import EMOJI, MARKDOWN, NOTES, readme, write
-from tests.line import in_background
-from tests.live import LiveServer
+from tests.network.line import in_background
+from tests.support.live import LiveServer
 
 
 def empty(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.browser.page import OpenPage
 from tests.browser.states import STATES
-from tests.live import LiveServer
+from tests.support.live import LiveServer
 
 CHECK: Final = """
     const tell = arguments[arguments.length - 1];

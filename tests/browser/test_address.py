@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from tests.browser.page import OpenPage
-from tests.live import LiveServer
+from tests.support.live import LiveServer
 
 ALL = ("Read", "Buy milk #shop", "Buy bread #shop", "Dentist")
 

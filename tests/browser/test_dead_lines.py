@@ -12,8 +12,8 @@ from tests.browser.editor import DESCRIPTION
 from tests.browser.found import drafted
 from tests.browser.page import OpenPage
 from tests.browser.typist import stored
-from tests.line import Line, in_background
-from tests.live import LiveServer
+from tests.network.line import Line, in_background
+from tests.support.live import LiveServer
 
 BEGUN: Final = "Dear all,"
 REST: Final = " the meeting is moved to Friday."

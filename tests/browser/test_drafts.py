@@ -10,8 +10,8 @@ from selenium.webdriver.common.keys import Keys
 
 from tests.browser.editor import DESCRIPTION
 from tests.browser.page import OpenPage
-from tests.line import Line, in_background
-from tests.live import LiveServer, serving
+from tests.network.line import Line, in_background
+from tests.support.live import LiveServer, serving
 
 NEW = ("Buy milk and", "two litres")
 EDITED = ("Passport renewed", "Two photos, biometric")

@@ -11,8 +11,8 @@ from selenium import webdriver
 from tests.browser.conftest import Elsewhere
 from tests.browser.test_reconnect import press_ctrl_c
 from tests.browser.window import Window
-from tests.line import Line, in_background
-from tests.live import LiveServer, serving
+from tests.network.line import Line, in_background
+from tests.support.live import LiveServer, serving
 
 LISTEN: Final = """
     window.heard = [];

@@ -11,7 +11,7 @@ from selenium.webdriver.common.keys import Keys
 
 from notes_ui import theme
 from tests.browser.page import OpenPage
-from tests.live import LiveServer
+from tests.support.live import LiveServer
 
 NEW = '{"title": "Milk", "description": "two litres"}\n{"title": "Oats", "done": true}\n'
 

@@ -10,7 +10,7 @@ from selenium.webdriver.remote.webelement import WebElement
 
 from notes_ui import theme
 from tests.browser.page import OpenPage
-from tests.live import LiveServer
+from tests.support.live import LiveServer
 
 LOST: Final = "return document.activeElement === document.body"
 IN_PREVIEW: Final = f"return document.activeElement.closest('.{theme.PREVIEW}') !== null"

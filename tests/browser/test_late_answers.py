@@ -9,8 +9,8 @@ import pytest
 from tests.browser.editor import DESCRIPTION
 from tests.browser.found import drafted, shown, stored
 from tests.browser.page import OpenPage
-from tests.line import Line, in_background
-from tests.live import LiveServer
+from tests.network.line import Line, in_background
+from tests.support.live import LiveServer
 
 Finds = Callable[[str], bool]
 

@@ -11,8 +11,8 @@ from selenium.webdriver.common.keys import Keys
 
 from tests.browser.page import OpenPage
 from tests.browser.typist import Typist, others_writing, some_titles, stored
-from tests.line import Line, in_background
-from tests.live import LiveServer
+from tests.network.line import Line, in_background
+from tests.support.live import LiveServer
 
 COUNT: Final = int(os.environ.get("TITLES_TYPED", "12"))
 """titles at each delay"""

@@ -7,8 +7,8 @@ from selenium.webdriver.common.keys import Keys
 from tests.browser.editor import DESCRIPTION, TITLE
 from tests.browser.page import OpenPage
 from tests.browser.test_editing import note
-from tests.line import in_background
-from tests.live import LiveServer
+from tests.network.line import in_background
+from tests.support.live import LiveServer
 
 TITLES_MET = "Your change to the title met another"
 DELETED = "Someone deleted this note"

@@ -9,7 +9,7 @@ from selenium.webdriver.common.keys import Keys
 from notes_ui import header, theme
 from tests.browser.page import OpenPage
 from tests.browser.test_look import GROUND, seen
-from tests.live import LiveServer
+from tests.support.live import LiveServer
 
 LIGHT: Final = [251, 251, 250]
 DARK: Final = [23, 24, 26]

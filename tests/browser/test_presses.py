@@ -7,7 +7,7 @@ from selenium.webdriver.remote.webelement import WebElement
 
 from notes_ui import theme
 from tests.browser.page import OpenPage
-from tests.live import LiveServer
+from tests.support.live import LiveServer
 
 GAPS = (0.06, 0.2, 0.5)
 """seconds between the two clicks of a hand that shakes, or of somebody who clicks twice"""

@@ -7,7 +7,7 @@ import pytest
 
 from tests.browser.conftest import Elsewhere
 from tests.browser.page import OpenPage
-from tests.live import LiveServer, serving
+from tests.support.live import LiveServer, serving
 
 
 def press_ctrl_c(server: LiveServer) -> int:

@@ -13,7 +13,7 @@ from tests.browser.page import OpenPage
 from tests.browser.states import STATES
 from tests.browser.test_look import WIDER
 from tests.browser.window import INTO_SIGHT
-from tests.live import LiveServer
+from tests.support.live import LiveServer
 
 TARGETS: Final = """  // links within a sentence are as high as their line: axe-core looks at them
     const all = `a[href]:not(.note-body *), .note-body a.note-tag,

@@ -9,7 +9,7 @@ import pytest
 
 from tests.browser.listener import Listener, listening
 from tests.browser.page import OpenPage
-from tests.xss_corpus import XSS
+from tests.support.xss_corpus import XSS
 
 ALLOWED: Final = {
     *("h2.note-title", "div.note-text", "a.note-tag", "a", "mark", "br", "hr"),

@@ -8,8 +8,8 @@ import pytest
 
 from tests.browser.page import OpenPage
 from tests.browser.torture import Torture
-from tests.line import in_background
-from tests.live import LiveServer
+from tests.network.line import in_background
+from tests.support.live import LiveServer
 
 SECONDS: Final = 20.0
 

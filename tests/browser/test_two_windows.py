@@ -5,7 +5,7 @@ from selenium.webdriver.common.keys import Keys
 
 from tests.browser.conftest import Elsewhere
 from tests.browser.page import OpenPage
-from tests.live import LiveServer
+from tests.support.live import LiveServer
 
 
 def test_a_note_is_made_ticked_and_deleted_in_one_window_and_the_other_shows_it(

@@ -8,8 +8,8 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.page import OpenPage
-from tests.line import in_background
-from tests.live import LiveServer, serving
+from tests.network.line import in_background
+from tests.support.live import LiveServer, serving
 
 FAR: Final = 0.1
 """seconds to the server, and as many back"""

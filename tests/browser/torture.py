@@ -16,9 +16,9 @@ from tests.browser.page import OpenPage
 from tests.browser.person import SEEDED, Person
 from tests.browser.typist import others_writing
 from tests.browser.window import PATIENCE
-from tests.line import Line
-from tests.live import LiveServer
-from tests.weather import Spell, blow
+from tests.network.line import Line
+from tests.network.weather import Spell, blow
+from tests.support.live import LiveServer
 
 OTHERS_EVERY: Final = 2.0
 """seconds between two notes of others"""

@@ -13,7 +13,7 @@ from nicegui.functions.notify import notify
 from nicegui.testing import User
 
 from notes_ui.entry_field import ENTRIES, TEXT, EntryField
-from tests.api.waiting import eventually
+from tests.support.waiting import eventually
 
 MOUNTED: Final = "/front"
 PUSHED: Final = re.compile(r'history\.pushState\(\{\}, "", (".*")\)')

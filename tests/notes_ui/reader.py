@@ -16,8 +16,8 @@ from notes_ui.address import query_of_path
 from notes_ui.card_text import CardText, Look, _made, excerpt
 from notes_ui.language import Language, language
 from notes_ui.note_card import CARD_KEYS, CardBody, DeleteButton, DoneCheckbox, NoteCard
-from tests.api.waiting import eventually
 from tests.notes_ui.browser import MOUNTED, Browser
+from tests.support.waiting import eventually
 
 __all__ = ["PAGE", "Reader", "Shown", "eventually"]
 

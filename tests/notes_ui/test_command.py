@@ -13,8 +13,8 @@ import httpx
 import pytest
 
 from api import __version__
-from tests.live import ROOT, serving
 from tests.notes_ui.command import in_process
+from tests.support.live import ROOT, serving
 
 
 def notes(*options: str, folder: Path, **environment: str) -> "subprocess.CompletedProcess[str]":

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from notes_ui.allowed import cleaned
 from notes_ui.markdown import render, render_title
 from notes_ui.task_lines import task_text, tasks, tick
-from tests.xss_corpus import XSS
+from tests.support.xss_corpus import XSS
 
 WORDS: Final = ("script", "on", "img", "java", "a", "x", "quot", "lt")
 ALLOWED: Final[dict[str, set[str]]] = {

@@ -14,8 +14,8 @@ from nicegui.outbox import Outbox
 
 from notes_ui.bare import Bare
 from notes_ui.outbox import PageOutbox, PatientSocket
-from tests.api.waiting import eventually
 from tests.notes_ui.conftest import OpenPage
+from tests.support.waiting import eventually
 
 OUTBOXES: Final = [PageOutbox, Outbox]
 SOCKETS: Final = [PatientSocket, PatientSocket.__bases__[0]]

@@ -19,7 +19,7 @@ from tests.browser.chromium import running
 from tests.browser.page import OpenPage
 from tests.browser.state_notes import readme
 from tests.browser.states import STATES, State
-from tests.live import LiveServer, serving
+from tests.support.live import LiveServer, serving
 
 PICTURES: Final = Path(__file__).parent
 WIDTHS: Final = (320, 412, 768, 1280, 2560)

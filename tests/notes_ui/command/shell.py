@@ -14,8 +14,8 @@ from pathlib import Path
 import httpx
 from tenacity import Retrying, retry_if_result, stop_after_delay, wait_fixed
 
-from tests.live import ROOT
 from tests.notes_ui.command.in_process import ended
+from tests.support.live import ROOT
 
 COMMAND = (sys.executable, "-m", "notes_ui")
 PATIENCE = 60  # seconds

@@ -10,8 +10,8 @@ from typer.testing import CliRunner
 
 from api import __version__
 from notes_ui.command.application import SUBCOMMANDS, app
-from tests.live import ROOT, serving
 from tests.notes_ui.command.shell import Shell
+from tests.support.live import ROOT, serving
 
 NAMES = [name for subcommands in SUBCOMMANDS.values() for name in subcommands]
 

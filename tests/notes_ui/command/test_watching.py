@@ -8,12 +8,12 @@ from typing import IO
 
 import pytest
 
-from tests.live import serving
 from tests.notes_ui.command.conftest import served
 from tests.notes_ui.command.notes import note
 from tests.notes_ui.command.shell import Shell
 from tests.notes_ui.command.stand_in import BREAK, HOLD, Answer, StandIn
 from tests.notes_ui.command.test_following import STREAM, event, stream
+from tests.support.live import serving
 
 RESET = b'id: 9\nevent: reset\ndata: {"revision":9}\n\n'
 HOSTILE = note("red \x1b[31m\x07 and\ta tab")

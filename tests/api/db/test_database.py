@@ -1,0 +1,86 @@
+"""The database: reads see one moment, writes are durable, failures have words."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import Connection
+
+from api.db.database import Database, DatabaseBusy, DatabaseUnusable
+from tests.api.support.opened import sql
+
+INSERT = "INSERT INTO note (title) VALUES ('milk')"
+COUNT = "SELECT count(*) FROM note"
+
+
+@pytest.fixture
+async def opened(database: Path) -> AsyncIterator[Database]:
+    made = Database(f"sqlite:///{database}", busy_timeout=30)
+    made.open()
+    yield made
+    await made.close()
+
+
+async def test_a_snapshot_sees_one_moment(opened: Database, database: Path) -> None:
+    with sql(database) as other:
+        other.execute(INSERT)
+        with opened.snapshot() as connection:
+            assert connection.exec_driver_sql(COUNT).scalar() == 1
+            other.execute(INSERT)
+            assert connection.exec_driver_sql(COUNT).scalar() == 1
+        with opened.snapshot() as connection:
+            assert connection.exec_driver_sql(COUNT).scalar() == 2
+
+
+async def test_the_stamp_moves_with_every_commit_whoever_makes_it(
+    opened: Database, database: Path
+) -> None:
+    stamps = [opened.stamp()]
+    await opened.write(lambda connection: connection.exec_driver_sql(INSERT).rowcount)
+    stamps.append(opened.stamp())
+    with sql(database) as other:
+        other.execute(INSERT)
+    stamps.append(opened.stamp())
+
+    assert len(set(stamps)) == 3
+    assert opened.stamp() == stamps[-1]
+
+
+async def test_what_writes_is_in_wal_mode_and_syncs_each_commit(opened: Database) -> None:
+    """Else a 2xx answer would not mean that the note survives a power cut."""
+
+    def pragmas(connection: Connection) -> list[object]:
+        names = ("journal_mode", "synchronous")
+        return [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in names]
+
+    assert await opened.write(pragmas) == ["wal", 2]
+
+
+async def test_a_writer_waits_for_another_program(opened: Database, database: Path) -> None:
+    with sql(database) as other:
+        other.execute("BEGIN IMMEDIATE")
+        other.execute(INSERT)
+        ours = asyncio.create_task(
+            opened.write(lambda connection: connection.exec_driver_sql(COUNT).scalar())
+        )
+        await asyncio.sleep(0)
+        other.execute("COMMIT")
+    assert await ours == 1
+
+
+async def test_a_wait_that_runs_out_is_told_in_words(database: Path) -> None:
+    impatient = Database(f"sqlite:///{database}", busy_timeout=0.01)
+    impatient.open()
+    with sql(database) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(DatabaseBusy, match="Another program"):
+            await impatient.write(lambda connection: connection.exec_driver_sql(INSERT))
+    await impatient.close()
+
+
+async def test_what_fails_in_the_database_is_told_in_words(opened: Database) -> None:
+    with pytest.raises(DatabaseUnusable, match="no such table"), opened.snapshot() as connection:
+        connection.exec_driver_sql("SELECT * FROM nowhere")
+    with pytest.raises(DatabaseUnusable, match="no such table"):
+        await opened.write(lambda connection: connection.exec_driver_sql("DELETE FROM nowhere"))

@@ -1,0 +1,84 @@
+"""What takes the whole transaction with it: nobody is told that a thing is written which is not."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import IntegrityError
+
+from api.db.group_commit import SharedFailure
+from tests.api.support.workbench import Workbench, add_row, open_workbench
+
+
+@pytest.fixture
+async def bench(tmp_path: Path) -> AsyncIterator[Workbench]:
+    async with open_workbench(tmp_path / "rows.db") as opened:
+        yield opened
+
+
+def fill_the_disk(connection: Connection) -> None:
+    connection.exec_driver_sql("PRAGMA max_page_count = 20")
+    connection.exec_driver_sql("INSERT INTO rows (name) VALUES (hex(randomblob(4000000)))")
+
+
+def meet_a_trigger_that_rolls_back(connection: Connection) -> None:
+    connection.exec_driver_sql("INSERT OR ROLLBACK INTO rows (name) VALUES ('before')")
+
+
+@pytest.mark.parametrize(
+    ("fail", "reason"),
+    [(fill_the_disk, "disk is full"), (meet_a_trigger_that_rolls_back, "UNIQUE")],
+)
+async def test_one_that_takes_the_transaction_with_it_fails_alone_all_the_same(
+    bench: Workbench, fail: Callable[[Connection], None], reason: str
+) -> None:
+    """SQLite rolls back all that is written by then, so nobody may be told that it is."""
+    async with bench.keeping_busy():
+        waiting = bench.queue(add_row("before"), add_row("before"), fail, add_row("after"))
+        await asyncio.sleep(0)
+    answers = await asyncio.gather(*waiting, return_exceptions=True)
+
+    assert [answers[0], answers[3]] == ["before", "after"]
+    assert isinstance(answers[1], IntegrityError)
+    assert reason in str(answers[2])
+    assert bench.rows() == ["before", "after"], "what was answered is there"
+
+
+async def test_where_a_lock_follows_what_was_rolled_back_all_who_wait_for_it_are_told(
+    bench: Workbench,
+) -> None:
+    tried = []
+
+    def meet_a_lock(_: Connection) -> None:
+        tried.append(1)
+        if len(tried) == 3:
+            raise SharedFailure("busy")
+
+    async with bench.keeping_busy():
+        waiting = bench.queue(
+            add_row("before"), meet_a_lock, meet_a_trigger_that_rolls_back, add_row("after")
+        )
+        await asyncio.sleep(0)
+    answers = await asyncio.gather(*waiting, return_exceptions=True)
+
+    assert [str(answer) for answer in answers] == ["before", "busy", "busy", "busy"]
+    assert bench.rows() == ["before"]
+
+
+async def test_who_succeeds_when_tried_alone_is_answered_so(bench: Workbench) -> None:
+    tried = []
+
+    def succeed_at_last(connection: Connection) -> str:
+        tried.append(1)
+        if len(tried) < 3:
+            raise LookupError
+        return add_row("at last")(connection)
+
+    async with bench.keeping_busy():
+        waiting = bench.queue(succeed_at_last, add_row("before"), meet_a_trigger_that_rolls_back)
+        await asyncio.sleep(0)
+    answers = await asyncio.gather(*waiting, return_exceptions=True)
+
+    assert answers[:2] == bench.rows() == ["at last", "before"]

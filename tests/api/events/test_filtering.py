@@ -1,0 +1,168 @@
+"""What somebody hears who wants to hear of some notes only: as if there were no others."""
+
+import sqlite3
+from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, datetime
+
+import httpx
+import pytest
+
+from api.backend import Backend
+from api.db.sqlite.search import TextIndex
+from api.events.change import Change
+from api.events.filtering import MOST_KEPT, Narrowing, _size
+from api.notes.models import DESCRIPTION_LENGTH, Action, NotePublic
+from api.notes.reading.query import NoteFilter
+from tests.api.support.rest import add, note
+
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
+MILK = {"title": "Mílk #Shop"}
+OATS = {"title": "oats"}
+
+
+def made(**values: object) -> NotePublic:
+    whole = {"id": 1, "title": "n", "description": "", "done": False, "version": 1}
+    return NotePublic.model_validate({**whole, "created_at": NOW, "updated_at": NOW, **values})
+
+
+def change(
+    action: str, now: Mapping[str, object], was: Mapping[str, object] | None = None, number: int = 1
+) -> Change:
+    before = None if was is None else made(**was).model_dump_json()
+    return Change(Action(action), made(**now), number, before)
+
+
+def told(wanted: NoteFilter, *changes: Change) -> list[str]:
+    index = TextIndex()
+    heard = [found.action.value for found in Narrowing(wanted, index).told(changes)]
+    index.close()
+    return heard
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        NoteFilter(q="MILK"),
+        NoteFilter(q="shop mil"),
+        NoteFilter(tag="shop"),
+        NoteFilter(tag="#SHOP"),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize(
+    ("action", "now", "was", "heard"),
+    [
+        ("create", MILK, None, ["create"]),
+        ("create", OATS, None, []),
+        ("update", MILK, OATS, ["create"]),
+        ("update", MILK, MILK, ["update"]),
+        ("update", OATS, MILK, ["delete"]),
+        ("update", OATS, OATS, []),
+        ("delete", MILK, None, ["delete"]),
+        ("delete", OATS, None, []),
+        ("delete", MILK | {"trashed": True}, MILK, ["delete"]),
+        ("delete", OATS | {"trashed": True}, MILK, ["delete"]),
+        ("delete", MILK | {"trashed": True}, OATS, []),
+    ],
+)
+def test_what_happened_is_told_as_it_is_to_who_wants_such_notes(
+    wanted: NoteFilter,
+    action: str,
+    now: Mapping[str, object],
+    was: Mapping[str, object] | None,
+    heard: list[str],
+) -> None:
+    assert told(wanted, change(action, now, was)) == heard
+
+
+def test_all_conditions_have_to_hold() -> None:
+    changes = [
+        change("create", MILK | {"done": done}, None, number)
+        for number, done in enumerate((True, False), 1)
+    ]
+    assert told(NoteFilter(q="milk", tag="shop", done=True), *changes) == ["create"]
+    assert told(NoteFilter(q="milk", tag="other", done=True), *changes) == []
+    assert told(NoteFilter(done=False), *changes) == ["create"]
+    assert told(NoteFilter(), *changes) == ["create"] * 2
+
+
+def test_an_update_that_is_too_old_to_say_what_was_before_had_matched() -> None:
+    """To hear once too often that a note has gone is no harm; not to hear of it would be."""
+    wanted = NoteFilter(q="milk")
+    assert told(wanted, change("update", MILK)) == ["update"]
+    assert told(wanted, change("update", OATS)) == ["delete"]
+    assert told(wanted, change("delete", MILK | {"trashed": True})) == ["delete"]
+
+
+async def test_a_change_is_looked_at_once_for_all_who_want_the_same(
+    backend: Backend, client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at: list[str] = []
+    match = Narrowing._matching
+
+    def counted(self: Narrowing, notes: Sequence[NotePublic]) -> Collection[NotePublic]:
+        looked_at.extend(note.title for note in notes)
+        return match(self, notes)
+
+    monkeypatch.setattr(Narrowing, "_matching", counted)
+    for title in ("milk", "oats"):
+        await add(client, title)
+    listeners = [backend.stream.listener(NoteFilter(q="milk"), since=0) for _ in range(5)]
+    listeners += [backend.stream.listener(NoteFilter(q="milk"), since=1) for _ in range(5)]
+    for each in listeners:
+        await each.next()
+
+    assert sorted(looked_at) == ["milk", "oats"]
+
+
+async def test_what_is_told_otherwise_is_written_down_once_for_all(
+    backend: Backend, client: httpx.AsyncClient
+) -> None:
+    await add(client, "oats")
+    await client.patch(note(1), json={"title": "milk"})
+    one, other = (backend.stream.listener(NoteFilter(q="milk"), since=0) for _ in range(2))
+    (first,), (second,) = (await one.next()).changes, (await other.next()).changes
+
+    assert first.action is Action.CREATE
+    assert first.event is second.event
+
+
+async def test_what_another_program_replaces_is_told_as_what_it_was(
+    backend: Backend, client: httpx.AsyncClient, foreign: sqlite3.Connection
+) -> None:
+    await add(client, "milk")
+    listener = backend.stream.listener(NoteFilter(q="milk"))
+    await listener.next()
+    foreign.execute("REPLACE INTO note (id, title) VALUES (1, 'oats')")
+
+    (gone,) = (await listener.next()).changes
+    assert (gone.action, gone.note.title) == (Action.DELETE, "oats")
+
+
+def test_what_is_known_may_be_forgotten_while_it_is_told() -> None:
+    index = TextIndex()
+    narrowing = Narrowing(NoteFilter(q="milk"), index)
+    long = MILK | {"description": "x" * 1000}
+    kept = MOST_KEPT // _size(change("create", long))
+    changes = [change("create", long, None, number) for number in range(1, kept + 101)]
+    for each in changes[100:]:
+        narrowing.told([each])
+    heard = narrowing.told(changes[:200])  # the new hundred pushes out the hundred that is known
+    index.close()
+
+    assert [each.revision for each in heard] == [*range(1, 201)]
+
+
+def test_of_long_notes_fewer_are_kept_and_of_the_longest_none() -> None:
+    index = TextIndex()
+    narrowing = Narrowing(NoteFilter(q="milk"), index)
+    for number in range(1, 301):
+        long = MILK | {"description": f"{number} ".ljust(DESCRIPTION_LENGTH, "x")}
+        narrowing.told([change("update", long, long, number)])
+    kept = [each for each in narrowing._known.values() if each]
+    assert 10 < len(kept)
+    assert sum(len(each.json) + len(each.event) + len(each.was or "") for each in kept) < MOST_KEPT
+
+    endless = change("create", MILK | {"description": "x" * MOST_KEPT})
+    assert narrowing.told([endless]) == [endless], "another program may have written it"
+    index.close()

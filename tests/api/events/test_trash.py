@@ -1,0 +1,79 @@
+"""The trash as `/ws` tells of it: into it is a delete, out of it a create, within it nothing."""
+
+import sqlite3
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from tests.api.support.rest import add, feed, note
+from tests.api.support.websocket_client import Json, Listener, listening
+
+
+async def told(listener: Listener, count: int) -> list[tuple[str, int]]:
+    return [(change["action"], change["note"]["id"]) for change in await listener.changes(count)]
+
+
+async def test_trashed_is_a_delete_and_restored_a_create_of_the_same_id(
+    app: FastAPI, client: httpx.AsyncClient
+) -> None:
+    made = await add(client, "milk")
+    async with listening(app) as listener:
+        await client.delete(note(made["id"]))
+        gone = await listener.next()
+        back: Json = (await client.post(f"{note(made['id'])}/restore")).json()
+
+        assert (gone["action"], gone["note"]["id"]) == ("delete", made["id"])
+        assert gone["note"]["trashed"] is True
+        assert await listener.next() == {"action": "create", "note": back, "revision": 3}
+
+
+async def test_what_happens_within_the_trash_is_no_news(
+    app: FastAPI, client: httpx.AsyncClient, foreign: sqlite3.Connection
+) -> None:
+    made = await add(client)
+    await client.delete(note(made["id"]))
+    async with listening(app) as listener:
+        foreign.execute("UPDATE note SET title = 'oats', done = 1")
+        foreign.execute("UPDATE note SET id = 40")
+        foreign.execute("REPLACE INTO note (id, title, trashed) VALUES (40, 'rice', 1)")
+        foreign.execute("DELETE FROM note")
+        foreign.execute("INSERT INTO note (title, trashed) VALUES ('in the trash at once', 1)")
+        await add(client, "the end")
+
+        assert (await listener.next())["note"]["title"] == "the end"
+
+
+@pytest.mark.parametrize("recursive", ["OFF", "ON"])
+@pytest.mark.parametrize(
+    ("statement", "news"),
+    [
+        ("UPDATE note SET trashed = 1 WHERE id = 1", [("delete", 1)]),
+        ("UPDATE note SET trashed = 1, title = 'x' WHERE id = 1", [("delete", 1)]),
+        ("UPDATE note SET trashed = 0, title = 'x' WHERE id = 2", [("create", 2)]),
+        ("UPDATE note SET trashed = 1, id = 7 WHERE id = 1", [("delete", 1)]),
+        ("UPDATE note SET trashed = 0, id = 7 WHERE id = 2", [("create", 7)]),
+        ("UPDATE note SET trashed = 1 - trashed", [("delete", 1), ("create", 2)]),
+        ("REPLACE INTO note (id, title, trashed) VALUES (2, 'x', 0)", [("create", 2)]),
+        ("REPLACE INTO note (id, title, trashed) VALUES (1, 'x', 1)", [("delete", 1)]),
+        ("UPDATE OR REPLACE note SET id = 1 WHERE id = 2", [("delete", 1)]),
+        ("INSERT OR IGNORE INTO note (id, title, trashed) VALUES (1, 'x', 1)", []),
+    ],
+)
+async def test_whoever_keeps_a_list_by_the_feed_has_the_right_one(
+    client: httpx.AsyncClient,
+    foreign: sqlite3.Connection,
+    recursive: str,
+    statement: str,
+    news: list[tuple[str, int]],
+) -> None:
+    """Note 1 is there, note 2 in the trash."""
+    foreign.execute("INSERT INTO note (title, trashed) VALUES ('milk', 0), ('oats', 1)")
+    foreign.execute(f"PRAGMA recursive_triggers = {recursive}").close()
+    foreign.execute(statement)
+
+    assert feed(foreign)[1:] == news
+    listed = {1}
+    for action, note_id in news:
+        listed = listed - {note_id} if action == "delete" else listed | {note_id}
+    assert {found["id"] for found in (await client.get("/api/notes")).json()} == listed

@@ -1,0 +1,114 @@
+"""Conditional reading: what is known is not sent again, and what is another has another ETag."""
+
+import sqlite3
+from typing import Any
+
+import httpx
+import pytest
+
+from api.backend import Backend
+from api.notes import etags
+from api.notes.etags import list_etag
+from tests.api.support.rest import NOTES, add, note, problem, read, tag_of
+
+
+@pytest.mark.parametrize("address", [NOTES, f"{NOTES}/1", "/api/tags", f"{NOTES}/1/history"])
+async def test_what_if_match_does_not_name_is_not_read(
+    client: httpx.AsyncClient, address: str
+) -> None:
+    """RFC 9110, 13.2.2: it goes before If-None-Match."""
+    await add(client, "milk #shop")
+    tag = await tag_of(client, address)
+
+    for allowed in ("*", tag, f'"other", {tag}'):
+        assert (await client.get(address, headers={"If-Match": allowed})).status_code == 200
+    both = {"If-Match": tag, "If-None-Match": tag}
+    assert (await client.get(address, headers=both)).status_code == 304
+
+    for other in ('"other"', f"W/{tag}", "no tag"):
+        for known in ({}, {"If-None-Match": tag}, {"If-None-Match": "*"}):
+            answer = await client.get(address, headers={"If-Match": other} | known)
+            problem(answer, 412)
+            assert answer.headers["etag"] == tag
+    problem(await client.get(note(7), headers={"If-Match": "*"}), 404)
+
+
+@pytest.mark.parametrize("address", [NOTES, f"{NOTES}/1", "/api/tags", f"{NOTES}/1/history"])
+async def test_what_is_known_is_not_sent_again(client: httpx.AsyncClient, address: str) -> None:
+    await add(client, "milk #shop")
+    tag = await tag_of(client, address)
+    for known in (tag, f"W/{tag}", f'"other", {tag}', "*"):
+        answer = await client.get(address, headers={"If-None-Match": known})
+        assert (answer.status_code, answer.content) == (304, b"")
+        assert answer.headers["etag"] == tag
+        assert answer.headers["cache-control"] == "no-cache"
+
+    await client.patch(note(1), json={"description": "oat"})
+    answer = await client.get(address, headers={"If-None-Match": tag})
+    assert answer.status_code == 200
+    assert answer.headers["etag"] != tag
+
+
+async def test_that_a_list_is_known_is_told_without_reading_a_note(
+    client: httpx.AsyncClient, backend: Backend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await add(client, "milk")
+    tag = await tag_of(client, NOTES, q="milk")
+    backend.kept_answers._of_lists.clear()
+    monkeypatch.setattr(backend.database, "snapshot", None)
+    answer = await client.get(NOTES, params={"q": "milk"}, headers={"If-None-Match": tag})
+    assert answer.status_code == 304
+
+
+def test_another_version_of_this_program_answers_lists_with_another_etag(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """There may be more in its answers."""
+    before = list_etag("epoch", b"/api/notes")
+    assert list_etag("epoch", b"/api/notes") == before
+    monkeypatch.setattr(etags, "__version__", "99.0")
+    assert list_etag("epoch", b"/api/notes") != before
+
+
+async def test_each_query_has_an_etag_of_its_own(client: httpx.AsyncClient) -> None:
+    await add(client, "milk")
+    queries: list[dict[str, Any]] = [{}, {"q": "milk"}, {"done": "false"}, {"limit": "1"}]
+    assert len({await tag_of(client, NOTES, **query) for query in queries}) == len(queries)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE note SET title = 'oats' WHERE trashed",
+        "DELETE FROM note WHERE trashed",
+        "INSERT INTO note (title, trashed) VALUES ('rice', 1)",
+        "UPDATE note SET id = 9 WHERE trashed",
+        "REPLACE INTO note (id, title, trashed) VALUES (2, 'rice', 1)",
+    ],
+)
+async def test_what_happens_in_the_trash_is_no_news_but_changes_what_a_list_says(
+    client: httpx.AsyncClient, foreign: sqlite3.Connection, statement: str
+) -> None:
+    await add(client, "milk")
+    gone = await add(client, "gone")
+    await client.delete(note(gone["id"]))
+    before = await tag_of(client, NOTES, trashed="true")
+
+    foreign.execute(statement)
+
+    answer = await client.get(NOTES, params={"trashed": "true"}, headers={"If-None-Match": before})
+    assert answer.status_code == 200
+
+
+async def test_a_note_that_another_program_replaces_has_another_etag(
+    client: httpx.AsyncClient, foreign: sqlite3.Connection
+) -> None:
+    """It starts at version 1 again."""
+    made = await add(client)
+    before = await tag_of(client, note(made["id"]))
+    foreign.execute(
+        "REPLACE INTO note (id, title, updated_at) VALUES (?, 'oats', '2031-01-01 00:00:00.000')",
+        (made["id"],),
+    )
+    assert (await read(client, made["id"]))["version"] == 1
+    assert await tag_of(client, note(made["id"])) != before

@@ -1,0 +1,96 @@
+"""Answers that must not be kept: those that are old when they are made, or not explained."""
+
+import sqlite3
+from pathlib import Path
+
+import httpx
+import pytest
+
+from api.backend import Backend
+from api.notes.models import NotePublic
+from api.settings import Settings
+from tests.api.support.rest import NOTES, add, note, read
+
+LARGE = 33 * 1024 * 1024  # characters
+
+
+@pytest.mark.usefixtures("no_polling")
+async def test_what_was_read_is_forgotten_when_too_much_changed_to_be_named(
+    client: httpx.AsyncClient, foreign: sqlite3.Connection
+) -> None:
+    made = await add(client, "milk")
+    await read(client, made["id"])
+    foreign.execute("BEGIN")
+    foreign.execute("UPDATE note SET title = 'oats'")
+    foreign.executemany("INSERT INTO note (title) VALUES (?)", [("n",)] * 5000)
+    foreign.execute("COMMIT")
+
+    assert (await read(client, made["id"]))["title"] == "oats"
+
+
+class TestWithFewKeptChanges:
+    @pytest.fixture
+    def settings(self, database: Path) -> Settings:
+        return Settings(database_url=f"sqlite:///{database}", kept_changes=2)
+
+    @pytest.mark.usefixtures("no_polling")
+    async def test_what_was_read_is_forgotten_when_the_feed_has_forgotten_too(
+        self, client: httpx.AsyncClient, foreign: sqlite3.Connection
+    ) -> None:
+        ids = [(await add(client))["id"] for _ in range(5)]
+        for note_id in ids:
+            await read(client, note_id)
+        foreign.execute("UPDATE note SET done = 1")
+
+        assert [(await read(client, note_id))["done"] for note_id in ids] == [True] * 5
+
+
+async def test_what_is_old_when_it_is_answered_is_not_answered_again(
+    client: httpx.AsyncClient,
+    backend: Backend,
+    foreign: sqlite3.Connection,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Somebody commits, and somebody else notices, between the read and the answer."""
+    made = await add(client, "milk")
+    get = backend.notes.get
+
+    async def be_overtaken(note_id: int) -> NotePublic:
+        found = await get(note_id)
+        foreign.execute("UPDATE note SET title = 'oats'")
+        backend.feed.catch_up()
+        return found
+
+    with monkeypatch.context() as slow:
+        slow.setattr(backend.notes, "get", be_overtaken)
+        await read(client, made["id"])
+
+    assert (await read(client, made["id"]))["title"] == "oats"
+
+
+@pytest.mark.parametrize("meddling", ["version = 50", "updated_at = '2026-01-01 00:00:00.000'"])
+async def test_a_silent_change_beside_an_announced_one_is_read_too(
+    client: httpx.AsyncClient, foreign: sqlite3.Connection, meddling: str
+) -> None:
+    one, other = await add(client, "one"), await add(client, "other")
+    before = await read(client, one["id"])
+
+    foreign.executescript(
+        f"BEGIN; UPDATE note SET {meddling} WHERE id = {one['id']};"
+        f"UPDATE note SET done = 1 WHERE id = {other['id']}; COMMIT;"
+    )
+
+    assert await read(client, one["id"]) != before
+
+
+async def test_what_is_too_large_to_be_kept_is_answered_all_the_same(
+    client: httpx.AsyncClient, foreign: sqlite3.Connection
+) -> None:
+    """As are 1,000 notes of 20,000 emoji, which REST itself takes."""
+    large = "INSERT INTO note (title, description) VALUES ('large', printf('%.*c', ?, 'x'))"
+    foreign.execute(large, (LARGE,))
+
+    for address in (note(1), NOTES):
+        answer = await client.get(address)
+        assert answer.status_code == 200
+        assert len(answer.content) > LARGE

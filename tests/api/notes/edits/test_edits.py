@@ -1,0 +1,177 @@
+"""Edits of notes: many at once in one transaction, and none that overwrites what was not seen."""
+
+import asyncio
+import sqlite3
+
+import pytest
+
+from api.backend import Backend
+from api.notes.edits import Edit, NoteConflict, NoteNotFound
+from api.notes.models import NoteCreate, NotePublic, NoteUpdate
+from api.notes.store import Notes
+from tests.api.support.rest import feed
+
+
+@pytest.fixture
+def notes(backend: Backend) -> Notes:
+    return backend.notes
+
+
+@pytest.fixture
+async def milk(notes: Notes) -> NotePublic:
+    return await notes.create(NoteCreate(title="milk", description="two litres"))
+
+
+async def apply(notes: Notes, edit: Edit) -> NotePublic | NoteNotFound | NoteConflict:
+    """The note after the edit, or why it was refused."""
+    outcome = await notes.apply([edit])
+    return outcome.refused[0] if outcome.refused else outcome.done[0].after
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("title", "oats"), ("description", ""), ("done", True), ("pinned", True), ("trashed", True)],
+)
+async def test_an_edit_changes_one_field_and_tells_how_the_note_was(
+    notes: Notes, milk: NotePublic, field: str, value: object
+) -> None:
+    outcome = await notes.apply([Edit(milk.id, {field: value})])
+
+    (edited,) = outcome.done
+    assert edited.before == milk
+    assert edited.after.model_dump(exclude={"updated_at"}) == milk.model_dump(
+        exclude={"updated_at"}
+    ) | {field: value, "version": 2}
+    assert outcome.refused == []
+
+
+@pytest.mark.parametrize("values", [{}, {"title": "milk"}, {"done": False, "pinned": False}])
+async def test_an_edit_of_nothing_changes_nothing(
+    notes: Notes, milk: NotePublic, foreign: sqlite3.Connection, values: dict[str, object]
+) -> None:
+    assert await apply(notes, Edit(milk.id, values)) == milk
+    assert feed(foreign) == [("create", milk.id)]
+
+
+async def test_what_somebody_else_wrote_meanwhile_is_not_overwritten(
+    notes: Notes, milk: NotePublic
+) -> None:
+    theirs = await notes.update(milk.id, NoteUpdate(title="oats", description="rolled"))
+
+    refused = await apply(
+        notes,
+        Edit(
+            milk.id,
+            {"title": "soy milk", "description": "", "done": True},
+            {"title": "milk", "description": "two litres", "done": False},
+        ),
+    )
+
+    assert isinstance(refused, NoteConflict)
+    assert refused.current == theirs
+    assert list(refused.fields) == ["title", "description"]
+    assert "the title and the description" in str(refused)
+    assert await notes.get(milk.id) == theirs, "not even the field that nobody else has changed"
+
+
+async def test_a_change_of_another_field_is_no_conflict(notes: Notes, milk: NotePublic) -> None:
+    await notes.update(milk.id, NoteUpdate(description="three pints", done=True))
+
+    both = await apply(notes, Edit(milk.id, {"title": "oat milk"}, {"title": "milk"}))
+
+    assert isinstance(both, NotePublic)
+    assert (both.title, both.description, both.done) == ("oat milk", "three pints", True)
+
+
+async def test_who_wanted_the_same_is_not_in_conflict(notes: Notes, milk: NotePublic) -> None:
+    theirs = await notes.update(milk.id, NoteUpdate(title="oats"))
+
+    assert await apply(notes, Edit(milk.id, {"title": "oats"}, {"title": "milk"})) == theirs
+
+
+async def test_a_base_of_fields_that_are_not_edited_does_not_matter(
+    notes: Notes, milk: NotePublic
+) -> None:
+    await notes.update(milk.id, NoteUpdate(title="oats"))
+
+    edited = await apply(
+        notes, Edit(milk.id, {"done": True}, {"title": "milk", "description": "", "done": False})
+    )
+
+    assert isinstance(edited, NotePublic)
+    assert (edited.title, edited.done) == ("oats", True)
+
+
+async def test_what_another_program_wrote_is_a_conflict_too(
+    notes: Notes, milk: NotePublic, foreign: sqlite3.Connection
+) -> None:
+    foreign.execute("UPDATE note SET title = 'oats'")
+
+    refused = await apply(notes, Edit(milk.id, {"title": "rice"}, {"title": "milk"}))
+    assert isinstance(refused, NoteConflict)
+    assert refused.current.title == "oats"
+
+
+async def test_a_note_that_is_gone_or_in_the_trash_is_not_edited(
+    notes: Notes, milk: NotePublic
+) -> None:
+    await notes.delete(milk.id)
+    for note_id in (milk.id, 7):
+        refused = await apply(notes, Edit(note_id, {"title": "oats"}))
+        assert isinstance(refused, NoteNotFound)
+        assert refused.note_id == note_id
+
+
+async def test_many_edits_are_one_transaction(notes: Notes, foreign: sqlite3.Connection) -> None:
+    made = [await notes.create(NoteCreate(title=f"n{number}")) for number in range(20)]
+    before = foreign.execute("PRAGMA data_version").fetchone()
+
+    outcome = await notes.apply([Edit(note.id, {"done": True}) for note in made])
+
+    assert [edited.after.id for edited in outcome.done] == [note.id for note in made]
+    (commits,) = foreign.execute("PRAGMA data_version").fetchone()
+    assert commits == before[0] + 1
+
+
+async def test_those_that_cannot_be_made_do_not_stop_the_others(
+    notes: Notes, milk: NotePublic
+) -> None:
+    oats = await notes.create(NoteCreate(title="oats"))
+
+    outcome = await notes.apply(
+        [
+            Edit(7, {"done": True}),
+            Edit(milk.id, {"done": True}, {"done": False}),
+            Edit(oats.id, {"title": "rice"}, {"title": "barley"}),
+            Edit(oats.id, {"done": True}),
+        ]
+    )
+
+    assert [edited.after.id for edited in outcome.done] == [milk.id, oats.id]
+    assert [type(reason) for reason in outcome.refused] == [NoteNotFound, NoteConflict]
+    assert (await notes.get(milk.id)).done
+    assert (await notes.get(oats.id)).title == "oats"
+
+
+async def test_a_later_edit_sees_what_an_earlier_one_has_done(
+    notes: Notes, milk: NotePublic
+) -> None:
+    edit = Edit(milk.id, {"title": "oats"}, {"title": "milk"})
+    outcome = await notes.apply([edit, Edit(milk.id, {"title": "rice"}, {"title": "milk"})])
+
+    (refused,) = outcome.refused
+    assert isinstance(refused, NoteConflict)
+    assert refused.current == outcome.done[0].after
+
+
+async def test_of_several_at_once_one_is_first_and_the_others_are_told(
+    notes: Notes, milk: NotePublic
+) -> None:
+    edits = [Edit(milk.id, {"title": f"n{number}"}, {"title": "milk"}) for number in range(10)]
+
+    results = await asyncio.gather(*(apply(notes, edit) for edit in edits))
+
+    (first,) = [result for result in results if isinstance(result, NotePublic)]
+    refused = [result for result in results if isinstance(result, NoteConflict)]
+    assert {result.current for result in refused} == {first}
+    assert len(refused) == 9

@@ -1,0 +1,140 @@
+"""The trash is emptied of what is old: at the start, and then once an hour."""
+
+import asyncio
+import sqlite3
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from api import backend as parts
+from api.backend import Backend
+from api.settings import Settings
+from tests.api.support.opened import sql, start, watch_the_clock
+from tests.support.waiting import eventually
+
+AGES = {"fresh": 0, "young": 6, "old": 8, "ancient": 4000}
+"""days"""
+
+
+@pytest.fixture
+async def bin_of_all_ages(database: Path) -> Path:
+    """Notes by age, each both in the trash and out of it."""
+    await start(database)
+    with sql(database) as other:
+        watch_the_clock(other)
+        for title, days in AGES.items():
+            other.execute(
+                "INSERT INTO note (title, trashed, updated_at) SELECT ?, state,"
+                " strftime('%Y-%m-%d %H:%M:%f', 'now', ?) FROM (SELECT 0 AS state UNION SELECT 1)",
+                (title, f"-{days} days"),
+            )
+    return database
+
+
+def titles(connection: sqlite3.Connection, *, trashed: bool) -> set[str]:
+    found = connection.execute("SELECT title FROM note WHERE trashed = ?", (trashed,))
+    return {title for (title,) in found}
+
+
+def is_empty(connection: sqlite3.Connection, table: str) -> bool:
+    return not connection.execute(f"SELECT 1 FROM {table}").fetchall()
+
+
+@pytest.mark.parametrize(
+    ("days", "kept"),
+    [(7, {"fresh", "young"}), (36500, set(AGES)), (1, {"fresh"}), (30, {"fresh", "young", "old"})],
+)
+async def test_what_is_older_than_the_set_number_of_days_goes_at_the_start(
+    bin_of_all_ages: Path, days: int, kept: set[str]
+) -> None:
+    url = f"sqlite:///{bin_of_all_ages}"
+    made = Backend(Settings(database_url=url, trash_days=days))
+    async with made.running():
+        with sql(bin_of_all_ages) as other:
+            await eventually(lambda: titles(other, trashed=True) == kept)
+            assert titles(other, trashed=False) == set(AGES)
+            assert (await made.notes.list()).total == len(AGES)
+
+
+async def test_what_gets_old_while_the_program_runs_goes_too(
+    monkeypatch: pytest.MonkeyPatch, database: Path
+) -> None:
+    monkeypatch.setattr(parts, "TIDY", 0.01)
+    made = Backend(Settings(database_url=f"sqlite:///{database}", trash_days=1))
+    async with made.running():
+        with sql(database) as other:
+            watch_the_clock(other)
+            other.execute(
+                "INSERT INTO note (title, trashed, updated_at)"
+                " VALUES ('old', 1, '2020-01-01 00:00:00.000'),"
+                " ('fresh', 1, datetime('now') || '.000')"
+            )
+            await eventually(lambda: titles(other, trashed=True) == {"fresh"})
+
+
+async def test_a_database_that_is_locked_is_tidied_up_later(
+    monkeypatch: pytest.MonkeyPatch, bin_of_all_ages: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(parts, "TIDY", 0.01)
+    url = f"sqlite:///{bin_of_all_ages}"
+    made = Backend(Settings(database_url=url, trash_days=7, busy_timeout=0.01))
+    made.database.open()
+    with sql(bin_of_all_ages) as other:
+        other.execute("BEGIN IMMEDIATE")
+        task = asyncio.create_task(made._tidy_up())
+        await eventually(lambda: "The trash could not be tidied up" in caplog.text)
+        other.execute("ROLLBACK")
+
+        await eventually(lambda: titles(other, trashed=True) == {"fresh", "young"})
+    task.cancel()
+    await made.database.close()
+
+
+async def test_what_can_not_be_emptied_holds_up_nothing_else_and_is_named(
+    database: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    await start(database)
+    with sql(database) as other:
+        watch_the_clock(other)
+        other.executescript(
+            """
+            CREATE TRIGGER keep_all BEFORE DELETE ON note
+                BEGIN SELECT RAISE(ABORT, 'all notes are kept'); END;
+            INSERT INTO note (title, trashed, updated_at)
+                VALUES ('old', 1, '2020-01-01 00:00:00.000');
+            INSERT INTO note_draft (tab, note_id, title, description, base, saved_at)
+                VALUES ('tab', 0, 'typed', '', '', '2020-01-01 00:00:00.000');
+            INSERT INTO answered VALUES ('key', '', '', '2020-01-01 00:00:00.000');
+            """
+        )
+        async with Backend(Settings(database_url=f"sqlite:///{database}")).running():
+            await eventually(lambda: is_empty(other, "note_draft") and is_empty(other, "answered"))
+
+    assert "The trash could not be tidied up" in caplog.text
+    assert "all notes are kept" in caplog.text
+
+
+async def test_a_mistake_of_ours_is_logged_and_does_not_end_the_tidying(
+    monkeypatch: pytest.MonkeyPatch, database: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(parts, "TIDY", 0.01)
+    await start(database)
+    with sql(database) as other:
+        watch_the_clock(other)
+    made = Backend(Settings(database_url=f"sqlite:///{database}"))
+    monkeypatch.setattr(made.drafts, "discard_old", None)
+    async with made.running():
+        await eventually(lambda: caplog.text.count("Drafts could not be tidied up") > 1)
+
+    assert "TypeError" in caplog.text
+
+
+async def test_where_nothing_is_old_nobody_waits_for_anybody(
+    backend: Backend, foreign: sqlite3.Connection
+) -> None:
+    foreign.execute("INSERT INTO note (title, trashed) VALUES ('milk', 1)")
+    foreign.execute("BEGIN IMMEDIATE")
+
+    assert await backend.notes.empty_trash(older_than=timedelta(days=1)) == 0
+    await backend.drafts.discard_old()

@@ -1,0 +1,45 @@
+"""Notes keep their numbers on the way from one database to another."""
+
+import sqlite3
+
+import httpx
+import pytest
+
+from api.notes.reading.query import HIGHEST
+from api.transfers.formats import Format
+from api.transfers.id_allocation import LAST, NONE_LEFT
+from tests.api.support.rest import add
+from tests.api.support.transfer import FORMATS, INSERT, WRITTEN, details, exported, imported, rows
+
+
+@pytest.mark.parametrize("written", FORMATS)
+@pytest.mark.parametrize("highest", [2**53, LAST])
+async def test_whatever_number_a_note_had_it_comes_back_and_so_do_those_that_came_after(
+    client: httpx.AsyncClient,
+    foreign: sqlite3.Connection,
+    *,
+    other: httpx.AsyncClient,
+    others: sqlite3.Connection,
+    written: Format,
+    highest: int,
+) -> None:
+    foreign.execute(INSERT, (highest, "another program's", "", 0, 1, *WRITTEN, 0, 0))
+    assert (await add(client, "ours"))["id"] == highest + 1
+
+    await imported(other, await exported(client, written), written)
+
+    assert rows(others) == rows(foreign)
+    assert (await add(other))["id"] == highest + 2
+
+
+async def test_a_number_after_which_there_is_none_is_taken_only_where_it_is_already(
+    client: httpx.AsyncClient, foreign: sqlite3.Connection, other: httpx.AsyncClient
+) -> None:
+    foreign.execute(INSERT, (HIGHEST, "another program's", "", 0, 1, *WRITTEN, 0, 0))
+    content = await exported(client, Format.JSON)
+
+    for wishes in ({}, {"dry_run": True}):
+        assert (await imported(client, content, Format.JSON, **wishes))["taken"]["unchanged"] == 1
+        report = await imported(other, content, Format.JSON, **wishes)
+        assert details(report) == [(1, NONE_LEFT)]
+    assert (await add(other))["id"] == 1

@@ -1,0 +1,97 @@
+"""The line that tests speak over carries, delays and holds."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from tests.network.echo import Echo, calling, echoing
+from tests.network.line import HOST, Line, line_to
+from tests.support.waiting import PATIENCE, eventually
+
+LATE = 0.2
+"""seconds"""
+
+
+@pytest.fixture
+async def echo() -> AsyncIterator[Echo]:
+    async with echoing() as made:
+        yield made
+
+
+@pytest.fixture
+async def line(echo: Echo) -> AsyncIterator[Line]:
+    async with line_to(echo.port) as made:
+        yield made
+
+
+async def test_a_sound_line_carries_both_ways_for_many_at_once(line: Line) -> None:
+    async with calling(line) as one, calling(line) as other:
+        for caller in (one, other, one):
+            await caller.asks(b"hello\n")
+        assert line.open == 2
+
+
+async def test_a_large_message_arrives_whole(line: Line) -> None:
+    async with calling(line) as caller:
+        await caller.asks(b"x" * 60_000 + b"\n")
+
+
+async def test_a_delay_is_taken_each_way(echo: Echo) -> None:
+    async with line_to(echo.port, delay=LATE) as line, calling(line) as caller:
+        assert await caller.asks(b"hello\n") >= 2 * LATE
+        line.delay(LATE, "up")
+        line.delay(0, "down")
+        assert LATE <= await caller.asks(b"hello\n")
+
+
+async def test_what_is_said_on_the_way_is_under_way_together(echo: Echo) -> None:
+    """A delay is a distance: a hundred messages take as long as one."""
+    many = [b"%d\n" % number for number in range(100)]
+    async with line_to(echo.port, delay=LATE) as line, calling(line) as caller:
+        async with asyncio.timeout(100 * LATE):
+            for said in many:
+                caller.say(said)
+                await asyncio.sleep(0)
+            assert [await caller.hears() for _ in many] == many
+
+
+async def test_the_order_is_kept_however_the_delay_varies(echo: Echo) -> None:
+    many = [b"%d\n" % number for number in range(100)]
+    async with line_to(echo.port, delay=(0.0, 0.05), seed=1) as line, calling(line) as caller:
+        for said in many:
+            caller.say(said)
+            await asyncio.sleep(0)
+        assert [await caller.hears() for _ in many] == many
+
+
+async def test_what_is_held_arrives_when_the_line_is_sound_again(line: Line, echo: Echo) -> None:
+    async with calling(line) as caller:
+        await caller.asks(b"before\n")
+        line.hold("up")
+        caller.say(b"held\n")
+        await eventually(lambda: line.up.waiting == len(b"held\n"))
+        assert echo.heard == [b"before\n"]
+        line.mend()
+        assert await caller.hears() == b"held\n"
+
+
+async def test_the_way_back_alone_can_be_held(line: Line, echo: Echo) -> None:
+    async with calling(line) as caller:
+        line.hold("down")
+        caller.say(b"hello\n")
+        await eventually(lambda: line.down.waiting == len(b"hello\n"))
+        assert echo.heard == [b"hello\n"]
+        line.mend()
+        assert await caller.hears() == b"hello\n"
+
+
+async def test_the_end_of_what_is_said_arrives_behind_it(echo: Echo) -> None:
+    async with line_to(echo.port, delay=LATE) as line:
+        reader, writer = await asyncio.open_connection(HOST, line.port)
+        writer.write(b"hello\n")
+        writer.write_eof()
+        async with asyncio.timeout(PATIENCE):
+            assert await reader.read() == b"hello\n"
+        await eventually(lambda: line.open == 0)
+        writer.close()
