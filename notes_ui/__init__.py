@@ -1,1 +1,4 @@
-"""The page: NiceGUI components on top of `api`."""
+"""The page, and the `notes` command: clients of `api`.
+
+Must not import: tests.
+"""

@@ -10,11 +10,11 @@ CTRL_C: Final = 130
 def main() -> None:
     """Run the command.
 
-    :raises SystemExit: with an `ExitCode` of `notes_ui.command.failures`
+    :raises SystemExit: with an `ExitCode` of `notes_ui.cli.exit_codes`
     """
     try:
         # Imports take most of the time: whoever presses Ctrl-C meanwhile wants no traceback either.
-        from notes_ui.command.application import run
+        from notes_ui.cli.app import run
 
         ended = run()
     except KeyboardInterrupt:

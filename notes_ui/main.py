@@ -11,8 +11,12 @@ from nicegui.translations import translations
 from api import main as api_main
 from api.settings import Settings
 from api.telemetry import logs
-from notes_ui import address, garbage, outbox, page, speed, theme, words
-from notes_ui.language import QUASAR, language
+from notes_ui import theme
+from notes_ui.i18n import messages
+from notes_ui.i18n.language import QUASAR, language
+from notes_ui.page import route
+from notes_ui.page.browse import urls
+from notes_ui.runtime import gc_policy, nicegui_patches, outbox
 
 app: FastAPI
 HEARTBEAT: Final = 10.0
@@ -22,10 +26,10 @@ HELD_BACK: Final = 10_000
 """messages, such as letters, that a browser may bring at once where it has held them back: of more
 than 16 Engine.IO loses all, and says so to nobody; what bounds them is the size of a request"""
 OUT_OF_REACH: Final = {
-    "connection_lost": words.OUT_OF_REACH,
-    "trying_to_reconnect": words.TRYING,
-    "message_too_long": words.TOO_LONG,
-    "message_too_long_body": words.TOO_LONG_HINT,
+    "connection_lost": messages.OUT_OF_REACH,
+    "trying_to_reconnect": messages.TRYING,
+    "message_too_long": messages.TOO_LONG,
+    "message_too_long_body": messages.TOO_LONG_HINT,
 }
 
 
@@ -37,14 +41,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     :raises DatabaseUnusable: if the settings' database URL is of no use
     """
     settings = settings or Settings()
-    speed.remember_signatures()
-    speed.send_text_only()
-    speed.send_directly()
-    speed.share_descriptions()
+    nicegui_patches.remember_signatures()
+    nicegui_patches.send_text_only()
+    nicegui_patches.send_directly()
+    nicegui_patches.share_descriptions()
     outbox.send_from_our_outbox()
     outbox.wait_patiently()
-    made = api_main.create_app(settings, home=f"{address.MOUNTED}{address.PAGE}")
-    page.add_pages(made.state.backend)
+    made = api_main.create_app(settings, home=f"{urls.MOUNTED}{urls.PAGE}")
+    route.add_pages(made.state.backend)
     ui.add_css(theme.CSS, shared=True)
     for code, name in QUASAR.items():
         say = language(code).say
@@ -53,7 +57,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     core.sio.eio.cors_allowed_origins = None  # only pages of this origin may open a socket
     ui.run_with(
         made,
-        mount_path=address.MOUNTED,
+        mount_path=urls.MOUNTED,
         title="Notes",
         favicon=theme.FAVICON,
         dark=None,  # follows the system
@@ -71,7 +75,7 @@ def _app() -> FastAPI:
     settings = Settings()
     logs.set_up(settings)
     made = create_app(settings)
-    garbage.collect_less_often()
+    gc_policy.collect_less_often()
     return made
 
 

@@ -6,7 +6,8 @@ import httpx
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from notes_ui import header, theme
+from notes_ui import theme
+from notes_ui.page.browse import header
 from tests.browser.page import OpenPage
 from tests.browser.test_look import GROUND, seen
 from tests.support.live import LiveServer

@@ -12,7 +12,7 @@ from nicegui import Client, ui
 from nicegui.functions.notify import notify
 from nicegui.testing import User
 
-from notes_ui.entry_field import ENTRIES, TEXT, EntryField
+from notes_ui.components.fields.entry_field import ENTRIES, TEXT, EntryField
 from tests.support.waiting import eventually
 
 MOUNTED: Final = "/front"

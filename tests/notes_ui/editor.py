@@ -2,7 +2,8 @@
 
 from nicegui import ui
 
-from notes_ui import theme, words
+from notes_ui import theme
+from notes_ui.i18n import messages as words
 from tests.notes_ui.reader import Reader, eventually
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from nicegui import ui
 from nicegui.elements.upload_files import FileUpload, SmallFileUpload
 
-from notes_ui import theme, words
+from notes_ui import theme
+from notes_ui.i18n import messages
 from tests.notes_ui.reader import Reader, eventually
 
 
@@ -34,8 +35,8 @@ class Files:
     async def of(cls, reader: Reader) -> "Files":
         """Open it."""
         say = reader.language.say
-        reader.press(say(words.FILES))
-        await reader.reads(say(words.CHOOSE_FILE))
+        reader.press(say(messages.FILES))
+        await reader.reads(say(messages.CHOOSE_FILE))
         return cls(reader)
 
     @property

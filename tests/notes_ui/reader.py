@@ -11,11 +11,12 @@ import httpx
 from nicegui import ui
 
 from api.notes.models import NotePublic
-from notes_ui import theme, words
-from notes_ui.address import query_of_path
-from notes_ui.card_text import CardText, Look, _made, excerpt
-from notes_ui.language import Language, language
-from notes_ui.note_card import CARD_KEYS, CardBody, DeleteButton, DoneCheckbox, NoteCard
+from notes_ui import theme
+from notes_ui.i18n import messages
+from notes_ui.i18n.language import Language, language
+from notes_ui.page.browse.urls import query_of_path
+from notes_ui.page.cards.note_card import CARD_KEYS, CardBody, DeleteButton, DoneCheckbox, NoteCard
+from notes_ui.rendering.card_html import CardText, Look, _made, excerpt
 from tests.notes_ui.browser import MOUNTED, Browser
 from tests.support.waiting import eventually
 
@@ -105,17 +106,17 @@ class Reader(Browser):
     async def add(self, title: str, description: str = "") -> None:
         """Type a note and press the button."""
         composer = self.styled(theme.COMPOSER)
-        self.write(self.field(words.TITLE, composer), title)
+        self.write(self.field(messages.TITLE, composer), title)
         if description:
-            self.write(self.field(words.DESCRIPTION, composer), description)
-        self.press(self.language.say(words.ADD_NOTE))
+            self.write(self.field(messages.DESCRIPTION, composer), description)
+        self.press(self.language.say(messages.ADD_NOTE))
         await asyncio.sleep(0)  # the press is taken before anything else is typed
 
     def typed(self) -> tuple[str, str]:
         """What stands in the fields for a new note."""
         composer = self.styled(theme.COMPOSER)
         title, description = (
-            self.field(text, composer) for text in (words.TITLE, words.DESCRIPTION)
+            self.field(text, composer) for text in (messages.TITLE, messages.DESCRIPTION)
         )
         return str(title.value), str(description.value)
 

@@ -4,7 +4,8 @@ import httpx
 import pytest
 
 from api.notes.models import DESCRIPTION_LENGTH
-from notes_ui import card_marks, theme
+from notes_ui import theme
+from notes_ui.page.cards import marks
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.failures import busy
 from tests.notes_ui.reader import PAGE, Reader, eventually
@@ -78,7 +79,7 @@ async def test_show_leads_to_a_note_that_the_view_does_not_hold(
 async def test_below_pinned_notes_show_brings_it_into_sight_and_marks_it_for_a_moment(
     open_page: OpenPage, rest: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(card_marks, "MOMENT", 0.1)
+    monkeypatch.setattr(marks, "MOMENT", 0.1)
     first, second = await open_page(), await open_page()
     await rest.post("/api/notes", json={"title": "Tall"})
     await rest.patch("/api/notes/1", json={"pinned": True})

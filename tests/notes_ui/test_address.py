@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.notes.reading.query import LONGEST_SEARCH, NoteQuery, Sort
-from notes_ui.address import EVERYTHING, in_order, query_of, query_of_path, suffix
+from notes_ui.page.browse.urls import EVERYTHING, in_order, query_of, query_of_path, suffix
 
 queries = st.builds(
     NoteQuery,

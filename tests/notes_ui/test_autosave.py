@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from notes_ui import note_editor
+from notes_ui.page.editor import note_editor
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.editor import Editor
 from tests.notes_ui.reader import Reader, eventually

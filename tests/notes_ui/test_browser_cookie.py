@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from notes_ui.browser_cookie import COOKIE, browser_in
+from notes_ui.runtime.browser_cookie import COOKIE, browser_in
 
 KNOWN = "0123456789abcdef0123456789abcdef"
 

@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from notes_ui import theme
-from notes_ui.notes_page import NotesPage
+from notes_ui.page.session import NotesPage
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.reader import PAGE, Reader, eventually
 from tests.notes_ui.test_note_list import fill

@@ -2,7 +2,7 @@
 
 import pytest
 
-from notes_ui.card_order import around
+from notes_ui.page.cards.order import around
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ import httpx
 import pytest
 
 from api.notes.models import NotePublic
-from notes_ui import card_text as module
-from notes_ui.card_text import EXCERPT_LENGTH, EXCERPT_LINES, Look, card_text, excerpt
-from notes_ui.note_card import CardBody
+from notes_ui.page.cards.note_card import CardBody
+from notes_ui.rendering import card_html as module
+from notes_ui.rendering.card_html import EXCERPT_LENGTH, EXCERPT_LINES, Look, card_text, excerpt
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.reader import eventually, part
 from tests.notes_ui.test_merge import NOTE

@@ -5,22 +5,23 @@ from pathlib import Path
 
 import httpx
 
-from notes_ui import theme, words
-from notes_ui.typed_fields import TypedField
+from notes_ui import theme
+from notes_ui.components.fields.typed_field import TypedField
+from notes_ui.i18n import messages
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.reader import Reader, eventually
 
 
 def type_title(reader: Reader, title: str) -> None:
-    reader.write(reader.field(words.TITLE, reader.styled(theme.COMPOSER)), title)
+    reader.write(reader.field(messages.TITLE, reader.styled(theme.COMPOSER)), title)
 
 
 def type_description(reader: Reader, text: str) -> None:
-    reader.write(reader.field(words.DESCRIPTION, reader.styled(theme.COMPOSER)), text)
+    reader.write(reader.field(messages.DESCRIPTION, reader.styled(theme.COMPOSER)), text)
 
 
 def press_enter(reader: Reader, *, composing: bool = False) -> None:
-    reader.enter(reader.field(words.TITLE, reader.styled(theme.COMPOSER)), composing=composing)
+    reader.enter(reader.field(messages.TITLE, reader.styled(theme.COMPOSER)), composing=composing)
 
 
 async def test_enter_adds_and_clears_for_the_next_one(open_page: OpenPage) -> None:
@@ -52,13 +53,13 @@ async def test_a_double_click_adds_one_note_and_finds_no_fault(open_page: OpenPa
     first, second = await open_page(), await open_page()
     type_title(first, "Milk")
     for _ in range(2):
-        first.press(words.ADD_NOTE)
+        first.press(messages.ADD_NOTE)
     await second.sees("Milk")
-    title = first.field(words.TITLE, first.styled(theme.COMPOSER))
+    title = first.field(messages.TITLE, first.styled(theme.COMPOSER))
     assert title.error is None
-    second.press(words.ADD_NOTE)
+    second.press(messages.ADD_NOTE)
     await eventually(
-        lambda: second.field(words.TITLE, second.styled(theme.COMPOSER)).error is not None
+        lambda: second.field(messages.TITLE, second.styled(theme.COMPOSER)).error is not None
     )
 
 
@@ -81,10 +82,10 @@ async def test_more_than_can_be_kept_is_told_at_once_and_nothing_of_it_is_lost(
     first, second = await open_page(), await open_page()
     title, text = "t" * 250, "x" * 25_000
     composer = first.styled(theme.COMPOSER)
-    first.write(first.field(words.TITLE, composer), title)
-    first.write(first.field(words.DESCRIPTION, composer), text)
+    first.write(first.field(messages.TITLE, composer), title)
+    first.write(first.field(messages.DESCRIPTION, composer), text)
     told = ["At most 200 characters: this has 250", "At most 20,000 characters: this has 25,000"]
-    fields = [first.field(label, composer) for label in (words.TITLE, words.DESCRIPTION)]
+    fields = [first.field(label, composer) for label in (messages.TITLE, messages.DESCRIPTION)]
     assert [field.error for field in fields] == told
     first.press("Add note")
     await second.add("Meanwhile")
@@ -94,7 +95,7 @@ async def test_more_than_can_be_kept_is_told_at_once_and_nothing_of_it_is_lost(
     await first.reload()
     await eventually(lambda: first.typed() == (title, text))
     composer = first.styled(theme.COMPOSER)
-    fields = [first.field(label, composer) for label in (words.TITLE, words.DESCRIPTION)]
+    fields = [first.field(label, composer) for label in (messages.TITLE, messages.DESCRIPTION)]
     assert fields[0].error == told[0]
     await eventually(lambda: not any(isinstance(f, TypedField) and f.is_written for f in fields))
     await first.add("Short", "x" * 20_000)

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from notes_ui import note_card
-from notes_ui.browsing import STEP
+from notes_ui.page.browse.view_state import STEP
+from notes_ui.page.cards import note_card
 from tests.notes_ui.editor import Editor
 from tests.notes_ui.reader import Reader, Shown, eventually
 from tests.notes_ui.simulation import simulating

@@ -10,8 +10,9 @@ import pytest
 
 from api.db.database import DatabaseBusy
 from api.notes.drafts import Draft
-from notes_ui import theme, words
-from notes_ui.draft_keeper import DraftKeeper
+from notes_ui import theme
+from notes_ui.i18n import messages
+from notes_ui.page.editor.draft_autosave import DraftKeeper
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.editor import Editor
 from tests.notes_ui.reader import Reader, eventually
@@ -20,8 +21,8 @@ from tests.notes_ui.simulation import Simulation, simulating
 
 def type_note(reader: Reader, title: str, description: str) -> None:
     composer = reader.styled(theme.COMPOSER)
-    reader.write(reader.field(words.TITLE, composer), title)
-    reader.write(reader.field(words.DESCRIPTION, composer), description)
+    reader.write(reader.field(messages.TITLE, composer), title)
+    reader.write(reader.field(messages.DESCRIPTION, composer), description)
 
 
 async def test_a_new_note_and_an_edit_outlive_a_reload_and_are_nobody_elses(

@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from notes_ui import theme
-from notes_ui.note_list import NoteList
+from notes_ui.page.cards.note_list import NoteList
 from tests.notes_ui.editor import Editor
 from tests.notes_ui.reader import Reader, eventually
 

@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from notes_ui import editor_status
+from notes_ui.page.editor import status
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.editor import Editor
 from tests.notes_ui.lock import Lock
@@ -77,7 +77,7 @@ async def test_a_field_that_is_left_shows_what_was_merged(pair: tuple[Reader, Re
 async def test_what_was_merged_is_marked_for_a_moment(
     pair: tuple[Reader, Reader], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(editor_status, "SHOWN_FOR", 0.2)
+    monkeypatch.setattr(status, "SHOWN_FOR", 0.2)
     mine, theirs = await both(pair)
     theirs.type(description=f"{LINES}\nham")
     await eventually(lambda: "Also changed by someone:" in mine.says() and "ham" in mine.says())

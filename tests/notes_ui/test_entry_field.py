@@ -4,14 +4,15 @@ import asyncio
 
 import httpx
 
-from notes_ui import theme, words
-from notes_ui.entry_field import ENTRIES, MOST_KEPT, TEXT, EntryField
+from notes_ui import theme
+from notes_ui.components.fields.entry_field import ENTRIES, MOST_KEPT, TEXT, EntryField
+from notes_ui.i18n import messages
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.reader import Reader, eventually
 
 
 def line(reader: Reader) -> EntryField:
-    field = reader.field(words.TITLE, reader.styled(theme.COMPOSER))
+    field = reader.field(messages.TITLE, reader.styled(theme.COMPOSER))
     assert isinstance(field, EntryField)
     return field
 
@@ -60,7 +61,7 @@ async def test_a_list_that_begins_anew_repeats_nothing(
 
 async def test_no_key_of_an_input_method_adds_a_note(open_page: OpenPage) -> None:
     first, second = await open_page(), await open_page()
-    description = first.field(words.DESCRIPTION, first.styled(theme.COMPOSER))
+    description = first.field(messages.DESCRIPTION, first.styled(theme.COMPOSER))
     first.write(description, "にほんご")
     first.enter(line(first), composing=True)
     first.enter(line(first), code=229)
@@ -145,7 +146,7 @@ async def test_a_lost_enter_leaves_the_description_that_was_typed_behind_it(
     first.entries[line(first).id] = ["Milk"]
     first.disconnect()
     await first.reconnect()
-    description = first.field(words.DESCRIPTION, first.styled(theme.COMPOSER))
+    description = first.field(messages.DESCRIPTION, first.styled(theme.COMPOSER))
     first.write(description, "two lit")
     await second.sees("Milk")
     first.write(description, "two litres")

@@ -17,7 +17,7 @@ from starlette.types import Message
 
 from api.db.database import Database
 from api.transfers.staging import Staging
-from notes_ui import file_work
+from notes_ui.page.transfers import progress
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.failures import busy
 from tests.notes_ui.files import Files, SlowUpload
@@ -136,7 +136,7 @@ async def test_the_progress_of_an_import_goes_on_while_it_is_written(
     other, files = pair
     await files.choose(*({"title": f"Note {number}"} for number in range(1000)))
     await files.tells("1,000 new notes")
-    monkeypatch.setattr(file_work, "OFTEN", 0)
+    monkeypatch.setattr(progress, "OFTEN", 0)
     shown = files.progress()
     files.press("Import them")
     await files.tells("1,000 notes imported")

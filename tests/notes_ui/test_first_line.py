@@ -2,7 +2,7 @@
 
 import pytest
 
-from notes_ui.first_line import titled
+from notes_ui.text.first_line import titled
 
 
 @pytest.mark.parametrize(

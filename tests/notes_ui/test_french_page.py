@@ -5,8 +5,9 @@ from typing import Any
 
 import httpx
 
-from notes_ui import theme, words
-from notes_ui.language import language
+from notes_ui import theme
+from notes_ui.i18n import messages
+from notes_ui.i18n.language import language
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.editor import Editor
 from tests.notes_ui.files import Files
@@ -52,13 +53,13 @@ async def test_each_page_speaks_the_language_of_its_browser(
     open_page: OpenPage, rest: httpx.AsyncClient
 ) -> None:
     first, second = await open_page(code="fr"), await open_page()
-    await eventually(lambda: second.empty() == words.EMPTY and second.here() == "2 here")
-    await eventually(lambda: first.empty() == language("fr").say(words.EMPTY))
+    await eventually(lambda: second.empty() == messages.EMPTY and second.here() == "2 here")
+    await eventually(lambda: first.empty() == language("fr").say(messages.EMPTY))
     assert english(first) == []
     assert len(english(second)) > 10  # so that the line above means something
     answers = [await reader.user.http_client.get("/front/notes") for reader in (first, second)]
     assert ['lang="fr"' in answer.text for answer in answers] == [True, False]
-    assert [words.OUT_OF_REACH in answer.text for answer in answers] == [False, True]
+    assert [messages.OUT_OF_REACH in answer.text for answer in answers] == [False, True]
 
 
 async def test_no_state_of_a_french_page_has_english_left(
@@ -67,18 +68,18 @@ async def test_no_state_of_a_french_page_has_english_left(
     first, second = await open_page(code="fr"), await open_page()
     say = language("fr").say
     await first.add(" ")
-    await first.reads(say(words.TITLE_BLANK))
+    await first.reads(say(messages.TITLE_BLANK))
     await first.add(" ", "#courses" + "x" * 20_000)
     number = language("fr").number
-    too_long = say(words.TOO_MANY, n=number(20_000), has=number(20_008))
+    too_long = say(messages.TOO_MANY, n=number(20_000), has=number(20_008))
     await eventually(lambda: too_long in everything_read_or_heard(first))
     await rest.post("/api/notes", json={"title": "Milk", "description": "word " * 400})
     await first.sees("Milk")
     await second.sees("Milk")
     first.key("?")
-    await first.reads(say(words.KEY_HELP))
+    await first.reads(say(messages.KEY_HELP))
     assert english(first) == []
-    first.press(say(words.CLOSE))
+    first.press(say(messages.CLOSE))
     editor = await Editor.of(first, "Milk")
     await Editor.of(second, "Milk")
     editor.type(title="Milk!")
@@ -86,28 +87,28 @@ async def test_no_state_of_a_french_page_has_english_left(
     await editor.tells("Milk?")
     await eventually(lambda: first.marked("data-edited") == ["Milk?"])
     assert english(first) == []
-    editor.press(say(words.TAKE_THEIRS))
-    editor.press(say(words.SELECT))
+    editor.press(say(messages.TAKE_THEIRS))
+    editor.press(say(messages.SELECT))
     await eventually(lambda: first.bar() != [])
     assert english(first) == []
     first.key("Delete")
     await first.sees()
-    await first.follow(say(words.TRASH))
+    await first.follow(say(messages.TRASH))
     await first.sees("Milk?")
     assert english(first) == []
-    first.press(say(words.EMPTY_TRASH))
+    first.press(say(messages.EMPTY_TRASH))
     await eventually(lambda: first.question() != "")
     assert english(first) == []
-    first.press(say(words.DELETE_FOR_GOOD), first.styled(theme.QUESTION))
-    await first.reads(say(words.TRASH_EMPTY))
+    first.press(say(messages.DELETE_FOR_GOOD), first.styled(theme.QUESTION))
+    await first.reads(say(messages.TRASH_EMPTY))
     for suffix, said in (
-        ("?q=x", words.NONE_FOUND),
-        ("?done=true", words.NONE_DONE),
-        ("?done=false", words.NONE_OPEN),
-        ("?tag=x", words.NONE_TAGGED),
-        ("?q=x&done=true", words.NONE_FOUND_HERE),
-        ("?tag=x&done=true", words.NO_TAGGED_DONE_HINT),
-        ("?tag=x&done=false", words.NO_TAGGED_OPEN_HINT),
+        ("?q=x", messages.NONE_FOUND),
+        ("?done=true", messages.NONE_DONE),
+        ("?done=false", messages.NONE_OPEN),
+        ("?tag=x", messages.NONE_TAGGED),
+        ("?q=x&done=true", messages.NONE_FOUND_HERE),
+        ("?tag=x&done=true", messages.NO_TAGGED_DONE_HINT),
+        ("?tag=x&done=false", messages.NO_TAGGED_OPEN_HINT),
     ):
         await first.navigate(f"/front/notes{suffix}")
         await first.reads(say(said))
@@ -133,7 +134,7 @@ async def test_files_and_what_is_refused_in_them_are_told_in_french(
     assert english(first) == []
     assert len(said_to_be_english(first)) == 3
 
-    files.press(say(words.IMPORT_NEW_ONLY))
+    files.press(say(messages.IMPORT_NEW_ONLY))
     await second.sees("Milk 3", "Milk")
     await files.tells("1 note a été laissée ici telle quelle")
     await files.tells("3 ne peuvent être prises")
@@ -150,8 +151,8 @@ async def test_a_history_is_told_in_french(open_page: OpenPage, rest: httpx.Asyn
     for reader in (first, second):
         await reader.sees("Milk 2")
         reader.click("Milk 2")
-        await reader.reads(reader.language.say(words.HISTORY))
-        reader.press(reader.language.say(words.HISTORY))
-        await reader.reads(reader.language.say(words.AS_IT_IS_NOW))
+        await reader.reads(reader.language.say(messages.HISTORY))
+        reader.press(reader.language.say(messages.HISTORY))
+        await reader.reads(reader.language.say(messages.AS_IT_IS_NOW))
     assert english(first) == []
     assert len(english(second)) > 10

@@ -4,8 +4,8 @@ import gc
 
 import pytest
 
-from notes_ui import garbage
-from notes_ui.garbage import FEWEST_CLOSED, ClosedPages
+from notes_ui.runtime import gc_policy
+from notes_ui.runtime.gc_policy import FEWEST_CLOSED, ClosedPages
 from tests.notes_ui.reader import eventually
 
 
@@ -13,7 +13,7 @@ from tests.notes_ui.reader import eventually
 def collections(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Counts the collections that are asked for, and looks often."""
     made: list[int] = []
-    monkeypatch.setattr(garbage, "LOOK", 0.001)
+    monkeypatch.setattr(gc_policy, "LOOK", 0.001)
     monkeypatch.setattr(gc, "collect", lambda: made.append(1))
     return made
 
@@ -55,4 +55,4 @@ async def test_it_waits_for_a_quiet_moment_but_not_for_ever(
     for _ in range(FEWEST_CLOSED):
         closed.add()
     await eventually(lambda: collections == [1])
-    assert len(looks) == garbage.PATIENCE
+    assert len(looks) == gc_policy.PATIENCE

@@ -5,7 +5,7 @@ import asyncio
 import httpx
 import pytest
 
-from notes_ui.note_card import CARD_KEYS, CardBody
+from notes_ui.page.cards.note_card import CARD_KEYS, CardBody
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.editor import Editor
 from tests.notes_ui.reader import Reader, eventually, part

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import httpx
 
 from notes_ui import theme
-from notes_ui.header import COOKIE
+from notes_ui.page.browse.header import COOKIE
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.reader import Reader, eventually
 

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from api.notes.drafts import NEW, Draft, Drafts
-from notes_ui.late_notes import LateNotes, Typist
+from notes_ui.runtime.orphaned_notes import LateNotes, Typist
 from tests.notes_ui.simulation import Simulation
 
 WHO = Typist("tab", "browser")

@@ -6,10 +6,12 @@ import httpx
 import pytest
 from nicegui import core
 
-from notes_ui import late_typing, theme, words
-from notes_ui.entry_field import ENTRIES, TEXT
-from notes_ui.late_typing import LateTyping
-from notes_ui.note_card import DoneCheckbox
+from notes_ui import theme
+from notes_ui.components.fields.entry_field import ENTRIES, TEXT
+from notes_ui.i18n import messages
+from notes_ui.page.cards.note_card import DoneCheckbox
+from notes_ui.runtime import orphaned_input
+from notes_ui.runtime.orphaned_input import LateTyping
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.reader import eventually, part
 
@@ -19,14 +21,14 @@ def message(listener: object, *arguments: object) -> dict[str, Any]:
 
 
 def test_a_message_says_where_what_was_typed_belongs() -> None:
-    assert late_typing._typed(message("typed:7:title", '"oat milk"')) == (7, "title", "oat milk")
-    assert late_typing._typed(message("typed:0:description", "null")) == (0, "description", "")
+    assert orphaned_input._typed(message("typed:7:title", '"oat milk"')) == (7, "title", "oat milk")
+    assert orphaned_input._typed(message("typed:0:description", "null")) == (0, "description", "")
 
 
 def test_what_is_too_long_for_a_note_is_no_less_typed() -> None:
     text = "x" * 20_001
     told = message("typed:7:description", f'"{text}"')
-    assert late_typing._typed(told) == (7, "description", text)
+    assert orphaned_input._typed(told) == (7, "description", text)
 
 
 @pytest.mark.parametrize(
@@ -45,12 +47,12 @@ def test_what_is_too_long_for_a_note_is_no_less_typed() -> None:
     ids=str,
 )
 def test_a_message_that_says_something_else_is_no_typing(told: dict[str, Any]) -> None:
-    assert late_typing._typed(told) is None
+    assert orphaned_input._typed(told) is None
 
 
 async def test_the_fields_of_every_page_say_where_they_belong(open_page: OpenPage) -> None:
     for page in [await open_page(), await open_page()]:
-        title = page.field(words.TITLE, page.styled(theme.COMPOSER))
+        title = page.field(messages.TITLE, page.styled(theme.COMPOSER))
         named = {each.id: each.type for each in title._event_listeners.values()}
         assert named["typed:0:title"] == TEXT
         assert named["entered"] == ENTRIES
@@ -60,7 +62,7 @@ async def test_what_a_known_page_says_goes_its_usual_way(open_page: OpenPage) ->
     first, second = await open_page(), await open_page()
     told = core.sio.handlers["/"]["event"]
     assert isinstance(told.__self__, LateTyping)
-    title = first.field(words.TITLE, first.styled(theme.COMPOSER))
+    title = first.field(messages.TITLE, first.styled(theme.COMPOSER))
     told(
         "socket",
         message("typed:0:title", '"milk"') | {"client_id": first.client.id, "id": title.id},

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import httpx
 import pytest
 
-from notes_ui import leaving
-from notes_ui.note_card import DeleteButton, DoneCheckbox
+from notes_ui.page.cards import removal_delay
+from notes_ui.page.cards.note_card import DeleteButton, DoneCheckbox
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.failures import busy
 from tests.notes_ui.pairs import two_who_see
@@ -18,7 +18,7 @@ LEAVING = "data-leaving"
 @pytest.fixture
 def long_beat(monkeypatch: pytest.MonkeyPatch) -> None:
     """A beat that is not over before a test has looked."""
-    monkeypatch.setattr(leaving, "BEAT", 3.0)
+    monkeypatch.setattr(removal_delay, "BEAT", 3.0)
 
 
 async def two_before(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notes_ui.line_merge import MOST_COMPARED, added, merge, plain
+from notes_ui.text.line_merge import MOST_COMPARED, added, merge, plain
 
 TEXTS = st.lists(st.sampled_from(["", "milk", "bread", "eggs", "- [ ] tea"]), max_size=8).map(
     "\n".join

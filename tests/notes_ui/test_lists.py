@@ -2,7 +2,7 @@
 
 import pytest
 
-from notes_ui.lists import continued
+from notes_ui.text.lists import continued
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from typing import Final
 import pytest
 
 from api.notes.tags import tags
-from notes_ui.markdown import render, render_title
+from notes_ui.rendering.markdown import render, render_title
 
 OUT: Final = 'target="_blank" rel="noopener noreferrer nofollow"'
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from notes_ui.allowed import cleaned
-from notes_ui.markdown import render, render_title
-from notes_ui.task_lines import task_text, tasks, tick
+from notes_ui.rendering.markdown import render, render_title
+from notes_ui.rendering.sanitizer import cleaned
+from notes_ui.rendering.tasks import task_text, tasks, tick
 from tests.support.xss_corpus import XSS
 
 WORDS: Final = ("script", "on", "img", "java", "a", "x", "quot", "lt")

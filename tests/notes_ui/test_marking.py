@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from notes_ui.markdown import render, render_title
-from notes_ui.marking import WORD
+from notes_ui.rendering.highlight import WORD
+from notes_ui.rendering.markdown import render, render_title
 
 
 @pytest.mark.parametrize(

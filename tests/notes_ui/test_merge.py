@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from api.notes.drafts import Draft
 from api.notes.edits import Edit, Edited, NoteConflict
 from api.notes.models import NotePublic
-from notes_ui.merge import Merge, rebased
+from notes_ui.text.merge import Merge, rebased
 
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 NOTE = NotePublic(

@@ -2,8 +2,8 @@
 
 import httpx
 
-from notes_ui.card_text import excerpt
-from notes_ui.note_card import CardBody
+from notes_ui.page.cards.note_card import CardBody
+from notes_ui.rendering.card_html import excerpt
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.reader import eventually, part
 

@@ -8,7 +8,8 @@ import pytest
 from nicegui import ui
 
 from api.notes.store import Notes
-from notes_ui import note_editor, theme
+from notes_ui import theme
+from notes_ui.page.editor import note_editor
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.editor import Editor
 from tests.notes_ui.failures import busy

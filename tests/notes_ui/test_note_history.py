@@ -9,8 +9,9 @@ import pytest
 
 from api.notes.history import VersionPublic
 from api.notes.store import Notes
-from notes_ui import theme, words
-from notes_ui.note_history import NoteHistory
+from notes_ui import theme
+from notes_ui.i18n import messages
+from notes_ui.page.dialogs.history import NoteHistory
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.editor import Editor
 from tests.notes_ui.failures import busy
@@ -51,10 +52,10 @@ async def test_a_history_that_can_t_be_read_is_told_and_opens_nothing(
     monkeypatch.setattr(Notes, "history", busy)
     (await Editor.of(second, "Oats")).press("History")
     await second.reads("This can’t be shown just now. Another program is writing")
-    assert words.AS_IT_IS_NOW not in second.texts()
+    assert messages.AS_IT_IS_NOW not in second.texts()
     monkeypatch.undo()
     second.press("History")
-    await second.reads(words.AS_IT_IS_NOW)
+    await second.reads(messages.AS_IT_IS_NOW)
 
 
 async def test_it_follows_the_note_while_it_is_open(

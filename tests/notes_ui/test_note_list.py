@@ -10,11 +10,11 @@ from nicegui import ui
 from api.events.broadcaster import Broadcaster
 from api.notes.models import NotePublic
 from api.notes.store import NoteWindow
-from notes_ui.browsing import MOST_CARDS, STEP
-from notes_ui.card_text import Look
-from notes_ui.note_card import CardActions, DoneCheckbox, NoteCard
-from notes_ui.note_list import CARDS_AT_A_TIME, NoteList
-from notes_ui.shared_views import Difference
+from notes_ui.page.browse.view_state import MOST_CARDS, STEP
+from notes_ui.page.cards.note_card import CardActions, DoneCheckbox, NoteCard
+from notes_ui.page.cards.note_list import CARDS_AT_A_TIME, NoteList
+from notes_ui.rendering.card_html import Look
+from notes_ui.runtime.shared_windows import Difference
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.editor import Editor
 from tests.notes_ui.reader import Reader, eventually, part

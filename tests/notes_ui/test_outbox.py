@@ -12,8 +12,8 @@ from engineio.exceptions import QueueEmpty
 from nicegui import Client, core, ui
 from nicegui.outbox import Outbox
 
-from notes_ui.bare import Bare
-from notes_ui.outbox import PageOutbox, PatientSocket
+from notes_ui.components.elements import Bare
+from notes_ui.runtime.outbox import PageOutbox, PatientSocket
 from tests.notes_ui.conftest import OpenPage
 from tests.support.waiting import eventually
 

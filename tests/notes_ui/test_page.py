@@ -17,8 +17,8 @@ from api import __version__
 from api.events import broadcaster
 from api.notes.reading.query import NoteQuery
 from api.notes.store import NoteWindow
-from notes_ui.note_card import NoteCard
-from notes_ui.toolbar import Toolbar
+from notes_ui.page.browse.toolbar import Toolbar
+from notes_ui.page.cards.note_card import NoteCard
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.reader import eventually
 

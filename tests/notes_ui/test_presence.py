@@ -1,6 +1,6 @@
 """Who is here, and what they are editing right now."""
 
-from notes_ui.presence import Presence
+from notes_ui.runtime.presence import Presence
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.editor import Editor
 from tests.notes_ui.reader import eventually

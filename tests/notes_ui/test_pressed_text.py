@@ -6,9 +6,10 @@ from typing import Final
 import httpx
 import pytest
 
-from notes_ui import theme, words
-from notes_ui.entry_field import ENTRIES, TEXT, EntryField
-from notes_ui.pressed_text import before_last_letter
+from notes_ui import theme
+from notes_ui.components.fields.entry_field import ENTRIES, TEXT, EntryField
+from notes_ui.components.fields.pressed_text import before_last_letter
+from notes_ui.i18n import messages
 from tests.browser.found import drafted
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.reader import Reader, eventually
@@ -17,7 +18,7 @@ VALUE: Final = "update:value"
 
 
 def line(reader: Reader) -> EntryField:
-    field = reader.field(words.TITLE, reader.styled(theme.COMPOSER))
+    field = reader.field(messages.TITLE, reader.styled(theme.COMPOSER))
     assert isinstance(field, EntryField)
     return field
 
@@ -66,7 +67,7 @@ async def test_a_description_that_goes_on_behind_the_press_is_not_torn(
     page = await open_page()
     page.write(line(page), "Shopping")
     await comes_back(page)
-    description = page.field(words.DESCRIPTION, page.styled(theme.COMPOSER))
+    description = page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER))
     page.send(line(page), TEXT, "Shopping!")  # behind the handshake, before the press
     page.press("Add note")
     for text in ("Milk", "Milk and", "Milk and oats"):

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from notes_ui import holding, theme
-from notes_ui.note_card import CardBody
+from notes_ui import theme
+from notes_ui.page.cards.note_card import CardBody
+from notes_ui.runtime import outbox_hold
 from tests.notes_ui.reader import Reader, eventually, part
 
 AT = {"clientX": 100, "clientY": 100}
@@ -68,27 +69,27 @@ async def test_while_a_finger_is_down_the_page_is_sent_nothing(
 ) -> None:
     first, second = pair
     point(first, "pointerdown")
-    assert holding.is_held(first.client.id)
-    assert not holding.is_held(second.client.id)
+    assert outbox_hold.is_held(first.client.id)
+    assert not outbox_hold.is_held(second.client.id)
     point(first, "pointercancel")
-    await holding.released(first.client.id)
+    await outbox_hold.released(first.client.id)
 
 
 async def test_what_waits_is_sent_when_the_finger_is_lifted() -> None:
-    holding.hold("page")
-    waiting = asyncio.create_task(holding.released("page"))
+    outbox_hold.hold("page")
+    waiting = asyncio.create_task(outbox_hold.released("page"))
     await asyncio.sleep(0)
     assert not waiting.done()
-    holding.release("page")
+    outbox_hold.release("page")
     await waiting
-    await holding.released("page")
+    await outbox_hold.released("page")
 
 
 async def test_a_finger_whose_lifting_is_not_told_holds_nothing_up_for_long(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(holding, "LONGEST", 0.05)
-    holding.hold("page")
-    holding.hold("page")
-    await asyncio.wait_for(holding.released("page"), 1)
-    holding.release("page")
+    monkeypatch.setattr(outbox_hold, "LONGEST", 0.05)
+    outbox_hold.hold("page")
+    outbox_hold.hold("page")
+    await asyncio.wait_for(outbox_hold.released("page"), 1)
+    outbox_hold.release("page")

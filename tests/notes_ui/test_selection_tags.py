@@ -9,7 +9,7 @@ import pytest
 
 from api.events.broadcaster import Broadcaster
 from notes_ui import theme
-from notes_ui.entry_field import EntryField
+from notes_ui.components.fields.entry_field import EntryField
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.pairs import two_who_see
 from tests.notes_ui.reader import Reader, eventually

@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from api.notes.models import NoteCreate, NotePublic
 from api.notes.reading.query import Place
 from api.notes.store import Notes, NoteView, NoteWindow
-from notes_ui.shared_views import SharedViews, difference
+from notes_ui.runtime.shared_windows import SharedViews, difference
 
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 

@@ -4,8 +4,9 @@ import httpx
 import pytest
 from nicegui import ui
 
-from notes_ui import theme, words
-from notes_ui.shortcuts import KEYS
+from notes_ui import theme
+from notes_ui.i18n import messages
+from notes_ui.page.interaction.shortcuts import KEYS
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.editor import Editor
 from tests.notes_ui.pairs import two_who_see
@@ -24,7 +25,7 @@ async def test_n_and_slash_go_to_the_new_note_and_to_the_search(
     first, second = pair
     first.key("n")
     composer = first.styled(theme.COMPOSER)
-    await eventually(lambda: first.focused() is first.field(words.TITLE, composer))
+    await eventually(lambda: first.focused() is first.field(messages.TITLE, composer))
     first.key("/")
     await eventually(lambda: first.focused() is first.search_field())
     assert second.focused() is None
@@ -128,11 +129,11 @@ async def test_question_mark_shows_the_list_and_the_keys_rest_meanwhile(
     first.focus("B")
     first.key("?", "shiftKey")
     said = [text for _, text in KEYS]
-    await first.reads(words.KEY_HELP)
+    await first.reads(messages.KEY_HELP)
     shown = first.texts(first.styled(theme.HELP))
     assert set(said) <= set(shown)
     assert {key for keys, _ in KEYS for key in keys} <= set(shown)
-    assert words.KEY_HELP not in second.texts()
+    assert messages.KEY_HELP not in second.texts()
     first.key("Delete")
     await second.add("D")
     await first.sees(*"DCBA")
@@ -163,11 +164,11 @@ async def test_who_was_typing_before_the_page_was_loaded_anew_goes_on_typing(
 ) -> None:
     first, second = pair
     composer = first.styled(theme.COMPOSER)
-    first.write(first.field(words.DESCRIPTION, composer), "half a")
+    first.write(first.field(messages.DESCRIPTION, composer), "half a")
     await first.reload()
     first.key("p")
     composer = first.styled(theme.COMPOSER)
-    await eventually(lambda: first.focused() is first.field(words.DESCRIPTION, composer))
+    await eventually(lambda: first.focused() is first.field(messages.DESCRIPTION, composer))
     await second.reload()
     await second.sees(*"CBA")
     assert second.focused() is None, "nobody was typing there"

@@ -5,9 +5,9 @@ from collections import deque
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notes_ui.lists import continued
-from notes_ui.rebase import change, rebase
-from notes_ui.shown_text import ShownText
+from notes_ui.components.fields.shown_text import ShownText
+from notes_ui.text.lists import continued
+from notes_ui.text.rebase import change, rebase
 
 TEXTS = st.text("ab\n-", max_size=8)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from notes_ui.source_place import source_place
+from notes_ui.text.source_place import source_place
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,14 @@ from nicegui.props import Props
 from nicegui.style import Style
 from socketio import AsyncManager, AsyncServer
 
-from notes_ui import speed
-from notes_ui.bare import Bare
-from notes_ui.speed import DirectManager, TextPacket, remember_signatures, share_descriptions
+from notes_ui.components.elements import Bare
+from notes_ui.runtime import nicegui_patches
+from notes_ui.runtime.nicegui_patches import (
+    DirectManager,
+    TextPacket,
+    remember_signatures,
+    share_descriptions,
+)
 from tests.notes_ui.conftest import OpenPage
 
 
@@ -58,7 +63,7 @@ def test_a_browser_is_told_of_a_listener_what_nicegui_tells() -> None:
             request=None,
             **{field.name: None for field in fields(EventListener) if "js" in field.name},
         )
-        assert listener.to_dict() == speed._describe(listener)
+        assert listener.to_dict() == nicegui_patches._describe(listener)
 
 
 async def test_a_browser_is_told_of_a_bare_element_what_nicegui_tells(open_page: OpenPage) -> None:

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from api.notes.edits import Edit, Edited, NoteConflict
 from api.notes.models import NotePublic
-from notes_ui.editor_actions import Written
-from notes_ui.merge import Merge
-from notes_ui.storing import TRIES, Storing
+from notes_ui.page.editor.autosave import TRIES, Storing
+from notes_ui.page.editor.callbacks import Written
+from notes_ui.text.merge import Merge
 from tests.notes_ui.test_merge import NOTE, changed, typed
 
 

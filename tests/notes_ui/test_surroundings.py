@@ -6,7 +6,8 @@ import httpx
 import pytest
 
 from api.notes.reading.select import MOST_COUNTED
-from notes_ui import surroundings, theme
+from notes_ui import theme
+from notes_ui.page.browse import list_frame
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.reader import PAGE, Reader, eventually
 from tests.notes_ui.test_note_list import fill
@@ -86,7 +87,7 @@ async def test_the_count_is_that_of_the_view_and_exact_up_to_a_thousand_found(
 async def test_live_changes_are_announced_politely(
     open_page: OpenPage, rest: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(surroundings, "QUIET", 0)
+    monkeypatch.setattr(list_frame, "QUIET", 0)
     first, second = await open_page(), await open_page("?done=true")
     await eventually(lambda: first.empty() == "No notes yet")
     assert first.styled(theme.ONLY_HEARD).props["role"] == "status"
@@ -102,7 +103,7 @@ async def test_live_changes_are_announced_politely(
 async def test_what_one_has_asked_for_oneself_is_not_announced(
     open_page: OpenPage, rest: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(surroundings, "QUIET", 0)
+    monkeypatch.setattr(list_frame, "QUIET", 0)
     first, second = await open_page(), await open_page()
     await rest.post("/api/notes", json={"title": "Milk"})
     await eventually(lambda: heard(first) == heard(second) == "1 note added")
@@ -114,7 +115,7 @@ async def test_what_one_has_asked_for_oneself_is_not_announced(
 async def test_it_is_announced_at_most_every_two_seconds(
     open_page: OpenPage, rest: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(surroundings, "QUIET", 60)
+    monkeypatch.setattr(list_frame, "QUIET", 60)
     first, second = await open_page(), await open_page()
     await eventually(lambda: first.empty() == second.empty() == "No notes yet")
     await rest.post("/api/notes", json={"title": "Milk"})

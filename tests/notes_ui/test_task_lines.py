@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from notes_ui.markdown import render
-from notes_ui.task_lines import task_text, tasks, tick
+from notes_ui.rendering.markdown import render
+from notes_ui.rendering.tasks import task_text, tasks, tick
 
 PIECES = [
     *("- ", "* ", "+ ", "1. ", "2) ", "> ", "  ", "    ", "\t", "\n", "\r\n", "\r", "\n\n"),

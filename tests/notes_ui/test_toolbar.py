@@ -6,7 +6,7 @@ from nicegui import ui
 
 from api.notes.reading.windows import MOST_TAGS as KNOWN_TAGS
 from notes_ui import theme
-from notes_ui.toolbar import MOST_TAGS
+from notes_ui.page.browse.toolbar import MOST_TAGS
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.reader import PAGE, Reader, eventually
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from notes_ui import undo
+from notes_ui.page.actions import undo
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.editor import Editor
 from tests.notes_ui.pairs import two_who_see

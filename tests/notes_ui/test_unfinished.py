@@ -4,7 +4,8 @@ import asyncio
 
 import httpx
 
-from notes_ui import theme, words
+from notes_ui import theme
+from notes_ui.i18n import messages
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.editor import Editor
 from tests.notes_ui.reader import Reader, eventually
@@ -13,8 +14,8 @@ from tests.notes_ui.simulation import Simulation
 
 def type_note(reader: Reader, title: str, description: str = "") -> None:
     composer = reader.styled(theme.COMPOSER)
-    reader.write(reader.field(words.TITLE, composer), title)
-    reader.write(reader.field(words.DESCRIPTION, composer), description)
+    reader.write(reader.field(messages.TITLE, composer), title)
+    reader.write(reader.field(messages.DESCRIPTION, composer), description)
 
 
 async def close(reader: Reader, simulation: Simulation) -> None:

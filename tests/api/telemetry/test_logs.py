@@ -24,7 +24,7 @@ from api.telemetry import logs
 from api.telemetry.request_ids import request_id
 from api.settings import Settings
 logs.set_up(Settings())
-for name in ("api.notes.store", "notes_ui.page", "uvicorn.error", "somebody.else"):
+for name in ("api.notes.store", "notes_ui.page.route", "uvicorn.error", "somebody.else"):
     for level in ("debug", "info", "warning", "error"):
         getattr(logging.getLogger(name), level)("%s of %s", level, name)
 request_id.set("mine-1")
@@ -112,7 +112,7 @@ def test_the_level_is_that_of_the_program_and_libraries_only_warn(
     lines = spoken(NOTES_LOG_LEVEL=level)
 
     assert len([line for line in lines if "of api.notes.store" in line]) == ours
-    assert len([line for line in lines if "of notes_ui.page" in line]) == ours
+    assert len([line for line in lines if "of notes_ui.page.route" in line]) == ours
     assert len([line for line in lines if "of somebody.else" in line]) == others
 
 

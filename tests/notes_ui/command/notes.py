@@ -1,6 +1,6 @@
 """Notes as a server tells them."""
 
-from notes_ui.command.records import Note
+from notes_ui.cli.types import Note
 
 
 def note(title: str = "milk", description: str = "", note_id: int = 1) -> Note:

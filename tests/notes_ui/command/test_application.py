@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from api import __version__
-from notes_ui.command.application import SUBCOMMANDS, app
+from notes_ui.cli.app import SUBCOMMANDS, app
 from tests.notes_ui.command.shell import Shell
 from tests.support.live import ROOT, serving
 

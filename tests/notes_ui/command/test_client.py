@@ -5,15 +5,8 @@ import json
 import httpx
 import pytest
 
-from notes_ui.command.client import NotesClient
-from notes_ui.command.failures import (
-    Conflict,
-    Failure,
-    NotFound,
-    OutOfReach,
-    Refused,
-    Unanswered,
-)
+from notes_ui.cli.client.notes import NotesClient
+from notes_ui.cli.exit_codes import Conflict, Failure, NotFound, OutOfReach, Refused, Unanswered
 from tests.notes_ui.command.conftest import served
 from tests.notes_ui.command.notes import note
 from tests.notes_ui.command.shell import Shell

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from notes_ui.command import exporting
-from notes_ui.command.whole_file import opened
+from notes_ui.cli.commands import export_notes
+from notes_ui.cli.files.atomic_write import opened
 from tests.notes_ui.command.conftest import served
 from tests.notes_ui.command.shell import Shell, wait_until
 from tests.notes_ui.command.stand_in import BREAK, HOLD, Answer, StandIn
@@ -69,7 +69,7 @@ def test_what_breaks_off_leaves_the_file_of_before(tmp_path: Path) -> None:
 def test_a_server_that_falls_silent_is_taken_to_be_gone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(exporting, "SILENCE", 0.1)
+    monkeypatch.setattr(export_notes, "SILENCE", 0.1)
     with served(StandIn(Answer([FILE[0], HOLD]))) as url:
         broken = Shell(url, tmp_path).run("export", "notes.json")
     assert (broken.returncode, broken.stderr) == (5, f"{url} does not answer.\n")

@@ -6,11 +6,11 @@ from itertools import islice
 
 import pytest
 
-from notes_ui.command import following
-from notes_ui.command.client import NotesClient
-from notes_ui.command.failures import Failure, OutOfReach, Refused
-from notes_ui.command.following import Following
-from notes_ui.command.records import Change, Note
+from notes_ui.cli.client import event_stream
+from notes_ui.cli.client.event_stream import Following
+from notes_ui.cli.client.notes import NotesClient
+from notes_ui.cli.exit_codes import Failure, OutOfReach, Refused
+from notes_ui.cli.types import Change, Note
 from tests.notes_ui.command.conftest import served
 from tests.notes_ui.command.notes import note
 from tests.notes_ui.command.stand_in import BREAK, HOLD, Answer, StandIn
@@ -131,7 +131,7 @@ def test_a_server_may_ask_to_be_left_alone_for_longer(monkeypatch: pytest.Monkey
 
 
 def test_a_silent_server_is_taken_to_be_gone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(following, "SILENCE", 0.1)
+    monkeypatch.setattr(event_stream, "SILENCE", 0.1)
     server = StandIn(stream(SOON, event(1), HOLD), stream(event(2), HOLD))
     assert [change.revision for change in heard(server, 2)] == [1, 2]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from notes_ui.command.manuscript import BELOW, Manuscript
+from notes_ui.cli.files.note_file import BELOW, Manuscript
 from tests.notes_ui.command.notes import note
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from api.notes.reading.query import Sort
-from notes_ui.command.reading import Order
+from notes_ui.cli.commands.read import Order
 from tests.notes_ui.command.shell import Shell
 
 HOSTILE = "red \x1b[31m\x07 and\ta tab"

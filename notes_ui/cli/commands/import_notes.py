@@ -1,0 +1,135 @@
+"""`notes import`: the notes of a file, sent piece by piece; what became of them, line by line."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any, BinaryIO, Final
+
+import httpx
+import typer
+from rich.progress import DownloadColumn, Progress
+
+from api.transfers.file_names import named_format
+from api.transfers.readers.line import OnConflict
+from notes_ui.cli.client.connection import Query
+from notes_ui.cli.client.errors import not_a_server
+from notes_ui.cli.exit_codes import ExitCode, Failure, WrongUse
+from notes_ui.cli.options import STANDARD, OfFormat, Url
+from notes_ui.cli.output.progress import bar
+from notes_ui.cli.output.streams import put, put_json, tell
+from notes_ui.cli.server_url import connected
+from notes_ui.cli.stdin import piped
+
+IMPORT: Final = "/api/import"
+LINES: Final = "application/x-ndjson"
+PIECE: Final = 65536
+"""bytes"""
+REFUSED: Final = "refused"
+
+
+def import_notes(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="`-` is standard input.")],
+    written: OfFormat = None,
+    *,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only tell what would become of each row.")
+    ] = False,
+    on_conflict: Annotated[
+        OnConflict, typer.Option(help="Where a note has that number, and holds something else.")
+    ] = OnConflict.REFUSE,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print JSON: a line for each row, then the numbers.")
+    ] = False,
+    url: Url = None,
+) -> None:
+    """Take in the notes of a file, all in one transaction. Ends with 1 if a row was refused.
+
+    What is refused is told on standard error, with its line; the others are taken.
+
+    notes import notes.json --dry-run
+    notes import old.csv --on-conflict copy
+    notes export --format ndjson | notes --url http://nas:8000 import - --format ndjson
+    """
+    chosen = written or named_format(file)
+    if chosen is None:
+        raise WrongUse("What is in it? Say --format json, ndjson, markdown or csv.")
+    wishes: Query = {"format": chosen, "dry_run": dry_run, "on_conflict": on_conflict}
+    with (
+        connected(context, url) as server,
+        _opened(file) as source,
+        bar(DownloadColumn()) as progress,
+        server.stream(
+            "POST",
+            IMPORT,
+            params=wishes,
+            headers={"Accept": LINES},
+            content=_pieces(source, file, progress),
+        ) as answer,
+    ):
+        progress.stop()
+        numbers = _report(answer, file, as_json=as_json)
+    if not as_json:
+        put(_summary(numbers))
+    if numbers[REFUSED]:
+        raise typer.Exit(ExitCode.REFUSED)
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[BinaryIO]:
+    if file == STANDARD:
+        yield piped()
+        return
+    try:
+        with file.open("rb") as opened:
+            yield opened
+    except OSError as error:
+        raise Failure(f"{file} can't be read: {error.strerror}.") from error
+
+
+def _pieces(source: BinaryIO, file: Path, progress: Progress) -> Iterator[bytes]:
+    size = file.stat().st_size if file.is_file() else None
+    task = progress.add_task("Sending", total=size)
+    while piece := source.read(PIECE):
+        yield piece
+        progress.advance(task, len(piece))
+    progress.update(task, visible=False)
+    progress.add_task("Waiting for the server", total=None, completed=size or 0)
+
+
+def _report(answer: httpx.Response, file: Path, *, as_json: bool) -> dict[str, Any]:
+    """Tell of each row as it comes; return the numbers at the end."""
+    told: Any = None
+    try:
+        for line in _lines(answer):
+            told = json.loads(line)
+            if as_json:
+                put_json(f"{line.decode(errors='replace')}\n")
+            elif told.get("outcome") == REFUSED:
+                tell(f"{file}:{_place(told)}: {told['detail']}")
+        return {**told["taken"], REFUSED: int(told[REFUSED]), "dry_run": told["dry_run"]}
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise not_a_server(answer.url) from error
+
+
+def _place(told: dict[str, Any]) -> str:
+    """Where a row stands; with its number where a line holds several, as JSON may."""
+    line, row = told["line"], told.get("row", 0)
+    return str(told.get("entry") or (line if line >= row else f"{line}: row {row}"))
+
+
+def _lines(answer: httpx.Response) -> Iterator[bytes]:
+    """The lines, as `iter_lines` does not: to it a U+2028 ends a line, which JSON may hold."""
+    rest = b""
+    for piece in answer.iter_bytes():
+        *lines, rest = (rest + piece).split(b"\n")
+        yield from lines
+    if rest:
+        yield rest
+
+
+def _summary(numbers: dict[str, Any]) -> str:
+    dry_run = numbers.pop("dry_run")
+    counted = ", ".join(f"{count:,} {outcome}" for outcome, count in numbers.items())
+    return f"{'Dry run: ' if dry_run else ''}{counted}\n"

@@ -1,1 +1,0 @@
-"""The `notes` command: what can be done with notes from a shell, over REST."""

@@ -1,0 +1,73 @@
+"""What lies over the page: windows with a name, what fills them, and Close."""
+
+from collections.abc import Callable
+
+from nicegui import Client, ui
+
+from notes_ui import theme
+from notes_ui.components.elements import Bare, TextButton
+from notes_ui.i18n import messages
+from notes_ui.i18n.language import Language
+
+
+class Window:
+    """Made when it is first opened, on the page as a whole: what it was opened from may go.
+
+    :param name: what it is called, and its heading
+    :param css: how it looks
+    :param fill: makes what stands in it
+    :param headed: whether the name is seen, too
+    :param closed: called when it was closed
+    """
+
+    def __init__(  # noqa: PLR0913  # what a window is
+        self,
+        client: Client,
+        language: Language,
+        name: str,
+        css: str,
+        *,
+        fill: Callable[[], object],
+        headed: bool = True,
+        closed: Callable[[], object] = lambda: None,
+    ) -> None:
+        self._client = client
+        self._language = language
+        self._name, self._css, self._headed = language.say(name), css, headed
+        self._fill, self._closed = fill, closed
+        self._dialog: ui.dialog | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be seen."""
+        return self._dialog is not None and bool(self._dialog.value)
+
+    def make(self) -> ui.dialog:
+        """Make it, unless it is there; what stands in it can then be changed."""
+        if self._dialog is None:
+            self._dialog = self._made()
+        return self._dialog
+
+    def open(self) -> None:
+        """Show it."""
+        self.make().open()
+
+    def close(self) -> None:
+        """Show the page behind it."""
+        self.make().close()
+
+    def _made(self) -> ui.dialog:
+        with self._client.layout, ui.dialog() as dialog, ui.element("div").classes(self._css):
+            dialog.props["aria-label"] = self._name
+            dialog.on("hide", self._closed, args=[])
+            if self._headed:
+                Bare("h2", self._name)
+            self._fill()
+            TextButton(self._language.say(messages.CLOSE), dialog.close).classes(theme.PRIMARY)
+        return dialog
+
+
+def is_covered(client: Client) -> bool:
+    """Whether a dialog lies over the page: keys are for it alone then."""
+    over = client.layout.default_slot.children
+    return any(isinstance(element, ui.dialog) and element.value for element in over)

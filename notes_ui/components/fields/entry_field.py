@@ -1,0 +1,198 @@
+"""A line whose text goes with Enter, in the browser and by the key press itself.
+
+A server that empties a field does it a round trip late, and what was typed meanwhile is dropped.
+Quasar's `q-select` empties its own text at Enter (https://quasar.dev/vue-components/select, "Create
+new values") and appends it to a list of values that stays in the browser: so an Enter that was lost
+with a dead connection is found in that list when there is a connection again.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, Final, NamedTuple
+
+from nicegui.elements.mixins.validation_element import ValidationElement
+from nicegui.events import GenericEventArguments
+
+from notes_ui.components.fields import keys
+from notes_ui.components.fields.typed_field import ANSWERED, LineField, Typed
+from notes_ui.text.rebase import rebase
+
+SELECT: Final = {
+    "use-input": True,
+    "multiple": True,
+    "hide-selected": True,
+    "hide-dropdown-icon": True,
+    "new-value-mode": "add",
+    "input-debounce": 0,
+    "behavior": "menu",
+    "options": [],
+    "model-value": [],
+    "loopback": False,  # the browser keeps the list, and the server only hears of it
+}
+LINE: Final = dict.fromkeys(
+    ("role", "aria-autocomplete", "aria-expanded", "aria-controls", "aria-readonly")
+)
+"""what a `q-select` says of itself to a screen reader, taken away: it is a line of text"""
+FOREIGN: Final = frozenset({"value", "_autocomplete"})
+"""what NiceGUI tells a text field and a `q-select` would pass on to its line"""
+MOST_KEPT: Final = 100
+"""entries after which the browser's list begins anew: each Enter sends the whole list"""
+SELDOM: Final = 1.0
+"""seconds between two events that tell the text beside those for each letter"""
+TEXT: Final = "inputValue"
+ENTRIES: Final = "update:modelValue"
+Entered = Callable[[str, bool], object]
+"""a text, and whether its Enter was lost on the way, and was found only now"""
+
+
+class Texts(NamedTuple):
+    """The two texts of a line at one moment."""
+
+    shown: str
+    meant: str
+
+
+class EntryField(LineField):
+    """One line. Its value is what is being typed; what was entered is told once, in order.
+
+    :param entered: called with each text that Enter was pressed behind, and whether it is late
+    """
+
+    def __init__(self, *args: Any, typed: Typed, entered: Entered, **kwargs: Any) -> None:
+        super().__init__(*args, typed=typed, **kwargs)
+        self.tag = "q-select"
+        self._entered = entered
+        self._taken = 0
+        """how many entries of the browser's list are known"""
+        self._begins_anew = self._is_reset = False
+        """whether the next message empties the browser's list, and whether one is under way"""
+        self._left: Texts | None = None
+        """what was shown and meant before the browser has emptied the line"""
+        self._before: Texts | None = None
+        """what was shown and meant when the connection was lost"""
+        self._has_focus = False
+        self.props.update(SELECT | LINE)
+        self.on(TEXT, self._tell, args=[None])
+        self.on(ENTRIES, self._hear_new, args=[None])
+        # The text is told as the search of a select, too. That is the one way to ask for it.
+        self.on("filter", self._tell_all, args=[None], throttle=SELDOM, trailing_events=False)
+        self.on("keydown.enter", self._press_enter, args=keys.KEY)
+        self.on("focusin", lambda: self._focus(True), args=[])
+        # A `q-select` that hears of it drops its text when the focus goes elsewhere.
+        self.on("focusout.stop", lambda: self._focus(False), args=[])
+
+    def doubt(self) -> None:
+        """Ask the browser what was entered, and what it shows if the focus is here."""
+        if self._before is None or not self._unsure:
+            self._before = Texts(self._meant.shown, self._meant.text)
+        super().doubt()
+
+    async def settled(self) -> None:
+        """Wait until it is sure what the line holds. It takes the focus if that has to be asked."""
+        await super().settled()
+        if self._unsure:
+            await self._reveal()
+
+    async def _settle(self) -> None:
+        await self._ask()
+        if self._has_focus:
+            await self._reveal()
+        self._doubts = None
+
+    async def _reveal(self) -> None:
+        with suppress(TimeoutError):  # the next handshake asks again
+            await self.run_method("showPopup", timeout=ANSWERED)  # no popup, but it tells its text
+        self._learn(None)
+
+    def _focus(self, here: bool) -> None:
+        self._has_focus = here
+
+    def _tell_all(self, event: GenericEventArguments) -> None:
+        """Hear the text that is shown, with no letter typed just now."""
+        if self._unsure:
+            self._learn(str(event.args or ""))
+        else:
+            self._tell(event)
+
+    def _tell(self, event: GenericEventArguments) -> None:
+        value = str(event.args or "")
+        if value:
+            self._left = None
+        elif self.value:
+            self._left = Texts(self._meant.shown, self._meant.text)
+        if value != self.value:
+            self._take(value)
+        elif value != self._meant.shown:
+            self._hear()
+
+    def _hear_new(self, event: GenericEventArguments) -> None:
+        entries = _flat(event.args)
+        if self._unsure and self._pressed and entries:  # it was pressed right before this Enter
+            self._pressed[0].text = entries[-1]
+            self._pressed.clear()
+            self._left = Texts(entries[-1], "")
+        self._unsure = False
+        self._take_new(entries, told=True)
+
+    def _take_new(self, entries: list[str], *, told: bool) -> None:
+        """Take the entries that are not yet known.
+
+        :param told: whether the last one was told by its Enter; the others were lost on the way
+        """
+        if len(entries) < self._taken:  # the list has begun anew
+            self._taken = 0
+            self._is_reset = False
+        new, self._taken = entries[self._taken :], len(entries)
+        before, left = self._before, self._left or Texts(self._meant.shown, self._meant.text)
+        self._before = self._left = None
+        if len(new) == 1 and told:
+            before = left
+        for number, entry in enumerate(new, start=1):
+            is_late = number < len(new) or not told
+            typed_over, before = before or left, Texts("", "")
+            self._meant.empty()
+            self._entered(rebase(typed_over.shown, entry, typed_over.meant), is_late)
+        if new and self.value and not new[-1].startswith(self.value):
+            self._hear()  # an Enter was found late: the next text has been told before it
+        if new and self._taken >= MOST_KEPT and not self._is_reset:
+            self._begins_anew = self._is_reset = True
+            self.update()
+
+    def _press_enter(self, event: GenericEventArguments) -> None:
+        """Do what a browser does by itself for a simulated user, who has none."""
+        if event.args == {} and (text := self.text):
+            self._take("")
+            self._meant.empty()
+            self._entered(text, False)
+
+    async def _question(self) -> Any:
+        """The entries: that takes no focus, and what comes before the answer is older than it."""
+        entries = await self.get_computed_prop("modelValue", timeout=ANSWERED)
+        if isinstance(entries, list):
+            self._take_new(_flat(entries), told=False)
+        return None
+
+    def _handle_value_change(self, value: Any) -> None:
+        ValidationElement._handle_value_change(self, value)  # noqa: SLF001  # not what a `q-input` is told
+        if self._send_update_on_value_change:
+            self.run_method("updateInputValue", value or "", True)
+
+    def _to_dict(self) -> dict[str, Any]:
+        told = super()._to_dict()
+        told["props"] = {name: told["props"][name] for name in told["props"] if name not in FOREIGN}
+        told["preserved_props"] = [] if self._begins_anew else ["model-value"]
+        self._begins_anew = False
+        return told
+
+
+def _flat(entries: Any) -> list[str]:
+    """The entries of the browser's list: NiceGUI has it hold the list before, and one entry."""
+    found: list[str] = []
+    while isinstance(entries, list) and entries:
+        *before, last = entries
+        if isinstance(last, list):
+            entries = last
+            continue
+        found.append(str(last))
+        entries = before[0] if len(before) == 1 and isinstance(before[0], list) else before
+    return found[::-1]

@@ -1,0 +1,241 @@
+"""Fields that lose no letter on a slow line, nor on one that was dead for a while.
+
+What a browser shows is the truth. The server asks for it after a connection was lost, since what
+was sent on a dead one is gone without a word; and what it writes itself counts as shown only when
+the browser has said so.
+"""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, Final
+
+from nicegui import background_tasks, ui
+
+from notes_ui.components.fields.pressed_text import PressedText, before_last_letter
+from notes_ui.components.fields.shown_text import ShownText
+from notes_ui.text.lists import continued
+
+ANSWERED: Final = 30.0
+"""seconds after which an unanswered question is asked again"""
+PAUSE: Final = 0.5
+"""seconds without a letter, after which a field can be written into"""
+Typed = Callable[[], object]
+Late = Callable[[str], object]
+
+
+class TypedField(ui.input):
+    """A field with a text that is meant, beside the value that the browser has told last.
+
+    :param typed: called when somebody has typed in it
+    """
+
+    def _follow(self, typed: Typed) -> None:
+        self._typed = typed
+        self._meant = ShownText(self.value or "")
+        self._changes = 0
+        self._ours = False
+        self._late: Late | None = None
+        self._writing: asyncio.Task[None] | None = None
+        self._doubts: asyncio.Task[None] | None = None
+        self._unsure = False
+        """whether nothing was heard of the text since it was put in doubt"""
+        self._pressed: list[PressedText] = []
+        """texts that are to be taken out as soon as it is heard what they were"""
+        self.on_value_change(self._hear)
+
+    @property
+    def text(self) -> str:
+        """What the person means: also while the browser does not yet show it."""
+        return self._meant.text
+
+    @property
+    def is_written(self) -> bool:
+        """Whether the browser is still to show what the server has written."""
+        return self._writing is not None
+
+    def write(self, text: str, *, late: Late | None = None) -> None:
+        """Have the browser show a text. What is typed before it does is kept, behind it.
+
+        :param late: called with what is typed before, in the place of keeping it here
+        """
+        self._late = late
+        if self._meant.mean(text):
+            self._show(text)
+        self._wait()
+
+    def place_caret(self, at: int) -> None:
+        """Put the caret behind so many characters of the text that is shown.
+
+        They are properties of the browser's own field. Only a change of them is carried out, so
+        they may stay what they are, wherever somebody moves the caret afterwards.
+        """
+        units = len(self.text[:at].encode("utf-16-le")) // 2
+        self.props["selectionStart"] = self.props["selectionEnd"] = units
+
+    def prepend(self, text: str) -> None:
+        """Put letters in front that were meant for this field; shown when the typing pauses."""
+        self._meant.text = text + self._meant.text
+        self._wait()
+
+    def take_out(self) -> PressedText:
+        """Take out what the field holds at this very moment, in which something is pressed.
+
+        If that is in doubt, it is taken out as soon as the browser says anything of the field.
+        """
+        pressed = PressedText()
+        if self._unsure:
+            self._pressed.append(pressed)
+        else:
+            pressed.text = self.text
+            self._owe_nothing()
+        return pressed
+
+    def _owe_nothing(self) -> None:
+        """Have the field empty, at a pause: who types on over a bad line is not disturbed."""
+        self._meant.text = ""
+        self._wait()
+
+    def doubt(self) -> None:
+        """Ask the browser what it shows: what it has told may have been lost on the way.
+
+        Also if it was asked already: that question, or its answer, may have been lost as well.
+        """
+        self._unsure = True
+        for pressed in self._pressed:
+            pressed.is_late = True
+        if self._doubts is not None:
+            self._doubts.cancel()
+        self._doubts = background_tasks.create(self._settle(), name="ask what a field holds")
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether the browser has yet to say what the field holds."""
+        return self._doubts is not None
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is known what the browser shows, but for what is on its way."""
+        return not self._unsure and self._doubts is None
+
+    async def settled(self) -> None:
+        """Wait until it is sure what the field holds, if that is in doubt."""
+        while (asked := self._doubts) is not None:
+            await asyncio.wait({asked})
+            if asked is self._doubts:  # it has failed
+                self._doubts = None
+
+    async def _settle(self) -> None:
+        shown = await self._ask()
+        self._doubts = None
+        self._learn(shown)
+
+    def _take(self, shown: str) -> None:
+        """Take what the browser shows for the value, without telling it."""
+        self._send_update_on_value_change = False
+        self.set_value(shown)
+        self._send_update_on_value_change = True
+        self._client_value = shown
+
+    def _show(self, text: str) -> None:
+        self._ours = True
+        self.set_value(text)
+        self._ours = False
+
+    def _hear(self) -> None:
+        if self._ours:
+            return
+        self._changes += 1
+        value, before = self.value or "", self._meant.text
+        if self._unsure and value:
+            self._give_up_late()
+            self._take_pressed(before_last_letter(value, self._meant.shown))
+        self._meant.hear(value)
+        self._go_on(before)
+        self._typed()
+
+    def _give_up_late(self) -> None:
+        """Carry no press out at a guess: what was typed behind it may be lost on the way."""
+        for pressed in self._pressed:
+            pressed.is_void = pressed.is_late
+        self._pressed = [pressed for pressed in self._pressed if not pressed.is_late]
+
+    def _learn(self, shown: str | None) -> None:
+        """Take in what the browser shows, with nothing typed just now; None if nobody can say."""
+        self._unsure = False  # what is taken now is no letter
+        if shown is not None and shown != self._meant.shown:
+            self._take(shown)
+        self._take_pressed(self._meant.shown)
+
+    def _take_pressed(self, shown: str) -> None:
+        """Take out what was shown at presses; the first of several takes all of it."""
+        self._unsure = False
+        if self._pressed:
+            self._meant.hear(shown)
+            self._pressed[0].text = self._meant.text
+            self._pressed.clear()
+            self._owe_nothing()
+
+    def _go_on(self, before: str) -> None:
+        """Continue what was typed."""
+
+    def _wait(self) -> None:
+        if self._writing is None:
+            self._writing = background_tasks.create(
+                self._wait_until_shown(), name="wait until a text is shown"
+            )
+
+    async def _wait_until_shown(self) -> None:
+        while not self.is_deleted:
+            if self._meant.is_sent:
+                self._meant.confirm(await self._ask())
+                self._hand_on()
+            elif self._meant.owed:
+                await self._write_at_a_pause()
+            else:
+                break
+        self._writing = None
+
+    async def _write_at_a_pause(self) -> None:
+        changes = self._changes
+        await asyncio.sleep(PAUSE)
+        if changes == self._changes and self._meant.owed and self._meant.mean(self._meant.text):
+            self._show(self._meant.text)
+
+    def _hand_on(self) -> None:
+        """Give what was typed before the browser has shown the text to whom it was meant for."""
+        late, self._late = self._late, None
+        if late and self._meant.owed and not self._meant.shown:
+            text, self._meant.text = self._meant.text, ""
+            late(text)
+
+    async def _ask(self) -> str | None:
+        """What the browser shows, however long it is away; None if nobody can say."""
+        while not self.is_deleted and not self.client.is_deleted:
+            with suppress(TimeoutError):
+                shown: Any = await self._question()
+                return shown if isinstance(shown, str) else None
+        return None
+
+    async def _question(self) -> Any:
+        return await self.get_computed_prop("inputValue", timeout=ANSWERED)
+
+
+class LineField(TypedField):
+    """One line."""
+
+    def __init__(self, *args: Any, typed: Typed, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._follow(typed)
+
+
+class TextField(ui.textarea, TypedField):
+    """Any number of lines, in which lists go on at Enter."""
+
+    def __init__(self, *args: Any, typed: Typed, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._follow(typed)
+
+    def _go_on(self, before: str) -> None:
+        if (text := continued(before, self._meant.text)) is not None:
+            self.write(text)

@@ -1,0 +1,5 @@
+"""One open page: its route, its session and its layout.
+
+Must not import: notes_ui.cli, notes_ui.main, api.main, api.routes, api.http, sqlalchemy,
+sqlmodel.
+"""

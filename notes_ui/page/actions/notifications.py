@@ -1,0 +1,71 @@
+"""How a page tells what was done, and what could not be."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+from nicegui import Client, ui
+
+from api.db.database import DatabaseBusy, DatabaseUnusable
+from api.notes.edits import NoteNotFound, Outcome
+from notes_ui import theme
+from notes_ui.i18n import messages
+from notes_ui.i18n.language import Language
+from notes_ui.page.actions.undo import Undo
+
+
+class Telling:
+    """Messages at the top, for what went wrong; a line at the bottom, for what can be undone."""
+
+    def __init__(self, client: Client, language: Language) -> None:
+        self._client = client
+        self._language = language
+        self.undo: Undo
+        """where what was done is told; part of the page, so it is made when the page is"""
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Tell in words why what was asked for can't be shown."""
+        return self.told(messages.NOT_READ)
+
+    def press_again(self) -> None:
+        """Say that a press was not taken, since it may have been meant for another note."""
+        self.tell(self._language.say(messages.PRESS_AGAIN))
+
+    def tell(self, message: str) -> None:
+        """Show a message that stays until it has been read."""
+        if not self._client.is_deleted:
+            with self._client:  # the card that was pressed may be gone by now
+                close = self._language.say(messages.CLOSE)
+                # At the top: at the bottom are what can be undone, and what is selected.
+                ui.notify(
+                    message,
+                    position="top",
+                    close_button=close,
+                    timeout=8000,
+                    classes=theme.NOTICE,
+                )
+
+    def remember(self, outcome: Outcome, said: str | None) -> None:
+        """Keep the way back from what was done, and say it, if anything is to be said."""
+        steps = [step for edited in outcome.done if (step := edited.undoing()).values]
+        self.undo.offer(said, steps)
+
+    def say_gone(self, count: int) -> None:
+        """Say how many notes are gone for good."""
+        self.undo.say(self._language.count(messages.GONE_FOR_GOOD, count))
+
+    def tell_of_refused(self, outcome: Outcome) -> None:
+        """Say which notes were left out, if any were."""
+        if len(outcome.refused) == 1 and isinstance(outcome.refused[0], NoteNotFound):
+            self.tell(self._language.say(messages.ALREADY_DELETED))
+        elif outcome.refused:
+            self.tell(self._language.count(messages.SOME_LEFT_OUT, len(outcome.refused)))
+
+    @contextmanager
+    def told(self, said: str = messages.NOT_SAVED) -> Iterator[None]:
+        """Tell in words why something was not done, if the database is to blame."""
+        try:
+            yield
+        except DatabaseBusy:
+            self.tell(self._language.say(said, reason=self._language.say(messages.BUSY)))
+        except DatabaseUnusable as error:
+            self.tell(self._language.say(said, reason=error))

@@ -1,0 +1,76 @@
+"""What a person does to texts without opening them: tags, and task lines."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from api.notes.edits import Edit
+from api.notes.models import DESCRIPTION_LENGTH, NotePublic
+from api.notes.store import NoteConflict, Notes
+from api.notes.tags import tags
+from notes_ui.i18n import messages
+from notes_ui.i18n.language import Language, isolated
+from notes_ui.page.actions.actions import Actions
+from notes_ui.rendering.tasks import same_task, tick
+
+TITLE_TOLD: Final = 60
+"""characters of a title that are enough to know it by"""
+
+
+class TextActions:
+    """Writes over nothing that was not seen."""
+
+    def __init__(self, notes: Notes, actions: Actions, language: Language) -> None:
+        self._notes = notes
+        self._actions = actions
+        self._language = language
+
+    async def tag(self, notes: Sequence[NotePublic], tag: str) -> bool:
+        """Write a tag at the end of the notes that do not have it; return whether all have it."""
+        (folded,) = tags(f"#{tag}")
+        texts = {
+            note: f"{note.description}\n#{tag}".lstrip("\n")
+            for note in notes
+            if folded not in tags(f"{note.title} {note.description}")
+        }
+        for note, text in texts.items():
+            if len(text) > DESCRIPTION_LENGTH:
+                most = self._language.number(DESCRIPTION_LENGTH)
+                cut = len(note.title) > TITLE_TOLD
+                title = isolated(f"{note.title[:TITLE_TOLD]}…" if cut else note.title)
+                self._actions.tell(
+                    self._language.say(messages.NO_ROOM_FOR_TAG, title=title, n=most)
+                )
+                return False
+        edits = [
+            Edit(note.id, {"description": text}, {"description": note.description})
+            for note, text in texts.items()
+        ]
+        return not edits or await self._actions.apply(edits, messages.TAGGED, tag=tag)
+
+    async def tick_task(self, note: NotePublic, index: int, ticked: bool) -> bool:
+        """Tick or untick a task line of the description, as the note is shown.
+
+        Return whether it is ticked now, or not, as asked.
+        """
+        with self._actions.told():
+            outcome = await self._notes.apply([_ticking(note, index, ticked)])
+            for reason in outcome.refused:  # somebody was faster: is the line still there?
+                if isinstance(reason, NoteConflict) and (again := _found(note, index, reason)):
+                    outcome = await self._notes.apply([_ticking(reason.current, *again, ticked)])
+            said = self._language.say(messages.TASK_TICKED if ticked else messages.TASK_UNTICKED)
+            self._actions.remember(outcome, said if outcome.done else None)
+            if outcome.refused:
+                self._actions.tell(self._language.say(messages.LINE_CHANGED))
+            return bool(outcome.done)
+        return False
+
+
+def _ticking(note: NotePublic, index: int, ticked: bool) -> Edit:
+    text = tick(note.description, index, ticked)
+    return Edit(note.id, {"description": text}, {"description": note.description})
+
+
+def _found(note: NotePublic, index: int, conflict: NoteConflict) -> tuple[int] | None:
+    """Where the task line is by now, if that is sure."""
+    there = same_task(note.description, index, conflict.current.description)
+    return None if there is None else (there,)

@@ -1,0 +1,153 @@
+"""Undo: what this page has done, and how it is taken back."""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from nicegui import Client, ui
+
+from api.notes.edits import Edit, Edited
+from notes_ui import theme
+from notes_ui.components.elements import Bare, TextButton
+from notes_ui.i18n import messages
+from notes_ui.i18n.language import Language
+
+SHOWN_FOR: Final = 8.0
+"""seconds"""
+MOST_KEPT: Final = 50
+Apply = Callable[[Sequence[Edit]], Awaitable[Sequence[Edited] | None]]
+"""makes the edits; returns what was done, None if that failed"""
+
+
+@dataclass(slots=True, eq=False)
+class Step:
+    """One thing that was done, as the edits that take it back."""
+
+    edits: Sequence[Edit]
+    again: Callable[[], Awaitable[object]] | None = None
+    """what else is to be done to have it as before"""
+
+    def pass_over(self, passed: Mapping[int, range]) -> None:
+        """Have what was done later, and is undone now, not stand in the way.
+
+        :param passed: by the note's id, the versions from what was done to what it was undone from
+        """
+        self.edits = [
+            replace(edit, passed=(*edit.passed, passed[edit.note_id]))
+            if edit.note_id in passed
+            else edit
+            for edit in self.edits
+        ]
+
+
+def _is_about(step: Step, note_id: int) -> bool:
+    return [edit.note_id for edit in step.edits] == [note_id]
+
+
+class Undo:
+    """A line that says what was done, with a button that takes it back.
+
+    :param pressed: called when that button was pressed, which then is gone
+    """
+
+    def __init__(
+        self, client: Client, language: Language, apply: Apply, *, pressed: Callable[[], None]
+    ) -> None:
+        self._pressed = pressed
+        self._client = client
+        self._language = language
+        self._apply = apply
+        self._steps: deque[Step] = deque(maxlen=MOST_KEPT)
+        self._hiding: asyncio.TimerHandle | None = None
+        self._line = ui.element("div").classes(theme.SNACKBAR).props("role=status")
+
+    def offer(
+        self,
+        said: str | None,
+        edits: Sequence[Edit],
+        again: Callable[[], Awaitable[object]] | None = None,
+        *,
+        show: Callable[[], object] | None = None,
+        at_top: bool = False,
+    ) -> None:
+        """Keep the way back, and say for some seconds what was done, if anything is to be said.
+
+        :param again: called when it is taken back, behind the edits
+        :param show: leads to what was made
+        :param at_top: whether that is in sight unless the page is scrolled
+        """
+        step = Step(edits, again) if edits or again else None
+        if step:
+            self._steps.append(step)
+        if said and not self._client.is_deleted:
+            self.say(said, step)
+            if show:
+                with self._line:
+                    button = TextButton(self._language.say(messages.SHOW), show)
+                    button.classes(theme.SHOW_IF_SCROLLED if at_top else theme.SHOW).move(
+                        target_index=1
+                    )
+
+    def say(self, said: str, step: Step | None = None) -> None:
+        """Say something for some seconds, with a button if there is something to take back."""
+        if self._client.is_deleted:
+            return
+        self._line.clear()
+        with self._line:
+            Bare("span", said)
+            if step:
+                TextButton(self._language.say(messages.UNDO), lambda: self._press(step))
+        self._line.classes(theme.SNACKBAR_SHOWN)
+        self._hide_later()
+
+    async def undo(self) -> None:
+        """Take back the last thing that was done on this page and not yet taken back."""
+        if self._steps:
+            await self._take_back(self._steps[-1])
+        else:
+            self.say(self._language.say(messages.NOTHING_TO_UNDO))
+
+    async def take_back_deletion(self, note_id: int) -> None:
+        """Take back that this note was deleted, if that is the last that was done to it here."""
+        about = (step for step in reversed(self._steps) if _is_about(step, note_id))
+        last = next(about, None)
+        if last and last.edits[0].values.get("trashed") is False:
+            await self._take_back(last)
+
+    async def _press(self, step: Step) -> None:
+        self._pressed()
+        await self._take_back(step)
+
+    async def _take_back(self, step: Step) -> None:
+        """Take back this very thing, which need not be the last; once, but for a failure."""
+        others = [kept for kept in self._steps if kept is not step]
+        if len(others) < len(self._steps):
+            self._steps = deque(others, maxlen=MOST_KEPT)
+            self._hide()
+            undone = await self._apply(step.edits) if step.edits else ()
+            if undone is None:
+                self._steps.append(step)
+                return
+            self._pass_over(step, undone)
+            if step.again:
+                await step.again()
+
+    def _pass_over(self, step: Step, undone: Sequence[Edited]) -> None:
+        began = {edit.note_id: edit.since or 0 for edit in step.edits}
+        passed = {
+            each.after.id: range(began[each.after.id], each.before.version + 1) for each in undone
+        }
+        for earlier in self._steps:
+            earlier.pass_over(passed)
+
+    def _hide_later(self) -> None:
+        if self._hiding:
+            self._hiding.cancel()
+        self._hiding = asyncio.get_running_loop().call_later(SHOWN_FOR, self._hide)
+
+    def _hide(self) -> None:
+        if not self._client.is_deleted:
+            self._line.classes(remove=theme.SNACKBAR_SHOWN)
+            self._line.clear()

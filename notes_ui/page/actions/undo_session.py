@@ -1,0 +1,54 @@
+"""Taking back a sitting at a note, and having it again."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+
+from api.notes.edits import Edited, NoteConflict, Outcome
+from notes_ui.i18n.language import Language
+from notes_ui.page.actions.actions import Actions
+from notes_ui.text.merge import Merge
+
+
+class TakingBack:
+    """What a sitting wrote is one step of Undo; what others wrote meanwhile is kept.
+
+    :param reopen: called with what was typed and not stored, to go on with it
+    """
+
+    def __init__(
+        self, page: Actions, language: Language, reopen: Callable[[Merge], Awaitable[None]]
+    ) -> None:
+        self._page = page
+        self._say = language.say
+        self._reopen = reopen
+
+    def offer(self, said: str, merge: Merge, *, always: bool = False) -> None:
+        """Say it, with the way back from what was stored.
+
+        :param always: say it as well if nothing was
+        """
+        undoing = merge.undoing()
+        if undoing or always:
+            self._page.undo.offer(self._say(said), [undoing] if undoing else [])
+
+    async def take_back(self, merge: Merge, said: str) -> Sequence[Edited] | None:
+        """Take back what was stored, and offer the way back to all that was typed.
+
+        :return: what was done; None if the database has failed, and that was told
+        """
+        left = bool(merge.pending())
+        taken = await self._take_back(merge)
+        if taken is not None:
+            again = partial(self._reopen, merge) if left else None
+            edits = [edited.undoing() for edited in taken]
+            self._page.undo.offer(self._say(said), edits, again)
+        return taken
+
+    async def _take_back(self, merge: Merge) -> Sequence[Edited] | None:
+        undoing = merge.undoing()
+        if undoing is None:
+            return ()
+        written = await self._page.write_merged(undoing)
+        if isinstance(written, NoteConflict):
+            self._page.tell_of_refused(Outcome((), [written]))
+        return (written,) if isinstance(written, Edited) else () if written else None

@@ -1,0 +1,128 @@
+"""The head of the page: its name, the search, who is here, and light or dark."""
+
+from collections.abc import Callable
+from typing import Final
+
+from fastapi import Request, Response
+from nicegui import app, ui
+from nicegui.events import GenericEventArguments
+
+from notes_ui import theme
+from notes_ui.components.elements import Bare, TextButton
+from notes_ui.components.fields import keys
+from notes_ui.components.fields.typed_field import ANSWERED
+from notes_ui.i18n import messages
+from notes_ui.i18n.language import Language
+
+COOKIE: Final = "notes_dark"
+CHOICES: Final = {"": None, "0": False, "1": True}
+"""what the cookie may hold: nothing for what the system has, light, dark"""
+REMEMBERED: Final = "/remembered"
+A_YEAR: Final = 365 * 24 * 60 * 60
+"""seconds"""
+FACES: Final = {
+    None: ("◐", messages.FOLLOW_SYSTEM),
+    False: ("☀", messages.LIGHT),
+    True: ("☾", messages.DARK),
+}
+
+
+def chosen(request: Request) -> bool | None:
+    """Whether this browser has chosen dark; None for what its system has."""
+    return CHOICES.get(request.cookies.get(COOKIE, ""))
+
+
+def add_memory() -> None:
+    """Add the address by which a browser remembers its choice, in a cookie and nowhere else."""
+
+    @app.get(REMEMBERED, include_in_schema=False)
+    def remember(request: Request, dark: str = "") -> Response:
+        answer = Response(status_code=204, headers={"Cache-Control": "no-store"})
+        path = request.scope.get("root_path", "") or "/"
+        kept = dark if dark in CHOICES else ""
+        answer.set_cookie(COOKIE, kept, max_age=A_YEAR, path=path, samesite="lax", httponly=True)
+        return answer
+
+
+class Header:
+    """The line at the top."""
+
+    def __init__(  # noqa: PLR0913  # what stands in it
+        self,
+        language: Language,
+        *,
+        home: str,
+        dark: bool | None,
+        query: str,
+        search: Callable[[str], None],
+        focused: Callable[[], None],
+    ) -> None:
+        self._language = language
+        self._home = home
+        with ui.element("header").classes(theme.HEADER):
+            Bare("h1", language.say(messages.NOTES))
+            self._search = self._search_field(query, search)
+            self._search.on("focus", focused, args=[])
+            self._here = Bare("span").classes(theme.HERE)
+            self._face = TextButton("", self._next_face).classes(theme.FACE)
+        self._dark = ui.dark_mode(dark)
+        self._memory: Bare | None = None
+        self._counted = 0
+        self._show_face()
+
+    def show_here(self, count: int) -> None:
+        """Show how many pages are open, if this is not the only one."""
+        if count != self._counted:
+            self._counted = count
+            self._here.text = self._language.count(messages.HERE, count) if count > 1 else ""
+
+    def show_search(self, query: str) -> None:
+        """Show what is searched for."""
+        if " ".join((self._search.value or "").split()) != query:
+            self._search.value = query
+
+    def focus_search(self) -> None:
+        """Put the keyboard's focus into the search."""
+        self._search.run_method("focus")
+
+    def _search_field(self, query: str, search: Callable[[str], None]) -> ui.input:
+        label = self._language.say(messages.SEARCH)
+        field = ui.input(placeholder=label, value=query)
+        field.classes(theme.SEARCH).props(theme.SEARCH_FIELD)
+        field.props["aria-label"] = label
+        field.on_value_change(lambda event: search(event.value or ""))
+        field.on("keydown.esc", lambda event: self._empty_or_leave(field, event), args=keys.KEY)
+        return field
+
+    async def _empty_or_leave(self, field: ui.input, event: GenericEventArguments) -> None:
+        """Leave the search if it is empty; else empty it, unless the browser has done it."""
+        if keys.is_of_input_method(event):
+            return
+        if not field.value:
+            field.run_method("blur")
+            return
+        searched = field.value
+        shown = await field.get_computed_prop("inputValue", timeout=ANSWERED)
+        if shown in {None, searched} and field.value == searched:
+            field.value = ""
+
+    def _next_face(self) -> None:
+        faces = list(FACES)
+        self._dark.value = faces[(faces.index(self._dark.value) + 1) % len(faces)]
+        self._show_face()
+        self._remember()
+
+    def _show_face(self) -> None:
+        face, said = FACES[self._dark.value]
+        self._face.text = face
+        name = f"{self._language.say(messages.LIGHT_OR_DARK)}: {self._language.say(said)}"
+        self._face.attach("aria-label", name)
+        self._face.attach("title", name)
+
+    def _remember(self) -> None:
+        """Have the browser ask for an address that sets the cookie: a picture that is none."""
+        if self._memory is None:
+            self._memory = Bare("img").classes(theme.HIDDEN).props("alt=''")
+        choice = next(text for text, dark in CHOICES.items() if dark is self._dark.value)
+        parent = self._home.rpartition("/")[0]
+        self._memory.attach("src", f"{parent}{REMEMBERED}?dark={choice}")

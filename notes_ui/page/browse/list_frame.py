@@ -1,0 +1,175 @@
+"""What stands around the list: how many there are, the way to the others, and empty states."""
+
+import time
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from nicegui import ui
+
+from api.notes.reading.query import NoteQuery
+from api.notes.store import NoteWindow
+from notes_ui import theme
+from notes_ui.components.elements import Bare, TextButton
+from notes_ui.i18n import messages
+from notes_ui.i18n.language import Language, isolated
+from notes_ui.page.browse.urls import EVERYTHING, in_order, suffix
+from notes_ui.runtime.shared_windows import Difference
+
+QUIET: Final = 2.0
+"""seconds between two things that a screen reader is told"""
+AGAIN: Final = "\u200b"
+"""what makes another text of the same one, so that it is told again"""
+NOTHING: Final = {
+    (False, None): (messages.EMPTY, messages.EMPTY_HINT),
+    (False, False): (messages.NONE_OPEN, messages.NONE_OPEN_HINT),
+    (False, True): (messages.NONE_DONE, messages.NONE_DONE_HINT),
+    (True, None): (messages.NONE_TAGGED, messages.NONE_TAGGED_HINT),
+    (True, False): (messages.NO_TAGGED_OPEN, messages.NO_TAGGED_OPEN_HINT),
+    (True, True): (messages.NO_TAGGED_DONE, messages.NO_TAGGED_DONE_HINT),
+}
+"""what is said where there is nothing: of a tag or not, of open or done notes or all"""
+Move = Callable[[], Awaitable[None] | None]
+Empty = Callable[[int], Awaitable[None]]
+"""is told how many notes are in the trash"""
+
+
+class Occasional(ui.element):
+    """A place for what is seldom shown. Its parts are made when they are, and not before."""
+
+    def __init__(self, classes: str, fill: Callable[[], object]) -> None:
+        super().__init__("div")
+        self._shown_classes = classes
+        self._fill = fill
+
+    def show(self, shown: bool) -> None:
+        """Show its parts, or nothing."""
+        if shown == bool(self.default_slot.children):
+            return
+        if shown:
+            with self.classes(self._shown_classes):
+                self._fill()
+        else:
+            self.clear().classes(remove=self._shown_classes)
+
+
+class WindowButton(TextButton, default_classes=theme.WINDOW_BUTTON):
+    """Leads to notes outside the window."""
+
+
+class Above:
+    """What stands above the list."""
+
+    def __init__(self, language: Language, *, first: Move, newer: Move, empty_trash: Empty) -> None:
+        say = language.say
+        self._language = language
+        self._told_at = 0.0
+        self._trashed = 0
+        self._counting: tuple[NoteQuery, int, bool] | None = None
+        self._told = Bare("div").classes(theme.ONLY_HEARD).props("role=status")
+        with ui.element("div").classes(theme.COUNT_LINE):
+            self._count = Bare("div").classes(theme.COUNT).props("role=status").mark("count")
+            self._trash = Occasional(
+                theme.TRASH_BUTTONS,
+                lambda: WindowButton(say(messages.EMPTY_TRASH), lambda: empty_trash(self._trashed)),
+            )
+        self._newer = Occasional(
+            theme.WINDOW_NEWER,
+            lambda: (
+                WindowButton(say(messages.SHOW_FIRST), first),
+                WindowButton(say(messages.SHOW_NEWER), newer),
+            ),
+        )
+
+    def show(self, query: NoteQuery, window: NoteWindow) -> None:
+        """Say how many notes there are, and lead to those before."""
+        counting = query, window.total, window.exact
+        if counting != self._counting:
+            self._counting = counting
+            self._count.text = self._counted(query, window)
+        self._newer.show(window.newer)
+        self._trashed = window.counts["trashed"]
+        self._trash.show(query.trashed and self._trashed > 0)
+
+    def tell(self, step: Difference) -> None:
+        """Tell those who can't see it what has changed, but not every moment."""
+        now = time.monotonic()
+        if now - self._told_at <= QUIET:
+            return
+        changed = len(step.differing) - step.added
+        said = [
+            self._language.count(texts, n)
+            for texts, n in (
+                (messages.NOTES_ADDED, step.added),
+                (messages.NOTES_CHANGED, changed),
+                (messages.NOTES_GONE, len(step.gone)),
+            )
+            if n
+        ]
+        if said:
+            self._told_at = now
+            text = ", ".join(said)
+            self._told.text = text + AGAIN if text == self._told.text else text
+
+    def _counted(self, query: NoteQuery, window: NoteWindow) -> str:
+        if not window.exact:
+            return self._language.say(messages.MANY_FOUND, n=self._language.number(window.total))
+        if query.trashed:
+            return self._language.count(messages.SOME_TRASHED, window.total)
+        some = messages.SOME_FOUND if query.q or query.tag else messages.SOME_NOTES
+        return self._language.count(some, window.total)
+
+
+class Below:
+    """What stands below the list."""
+
+    def __init__(self, language: Language, *, home: str, trash_days: int, older: Move) -> None:
+        self._language = language
+        self._home = home
+        self._trash_days = trash_days
+        self._query = EVERYTHING
+        self._older = Occasional(
+            theme.WINDOW_OLDER, lambda: WindowButton(language.say(messages.SHOW_MORE), older)
+        )
+        self._empty = Occasional(theme.EMPTY, self._say_that_there_are_none)
+
+    def show(self, query: NoteQuery, window: NoteWindow) -> None:
+        """Lead to the notes after the window, or say that there are none at all."""
+        if query is not self._query:
+            self._query = query
+            self._empty.show(False)
+        self._older.show(window.older)
+        self._empty.show(not window.notes)
+
+    def _say_that_there_are_none(self) -> None:
+        query = self._query
+        said, hint = _nothing(query)
+        days, tag = self._language.number(self._trash_days), isolated(query.tag or "")
+        Bare("div", self._language.say(said, tag=tag)).classes(theme.EMPTY_TITLE)
+        Bare("div", self._language.say(hint, n=days, tag=tag))
+        if suffix(query):
+            way, wider = _wider(query)
+            back = Bare("a", self._language.say(way, tag=tag)).classes(theme.EMPTY_LINK)
+            back.props["href"] = f"{self._home}{suffix(wider)}"
+
+
+def _nothing(query: NoteQuery) -> tuple[str, str]:
+    """What is said where there is nothing, and what can be done."""
+    if query.q:
+        hint = messages.NONE_FOUND_HERE if _is_narrowed(query) else messages.NONE_FOUND_HINT
+        return messages.NONE_FOUND, hint
+    if query.trashed:
+        return messages.TRASH_EMPTY, messages.TRASH_EMPTY_HINT
+    return NOTHING[bool(query.tag), query.done]
+
+
+def _wider(query: NoteQuery) -> tuple[str, NoteQuery]:
+    """The way to more notes: to those that only one of the query's conditions has kept out."""
+    if query.q and _is_narrowed(query):
+        return messages.SEARCH_ALL_NOTES, in_order(NoteQuery(q=query.q))
+    if query.tag and not query.q and query.done is not None:
+        return messages.SHOW_ALL_TAGGED, in_order(NoteQuery(tag=query.tag))
+    return messages.SHOW_ALL_NOTES, EVERYTHING
+
+
+def _is_narrowed(query: NoteQuery) -> bool:
+    return query.done is not None or query.tag is not None or query.trashed

@@ -1,0 +1,208 @@
+"""The window of cards, and its reconciling with what the database holds."""
+
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from typing import Final
+
+from nicegui.element import Element
+
+from api.notes.models import NotePublic
+from api.notes.store import NoteWindow
+from notes_ui import theme
+from notes_ui.components.elements import Bare
+from notes_ui.i18n import messages
+from notes_ui.i18n.language import Language
+from notes_ui.page.cards.marks import CardMarks
+from notes_ui.page.cards.note_card import CardActions, NoteCard
+from notes_ui.page.cards.order import around
+from notes_ui.page.cards.removal_delay import Leaving
+from notes_ui.rendering.card_html import Look
+from notes_ui.runtime.shared_windows import Difference, difference, everything
+
+CARDS_AT_A_TIME: Final = 10
+"""that are made before others have a turn: with few of them a browser renders more often"""
+COMMANDS: Final = "notes"
+"""the id of the list, by which buttons within a card's text send it their commands"""
+Breathe = Callable[[], Awaitable[None]]
+
+
+class NoteList:
+    """The cards. What leads to the others, and what is said of them, is the page's affair.
+
+    :param commanded: called with what a button within a card's text commands
+    :param again: called when what `show` has put off can be shown
+    """
+
+    def __init__(
+        self,
+        actions: CardActions,
+        language: Language,
+        *,
+        commanded: Callable[[str], Awaitable[None] | None],
+        breathe: Breathe,
+        again: Callable[[], None],
+    ) -> None:
+        self._actions = actions
+        self._breathe = breathe
+        self._cards: dict[int, NoteCard] = {}
+        self.marks = CardMarks(self._cards, language)
+        """what is selected, and what others are editing"""
+        self.leaving = Leaving(again)
+        """what was pressed, and stays where it is for a beat"""
+        self._held: NoteCard | None = None
+        self._look: Look | None = None
+        self._wanted: int | None = None
+        self.window: NoteWindow | None = None
+        """what the cards show, or did before the repaint that is under way"""
+        self._sure = False
+        """whether they show it: not during a repaint, nor after one that has failed"""
+        self._list = Bare("ul").classes(theme.LIST).props(f"role=list id={COMMANDS}")
+        self._list.props["aria-label"] = language.say(messages.NOTES)
+        # The field's standard way for a button to tell another element what to do
+        # (https://html.spec.whatwg.org/multipage/form-elements.html#attr-button-command).
+        self._list.on("command", lambda event: commanded(event.args["command"]), args=["command"])
+
+    @property
+    def trashed(self) -> bool:
+        """Whether it is the trash that is shown."""
+        return self._look is not None and self._look.trashed
+
+    def notes(self) -> Sequence[NotePublic]:
+        """The notes that are shown, from top to bottom."""
+        return self.window.notes if self.window else ()
+
+    def counted(self) -> int:
+        """How many notes there are in all, as far as this page knows."""
+        return sum(self.window.counts.values()) if self.window else 0
+
+    def ids(self) -> list[int]:
+        """Their ids."""
+        return [note.id for note in self.notes()]
+
+    def card(self, note_id: int) -> NoteCard | None:
+        """The card of a note, if it is shown."""
+        return self._cards.get(note_id)
+
+    async def show(self, window: NoteWindow, look: Look, *, at_once: bool) -> Difference | None:
+        """Repaint what differs from the window that is shown, and nothing else.
+
+        While something was just pressed nothing comes, goes or moves: cards are repainted where
+        they are, and the rest is put off.
+
+        A card that is not needed any more shows the next new note: made anew it would cost
+        several times as much, and leave garbage. After a failure halfway, the next call takes
+        nothing for granted and repaints every card.
+
+        :param at_once: never let anybody see the list half rearranged; else many new cards are
+            made a few at a time, so that nobody has to wait for all of them
+        :return: what was to be done; None if it was put off
+        """
+        if at_once:
+            self.leaving.forget()
+        sure = self._sure and look == self._look
+        step = difference(self.window, window) if sure else everything(self._cards, window)
+        if self.leaving and step.rearranged:
+            self._repaint_in_place(step, look)
+            return None
+        free = self._free(step)
+        patient = not (at_once or free) and len(step.differing) > CARDS_AT_A_TIME
+        self._sure, self._look = False, look
+        old = self._list.default_slot.children.copy() if step.rearranged else ()
+        for number, note in enumerate(step.differing, start=1):
+            self._show_note(note, look, free, settled=at_once)
+            if patient and number % CARDS_AT_A_TIME == 0:
+                await self._breathe()
+        if step.rearranged:
+            self._arrange(old, [self._cards[note.id] for note in window.notes])
+        self.window, self._sure = window, True
+        self._show_found()
+        return step
+
+    def hold(self, note: NotePublic, look: Look) -> NoteCard:
+        """Have a card for the note stay where it is, whatever becomes of the note."""
+        card = self._cards.get(note.id)
+        if card is None:
+            with self._list:
+                card = NoteCard(note, look, self._actions)
+            card.move(target_index=0)
+            self._cards[note.id] = card
+        self._held = card
+        return card
+
+    def release(self) -> None:
+        """Let the card that was held go: to its place, or away if its note is not shown."""
+        held, self._held = self._held, None
+        children = self._list.default_slot.children
+        if held and self.window and self._sure:  # else it is arranged soon
+            cards = [self._cards[note.id] for note in self.window.notes]
+            if cards != children:
+                self._arrange(children, cards)
+
+    def find(self, note_id: int) -> None:
+        """Bring the note into sight as soon as it is shown, with the focus, and mark it a while."""
+        self._wanted = note_id
+        self.marks.find(note_id)
+        if self._sure:
+            self._show_found()
+
+    def _show_found(self) -> None:
+        if self._wanted is not None and (card := self._cards.get(self._wanted)):
+            self.scroll_to(self._wanted)
+            card.focus(still=True)
+            self._wanted = None
+
+    def scroll_to(self, note_id: int) -> None:
+        """Bring a card to the middle of the window."""
+        if card := self._cards.get(note_id):
+            card.run_method("scrollIntoView", {"block": "center"})
+
+    def neighbour(self, note_id: int | None, step: int) -> int | None:
+        """The note that is so many further down; the first, or last, for one that is not shown."""
+        ids = self.ids()
+        if not ids:
+            return None
+        if note_id not in ids:
+            return ids[0 if step > 0 else -1]
+        place = ids.index(note_id) + step
+        return ids[place] if 0 <= place < len(ids) else None
+
+    def _repaint_in_place(self, step: Difference, look: Look) -> None:
+        for note in step.differing:
+            if card := self._cards.get(note.id):
+                card.show(note, look)
+        for note_id, values in self.leaving.among(step.gone).items():
+            if card := self._cards.get(note_id):
+                card.leave(values)
+
+    def _free(self, step: Difference) -> list[NoteCard]:
+        cards = [self._cards[note_id] for note_id in step.gone if note_id in self._cards]
+        free = [card for card in cards if card is not self._held]
+        for card in free:
+            del self._cards[card.note.id]
+        return free
+
+    def _show_note(
+        self, note: NotePublic, look: Look, free: list[NoteCard], *, settled: bool
+    ) -> None:
+        card = self._cards.get(note.id)
+        if card is None and free:
+            card = free.pop()
+            card.show(note, look, settled=settled)
+            self.marks.show(card)
+        elif card is None:
+            with self._list:
+                card = NoteCard(note, look, self._actions)
+            self.marks.show(card)
+        else:
+            card.show(note, look)
+        self._cards[note.id] = card
+
+    def _arrange(self, old: Collection[Element], cards: Sequence[Element]) -> None:
+        children = self._list.default_slot.children
+        if self._held:
+            cards = around(self._held, children, old, cards)
+        for stray in set(children).difference(cards):
+            self._list.remove(stray)
+            if isinstance(stray, NoteCard) and self._cards.get(stray.note.id) is stray:
+                del self._cards[stray.note.id]
+        children[:] = cards
+        self._list.update()

@@ -1,0 +1,77 @@
+"""A new note is seen: it gets the tag of the view; there is a way to one that is out of sight."""
+
+from collections.abc import Callable
+
+from api.notes.models import DESCRIPTION_LENGTH, NoteCreate, NotePublic
+from api.notes.reading.query import NoteQuery, Place, Sort
+from api.notes.store import Notes, NoteView
+from api.notes.tags import fold, tags
+from notes_ui.page.actions.actions import Actions
+from notes_ui.page.browse.urls import EVERYTHING, in_order
+from notes_ui.page.browse.view_state import STEP, Browsing
+from notes_ui.page.cards.note_list import NoteList
+
+
+class Adding:
+    """Adds notes on one page.
+
+    :param searched: called with what is searched for when another view is shown
+    """
+
+    def __init__(  # it stands between all of them
+        self,
+        notes: Notes,
+        actions: Actions,
+        browsing: Browsing,
+        cards: NoteList,
+        *,
+        searched: Callable[[str], None],
+    ) -> None:
+        self._searched = searched
+        self._notes = notes
+        self._actions = actions
+        self._browsing = browsing
+        self._list = cards
+
+    async def create(self, new: NoteCreate) -> NotePublic | None:
+        """Make a note that this view shows, if it can; return it, or None if that failed."""
+        new = tagged(new, self._browsing.query.tag)
+        return await self._actions.create(new, self.show, at_top=self._comes_first(new))
+
+    async def show(self, note: NotePublic) -> None:
+        """Go where the note is, and mark it for a moment."""
+        card = self._list.card(note.id)
+        if card is None or card.leaving:
+            with self._actions.reading():
+                self._browsing.go_to(await self._view_of(note))
+                self._searched("")
+        self._list.find(note.id)
+
+    def _comes_first(self, new: NoteCreate) -> bool:
+        view, query = self._browsing.view, self._browsing.query
+        narrow = query.q or query.done or query.trashed
+        newest_first = view.start is None and query.sort == Sort.NEWEST
+        shown = not query.tag or fold(query.tag) in tags(f"{new.title} {new.description}")
+        above = any(note.pinned for note in self._list.notes())
+        return shown and newest_first and not narrow and not above
+
+    async def _view_of(self, note: NotePublic) -> NoteView:
+        """All notes, or all with the tag, from the beginning; from the note on if it is far."""
+        tag = self._browsing.query.tag
+        with_tag = tag is not None and fold(tag) in tags(f"{note.title} {note.description}")
+        query = in_order(NoteQuery(tag=tag)) if with_tag else EVERYTHING
+        view = NoteView(query, limit=STEP)
+        window = await self._notes.window(view)
+        if any(each.id == note.id for each in window.notes):
+            return view
+        return NoteView(query, Place(int(not note.pinned), note.id, note.id), STEP)
+
+
+def tagged(new: NoteCreate, tag: str | None) -> NoteCreate:
+    """The note with the tag at its end, unless it has it, or has no room for it."""
+    if not tag or tags(f"#{tag}") != [fold(tag)]:
+        return new
+    text = f"{new.description}\n#{tag}".lstrip("\n")
+    if fold(tag) in tags(f"{new.title} {new.description}") or len(text) > DESCRIPTION_LENGTH:
+        return new
+    return new.model_copy(update={"description": text})

@@ -1,0 +1,101 @@
+"""What a note was before: its versions in a dialog, each of which can be brought back."""
+
+from collections.abc import Callable, Sequence
+
+from nicegui import Client
+
+from api.notes.history import VersionPublic
+from api.notes.store import NoteNotFound, Notes
+from notes_ui import theme
+from notes_ui.components.dialog import Window
+from notes_ui.components.elements import Bare
+from notes_ui.i18n import messages
+from notes_ui.i18n.language import Language
+from notes_ui.page.actions.actions import Actions
+from notes_ui.page.dialogs.version_item import VersionItem
+
+
+class NoteHistory:
+    """The history of one note at a time. It follows the note while it is open.
+
+    :param closed: called when it was closed: the editor that it was opened from may be gone
+    """
+
+    def __init__(
+        self,
+        notes: Notes,
+        actions: Actions,
+        client: Client,
+        language: Language,
+        *,
+        closed: Callable[[], None],
+    ) -> None:
+        self._notes = notes
+        self._actions = actions
+        self._language = language
+        self._note_id = 0
+        self._versions: Sequence[VersionPublic] = ()
+        self._list: Bare
+        self._window = Window(
+            client, language, messages.HISTORY, theme.HISTORY, fill=self._fill, closed=closed
+        )
+
+    async def open(self, note_id: int) -> None:
+        """Show the versions of a note, unless it was deleted meanwhile."""
+        self._note_id, self._versions = note_id, ()
+        self._window.make()
+        with self._actions.reading():
+            if await self._read():
+                self._window.open()
+
+    async def meet(self) -> None:
+        """Take in what has become of the note."""
+        if self._window.is_open and not await self._read():
+            self._window.close()
+
+    async def _read(self) -> bool:
+        """Show the versions as they are now, and return whether there are any."""
+        try:
+            if await self._is_shown():
+                return True
+            now = await self._notes.history(self._note_id)
+        except NoteNotFound:
+            self._actions.tell(self._language.say(messages.ALREADY_DELETED))
+            return False
+        if now != self._versions:
+            self._versions = now
+            self._show()
+        return True
+
+    def _fill(self) -> None:
+        self._list = Bare("ol").classes(theme.VERSIONS)
+
+    async def _is_shown(self) -> bool:
+        """Whether the note is as it is shown: 50 long versions take their time to be read."""
+        if not self._versions:
+            return False
+        note, shown = await self._notes.get(self._note_id), self._versions[0]
+        return (note.version, note.updated_at) == (shown.version, shown.written_at)
+
+    def _show(self) -> None:
+        shown = {item.version: item for item in self._items()}
+        for item in shown.values():
+            if item.version not in self._versions:
+                self._list.remove(item)
+        for place, version in enumerate(self._versions):
+            item = shown.get(version) or self._added(version, place)
+            item.show(current=place == 0)
+
+    def _items(self) -> list[VersionItem]:
+        children = self._list.default_slot.children
+        return [item for item in children if isinstance(item, VersionItem)]
+
+    def _added(self, version: VersionPublic, place: int) -> VersionItem:
+        with self._list:
+            item = VersionItem(version, self._language, self._bring_back)
+        item.move(target_index=place)
+        return item
+
+    async def _bring_back(self, version: VersionPublic) -> None:
+        if await self._actions.revert(self._note_id, self._versions[0], version):
+            self._window.close()

@@ -1,0 +1,65 @@
+"""All tags in a dialog, each a link to its notes: the toolbar has room for a few."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from nicegui import Client
+
+from api.notes.reading.query import NoteQuery
+from api.notes.store import Notes
+from notes_ui import theme
+from notes_ui.components.dialog import Window
+from notes_ui.components.elements import Bare
+from notes_ui.i18n import messages
+from notes_ui.i18n.language import Language
+from notes_ui.page.actions.actions import Actions
+from notes_ui.page.browse.toolbar import State, tagged
+
+MOST_LISTED: Final = 100
+
+
+class TagList:
+    """The 100 tags that most notes have. It follows the notes while it is open."""
+
+    def __init__(
+        self, notes: Notes, actions: Actions, client: Client, language: Language, *, home: str
+    ) -> None:
+        self._notes = notes
+        self._actions = actions
+        self._language = language
+        self._home = home
+        self._query: NoteQuery | None = None
+        self._shown: Sequence[State] = ()
+        self._list: Bare
+        self._window = Window(client, language, messages.TAGS, theme.ALL_TAGS, fill=self._fill)
+
+    async def open(self, query: NoteQuery) -> None:
+        """Show the tags, and which of them is chosen in the query."""
+        self._window.make()
+        with self._actions.reading():
+            await self._show(query)
+            self._window.open()
+
+    async def meet(self, query: NoteQuery) -> None:
+        """Take in how many notes have each tag by now, or make way for the view that was chosen."""
+        if not self._window.is_open:
+            return
+        if query != self._query:
+            self._window.close()
+        else:
+            await self._show(query)
+
+    async def _show(self, query: NoteQuery) -> None:
+        tags = tuple(await self._notes.tags(MOST_LISTED))
+        shown = tagged(query, tags, self._home, self._language.code, MOST_LISTED)
+        self._query = query
+        if shown != self._shown:
+            self._shown = shown
+            self._list.clear()
+            with self._list:
+                for state in shown:
+                    with Bare("li"):
+                        state.show_on(Bare("a").classes(theme.VIEW_TAG))
+
+    def _fill(self) -> None:
+        self._list = Bare("ul").classes(theme.ALL_TAGS_LIST)

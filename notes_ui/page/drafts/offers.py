@@ -1,0 +1,103 @@
+"""What was typed in this browser, in tabs that are closed by now, and not stored: to go on with."""
+
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from nicegui import ui
+
+from api.notes.drafts import Draft
+from notes_ui import theme
+from notes_ui.components.elements import Bare, TextButton
+from notes_ui.i18n import messages
+from notes_ui.i18n.language import Language, isolated
+from notes_ui.page.actions.actions import Actions
+from notes_ui.page.editor.draft_autosave import DraftKeeper
+from notes_ui.runtime.presence import OpenTabs
+
+MOST_SHOWN: Final = 5
+EXCERPT: Final = 60
+"""characters that are enough to know a text by"""
+Resume = Callable[[Draft], Awaitable[None]]
+"""called with a draft that is this tab's by now"""
+
+
+class Unfinished:
+    """A list of drafts, above the notes; nothing where there are none."""
+
+    def __init__(
+        self,
+        keeper: DraftKeeper,
+        tabs: OpenTabs,
+        actions: Actions,
+        language: Language,
+        *,
+        resume: Resume,
+    ) -> None:
+        self._keeper, self._tabs = keeper, tabs
+        self._actions = actions
+        self._language = language
+        self._resume = resume
+        self._list = ui.element("ul").classes(theme.UNFINISHED)
+        self._list.props["aria-label"] = language.say(messages.UNFINISHED)
+        self._list.props["hidden"] = ""
+
+    async def show(self) -> None:
+        """List what there is now.
+
+        :raises DatabaseUnusable: if it can't be read
+        """
+        left = await self._keeper.left(self._tabs.ids)
+        self._list.clear()
+        for draft in left[:MOST_SHOWN]:
+            with self._list:
+                self._show(draft)
+        if left:
+            self._list.props.pop("hidden", None)
+        else:
+            self._list.props["hidden"] = ""
+        self._list.update()
+
+    def _show(self, draft: Draft) -> None:
+        say = self._language.say
+        with Bare("li").classes(theme.UNFINISHED_ITEM) as item:
+            Bare("span", self._named(draft)).classes(theme.UNFINISHED_TEXT)
+            TextButton(say(messages.GO_ON), lambda: self._go_on(draft)).classes(
+                theme.UNFINISHED_GO_ON
+            )
+            TextButton(say(messages.DISCARD_DRAFT), lambda: self._discard(draft, item)).classes(
+                theme.UNFINISHED_DISCARD
+            )
+
+    def _named(self, draft: Draft) -> str:
+        said = messages.WAS_CHANGING if draft.base else messages.WAS_WRITING
+        text = draft.base.title if draft.base else f"{draft.title} {draft.description}"
+        return self._language.say(said, begin=_excerpt(text))
+
+    async def _go_on(self, draft: Draft) -> None:
+        with self._actions.told():
+            await self._resume(draft)
+            await self.show()
+
+    async def _discard(self, draft: Draft, item: Bare) -> None:
+        with self._actions.told():
+            await self._keeper.discard_left(draft)
+            item.clear()
+            with item:
+                Bare("span", self._language.say(messages.DRAFT_DISCARDED)).classes(
+                    theme.UNFINISHED_TEXT
+                )
+                undo = TextButton(
+                    self._language.say(messages.UNDO), lambda: self._bring_back(draft)
+                )
+                undo.classes(theme.UNFINISHED_GO_ON)
+
+    async def _bring_back(self, draft: Draft) -> None:
+        with self._actions.told():
+            await self._keeper.put_aside(draft)
+            await self.show()
+
+
+def _excerpt(text: str) -> str:
+    words_only = " ".join(text.split())
+    cut = f"{words_only[:EXCERPT].rstrip()}…" if len(words_only) > EXCERPT else words_only
+    return isolated(cut)

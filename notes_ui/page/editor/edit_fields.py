@@ -1,0 +1,112 @@
+"""The two fields of a note that is edited, into which others write as well."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from pydantic_core import ErrorDetails
+
+from notes_ui.components.fields.latency_field import TakingOver
+from notes_ui.components.fields.typed_field import TypedField
+from notes_ui.i18n import messages
+from notes_ui.i18n.language import Language
+from notes_ui.page.editor.note_fields import description_field, said_of, title_field
+from notes_ui.runtime.orphaned_input import name_field
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is called with what happens in a field, by its name."""
+
+    typed: Callable[[str, str, str | None], None]
+    """with what somebody has typed in it, and the text that this was typed over, if others' text
+    that came in its place was not yet seen"""
+    heard: Callable[[str], str]
+    """when the browser shows what others wrote; returns what somebody has typed, with theirs"""
+    left: Callable[[], Awaitable[None]]
+    """when the keyboard's focus has left it"""
+
+
+class EditorFields:
+    """Title and description, by these names.
+
+    :param texts: what they hold at first
+    """
+
+    def __init__(
+        self, note_id: int, texts: Mapping[str, str], language: Language, told: Told
+    ) -> None:
+        self._language = language
+        self._told = told
+        self._typing: str | None = None
+        """the field that has the focus"""
+        self.title = title_field(language, partial(self._change, "title"), texts["title"])
+        text = description_field(
+            language,
+            partial(self._change, "description"),
+            texts["description"],
+            label=messages.MARKDOWN,
+        )
+        self._fields: dict[str, TypedField] = {"title": self.title, "description": text}
+        for name, field in self._fields.items():
+            name_field(field, note_id, name)
+            field.on("focusin", partial(self._arrive, name), args=[])
+            field.on("focusout", partial(self._leave, name), args=[])
+            field.validate()
+        self._taking = {
+            name: TakingOver(field, partial(told.heard, name))
+            for name, field in self._fields.items()
+        }
+
+    def focus(self, name: str, caret: int | None = None) -> None:
+        """Put the keyboard's focus into a field: from now on somebody may be typing there.
+
+        :param caret: how many characters come before the caret; None to leave it where it is
+        """
+        self._typing = name
+        if caret is not None:
+            self._fields[name].place_caret(caret)
+        self._fields[name].run_method("focus")
+
+    def doubt(self) -> None:
+        """Have the browser say what the fields hold: some of it may not have arrived."""
+        for field in self._fields.values():
+            field.doubt()
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether the browser has yet to say what they hold."""
+        return any(field.in_doubt for field in self._fields.values())
+
+    async def settled(self) -> None:
+        """Wait until it is sure what they hold."""
+        for field in self._fields.values():
+            await field.settled()
+
+    def free(self) -> list[str]:
+        """The fields that nobody is typing in."""
+        return [name for name in self._fields if name != self._typing]
+
+    def take(self, name: str, text: str) -> None:
+        """Have a field hold what others wrote; one that shows it already is left alone."""
+        if self._taking[name].shown != text:
+            self._taking[name].take(text)
+
+    def show_errors(self, errors: Sequence[ErrorDetails]) -> Sequence[str]:
+        """Say at each field what is wrong with it; return what is said."""
+        said = {str(found["loc"][0]): said_of(found, self._language) for found in errors}
+        for name, words_of_it in said.items():
+            self._fields[name].error = words_of_it
+        return list(said.values())
+
+    def _change(self, name: str) -> None:
+        if changed := self._taking[name].changed():
+            self._told.typed(name, *changed)
+
+    def _arrive(self, name: str) -> None:
+        self._typing = name
+
+    async def _leave(self, name: str) -> None:
+        if self._typing == name:
+            self._typing = None
+            await self._told.left()

@@ -1,0 +1,263 @@
+"""Editing a note in its place."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Final
+
+from nicegui import background_tasks, ui
+from nicegui.events import GenericEventArguments
+
+from api.notes.models import NotePublic
+from notes_ui import theme
+from notes_ui.components.elements import TextButton
+from notes_ui.components.fields.keys import KEY, is_of_input_method
+from notes_ui.i18n import messages
+from notes_ui.i18n.language import Language
+from notes_ui.page.editor.callbacks import EditorActions
+from notes_ui.page.editor.conflict_notice import Choices, EditorNotice
+from notes_ui.page.editor.debounce import Pause
+from notes_ui.page.editor.edit_fields import EditorFields, Told
+from notes_ui.page.editor.edit_session import Sitting
+from notes_ui.page.editor.focus_out import Departure
+from notes_ui.page.editor.status import OthersLines, Saved
+from notes_ui.text.merge import Merge
+
+Pressed = Callable[[GenericEventArguments], Awaitable[None] | None]
+STORED_AFTER: Final = 1.0
+"""seconds without a letter"""
+AGAIN: Final = 10.0
+"""seconds after which a store that has failed is tried again; as long as it is told that it has"""
+LATE_FOR: Final = 10.0
+"""seconds in which letters are still taken after the browser has heard of the end"""
+LATE_STORED_AFTER: Final = 0.1
+
+
+class NoteEditor:
+    """Two fields in the place of a card's text; what others do to the note is merged with them.
+
+    What is typed is stored by itself, after a pause and whenever a field is left.
+    """
+
+    def __init__(self, merge: Merge, actions: EditorActions, language: Language) -> None:
+        self._actions = actions
+        self._say = language.say
+        self._sitting = Sitting(merge, actions, self)
+        with ui.element("div").classes(theme.EDITOR) as self._form:
+            told = Told(self._type, self._heard, self.store)
+            self._fields = EditorFields(self.note_id, merge.mine, language, told)
+            self._others = OthersLines(language)
+            self._notice = EditorNotice(self._choices(), language)
+            self._buttons(language)
+        self._pause = Pause(self._form, STORED_AFTER, self.store)
+        self._again = Pause(self._form, AGAIN, self.store)
+        self._late = Pause(self._form, LATE_STORED_AFTER, self._sitting.store_late)
+        self._departure = Departure(
+            self._form,
+            arrived=actions.focused,
+            left=self._leave,
+            gone_elsewhere=actions.gone_elsewhere,
+        )
+        self._listen_for_keys()
+        self._show_choices()
+        if merge.pending():
+            self._pause.begin()
+
+    @property
+    def note_id(self) -> int:
+        """The note that is edited."""
+        return self._sitting.merge.note_id
+
+    def focus(self, field: str = "title", caret: int | None = None) -> None:
+        """Put the keyboard's focus into a field, and the caret behind so many characters."""
+        self._fields.focus(field, caret)
+
+    def meet(self, now: NotePublic | None) -> None:
+        """Take in the note as the database holds it now; None if it was deleted."""
+        self._sitting.meet(now)
+        if now:
+            self._pin.text = self._say(messages.UNPIN if now.pinned else messages.PIN)
+
+    def doubt(self) -> None:
+        """Have the browser say what the fields hold, before anything is stored."""
+        self._fields.doubt()
+
+    async def store(self, *, sure: bool = False) -> None:
+        """Write what was typed, and stay open.
+
+        :param sure: whether to take what is known, without asking the browser first
+        """
+        if not sure:
+            await self._fields.settled()
+        self._pause.forget()
+        await self._sitting.store()
+        if self._sitting.has_failed:
+            self._again.begin()
+
+    async def save(self, *, leaving: bool = False) -> None:
+        """Write what was typed and close, unless something has to be put right or chosen first.
+
+        :param leaving: whether the focus is somewhere else, and stays there
+        """
+        await self._fields.settled()
+        await self._sitting.save(to_card=not leaving)
+
+    async def _leave(self, elsewhere: bool) -> None:
+        """Store; stay open for somebody who only looks at another window, and comes back."""
+        if elsewhere:
+            await self.save(leaving=True)
+        else:
+            await self.store()
+
+    def remove(self, *, at_once: bool = False) -> None:
+        """Take the fields off the page.
+
+        :param at_once: whether to ignore what is typed until the browser has heard of it
+        """
+        self._sitting.end()
+        self._departure.forget()
+        self._pause.forget()
+        self._again.forget()
+        if at_once:
+            self._form.delete()
+        else:
+            self._form.visible = False
+            background_tasks.create(self._linger(), name="wait for late letters")
+
+    # What is seen of the sitting
+
+    def show_merged(self, told: Mapping[str, Sequence[str]]) -> None:
+        """Show for a moment what others have written."""
+        if told:
+            self._others.show([line for lines in told.values() for line in lines])
+
+    def follow(self) -> None:
+        """Have the fields that nobody types in hold what the note holds now."""
+        merge = self._sitting.merge
+        for name in self._fields.free():
+            merge.follow(name)
+            self._fields.take(name, merge.mine[name])
+        self._show_choices()
+
+    def show_stored(self, *, all_of_it: bool) -> None:
+        """Say that it is saved, and offer the way back."""
+        merge = self._sitting.merge
+        wrote = merge.first is not None
+        self._saved.show(saved=all_of_it and wrote, undo=merge.undoing() is not None)
+
+    def tell_what_is_left(self) -> None:
+        """Say at the fields what is wrong with them, and that a note is gone."""
+        if self._sitting.gone:
+            self._actions.tell(self._say(messages.DELETED_MEANWHILE))
+        for said in self._fields.show_errors(self._sitting.merge.errors()):
+            self._actions.tell(said)  # a long text hides what stands below it
+
+    def _show_choices(self) -> None:
+        merge = self._sitting.merge
+        met = [(name, str(getattr(merge.theirs, name))) for name in merge.conflicts()]
+        if met or self._sitting.gone:
+            self._others.hide()  # theirs is told once
+        self._notice.show(met, gone=self._sitting.gone)
+
+    def _buttons(self, language: Language) -> None:
+        actions = self._actions
+
+        def note() -> NotePublic:
+            return self._sitting.merge.theirs
+
+        pin = messages.UNPIN if note().pinned else messages.PIN
+        with ui.element("div").classes(theme.EDITOR_BUTTONS):
+            TextButton(self._say(messages.CLOSE), self.save)
+            self._pin = TextButton(self._say(pin), lambda: actions.pin(note()))
+            TextButton(self._say(messages.SELECT), lambda: actions.select(note()))
+            TextButton(self._say(messages.HISTORY), lambda: actions.history(note()))
+            TextButton(self._say(messages.DISCARD), self._sitting.discard)
+            self._saved = Saved(language, self._undo)
+
+    # What is typed and pressed
+
+    def _type(self, name: str, text: str, over: str | None) -> None:
+        merge = self._sitting.merge
+        if merge.mine[name] == text:
+            return
+        merge.mine[name], merge.field = text, name
+        if over is not None:
+            merge.overlooked(name, over)
+        if not self._form.visible:
+            self._late.begin()
+            return
+        self._saved.show(saved=False, undo=False)
+        self._changed()
+
+    async def _linger(self) -> None:
+        """Take late letters until the browser has heard of the end, however long it is away."""
+        self._fields.doubt()
+        await self._fields.settled()
+        self._lingering = Pause(self._form, LATE_FOR, self._delete)
+        self._lingering.begin()
+
+    async def _delete(self) -> None:
+        if not self._form.is_deleted:
+            self._form.delete()
+
+    def _changed(self) -> None:
+        self._show_choices()
+        self._actions.type(self._sitting.merge)
+        self._pause.begin()
+
+    def _heard(self, name: str) -> str:
+        return self._sitting.merge.adopt(name)
+
+    def _listen_for_keys(self) -> None:
+        sitting = self._sitting
+
+        def press(end: Callable[[], Awaitable[None]]) -> Pressed:
+            def pressed(event: GenericEventArguments) -> Awaitable[None] | None:
+                if is_of_input_method(event):
+                    return None
+                if self._fields.in_doubt:
+                    return self._when_sure(end)
+                return None if sitting.close_at_once() else end()
+
+            return pressed
+
+        self._fields.title.on("keydown.enter.exact", press(sitting.save), args=KEY)
+        self._form.on("keydown.ctrl.enter.prevent", press(sitting.save), args=KEY)
+        self._form.on("keydown.meta.enter.prevent", press(sitting.save), args=KEY)
+        self._form.on("keydown.esc.stop", press(sitting.keep), args=KEY)
+
+    async def _when_sure(self, end: Callable[[], Awaitable[None]]) -> None:
+        await self._fields.settled()
+        if not self._sitting.close_at_once():
+            await end()
+
+    def _choices(self) -> Choices:
+        return Choices(
+            keep_mine=self._keep_mine,
+            take_theirs=self._take_theirs,
+            edit_on=self._edit_on,
+            restore=self._sitting.restore,
+            let_go=self._sitting.discard,
+        )
+
+    async def _keep_mine(self, name: str) -> None:
+        self._edit_on(name)
+        await self.save()
+
+    def _edit_on(self, name: str) -> None:
+        self._sitting.merge.accept(name)
+        self._chosen(name)
+
+    def _take_theirs(self, name: str) -> None:
+        merge = self._sitting.merge
+        merge.take(name)
+        self._fields.take(name, merge.mine[name])
+        self._chosen(name)
+
+    def _chosen(self, name: str) -> None:
+        self._changed()
+        self.focus(name)
+
+    async def _undo(self) -> None:
+        if await self._sitting.undo():
+            for name, text in self._sitting.merge.mine.items():
+                self._fields.take(name, text)
+            await self.store()

@@ -1,0 +1,64 @@
+"""What an editor says quietly: that it is saved, and what others have changed meanwhile."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Final
+
+from nicegui import ui
+
+from notes_ui import theme
+from notes_ui.components.elements import Bare, TextButton
+from notes_ui.i18n import messages
+from notes_ui.i18n.language import Language
+from notes_ui.page.editor.debounce import Pause
+from notes_ui.rendering.card_html import excerpt
+
+SHOWN_FOR: Final = 8.0
+"""seconds"""
+MOST_LINES: Final = 5
+
+
+class Saved(Bare):
+    """That all is stored, and the way back beside it."""
+
+    def __init__(self, language: Language, undo: Callable[[], Awaitable[None]]) -> None:
+        super().__init__("span")
+        self.classes(theme.EDITOR_SAVED)
+        with self:
+            Bare("span", language.say(messages.SAVED))
+            self._undo = TextButton(language.say(messages.UNDO), undo)
+        self.show(saved=False, undo=False)
+
+    def show(self, *, saved: bool, undo: bool) -> None:
+        """Show it or not, and whether there is something to take back."""
+        self.attach("hidden", None if saved else "")
+        self._undo.attach("hidden", None if undo else "")
+
+
+class OthersLines:
+    """For a moment, the lines that others have written."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self._element = ui.element("div").classes(theme.EDITOR_MERGED).props("role=status")
+        self._shown = False
+        self._hiding = Pause(self._element, SHOWN_FOR, self._hide)
+
+    def show(self, lines: Sequence[str]) -> None:
+        """Show lines that have been merged; none: something was taken away."""
+        self._element.clear()
+        with self._element:
+            Bare("p", self._language.say(messages.ALSO_CHANGED))
+            for line in lines[:MOST_LINES]:
+                Bare("p", excerpt(line)).props("dir=auto")
+        self._shown = True
+        self._hiding.begin()
+
+    def hide(self) -> None:
+        """Show them no longer, if they are shown."""
+        if self._shown:
+            self._shown = False
+            self._hiding.forget()
+            self._element.clear()
+
+    async def _hide(self) -> None:
+        self.hide()

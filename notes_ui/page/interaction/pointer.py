@@ -1,0 +1,51 @@
+"""The pointer on a page: whether it is down just now, and whether a click has ended a selection."""
+
+import time
+from collections.abc import Mapping
+from typing import Final
+
+from nicegui import Client, ui
+from nicegui.events import GenericEventArguments
+
+from notes_ui.runtime import outbox_hold
+
+JUST_NOW: Final = 1.0
+"""seconds; more than it takes until the focus is known to have left an editor"""
+MOVED: Final = 4
+"""pixels between down and up from which on somebody has selected text, and pressed nothing"""
+
+
+class Pressing:
+    """Listens once for the whole page: a listener on each note would cost memory for each."""
+
+    def __init__(self, client: Client, page: ui.element) -> None:
+        self._client = client
+        self._down = (0.0, 0.0)
+        self._active_at = 0.0
+        page.on("pointerdown", self._press, args=["clientX", "clientY"])
+        for end in ("pointerup", "pointercancel"):
+            page.on(end, self._release, args=[])
+        page.on("focusin", self._act, args=[])
+
+    @property
+    def is_active(self) -> bool:
+        """Whether somebody has just pressed, or moved the focus, somewhere on the page."""
+        return time.monotonic() - self._active_at < JUST_NOW
+
+    def _act(self) -> None:
+        self._active_at = time.monotonic()
+
+    def has_selected(self, click: Mapping[str, float]) -> bool:
+        """Whether the click is the end of a selection that was drawn with the pointer."""
+        if not click.get("detail"):
+            return False  # no pointer has clicked
+        x, y = self._down
+        return abs(click.get("clientX", x) - x) + abs(click.get("clientY", y) - y) > MOVED
+
+    def _press(self, event: GenericEventArguments) -> None:
+        self._act()
+        self._down = (event.args.get("clientX", 0.0), event.args.get("clientY", 0.0))
+        outbox_hold.hold(self._client.id)
+
+    def _release(self) -> None:
+        outbox_hold.release(self._client.id)

@@ -1,0 +1,228 @@
+"""What a page is made of, from top to bottom, and which part calls which."""
+
+from collections.abc import Callable
+
+from fastapi import Request
+from nicegui import Client, ui
+
+from api import __version__
+from api.backend import Backend
+from api.notes.drafts import Draft
+from api.notes.models import Author, NoteCreate, NotePublic
+from notes_ui import theme
+from notes_ui.components.confirmation import Confirmation
+from notes_ui.components.elements import TextButton
+from notes_ui.i18n import messages
+from notes_ui.i18n.language import preferred
+from notes_ui.page.actions.actions import Actions
+from notes_ui.page.actions.delete_forever import Emptying
+from notes_ui.page.actions.text_actions import TextActions
+from notes_ui.page.actions.undo import Undo
+from notes_ui.page.browse import header, urls
+from notes_ui.page.browse.header import Header
+from notes_ui.page.browse.list_frame import Above, Below
+from notes_ui.page.browse.toolbar import Toolbar
+from notes_ui.page.browse.view_state import Browsing
+from notes_ui.page.cards.note_card import CardActions
+from notes_ui.page.cards.note_list import NoteList
+from notes_ui.page.composer.composer import Composer
+from notes_ui.page.composer.reveal import Adding
+from notes_ui.page.dialogs.history import NoteHistory
+from notes_ui.page.dialogs.tags import TagList
+from notes_ui.page.drafts.offers import Unfinished
+from notes_ui.page.editor.controller import Editing
+from notes_ui.page.editor.draft_autosave import DraftKeeper
+from notes_ui.page.interaction.input_controller import Hands
+from notes_ui.page.interaction.pointer import Pressing
+from notes_ui.page.interaction.selection import Selection
+from notes_ui.page.interaction.shortcuts import Shortcuts
+from notes_ui.page.transfers.dialog import Files
+from notes_ui.rendering.card_html import Look
+from notes_ui.runtime.browser_cookie import browser_of
+from notes_ui.runtime.presence import Presence
+
+
+class PageParts:
+    """Makes the parts of one page, in the order in which they stand on it.
+
+    :param again: called when the page is to be repainted, though no note has changed
+    """
+
+    def __init__(
+        self,
+        backend: Backend,
+        presence: Presence,
+        client: Client,
+        request: Request,
+        *,
+        again: Callable[[], None],
+    ) -> None:
+        self._backend = backend
+        self._again = again
+        self._client = client
+        self._language = language = preferred(request)
+        self._home = home = urls.home(request)
+        self._notes = notes = backend.notes.by(Author.PAGE)
+        self._tabs = presence.tabs
+        self.keeper = DraftKeeper(backend.drafts)
+        self.keeper.browser = browser_of(request)
+        self._actions = actions = Actions(notes, client, language)
+        self.browsing = Browsing(
+            client,
+            actions,
+            urls.query_of(request.query_params),
+            Look(home, language.code),
+            window=lambda: self.list.window,
+            moved=backend.broadcaster.announce,
+        )
+        self._texts = TextActions(notes, actions, language)
+        self._emptying = Emptying(notes, actions, Confirmation(client, language))
+        self.hands = Hands(actions, self._texts, self._emptying)
+        with ui.element("div").classes(theme.SHELL) as self.shell:
+            self._add_header(header.chosen(request))
+            with ui.element("div"):  # Quasar puts the page into a `main`
+                self._add_list()
+            self._add_selection()
+            self._add_footer()
+            self._add_keys()
+            self._add_editing(presence)
+        self._pressing = Pressing(client, self.shell)
+        self.hands.take(self.list, self.editing, self.selection, self._pressing)
+
+    def doubt(self) -> None:
+        """Have the browser say what the fields hold: a connection was lost, and perhaps letters."""
+        self.composer.doubt()
+        self.editing.doubt()
+
+    async def flush(self) -> None:
+        """Store what was typed: the browser is away, or the server ends."""
+        await self.editing.flush()
+        await self.keeper.flush()
+
+    def _add_header(self, dark: bool | None) -> None:
+        self.header = Header(
+            self._language,
+            home=self._home,
+            dark=dark,
+            query=self.browsing.query.q,
+            search=self.browsing.search,
+            focused=self._typing,
+        )
+
+    def _add_list(self) -> None:
+        """The list, with all that stands above and below it."""
+        language, home, browsing = self._language, self._home, self.browsing
+        self.composer = Composer(self._create, self.keeper.keep, language, focused=self._typing)
+        self.unfinished = Unfinished(
+            self.keeper, self._tabs, self._actions, language, resume=self._take_up
+        )
+        self.tag_list = TagList(self._notes, self._actions, self._client, language, home=home)
+        self.toolbar = Toolbar(language, home=home, more=self.tag_list.open)
+        self.above = Above(
+            language,
+            first=browsing.show_first,
+            newer=browsing.show_newer,
+            empty_trash=self._emptying.empty_trash,
+        )
+        self.list = NoteList(
+            self._card_actions(),
+            language,
+            commanded=self.hands.command,
+            breathe=self._backend.broadcaster.breathe,
+            again=self._again,
+        )
+        self.adding = Adding(
+            self._notes, self._actions, browsing, self.list, searched=self.header.show_search
+        )
+        trash_days = self._backend.settings.trash_days
+        self.below = Below(language, home=home, trash_days=trash_days, older=browsing.show_older)
+
+    async def _create(self, new: NoteCreate) -> NotePublic | None:
+        return await self.adding.create(new)
+
+    def _card_actions(self) -> CardActions:
+        hands = self.hands
+        return CardActions(
+            set_done=hands.set_done,
+            delete=hands.press_cross,
+            restore=hands.restore,
+            press=hands.press,
+            key=hands.key,
+            focus=hands.focus,
+            press_again=self._actions.press_again,
+        )
+
+    def _add_selection(self) -> None:
+        self.selection = Selection(
+            self._actions,
+            self._texts,
+            self._emptying,
+            self.list,
+            self._language,
+            leaving=self.hands.expect_to_lose,
+            cleared=self.hands.focus_current,
+        )
+
+    def _add_footer(self) -> None:
+        language, transfers = self._language, self._backend.transfers
+        files = Files(transfers, self._client, language, counted=self.list.counted)
+        with ui.element("footer").classes(theme.FOOTER):
+            ui.label(f"v{__version__}")
+            ui.link(language.say(messages.API), "../docs")
+            TextButton(language.say(messages.FILES), files.open).classes(theme.FOOTER_BUTTON)
+
+    def _add_keys(self) -> None:
+        actions, hands = self._actions, self.hands
+        actions.undo = Undo(
+            self._client, self._language, actions.take_back, pressed=hands.focus_current
+        )
+        keys = {"n": self.composer.focus, "/": self.header.focus_search}
+        self.shortcuts = Shortcuts(
+            {**hands.keys(), **keys}, self._client, self._language, opening={"n", "/", "e"}
+        )
+        ui.sub_pages(show_404=False)  # it is what tells when the address changes
+
+    def _add_editing(self, presence: Presence) -> None:
+        self.history = NoteHistory(
+            self._notes,
+            self._actions,
+            self._client,
+            self._language,
+            closed=self.hands.focus_current,
+        )
+        self.editing = Editing(
+            self._notes,
+            self.list,
+            self._actions,
+            self.keeper,
+            presence,
+            self._language,
+            look=lambda: self.browsing.look,
+            select=self.selection.add,
+            typing=self._typing,
+            history=self.history.open,
+            gone_elsewhere=lambda: self._pressing.is_active,
+        )
+
+    async def _take_up(self, draft: Draft) -> None:
+        """Go on with a draft of a tab that is closed; what is in its place is put aside."""
+        if draft.base is None:
+            before = None if self.composer.is_empty else self.composer.draft()
+        elif await self.editing.make_room():
+            before = self.editing.set_aside(draft.note_id)
+        else:  # as this tab's draft it would be offered nowhere, and written over
+            self._actions.tell(self._language.say(messages.CLOSE_FIRST))
+            return
+        if before:
+            await self.keeper.put_aside(before)
+        await self.keeper.take_up(draft)
+        if draft.base is None:
+            self.composer.replace(draft)
+            self.composer.focus(draft.field)
+        else:
+            await self.editing.resume([draft])
+            self.editing.focus(draft.field)
+
+    def _typing(self) -> None:
+        self.shortcuts.release()
+        self.hands.stay()

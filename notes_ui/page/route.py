@@ -1,0 +1,63 @@
+"""The page `/front/notes`, as NiceGUI serves it."""
+
+from typing import Final
+
+from fastapi import Request
+from nicegui import Client, app, ui
+from nicegui.language import Language as QuasarLanguage
+from nicegui.storage import request_contextvar
+
+from api.backend import Backend
+from api.notes.models import Author, NoteUpdate
+from notes_ui.i18n.language import QUASAR, preferred
+from notes_ui.page.browse import header, urls
+from notes_ui.page.session import NotesPage
+from notes_ui.page.transfers import upload
+from notes_ui.runtime.browser_cookie import BrowserCookie
+from notes_ui.runtime.gc_policy import ClosedPages
+from notes_ui.runtime.orphaned_input import LateTyping
+from notes_ui.runtime.orphaned_notes import LateNotes
+from notes_ui.runtime.presence import Presence
+from notes_ui.runtime.shared_windows import SharedViews
+
+PATH: Final = urls.PAGE
+
+
+class NotesRoute(ui.page):
+    """A page in the language and the light that its browser prefers."""
+
+    def resolve_language(self) -> QuasarLanguage | None:
+        """What Quasar speaks, and what the page says it is written in."""
+        request = request_contextvar.get()
+        return QUASAR[preferred(request).code] if request else None  # type: ignore[return-value]
+
+    def resolve_dark(self) -> bool | None:
+        """Whether the page is dark from its first moment; None for what the system has."""
+        request = request_contextvar.get()
+        return header.chosen(request) if request else None
+
+
+def add_pages(backend: Backend) -> None:
+    """Register the page with NiceGUI."""
+    views = SharedViews(backend.notes, backend.feed, turn=lambda: backend.broadcaster.rounds)
+    presence = Presence(backend.broadcaster.announce)
+    closed = ClosedPages(
+        still_open=lambda: len(backend.broadcaster), busy=lambda: backend.broadcaster.at_work
+    )
+    header.add_memory()
+    app.add_middleware(BrowserCookie, path=PATH)
+    upload.let_go_of_uploads()
+    late = backend.notes.by(Author.PAGE)
+    LateTyping(
+        LateNotes(backend.drafts, late.create),
+        lambda note_id, done: late.update(note_id, NoteUpdate(done=done)),
+    ).listen()
+
+    @NotesRoute(PATH, title="Notes", reconnect_timeout=backend.settings.reconnect_timeout)
+    def notes_page(client: Client, request: Request) -> None:
+        request_contextvar.set(request)  # which NiceGUI does only where it keeps sessions
+        page = NotesPage(backend, views, presence, client, request)
+        client.on_connect(page.connected)
+        client.on_disconnect(page.disconnected)
+        client.on_delete(page.leave)
+        client.on_delete(closed.add)

@@ -1,0 +1,139 @@
+"""One open page: when it begins and ends to follow the notes, and how it is repainted."""
+
+from fastapi import Request
+from nicegui import Client
+
+from api.backend import Backend
+from api.notes.reading.query import NoteQuery
+from api.notes.store import NoteWindow
+from notes_ui.page.drafts.restore import Resuming
+from notes_ui.page.layout import PageParts
+from notes_ui.rendering.card_html import Look
+from notes_ui.runtime.presence import Presence
+from notes_ui.runtime.shared_windows import SharedViews
+
+
+class NotesPage:
+    """One open page. It costs next to nothing until a browser has connected."""
+
+    def __init__(
+        self,
+        backend: Backend,
+        views: SharedViews,
+        presence: Presence,
+        client: Client,
+        request: Request,
+    ) -> None:
+        self._backend = backend
+        self._tabs = presence.tabs
+        self._views = views
+        self._presence = presence
+        self._client = client
+        self._shown: NoteWindow | None = None
+        """what all of the page shows, if that is sure: what has failed is tried again"""
+        self._parts = parts = PageParts(backend, presence, client, request, again=self._again)
+        self._resuming = Resuming(
+            backend.drafts,
+            client,
+            composer=parts.composer,
+            editing=parts.editing,
+            shortcuts=parts.shortcuts,
+            unfinished=parts.unfinished,
+            keeper=parts.keeper,
+        )
+        self._open_tab: str | None = None
+        self._has_connected = False
+        client.sub_pages_router.on_path_changed(self._follow)
+
+    def connected(self) -> None:
+        """Follow the notes from now on. Runs at each handshake: also when a browser comes back."""
+        parts = self._parts
+        self._count_tab(self._client.tab_id)
+        if self._has_connected:
+            parts.doubt()
+        self._has_connected = True
+        self._backend.before_close[self] = parts.flush
+        self._presence.arrive(parts.list)
+        self._presence.edit(parts.list, parts.editing.note_id)
+        self._backend.broadcaster.subscribe(self.refresh)
+        self._backend.broadcaster.announce()
+
+    async def disconnected(self) -> None:
+        """Nobody is here, until the browser comes back."""
+        if not self._client.has_socket_connection:
+            self._presence.leave(self._parts.list)
+            self._count_tab(None)
+            await self._parts.flush()
+
+    def leave(self) -> None:
+        """Follow the notes no more."""
+        self._count_tab(None)
+        self._presence.leave(self._parts.list)
+        self._backend.broadcaster.unsubscribe(self.refresh)
+        self._backend.before_close.pop(self, None)
+
+    async def refresh(self) -> None:
+        """Read what the page shows, together with all pages that show the same, and repaint.
+
+        Only the broadcaster calls this, so that no two repaints of a page ever overlap.
+        """
+        if not self._client.has_socket_connection:
+            return  # it will read when it is back: what is sent meanwhile would only pile up
+        browsing = self._parts.browsing
+        query, look = browsing.query, browsing.look  # of the view that is read
+        window = await self._views.read(browsing.view)
+        if window is not self._shown:
+            self._shown = None
+            if await self._repaint(window, query, look):
+                self._shown = window
+        await self._greet()
+
+    def _again(self) -> None:
+        self._backend.broadcaster.announce_to(self.refresh)
+
+    async def _repaint(self, window: NoteWindow, query: NoteQuery, look: Look) -> bool:
+        """Show the window; return whether all of it is shown."""
+        parts, browsing = self._parts, self._parts.browsing
+        at_once, browsing.at_once = browsing.at_once, False
+        opens = parts.list.window is None
+        step = await parts.list.show(window, look, at_once=at_once)
+        if step is None:  # nothing moves under the pointer, not even what stands above the list
+            await parts.editing.meet()
+            return False
+        parts.toolbar.show(query, window)
+        parts.above.show(query, window)
+        parts.below.show(query, window)
+        parts.selection.meet()
+        parts.hands.settle()
+        if not (at_once or opens):
+            parts.above.tell(step)
+        await parts.editing.meet()
+        await parts.history.meet()
+        await parts.tag_list.meet(query)
+        return True
+
+    async def _greet(self) -> None:
+        """What does not depend on the notes: who is here, what was typed before."""
+        parts, browsing = self._parts, self._parts.browsing
+        parts.header.show_here(len(self._presence))
+        parts.list.marks.edit(self._presence.edited(but_by=parts.list))
+        await self._resuming.resume()
+        if browsing.in_sight is not None:
+            parts.list.scroll_to(browsing.in_sight)
+            browsing.in_sight = None
+        if browsing.to_top:
+            browsing.to_top = False
+            parts.shell.run_method("scrollIntoView")
+
+    def _count_tab(self, tab: str | None) -> None:
+        """Have the tab that this page is open in counted, or none."""
+        if self._open_tab:
+            self._tabs.close(self._open_tab)
+        if tab:
+            self._tabs.open(tab)
+        self._open_tab = tab
+
+    def _follow(self, path: str) -> None:
+        """Go where the browser has gone: back, forward, or to what a link says."""
+        self._parts.browsing.follow(path)
+        self._parts.header.show_search(self._parts.browsing.query.q)

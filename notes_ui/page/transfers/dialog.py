@@ -1,0 +1,166 @@
+"""Export and import on the page: a dialog with what can be had as a file, and what a file holds."""
+
+import shutil
+import tempfile
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+from anyio import to_thread
+from nicegui import Client, ui
+from nicegui.elements.upload_files import FileUpload
+
+from api.notes.models import Author
+from api.transfers.apply import ImportMoved
+from api.transfers.file_names import named_format
+from api.transfers.formats import FILE_NAMES, Format
+from api.transfers.readers.line import OnConflict
+from api.transfers.report import ImportReport, short_report
+from api.transfers.service import Transfers, Wishes
+from notes_ui import theme
+from notes_ui.components.dialog import Window
+from notes_ui.components.elements import Bare, TextButton
+from notes_ui.i18n import messages
+from notes_ui.i18n.language import Language
+from notes_ui.page.transfers.preview import ImportPreview, LookedAt
+from notes_ui.page.transfers.progress import FileWork
+from notes_ui.page.transfers.upload import Upload
+
+NAMES: Final[Mapping[Format, str]] = {
+    Format.JSON: "JSON",
+    Format.CSV: "CSV",
+    Format.MARKDOWN: messages.MARKDOWN_FILES,
+    Format.NDJSON: "NDJSON",
+}
+
+
+class Files:
+    """Made when it is asked for. At most one file is under way, and all are gone with the page.
+
+    :param counted: how many notes there are
+    """
+
+    def __init__(
+        self,
+        transfers: Transfers,
+        client: Client,
+        language: Language,
+        *,
+        counted: Callable[[], int],
+    ) -> None:
+        self._transfers = transfers
+        self._client = client
+        self._language = language
+        self._counted = counted
+        self._folder: Path | None = None
+        self._window = Window(
+            client,
+            language,
+            messages.FILES,
+            theme.FILES,
+            fill=self._fill,
+            headed=False,
+            closed=self._stop_upload,
+        )
+        self._upload: Upload
+        self._work: FileWork
+        self._preview: ImportPreview
+
+    def open(self) -> None:
+        """Show the dialog."""
+        self._window.open()
+
+    def _fill(self) -> None:
+        say = self._language.say
+        Bare("h2", say(messages.EXPORT))
+        Bare("p", say(messages.EXPORT_HINT))
+        with ui.element("div").classes(theme.FILE_BUTTONS):
+            for written, name in NAMES.items():
+                TextButton(say(name), self._exporting(written))
+        Bare("h2", say(messages.IMPORT))
+        Bare("p", say(messages.IMPORT_HINT))
+        self._upload = self._made_upload()
+        with ui.element("div").classes(theme.FILE_BUTTONS):
+            TextButton(say(messages.CHOOSE_FILE), self._upload.choose)
+        self._work = FileWork(self._language, largest=self._transfers.largest)
+        self._preview = ImportPreview(self._language, take=self._import)
+
+    def _stop_upload(self) -> None:
+        self._upload.stop()
+
+    def _made_upload(self) -> Upload:
+        return Upload(
+            self._language,
+            largest=self._transfers.largest,
+            receive=self._receive,
+            refused=self._refuse_large,
+            failed=lambda: self._work.say(self._language.say(messages.UPLOAD_FAILED)),
+        )
+
+    def _refuse_large(self) -> None:
+        self._work.refuse_large()
+
+    def _exporting(self, written: Format) -> Callable[[], Awaitable[None]]:
+        return lambda: self._work.do(lambda: self._export(written))
+
+    async def _export(self, written: Format) -> None:
+        file = self._new_file(FILE_NAMES[written])
+        total, done = max(1, self._counted()), 0
+
+        def count(notes: int) -> None:
+            nonlocal done
+            done += notes
+
+        pieces = self._transfers.export(written, progress=count)
+        with file.open("wb") as target:
+            while piece := await to_thread.run_sync(next, pieces, b""):
+                await to_thread.run_sync(target.write, piece)
+                self._work.show(done / total)
+        with self._client:
+            ui.download.file(file, FILE_NAMES[written])
+        self._work.say(self._language.count(messages.EXPORTED, done))
+
+    async def _receive(self, sent: FileUpload) -> None:
+        written = named_format(sent.name)
+        if written is None:
+            self._work.say(self._language.say(messages.UNKNOWN_FILE, name=sent.name))
+        else:
+            await self._work.do(lambda: self._look_into(sent, written))
+
+    async def _look_into(self, sent: FileUpload, written: Format) -> None:
+        self._preview.clear()
+        file = self._new_file(FILE_NAMES[written])
+        await sent.save(file)
+        await self._look_at(file, written)
+
+    async def _look_at(self, file: Path, written: Format) -> None:
+        wishes = Wishes(OnConflict.REPLACE, dry_run=True)
+        self._preview.show(await self._taken(file, written, wishes))
+
+    async def _import(self, looked: LookedAt, on_conflict: OnConflict) -> None:
+        await self._work.do(lambda: self._take(looked, on_conflict))
+
+    async def _take(self, looked: LookedAt, on_conflict: OnConflict) -> None:
+        wishes = Wishes(on_conflict, author=Author.PAGE, expected=looked.met)
+        try:
+            report = (await self._taken(looked.file, looked.written, wishes)).report
+        except ImportMoved:
+            await self._look_at(looked.file, looked.written)
+            self._work.say(self._language.say(messages.IMPORT_MOVED))
+        else:
+            taken = report.taken.made + report.taken.changed
+            self._work.say(self._language.count(messages.IMPORTED, taken))
+            self._preview.tell_refused(report)
+
+    async def _taken(self, file: Path, written: Format, wishes: Wishes) -> LookedAt:
+        with file.open("rb") as source:
+            staging = await self._transfers.take(source, written, wishes, progress=self._work.show)
+        report = await to_thread.run_sync(lambda: short_report(staging, dry_run=wishes.dry_run))
+        return LookedAt(file, written, ImportReport.model_validate_json(report), staging.met)
+
+    def _new_file(self, name: str) -> Path:
+        """Where to put a file: no other is there, which is still being fetched, or looked at."""
+        if self._folder is None:
+            self._folder = folder = self._transfers.new_folder()
+            self._client.on_delete(lambda: shutil.rmtree(folder, ignore_errors=True))
+        return Path(tempfile.mkdtemp(dir=self._folder)) / name

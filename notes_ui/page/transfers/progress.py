@@ -1,0 +1,81 @@
+"""What is under way with files: one thing at a time, how far it is, and what came of it."""
+
+import time
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from nicegui import ui
+
+from api.db.database import DatabaseBusy, DatabaseUnusable
+from api.transfers.readers.line import ImportTooLarge, ImportUnreadable
+from notes_ui import theme
+from notes_ui.components.elements import Bare
+from notes_ui.i18n import messages
+from notes_ui.i18n.language import Language
+
+OFTEN: Final = 0.1
+"""seconds between two steps of the progress bar"""
+API_SPEAKS: Final = "en"
+Work = Callable[[], Awaitable[None]]
+
+
+class FileWork:
+    """A bar and a line below it, which says in words what could not be done.
+
+    :param largest: how many bytes a file may have
+    """
+
+    def __init__(self, language: Language, *, largest: int) -> None:
+        self._language = language
+        self._largest = largest
+        self._busy = False
+        self._shown_at = 0.0
+        self._bar = ui.linear_progress(0, show_value=False).props(theme.PROGRESS)
+        self._bar.props["aria-label"] = language.say(messages.PROGRESS)
+        self._bar.set_visibility(False)
+        with ui.element("div").props("role=status"):
+            self._said = Bare("p").classes(theme.FILE_STATUS)
+            self._reason = Bare("p").classes(theme.FILE_STATUS).props(f"lang={API_SPEAKS}")
+
+    def say(self, text: str, reason: object = "") -> None:
+        """Say what came of it.
+
+        :param reason: what the API or the system has to say of it, in English
+        """
+        self._said.text, self._reason.text = text, str(reason)
+
+    def show(self, part: float) -> None:
+        """Show how much is done, from 0 to 1; not more often than can be seen."""
+        now = time.monotonic()
+        if part in {0.0, 1.0} or now - self._shown_at > OFTEN:
+            self._shown_at = now
+            self._bar.value = min(1.0, part)
+            self._bar.set_visibility(True)
+
+    async def do(self, act: Work) -> None:
+        """Do it, unless something else is under way; say in words why it could not be done."""
+        if self._busy:
+            self.say(self._language.say(messages.FILES_BUSY))
+            return
+        self._busy = True
+        self.say("")
+        self.show(0.0)
+        try:
+            await act()
+        except DatabaseBusy:
+            refused, busy = map(self._language.say, (messages.FILE_REFUSED, messages.BUSY))
+            self.say(f"{refused} {busy}")
+        except ImportTooLarge:
+            self.refuse_large()
+        except ImportUnreadable as error:
+            self.say(self._language.say(messages.FILE_UNREADABLE), error)
+        except (DatabaseUnusable, OSError) as error:
+            self.say(self._language.say(messages.FILE_REFUSED), error)
+        finally:
+            self._busy = False
+            self._bar.set_visibility(False)
+
+    def refuse_large(self) -> None:
+        """Say that a file is larger than may be, as it is or unpacked."""
+        most = self._language.number(self._largest)
+        self.say(self._language.say(messages.FILE_TOO_LARGE, n=most))

@@ -1,0 +1,90 @@
+"""What the cards of a note have in common on all pages: made once for each version of the note."""
+
+from dataclasses import dataclass
+from html import escape
+from typing import Final
+
+from cachetools import LRUCache
+
+from api.notes.models import NotePublic
+from notes_ui import theme
+from notes_ui.i18n import messages
+from notes_ui.i18n.language import Language, language
+from notes_ui.rendering import markdown
+
+EXCERPT_LENGTH: Final = 600
+EXCERPT_LINES: Final = 12
+"""how much of a description is shown, and sent, before somebody asks for all of it"""
+MOST_KEPT: Final = 16 * 1024 * 1024
+"""bytes"""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a card's text depends on beside the note. Equal looks share it."""
+
+    home: str
+    """the address of the page, where tags lead"""
+    language: str
+    marked: tuple[str, ...] = ()
+    """words of a search"""
+    trashed: bool = False
+    opened: bool = False
+    """whether all of a long description is shown"""
+
+
+@dataclass(frozen=True, slots=True)
+class CardText:
+    """The title and the description as HTML that can do no harm, and the names of the controls."""
+
+    html: str
+    done: str
+    delete: str
+    long: bool
+    """whether there is more than is shown at first"""
+
+
+_kept: LRUCache[object, CardText] = LRUCache(MOST_KEPT, getsizeof=lambda text: len(text.html) + 500)
+
+
+def card_text(note: NotePublic, look: Look) -> CardText:
+    """The text for a card of this look; for all pages the same object."""
+    # The time too: INSERT OR REPLACE starts a note anew, at version 1 again.
+    key = (note.id, note.version, note.updated_at, look)
+    if (kept := _kept.get(key)) is None:
+        kept = _made(note, look, language(look.language))
+        if len(kept.html) < MOST_KEPT // 8:
+            _kept[key] = kept
+    return kept
+
+
+def _made(note: NotePublic, look: Look, spoken: Language) -> CardText:
+    short = excerpt(note.description)
+    shown = note.description if look.opened else short
+    task = "" if look.trashed else f"task-{note.id}-{note.version}"
+    title = markdown.render_title(note.title, words=look.marked, home=look.home)
+    text = markdown.render(shown, words=look.marked, home=look.home, task=task) if shown else ""
+    delete = messages.NOTE_DELETE_FOR_GOOD if look.trashed else messages.NOTE_DELETE
+    return CardText(
+        html=theme.CARD_HTML.format(title=title, text=text, edit=_edit(note, look, spoken)),
+        done=spoken.say(messages.NOTE_DONE, title=note.title),
+        delete=spoken.say(delete, title=note.title),
+        long=short != note.description,
+    )
+
+
+def _edit(note: NotePublic, look: Look, spoken: Language) -> str:
+    if look.trashed:
+        return ""
+    said = spoken.say(messages.NOTE_EDIT, title=note.title)
+    return theme.CARD_EDIT.format(id=note.id, said=escape(said))
+
+
+def excerpt(text: str) -> str:
+    """The beginning of a long text, up to a whole word; a short one as it is."""
+    start = "".join(text[: EXCERPT_LENGTH + 1].splitlines(keepends=True)[:EXCERPT_LINES])
+    if start == text:
+        return text
+    if len(start) > EXCERPT_LENGTH:
+        start = start[:EXCERPT_LENGTH].rsplit(maxsplit=1)[0]
+    return start.rstrip() + "…"
