@@ -15,9 +15,9 @@ from pathlib import Path
 
 import httpx
 
-from tests.browser.chromium import running
-from tests.browser.page import OpenPage
-from tests.browser.torture import Report, Torture
+from tests.browser.support.chromium import running
+from tests.browser.support.page import OpenPage
+from tests.browser.support.torture import Report, Torture
 from tests.network.line import in_background
 from tests.support.live import serving
 

@@ -17,18 +17,18 @@ from uvicorn.loops.auto import auto_loop_factory
 
 from tests.benchmarks import cores
 from tests.benchmarks.figures import Figure, Part, markdown, table
-from tests.benchmarks.keystroke import keystroke
-from tests.benchmarks.page_cost import autosave, page_add, page_toggle
-from tests.benchmarks.page_memory import page_memory
-from tests.benchmarks.page_scale import page_scale
-from tests.benchmarks.post_latency import post_latency
-from tests.benchmarks.reading import get_known, get_list, get_one
-from tests.benchmarks.scroll import scroll
-from tests.benchmarks.search import search
-from tests.benchmarks.stream import stream
-from tests.benchmarks.transfer import export, import_
-from tests.benchmarks.views import views
-from tests.benchmarks.writing import post
+from tests.benchmarks.measures.keystroke import keystroke
+from tests.benchmarks.measures.page_cost import autosave, page_add, page_toggle
+from tests.benchmarks.measures.page_memory import page_memory
+from tests.benchmarks.measures.page_scale import page_scale
+from tests.benchmarks.measures.post_latency import post_latency
+from tests.benchmarks.measures.reading import get_known, get_list, get_one
+from tests.benchmarks.measures.scroll import scroll
+from tests.benchmarks.measures.search import search
+from tests.benchmarks.measures.stream import stream
+from tests.benchmarks.measures.transfer import export, import_
+from tests.benchmarks.measures.views import views
+from tests.benchmarks.measures.writing import post
 
 PARTS: dict[str, Part] = {
     "get-one": get_one,

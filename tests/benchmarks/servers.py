@@ -71,7 +71,7 @@ def peer(module: str, directory: Path) -> Iterator[Server]:
     """
     with cores.left_free():
         process = subprocess.Popen(
-            [sys.executable, "-m", "tests.benchmarks.peer", module],
+            [sys.executable, "-m", "tests.benchmarks.peers.serve", module],
             env=os.environ | {"PYTHONPATH": str(ROOT)},
             stdout=subprocess.PIPE,
             cwd=directory,

@@ -13,9 +13,9 @@ import httpx
 import pytest
 from selenium import webdriver
 
-from tests.browser.chromium import running
-from tests.browser.page import OpenPage
-from tests.browser.servers import Servers
+from tests.browser.support.chromium import running
+from tests.browser.support.page import OpenPage
+from tests.browser.support.servers import Servers
 from tests.support.live import LiveServer
 
 WRITE = """

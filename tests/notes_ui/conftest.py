@@ -8,9 +8,9 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from tests.notes_ui.lock import Lock
-from tests.notes_ui.reader import Reader
-from tests.notes_ui.simulation import OpenPage, Simulation, simulating
+from tests.notes_ui.support.lock import Lock
+from tests.notes_ui.support.reader import Reader
+from tests.notes_ui.support.simulation import OpenPage, Simulation, simulating
 
 __all__ = ["OpenPage"]
 

@@ -15,10 +15,10 @@ from typing import Final
 import httpx
 from selenium.webdriver.support.wait import WebDriverWait
 
-from tests.browser.chromium import running
-from tests.browser.page import OpenPage
-from tests.browser.state_notes import readme
-from tests.browser.states import STATES, State
+from tests.browser.states.every import STATES, State
+from tests.browser.states.notes import readme
+from tests.browser.support.chromium import running
+from tests.browser.support.page import OpenPage
 from tests.support.live import LiveServer, serving
 
 PICTURES: Final = Path(__file__).parent

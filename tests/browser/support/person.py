@@ -1,0 +1,137 @@
+"""Somebody who writes on a page all the while, whatever the line is like, and looks now and then.
+
+Each word is another one, so that it can be found again, or missed. Only what is typed into a field
+counts: a person looks whether the focus is there. Where it has moved while a word was being typed,
+that word is in two parts, which is told apart from a word that is lost.
+"""
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from random import Random
+from typing import Final
+
+from selenium.common.exceptions import TimeoutException, WebDriverException
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.wait import WebDriverWait
+
+from notes_ui import theme
+from tests.browser.support.editor import DESCRIPTION
+from tests.browser.support.page import OpenPage
+from tests.browser.support.typist import Typist
+
+LETTERS: Final = "abcfghilmoqrstvwyz"
+"""none that is a command where there is no field"""
+SEEDED: Final = ("First of all", "Second of all", "Third of all")
+"""notes that are edited"""
+EDITOR_OPENS: Final = 6.0
+"""seconds that a person waits for an editor before doing something else"""
+FOCUS: Final = f"""
+    const at = document.activeElement;
+    return [at.closest('.{theme.COMPOSER}') ? 'composer' : at.closest('.{theme.EDITOR}')
+        ? 'editor' : '', at.tagName].join(' ')"""
+FIELDS: Final = ("composer INPUT", "composer TEXTAREA", "editor INPUT", "editor TEXTAREA")
+GIVEN_UP: Final = (AssertionError, StopIteration, ValueError, WebDriverException)
+"""what a person meets who wants to do something where nothing is just now"""
+
+
+@dataclass
+class Person:
+    """Types into composer and editor of a page, by real keys.
+
+    :param escape: whether an editor is left by Escape too
+    """
+
+    page: OpenPage
+    seed: int
+    escape: bool = True
+    typed: list[str] = field(default_factory=list)
+    """the words that were typed, in order"""
+    torn: list[str] = field(default_factory=list)
+    """those during which the focus went somewhere else"""
+    diary: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._chance = Random(self.seed)
+        self._typist = Typist(self.page, self.seed)
+        self._start = time.monotonic()
+        self._number = 0
+
+    def note(self, what: str) -> None:
+        """Write down what happens, and when."""
+        self.diary.append(f"{time.monotonic() - self._start:7.1f} {what}")
+
+    def writes(self) -> None:
+        """Do one of the things that people do when they write notes."""
+        act = self._chance.choice((self.adds_titles, self.adds_titles, self.adds_both, self.edits))
+        self.note(act.__name__)
+        try:
+            act()
+        except GIVEN_UP as error:
+            self.note(f"gave up: {type(error).__name__} {str(error).splitlines()[:1]}")
+
+    def adds_titles(self) -> None:
+        """Type titles one after the other."""
+        self.page.field("Title").click()
+        for _ in range(self._chance.randint(1, 4)):
+            if self._types_words("composer INPUT"):
+                self.page.type(Keys.ENTER)
+
+    def adds_both(self) -> None:
+        """Fill in the form and press its button."""
+        self.page.field("Title").click()
+        self._types_words("composer INPUT")
+        self.page.field("Description").click()
+        self._types_words("composer TEXTAREA")
+        self.page.buttons("Add note")[0].click()
+
+    def edits(self) -> None:
+        """Write on in the description of a note, and leave it in one way or another."""
+        title = self._chance.choice(SEEDED)
+        if not self.page.editor.is_open:
+            self.page.click(self.page.part(title, "h2"))
+            self._waits(lambda: self.page.editor.is_open)
+        self.page.editor.go_to(DESCRIPTION)
+        self._types_words("editor TEXTAREA")
+        leave: list[Callable[[], object]] = [self.page.editor.save, self.page.search_field.click]
+        if self.escape:
+            leave.append(lambda: self.page.type(Keys.ESCAPE))
+        self._chance.choice(leave)()
+
+    def ends(self) -> None:
+        """Save what is in an editor, and add what is in the form, as somebody who goes home."""
+        with suppress(*GIVEN_UP):
+            if self.page.editor.is_open:
+                self.page.editor.go_to(DESCRIPTION)
+                self.page.editor.save()
+        with suppress(*GIVEN_UP):
+            self.page.buttons("Add note")[0].click()
+
+    def _types_words(self, where: str) -> int:
+        """Type some words as long as the focus is there; return how many."""
+        count = 0
+        for _ in range(self._chance.randint(1, 3)):
+            if self.page.run(FOCUS) != where:
+                self.note(f"no focus in {where}")
+                break
+            word = self._word()
+            self._typist.types(" ", word)
+            after = self.page.run(FOCUS)
+            self.note(f"{word} in {where}")
+            if after == where:
+                self.typed.append(word)
+                count += 1
+            else:
+                self.note(f"{word} torn: the focus is in {after}")
+                self.torn.append(word)
+                break
+        return count
+
+    def _word(self) -> str:
+        self._number += 1
+        return f"{self._number:04}{''.join(self._chance.choices(LETTERS, k=4))}"
+
+    def _waits(self, condition: Callable[[], bool]) -> None:
+        with suppress(TimeoutException):
+            WebDriverWait(self.page.driver, EDITOR_OPENS, 0.05).until(lambda _: condition())

@@ -1,0 +1,146 @@
+"""What is typed over a connection that is dead, and not yet noticed, is kept when it is back."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Final
+
+import httpx
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from tests.browser.support.editor import DESCRIPTION
+from tests.browser.support.found import drafted
+from tests.browser.support.page import OpenPage
+from tests.browser.support.typist import stored
+from tests.network.line import Line, in_background
+from tests.support.live import LiveServer
+
+BEGUN: Final = "Dear all,"
+REST: Final = " the meeting is moved to Friday."
+UNNOTICED: Final = 30.0
+"""seconds after which a browser has noticed for sure that its connection is dead"""
+
+
+@pytest.fixture
+def line(server: LiveServer) -> Iterator[Line]:
+    """What the browser reaches the server by."""
+    with closing(in_background(server.port)) as line:
+        yield line
+
+
+@pytest.fixture
+def page(line: Line, windows: list[OpenPage], rest: httpx.Client) -> Iterator[OpenPage]:
+    """The page over the line; it shows a note."""
+    rest.post("/api/notes", json={"title": "Passport", "description": BEGUN})
+    windows[0].open(f"http://127.0.0.1:{line.port}/front/notes")
+    windows[0].shows("Passport")
+    yield windows[0]
+    windows[0].leave()
+
+
+def dies(page: OpenPage, line: Line, begun: str) -> None:
+    """Type the beginning, then have the connection carry nothing more, and say nothing of it."""
+    page.type(begun)
+    page.rests()
+    line.swallow()
+
+
+def comes_back(page: OpenPage, line: Line) -> None:
+    """Wait until the page has noticed, and has a connection again."""
+    page.warns(within=UNNOTICED)
+    line.mend()
+    line.cut()  # what it has tried meanwhile
+    page.until(lambda: page.is_away, False, within=UNNOTICED)
+
+
+def test_a_new_note_is_added_as_it_is_shown(page: OpenPage, line: Line, rest: httpx.Client) -> None:
+    page.field("Title").click()
+    dies(page, line, BEGUN)
+    page.type(REST)
+    comes_back(page, line)
+    assert page.text_in("Title") == BEGUN + REST
+    page.press("Add note")
+    page.until(lambda: stored(rest), ["Passport", BEGUN + REST])
+
+
+def test_an_enter_that_was_swallowed_adds_the_note_once(
+    page: OpenPage, line: Line, rest: httpx.Client
+) -> None:
+    page.field("Title").click()
+    dies(page, line, BEGUN)
+    page.type(REST, Keys.ENTER)
+    comes_back(page, line)
+    if page.text_in("Title"):  # it may ask for Enter again, but not have lost the text
+        page.type(Keys.ENTER)
+    page.until(lambda: stored(rest), ["Passport", BEGUN + REST])
+
+
+def test_an_edit_is_saved_as_it_is_shown(page: OpenPage, line: Line, rest: httpx.Client) -> None:
+    page.edit("Passport")
+    page.editor.go_to(DESCRIPTION)
+    dies(page, line, " you all,")
+    page.type(REST)
+    comes_back(page, line)
+    assert page.editor.texts == ("Passport", f"{BEGUN} you all,{REST}")
+    page.editor.save()
+    description = lambda: rest.get("/api/notes/1").json()["description"]  # noqa: E731
+    page.until(description, f"{BEGUN} you all,{REST}")
+
+
+def test_what_is_shown_is_there_after_a_reload(
+    page: OpenPage, line: Line, server: LiveServer
+) -> None:
+    """No letter is typed after the connection has come back: it has to be compared by itself."""
+    page.field("Description").click()
+    dies(page, line, BEGUN)
+    page.type(REST)
+    comes_back(page, line)
+    page.until(lambda: BEGUN + REST in drafted(server.database), True)
+    page.reload()
+    page.until(lambda: page.text_in("Description"), BEGUN + REST)
+
+
+def test_a_title_that_is_shown_is_there_after_a_reload(
+    page: OpenPage, line: Line, server: LiveServer
+) -> None:
+    page.field("Title").click()
+    dies(page, line, BEGUN)
+    page.type(REST)
+    comes_back(page, line)
+    page.until(lambda: BEGUN + REST in drafted(server.database), True)
+    page.reload()
+    page.until(lambda: page.text_in("Title"), BEGUN + REST)
+
+
+def test_the_question_what_is_shown_takes_no_focus(
+    page: OpenPage, line: Line, server: LiveServer
+) -> None:
+    page.field("Title").click()
+    page.type("Oats")
+    page.field("Description").click()
+    dies(page, line, BEGUN)
+    page.type(REST)
+    comes_back(page, line)
+    page.until(lambda: BEGUN + REST in drafted(server.database), True)
+    page.type(" Bring cake.")
+    page.until(lambda: page.text_in("Description"), f"{BEGUN}{REST} Bring cake.")
+    assert page.text_in("Title") == "Oats"
+
+
+def test_add_note_takes_what_was_shown_when_it_was_pressed(
+    page: OpenPage, line: Line, rest: httpx.Client
+) -> None:
+    """The press is carried out when the connection is back, in the middle of the next word."""
+    page.field("Title").click()
+    dies(page, line, BEGUN)
+    page.type(REST)
+    page.warns(within=UNNOTICED)
+    page.press("Add note")
+    page.field("Title").click()
+    page.type(Keys.END, "Bring")
+    line.mend()
+    line.cut()
+    page.until(lambda: page.is_away, False, within=UNNOTICED)
+    page.until(lambda: stored(rest), ["Passport", BEGUN + REST])
+    page.type(" cake")
+    page.until(lambda: page.text_in("Title"), "Bring cake")

@@ -1,0 +1,186 @@
+"""What is typed and not yet saved survives whatever happens to page, line and server."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+
+import httpx
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from tests.browser.support.editor import DESCRIPTION
+from tests.browser.support.page import OpenPage
+from tests.network.line import Line, in_background
+from tests.support.live import LiveServer, serving
+
+NEW = ("Buy milk and", "two litres")
+EDITED = ("Passport renewed", "Two photos, biometric")
+
+
+@pytest.fixture
+def line(server: LiveServer) -> Iterator[Line]:
+    """What one browser reaches the server by."""
+    line = in_background(server.port)
+    yield line
+    line.close()
+
+
+def type_both(page: OpenPage) -> None:
+    """Begin a new note, and begin to edit another one."""
+    page.field("Title").send_keys(NEW[0])
+    page.field("Description").send_keys(NEW[1])
+    page.edit("Passport")
+    page.type(Keys.END, " renewed")
+    page.editor.go_to(DESCRIPTION)
+    page.type(", biometric")
+
+
+def has_both(page: OpenPage) -> None:
+    """Assert that both come to be there as they were typed."""
+    page.until(lambda: (page.text_in("Title"), page.text_in("Description")), NEW)
+    page.until(lambda: page.editor.is_open, True)
+    page.until(lambda: page.editor.texts, EDITED)
+    assert page.editor.notice == ""
+
+
+def kept(server: LiveServer) -> list[tuple[str, str]]:
+    """The drafts that the database holds."""
+    with closing(sqlite3.connect(server.database)) as connection:
+        return connection.execute("select title, description from note_draft order by 1").fetchall()
+
+
+@pytest.fixture
+def _passport(rest: httpx.Client) -> None:
+    rest.post("/api/notes", json={"title": "Passport", "description": "Two photos"})
+
+
+@pytest.mark.usefixtures("_passport")
+def test_a_new_note_and_an_edit_survive_a_reload_and_are_nobody_elses_business(
+    one: OpenPage, other: OpenPage
+) -> None:
+    type_both(one)
+    one.reload()
+    has_both(one)
+    other.reload()
+    assert (other.text_in("Title"), other.editor.is_open) == ("", False)
+    one.editor.go_to(DESCRIPTION)
+    one.editor.save()
+    other.shows(EDITED[0])
+    assert other.descriptions() == [EDITED[1]]
+    one.press("Add note")
+    other.shows(NEW[0], EDITED[0])
+    one.reload()  # what was saved is no draft any more
+    one.shows(NEW[0], EDITED[0])
+    assert (one.text_in("Title"), one.editor.is_open) == ("", False)
+
+
+@pytest.mark.usefixtures("_passport")
+def test_a_new_note_and_an_edit_survive_a_server_that_is_killed(
+    server: LiveServer, one: OpenPage, other: OpenPage
+) -> None:
+    type_both(one)
+    one.until(lambda: kept(server), [NEW, EDITED])
+    one.run("document.body.mark = 'the same page'")
+    server.process.kill()
+    server.process.wait()
+    one.warns()
+    with serving(server.database, port=server.port):
+        one.until(lambda: one.run("return document.body.mark"), None)
+        has_both(one)
+        one.editor.go_to(DESCRIPTION)
+        one.editor.save()
+        other.shows(EDITED[0])
+        for page in (one, other):
+            page.leave()
+
+
+@pytest.mark.usefixtures("_passport")
+def test_what_is_typed_while_there_is_no_server_is_there_when_there_is_one_again(
+    server: LiveServer, one: OpenPage, other: OpenPage
+) -> None:
+    one.field("Title").send_keys("Buy")
+    one.edit("Passport")
+    one.until(lambda: kept(server), [("Buy", ""), ("Passport", "Two photos")])
+    one.run("document.body.mark = 'the same page'")
+    server.process.kill()
+    server.process.wait()
+    one.warns()
+    one.type(Keys.END, " renewed")
+    one.editor.go_to(DESCRIPTION)
+    one.type(", biometric")
+    one.field("Title").send_keys(" milk and")
+    one.field("Description").send_keys("two litres")
+    with serving(server.database, port=server.port):
+        one.until(lambda: one.run("return document.body.mark"), None)
+        has_both(one)
+        other.until(other.titles, ["Passport"])
+        assert (other.text_in("Title"), other.editor.is_open) == ("", False)
+        for page in (one, other):
+            page.leave()
+
+
+@pytest.mark.usefixtures("_passport")
+def test_what_is_typed_while_the_line_is_cut_is_kept_and_can_be_saved(
+    line: Line, windows: list[OpenPage], other: OpenPage
+) -> None:
+    one = windows[0]
+    one.open(f"http://127.0.0.1:{line.port}/front/notes")
+    one.shows("Passport")
+    one.run("document.body.mark = 'the same page'")
+    line.lose()
+    one.field("Title").send_keys(NEW[0])
+    one.warns()
+    one.field("Description").send_keys(NEW[1])
+    other.tick("Passport")
+    other.add("Meanwhile")
+    line.mend()
+    one.shows("Meanwhile", "Passport")
+    one.shows_ticked("Passport")
+    assert (one.text_in("Title"), one.text_in("Description")) == NEW
+    assert one.run("return document.body.mark") == "the same page"
+    one.press("Add note")
+    other.shows(NEW[0], "Meanwhile", "Passport")
+    assert other.descriptions()[0] == NEW[1]
+    one.until(lambda: one.text_in("Title"), "")
+
+
+@pytest.mark.usefixtures("_passport")
+def test_an_edit_goes_on_over_a_cut_line_and_is_merged(
+    line: Line, windows: list[OpenPage], other: OpenPage, rest: httpx.Client
+) -> None:
+    one = windows[0]
+    one.open(f"http://127.0.0.1:{line.port}/front/notes")
+    one.shows("Passport")
+    one.edit("Passport")
+    one.type(Keys.END, " rene")
+    line.lose()
+    one.type("wed")
+    rest.patch("/api/notes/1", json={"description": EDITED[1]}).raise_for_status()
+    one.warns()
+    line.mend()
+    one.until(lambda: one.editor.texts, EDITED)
+    one.editor.save()
+    one.editor.closes()
+    other.shows(EDITED[0])
+    assert other.descriptions() == [EDITED[1]]
+
+
+def test_what_is_too_long_is_told_at_once_is_not_cut_and_survives_a_reload(
+    one: OpenPage, other: OpenPage
+) -> None:
+    for label, text in (("Title", "t" * 250), ("Description", "x" * 25_000)):
+        one.field(label).click()
+        one.paste(text)
+    for again in (False, True):
+        if again:
+            one.reload()
+        one.tells("At most 20,000 characters: this has 25,000")
+        one.tells("At most 200 characters: this has 250")
+        one.until(lambda: len(one.text_in("Title")), 250)
+        one.until(lambda: len(one.text_in("Description")), 25_000)
+    one.press("Add note")
+    other.add("Meanwhile")
+    for page in (one, other):
+        page.until(lambda page=page: "Meanwhile" in page.titles(), True)  # type: ignore[misc]
+        assert not [title for title in page.titles() if title.startswith("ttt")]
+    assert len(one.text_in("Description")) == 25_000

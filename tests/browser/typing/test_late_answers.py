@@ -1,0 +1,80 @@
+"""What is typed while the answer to a press is still on its way is somewhere afterwards."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+
+import httpx
+import pytest
+
+from tests.browser.support.editor import DESCRIPTION
+from tests.browser.support.found import drafted, shown, stored
+from tests.browser.support.page import OpenPage
+from tests.network.line import Line, in_background
+from tests.support.live import LiveServer
+
+Finds = Callable[[str], bool]
+
+
+@pytest.fixture
+def line(server: LiveServer) -> Iterator[Line]:
+    """What the browser reaches the server by."""
+    with closing(in_background(server.port)) as line:
+        yield line
+
+
+@pytest.fixture
+def page(line: Line, windows: list[OpenPage], rest: httpx.Client) -> Iterator[OpenPage]:
+    """The page over the line; it shows a note."""
+    rest.post("/api/notes", json={"title": "Passport", "description": "Two photos"})
+    windows[0].open(f"http://127.0.0.1:{line.port}/front/notes")
+    windows[0].shows("Passport")
+    yield windows[0]
+    windows[0].leave()
+
+
+@pytest.fixture
+def finds(page: OpenPage, server: LiveServer, rest: httpx.Client) -> Finds:
+    """Whether a word is stored, drafted or shown."""
+    return lambda word: word in stored(rest) + drafted(server.database) + shown(page)
+
+
+def arrives(line: Line, page: OpenPage, *titles: str) -> None:
+    """Let the answers come, and wait until the page shows what they tell."""
+    line.mend()
+    page.shows(*titles)
+    page.rests()
+
+
+@pytest.mark.parametrize("label", ["Title", "Description"])
+def test_what_is_typed_behind_add_note(
+    page: OpenPage, line: Line, rest: httpx.Client, finds: Finds, label: str
+) -> None:
+    page.field("Title").click()
+    page.type("milk")
+    line.hold("down")
+    page.press("Add note")
+    page.until(lambda: "milk" in stored(rest), True)
+    page.field(label).click()
+    page.type("oats")
+    arrives(line, page, "milk", "Passport")
+    page.until(lambda: finds("oats"), True)
+
+
+@pytest.mark.parametrize("leave", ["save", "click"])
+def test_what_is_typed_into_an_editor_that_is_about_to_close(
+    page: OpenPage, line: Line, rest: httpx.Client, finds: Finds, leave: str
+) -> None:
+    page.edit("Passport")
+    page.editor.go_to(DESCRIPTION)
+    page.type(" biometric")
+    line.hold("down")
+    if leave == "save":
+        page.editor.save()
+    else:
+        page.search_field.click()
+    page.until(lambda: "biometric" in stored(rest), True)
+    page.editor.go_to(DESCRIPTION)
+    page.type(" renewed")
+    rest.post("/api/notes", json={"title": "milk"})
+    arrives(line, page, "milk", "Passport")
+    page.until(lambda: finds("renewed"), True)

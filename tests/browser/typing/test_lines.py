@@ -1,0 +1,120 @@
+"""One title is typed after the other, over any line, and each is stored as it was typed."""
+
+import os
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Final
+
+import httpx
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from tests.browser.support.page import OpenPage
+from tests.browser.support.typist import Typist, others_writing, some_titles, stored
+from tests.network.line import Line, in_background
+from tests.support.live import LiveServer
+
+COUNT: Final = int(os.environ.get("TITLES_TYPED", "12"))
+"""titles at each delay"""
+
+
+@pytest.fixture
+def line(server: LiveServer) -> Iterator[Line]:
+    """What the browser reaches the server by."""
+    with closing(in_background(server.port)) as line:
+        yield line
+
+
+@pytest.fixture
+def page(line: Line, windows: list[OpenPage]) -> Iterator[OpenPage]:
+    """The page over the line, with the focus in the title of a new note."""
+    windows[0].open(f"http://127.0.0.1:{line.port}/front/notes")
+    windows[0].field("Title").click()
+    yield windows[0]
+    windows[0].leave()
+
+
+@pytest.mark.parametrize("round_trip", [0.0, 0.1, 0.3, 0.8])
+def test_titles_typed_one_after_the_other_are_stored_as_typed(
+    page: OpenPage, line: Line, rest: httpx.Client, round_trip: float
+) -> None:
+    line.delay(round_trip / 2)
+    titles = some_titles(COUNT)
+    with others_writing(rest):
+        Typist(page, COUNT).types_titles(titles)
+    page.until(lambda: stored(rest), titles)
+    page.until(lambda: page.text_in("Title"), "")
+
+
+@pytest.mark.parametrize("round_trip", [0.2, 0.3])
+def test_a_pause_behind_the_first_letters_of_the_next_title_loses_none(
+    page: OpenPage, line: Line, rest: httpx.Client, round_trip: float
+) -> None:
+    line.delay(round_trip / 2)
+    titles = some_titles(6)
+    typist = Typist(page, 1)
+    for title in titles:
+        typist.types(title[:3])
+        typist.rests(0.75, 0.9)
+        typist.types(title[3:], Keys.ENTER)
+    page.until(lambda: stored(rest), titles)
+
+
+def test_pasted_titles_are_stored_as_pasted(page: OpenPage, line: Line, rest: httpx.Client) -> None:
+    line.delay(0.15)
+    titles = some_titles(6)
+    for title in titles:
+        page.paste(title)
+        page.type(Keys.ENTER)
+    page.until(lambda: stored(rest), titles)
+
+
+def test_titles_of_an_input_method_are_stored_as_composed(
+    page: OpenPage, line: Line, rest: httpx.Client
+) -> None:
+    line.delay(0.15)
+    titles = ["牛乳を買う", "歯医者に電話", "旅券"]
+    for title in titles:
+        page.compose(title)
+        page.type(Keys.ENTER)
+    page.until(lambda: stored(rest), titles)
+
+
+@pytest.mark.parametrize("label", ["Title", "Description"])
+def test_an_enter_that_confirms_a_candidate_adds_nothing(
+    page: OpenPage, rest: httpx.Client, label: str
+) -> None:
+    """Safari tells the end of the composition first: its Enter has nothing but the code 229."""
+    page.field(label).click()
+    page.compose("牛乳")
+    page.press_key_of_an_input_method("Enter")
+    page.type("と卵")
+    page.until(lambda: page.text_in(label), "牛乳と卵")
+    assert stored(rest) == []
+
+
+def test_titles_typed_while_there_is_no_connection_are_stored_when_there_is_one(
+    page: OpenPage, line: Line, rest: httpx.Client
+) -> None:
+    titles = some_titles(4)
+    typist = Typist(page, 2)
+    typist.types_titles(titles[:1])
+    line.lose()
+    typist.types_titles(titles[1:3])
+    page.warns()
+    line.mend()
+    typist.types_titles(titles[3:])
+    page.until(lambda: stored(rest), titles)
+
+
+def test_a_letter_typed_while_the_connection_comes_back_is_kept(
+    page: OpenPage, line: Line, rest: httpx.Client
+) -> None:
+    typist = Typist(page, 3)
+    typist.types("Dear all, ")
+    line.lose()
+    page.warns()
+    typist.types("the meeting ")
+    line.mend()
+    typist.types("is moved to Friday.", Keys.ENTER)
+    page.until(lambda: stored(rest), ["Dear all, the meeting is moved to Friday."])

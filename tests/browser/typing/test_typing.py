@@ -1,0 +1,137 @@
+"""Who types loses no letter, and commands nothing: far away, and while the server is restarted."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import httpx
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from tests.browser.support.page import OpenPage
+from tests.network.line import in_background
+from tests.support.live import LiveServer, serving
+
+FAR: Final = 0.1
+"""seconds to the server, and as many back"""
+
+
+@pytest.fixture
+def far(server: LiveServer, windows: list[OpenPage]) -> Iterator[OpenPage]:
+    """The page in the window of somebody who is far away."""
+    line = in_background(server.port, delay=FAR)
+    windows[0].open(f"http://127.0.0.1:{line.port}/front/notes")
+    yield windows[0]
+    windows[0].leave()
+    line.close()
+
+
+def test_one_note_is_typed_after_the_other_without_waiting(far: OpenPage, other: OpenPage) -> None:
+    far.field("Title").click()
+    for letter in ("first one", Keys.ENTER, "second note title", Keys.ENTER, "third"):
+        far.type(*letter)
+    other.shows("second note title", "first one")
+    far.until(lambda: far.text_in("Title"), "third")
+    far.type(Keys.ENTER)
+    other.shows("third", "second note title", "first one")
+
+
+def test_a_key_that_comes_before_the_focus_is_no_command(
+    far: OpenPage, other: OpenPage, rest: httpx.Client
+) -> None:
+    rest.post("/api/notes", json={"title": "Passport"})
+    far.shows("Passport")
+    far.type("j")
+    far.until(lambda: far.at("Passport"), True)
+    far.type("e", "p", "x", "u")
+    far.until(lambda: far.editor.is_open, True)
+    far.type(Keys.END, " renewed", Keys.CONTROL, Keys.ENTER)
+    other.shows("Passport renewed")
+    far.until(far.snackbar, "Saved\nUndo")
+    assert (rest.get("/api/notes/1").json()["pinned"], far.marked("selected")) == (False, [])
+
+
+def test_the_focus_is_where_it_was_when_the_server_is_back(
+    server: LiveServer, one: OpenPage, other: OpenPage, rest: httpx.Client
+) -> None:
+    rest.post("/api/notes", json={"title": "Passport"})
+    one.shows("Passport")
+    one.field("Title").send_keys("Buy")
+    one.run("document.body.mark = 'the same page'")
+    server.process.kill()
+    server.process.wait()
+    one.warns()
+    one.type(" milk")
+    with serving(server.database, port=server.port):
+        one.until(lambda: one.run("return document.body.mark"), None)
+        one.until(lambda: one.text_in("Title"), "Buy milk")
+        one.until(lambda: one.run("return document.activeElement.tagName"), "INPUT")
+        one.type(" and bread", Keys.ENTER)
+        other.shows("Buy milk and bread", "Passport")
+        for page in (one, other):
+            page.leave()
+
+
+def test_a_letter_that_meets_what_another_has_written_overwrites_nothing(
+    server: LiveServer, windows: list[OpenPage], rest: httpx.Client
+) -> None:
+    rest.post("/api/notes", json={"title": "Passport"})
+    line = in_background(server.port, delay=0.5)
+    far = windows[0]
+    far.open(f"http://127.0.0.1:{line.port}/front/notes")
+    far.edit("Passport")
+    rest.patch("/api/notes/1", json={"title": "Two passports"})  # on its way while I type
+    far.type(Keys.END, "s")
+    far.editor.warns("Two passports")
+    far.until(lambda: far.editor.texts[0], "Passports")
+    far.search_field.click()
+    far.editor.warns("Two passports")
+    assert rest.get("/api/notes/1").json()["title"] == "Two passports"
+    far.press("Keep mine")
+    far.editor.closes()
+    assert rest.get("/api/notes/1").json()["title"] == "Passports"
+    far.leave()
+    line.close()
+
+
+def test_what_is_entered_while_there_is_no_server_is_there_when_there_is_one_again(
+    server: LiveServer, one: OpenPage, other: OpenPage
+) -> None:
+    one.field("Title").click()
+    one.type("Milk", Keys.ENTER)
+    other.shows("Milk")
+    one.run("document.body.mark = 'the same page'")
+    server.process.kill()
+    server.process.wait()
+    one.warns()
+    one.type("Bread", Keys.ENTER, "Oats", Keys.ENTER, "Half a")
+    with serving(server.database, port=server.port):
+        other.shows("Oats", "Bread", "Milk")
+        one.until(lambda: one.run("return document.body.mark"), None)
+        one.until(lambda: one.text_in("Title"), "Half a")
+        for page in (one, other):
+            page.leave()
+
+
+def test_a_list_goes_on_while_it_is_typed_far_away(far: OpenPage, other: OpenPage) -> None:
+    far.field("Description").click()
+    for letter in "- [ ] milk\noats\n\nThat is all":
+        far.type(Keys.ENTER if letter == "\n" else letter)
+    whole = "- [ ] milk\n- [ ] oats\n\nThat is all"
+    far.until(lambda: far.text_in("Description"), whole)
+    far.press_together(Keys.CONTROL, Keys.ENTER)
+    other.shows("milk")
+    far.until(lambda: far.text_in("Description"), "")
+
+
+def test_what_is_typed_right_behind_ctrl_enter_is_the_next_title(
+    far: OpenPage, other: OpenPage
+) -> None:
+    far.field("Title").click()
+    far.type("Milk")
+    far.field("Description").click()
+    far.type("two litres")
+    far.press_together(Keys.CONTROL, Keys.ENTER)
+    far.type(*"Bread")
+    far.until(lambda: (far.text_in("Title"), far.text_in("Description")), ("Bread", ""))
+    far.type(Keys.ENTER)
+    other.shows("Bread", "Milk")

@@ -1,0 +1,82 @@
+"""A note as a text file: what goes in comes out again, whatever it is."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from notes_ui.cli.files.note_file import BELOW, Manuscript
+from tests.notes_ui.cli.support.notes import note
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder_of_its_own(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path_factory.mktemp("drafts")))
+
+
+@given(title=TEXT.filter(bool), description=TEXT, theirs=TEXT)
+@example(title="  padded  ", description="milk\r", theirs="")
+@example(title="\ufeffmilk", description="", theirs="")
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_goes_in_comes_out(title: str, description: str, theirs: str) -> None:
+    held = Manuscript(note(title, description))
+    mine = {"title": title, "description": description}
+    assert held.read() == mine
+    held.write(mine, {"title": "theirs", "description": theirs})
+    assert held.read() == mine
+    held.discard()
+
+
+@pytest.mark.parametrize("text", [BELOW, f"-{BELOW}", f"one\n{BELOW}\ntwo"])
+def test_the_line_above_theirs_may_stand_in_either_text(text: str) -> None:
+    held = Manuscript(note("milk", text))
+    for theirs in ("", text):
+        held.write({"title": "milk", "description": text}, {"title": "m", "description": theirs})
+        assert held.read()["description"] == text
+
+
+@pytest.mark.parametrize("mine", ["", "milk\n"])
+def test_what_is_left_of_ones_own_is_all_that_is_read(mine: str) -> None:
+    held = Manuscript(note())
+    held.write({"title": "milk", "description": ""}, {"title": BELOW, "description": BELOW})
+    _, line, theirs = held.path.read_text().partition(f"-{BELOW}")
+    held.path.write_text(f"{mine}{line}{theirs}")
+    assert held.read() == {"title": mine.strip(), "description": ""}
+
+
+@pytest.mark.parametrize(
+    ("page", "title", "description"),
+    [
+        (b"bread", "bread", ""),
+        (b"bread\none", "bread", "one"),
+        (b"  bread \n", "bread", ""),
+        (b"\xef\xbb\xbfbread\r\n\r\none\r\ntwo\r\n", "bread", "one\r\ntwo"),
+        (b"", "", ""),
+    ],
+)
+def test_other_ways_to_write_the_same(page: bytes, title: str, description: str) -> None:
+    held = Manuscript(note())
+    held.path.write_bytes(page)
+    assert held.read() == {"title": title, "description": description}
+
+
+def test_a_title_keeps_its_marks_of_direction_when_it_is_edited() -> None:
+    held = Manuscript(note("\u05d7\u05dc\u05d1 3%\u200f"))
+    page = held.path.read_text()
+    held.path.write_text(page.replace("3", "4"))
+    assert held.read()["title"] == "\u05d7\u05dc\u05d1 4%\u200f"
+
+
+def test_nobody_else_may_read_it() -> None:
+    assert Manuscript(note()).path.stat().st_mode & 0o077 == 0
+
+
+def test_a_discarded_one_is_gone() -> None:
+    held = Manuscript(note())
+    held.discard()
+    assert not Path(held.path).exists()

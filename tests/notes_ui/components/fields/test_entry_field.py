@@ -1,0 +1,154 @@
+"""A line that the browser empties at Enter: what was entered is taken once, and nothing is lost."""
+
+import asyncio
+
+import httpx
+
+from notes_ui import theme
+from notes_ui.components.fields.entry_field import ENTRIES, MOST_KEPT, TEXT, EntryField
+from notes_ui.i18n import messages
+from tests.notes_ui.conftest import OpenPage
+from tests.notes_ui.support.reader import Reader, eventually
+
+
+def line(reader: Reader) -> EntryField:
+    field = reader.field(messages.TITLE, reader.styled(theme.COMPOSER))
+    assert isinstance(field, EntryField)
+    return field
+
+
+def enter(reader: Reader, title: str) -> None:
+    reader.write(line(reader), title)
+    reader.enter(line(reader))
+
+
+async def test_notes_are_made_in_the_order_of_the_keys(open_page: OpenPage) -> None:
+    first, second = await open_page(), await open_page()
+    titles = [f"note {number}" for number in range(20)]
+    for title in titles:
+        enter(first, title)
+    await second.sees(*reversed(titles))
+
+
+async def test_an_enter_that_was_lost_on_the_way_is_found_when_the_browser_is_back(
+    open_page: OpenPage,
+) -> None:
+    first, second = await open_page(), await open_page()
+    enter(first, "Told")
+    await second.sees("Told")
+    first.entries[line(first).id] = [[["Told"], "Lost"], "Lost too"]
+    first.disconnect()
+    await first.reconnect()
+    await second.sees("Lost too", "Lost", "Told")
+    first.disconnect()
+    await first.reconnect()
+    enter(first, "After")
+    await second.sees("After", "Lost too", "Lost", "Told")
+
+
+async def test_a_list_that_begins_anew_repeats_nothing(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    first, second = await open_page(), await open_page()
+    enter(first, "One")
+    enter(first, "Two")
+    await second.sees("Two", "One")
+    first.entries.clear()
+    enter(first, "Three")
+    await second.sees("Three", "Two", "One")
+    assert len((await rest.get("/api/notes")).json()) == 3
+
+
+async def test_no_key_of_an_input_method_adds_a_note(open_page: OpenPage) -> None:
+    first, second = await open_page(), await open_page()
+    description = first.field(messages.DESCRIPTION, first.styled(theme.COMPOSER))
+    first.write(description, "にほんご")
+    first.enter(line(first), composing=True)
+    first.enter(line(first), code=229)
+    for keys in ("ctrl", "meta"):
+        for event in ({"isComposing": True, "keyCode": 13}, {"isComposing": False, "keyCode": 229}):
+            first.send(description, f"keydown.{keys}.enter.prevent", event)
+    await second.add("Between")
+    await first.sees("Between")
+    assert first.typed() == ("", "にほんご")
+
+
+async def test_a_title_that_is_too_long_comes_back_into_the_line(open_page: OpenPage) -> None:
+    first, second = await open_page(), await open_page()
+    title = "t" * 250
+    enter(first, title)
+    await eventually(lambda: first.typed() == (title, ""))
+    assert line(first).error == "At most 200 characters: this has 250"
+    assert second.titles() == []
+
+
+async def test_letters_that_the_browser_dropped_belong_to_the_note_they_were_typed_for(
+    open_page: OpenPage,
+) -> None:
+    first, second = await open_page(), await open_page()
+    field = line(first)
+    first.send(field, TEXT, "Milk")
+    first.press("Add note")
+    await asyncio.sleep(0)
+    first.send(field, TEXT, "MilkBr")  # typed before the line was empty
+    first.send(field, TEXT, "")
+    first.send(field, TEXT, "ead")
+    first.send(field, TEXT, "")  # Enter
+    first.send(field, ENTRIES, ["ead"])
+    await second.sees("Bread", "Milk")
+
+
+async def test_whoever_drives_the_page_with_nicegui_s_own_user_needs_no_browser(
+    open_page: OpenPage,
+) -> None:
+    first, second = await open_page(), await open_page()
+    first.write(line(first), "Milk")
+    for listener in list(line(first)._event_listeners.values()):
+        if listener.type == "keydown.enter":
+            message = {"id": line(first).id, "listener_id": listener.id, "args": ["{}"]}
+            first.client.handle_event(message)
+    await second.sees("Milk")
+    assert first.typed() == ("", "")
+
+
+async def test_a_lost_enter_that_is_found_late_leaves_the_next_title_alone(
+    open_page: OpenPage,
+) -> None:
+    first, second = await open_page(), await open_page()
+    first.entries[line(first).id] = ["Milk"]  # nothing was told of it
+    first.disconnect()
+    await first.reconnect()
+    first.send(line(first), TEXT, "Bread")  # before the answer to the question comes
+    await second.sees("Milk")
+    await eventually(lambda: line(first).text == "Bread")
+    first.press("Add note")
+    await second.sees("Bread", "Milk")
+
+
+async def test_a_list_that_is_emptied_once_swallows_no_title(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    first, second = await open_page(), await open_page()
+    for number in range(MOST_KEPT + 1):  # two beyond it, within one round trip
+        enter(first, f"note {number}")
+    first.entries.clear()  # the browser hears of it
+    enter(first, "a")
+    enter(first, "b")
+    await second.reads(f"{MOST_KEPT + 3} notes")
+    titles = {note["title"] for note in (await rest.get("/api/notes?limit=1000")).json()}
+    assert {"a", "b"} < titles
+
+
+async def test_a_lost_enter_leaves_the_description_that_was_typed_behind_it(
+    open_page: OpenPage,
+) -> None:
+    first, second = await open_page(), await open_page()
+    first.entries[line(first).id] = ["Milk"]
+    first.disconnect()
+    await first.reconnect()
+    description = first.field(messages.DESCRIPTION, first.styled(theme.COMPOSER))
+    first.write(description, "two lit")
+    await second.sees("Milk")
+    first.write(description, "two litres")
+    assert first.typed()[1] == "two litres"
+    assert second.shown() == [("Milk", "", False)]

@@ -1,0 +1,174 @@
+"""A press that waits for the connection means what was in the form when it was pressed."""
+
+from pathlib import Path
+from typing import Final
+
+import httpx
+import pytest
+
+from notes_ui import theme
+from notes_ui.components.fields.entry_field import ENTRIES, TEXT, EntryField
+from notes_ui.components.fields.pressed_text import before_last_letter
+from notes_ui.i18n import messages
+from tests.browser.support.found import drafted
+from tests.notes_ui.conftest import OpenPage
+from tests.notes_ui.support.reader import Reader, eventually
+
+VALUE: Final = "update:value"
+
+
+def line(reader: Reader) -> EntryField:
+    field = reader.field(messages.TITLE, reader.styled(theme.COMPOSER))
+    assert isinstance(field, EntryField)
+    return field
+
+
+async def comes_back(reader: Reader) -> None:
+    """Have the connection lost, and found again: what the form holds is in doubt."""
+    reader.disconnect()
+    await reader.reconnect()
+
+
+async def stored(rest: httpx.AsyncClient) -> list[str]:
+    return [note["title"] for note in (await rest.get("/api/notes")).json()]
+
+
+@pytest.mark.parametrize(
+    ("value", "shown", "before"),
+    [
+        ("milkb", "milk", "milk"),
+        ("milkb", "mi", "milk"),
+        ("mibulk", "milk", "miblk"),
+        ("mil", "milk", "mil"),
+        ("milk", "milk", "milk"),
+    ],
+)
+def test_the_last_letter_was_typed_behind_the_press(value: str, shown: str, before: str) -> None:
+    assert before_last_letter(value, shown) == before
+
+
+async def test_a_title_that_goes_on_behind_the_press_is_not_torn(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    page = await open_page()
+    page.write(line(page), "Mi")
+    await comes_back(page)
+    page.press("Add note")
+    for text in ("MilkB", "MilkBr", "MilkBre"):
+        page.send(line(page), TEXT, text)
+    await page.sees("Milk")
+    await eventually(lambda: page.typed() == ("Bre", ""))
+    assert await stored(rest) == ["Milk"]
+
+
+async def test_a_description_that_goes_on_behind_the_press_is_not_torn(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    page = await open_page()
+    page.write(line(page), "Shopping")
+    await comes_back(page)
+    description = page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER))
+    page.send(line(page), TEXT, "Shopping!")  # behind the handshake, before the press
+    page.press("Add note")
+    for text in ("Milk", "Milk and", "Milk and oats"):
+        page.send(description, VALUE, text)
+    await page.sees("Shopping!")
+    await eventually(lambda: page.typed()[1].endswith("and oats"))
+
+
+async def test_a_second_press_makes_a_note_of_what_was_typed_since(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    page = await open_page()
+    page.write(line(page), "Milk")
+    await comes_back(page)
+    for text in ("MilkB", "MilkBr", "MilkBread"):
+        page.press("Add note")
+        page.send(line(page), TEXT, text)
+    page.press("Add note")
+    page.send(line(page), TEXT, "")  # as it is told to be
+    await page.sees("ead", "r", "B", "Milk")
+    await eventually(lambda: page.typed() == ("", ""))
+
+
+async def test_what_is_typed_into_the_middle_belongs_to_the_next_note(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    """Until the press is carried out, its text stands in the line, and may be clicked into."""
+    page = await open_page()
+    page.write(line(page), "Milk")
+    await comes_back(page)
+    page.press("Add note")
+    for text in ("MiBlk", "MiBrlk", "MiBreadlk"):
+        page.send(line(page), TEXT, text)
+    page.send(line(page), TEXT, "")  # Enter
+    page.send(line(page), ENTRIES, ["MiBreadlk"])
+    await page.sees("Bread", "Milk")
+    await eventually(lambda: page.typed() == ("", ""))
+
+
+async def test_a_press_that_waits_is_kept_in_the_draft(open_page: OpenPage, database: Path) -> None:
+    page = await open_page()
+    page.write(line(page), "Milk")
+    await comes_back(page)
+    page.send(line(page), TEXT, "Milks")
+    page.press("Add note")
+    page.disconnect()
+    await eventually(lambda: "Milks" in drafted(database))
+
+
+async def test_an_enter_behind_the_press_takes_it_over(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    page = await open_page()
+    page.write(line(page), "Milk")
+    await comes_back(page)
+    page.press("Add note")
+    page.send(line(page), TEXT, "")
+    page.send(line(page), ENTRIES, ["Milk"])
+    page.send(line(page), TEXT, "Bread")
+    await page.sees("Milk")
+    await eventually(lambda: page.typed() == ("Bread", ""))
+    assert await stored(rest) == ["Milk"]
+
+
+async def test_a_press_that_waited_leaves_the_focus_where_it_is(open_page: OpenPage) -> None:
+    page = await open_page()
+    page.write(line(page), "Milk")
+    await comes_back(page)
+    page.press("Add note")
+    await page.sees("Milk")
+    assert page.focused() is None
+    page.write(line(page), "Bread")
+    page.press("Add note")
+    await page.sees("Bread", "Milk")
+    assert page.focused() is line(page)
+
+
+async def test_a_press_is_not_guessed_at_when_the_connection_was_lost_again(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    """What was typed behind the press before may not have arrived: the text stays in the form."""
+    page = await open_page()
+    page.write(line(page), "Milk")
+    await comes_back(page)
+    page.press("Add note")
+    await comes_back(page)
+    page.send(line(page), TEXT, "Milk Bre")
+    await eventually(lambda: line(page).is_sure)
+    await rest.post("/api/notes", json={"title": "Between"})
+    await page.sees("Between")
+    assert page.typed() == ("Milk Bre", "")
+
+
+async def test_an_enter_found_late_is_the_text_behind_the_press(open_page: OpenPage) -> None:
+    page = await open_page()
+    page.write(line(page), "Milk")
+    await comes_back(page)
+    page.press("Add note")
+    page.send(line(page), TEXT, "MilkB")
+    page.entries[line(page).id] = ["MilkBread"]  # what was typed then was lost on the way
+    await comes_back(page)
+    page.send(line(page), TEXT, "Oats")
+    await page.sees("Bread", "Milk")
+    await eventually(lambda: line(page).text == "Oats")

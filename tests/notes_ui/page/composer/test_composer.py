@@ -1,0 +1,162 @@
+"""The form for a new note."""
+
+import sqlite3
+from pathlib import Path
+
+import httpx
+
+from notes_ui import theme
+from notes_ui.components.fields.typed_field import TypedField
+from notes_ui.i18n import messages
+from tests.notes_ui.conftest import OpenPage
+from tests.notes_ui.support.reader import Reader, eventually
+
+
+def type_title(reader: Reader, title: str) -> None:
+    reader.write(reader.field(messages.TITLE, reader.styled(theme.COMPOSER)), title)
+
+
+def type_description(reader: Reader, text: str) -> None:
+    reader.write(reader.field(messages.DESCRIPTION, reader.styled(theme.COMPOSER)), text)
+
+
+def press_enter(reader: Reader, *, composing: bool = False) -> None:
+    reader.enter(reader.field(messages.TITLE, reader.styled(theme.COMPOSER)), composing=composing)
+
+
+async def test_enter_adds_and_clears_for_the_next_one(open_page: OpenPage) -> None:
+    first, second = await open_page(), await open_page()
+    for title in ("One", "Two"):
+        type_title(first, title)
+        press_enter(first)
+        await eventually(lambda: first.typed() == ("", ""))
+    await second.sees("Two", "One")
+    assert first.focused() is None  # it stays where it is
+
+
+async def test_enter_that_only_chooses_a_character_or_meets_nothing_adds_nothing(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    first, second = await open_page(), await open_page()
+    press_enter(first)
+    await second.add("Between")
+    await first.sees("Between")
+    assert "Give a title" not in str(first.texts())
+    type_title(first, "にほんご")
+    press_enter(first, composing=True)
+    await second.add("Afterwards")
+    await first.sees("Afterwards", "Between")
+    assert first.typed() == ("にほんご", "")
+
+
+async def test_a_double_click_adds_one_note_and_finds_no_fault(open_page: OpenPage) -> None:
+    first, second = await open_page(), await open_page()
+    type_title(first, "Milk")
+    for _ in range(2):
+        first.press(messages.ADD_NOTE)
+    await second.sees("Milk")
+    title = first.field(messages.TITLE, first.styled(theme.COMPOSER))
+    assert title.error is None
+    second.press(messages.ADD_NOTE)
+    await eventually(
+        lambda: second.field(messages.TITLE, second.styled(theme.COMPOSER)).error is not None
+    )
+
+
+async def test_a_half_typed_note_survives_what_others_do(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    first, second = await open_page(), await open_page()
+    type_title(first, "Half a")
+    await second.add("Done meanwhile")
+    await first.sees("Done meanwhile")
+    await rest.patch("/api/notes/1", json={"done": True})
+    await eventually(lambda: first.shown() == [("Done meanwhile", "", True)])
+    assert first.typed() == ("Half a", "")
+    assert second.typed() == ("", "")
+
+
+async def test_more_than_can_be_kept_is_told_at_once_and_nothing_of_it_is_lost(
+    open_page: OpenPage,
+) -> None:
+    first, second = await open_page(), await open_page()
+    title, text = "t" * 250, "x" * 25_000
+    composer = first.styled(theme.COMPOSER)
+    first.write(first.field(messages.TITLE, composer), title)
+    first.write(first.field(messages.DESCRIPTION, composer), text)
+    told = ["At most 200 characters: this has 250", "At most 20,000 characters: this has 25,000"]
+    fields = [first.field(label, composer) for label in (messages.TITLE, messages.DESCRIPTION)]
+    assert [field.error for field in fields] == told
+    first.press("Add note")
+    await second.add("Meanwhile")
+    await first.sees("Meanwhile")
+    assert first.typed() == (title, text)
+    assert [field.error for field in fields] == told
+    await first.reload()
+    await eventually(lambda: first.typed() == (title, text))
+    composer = first.styled(theme.COMPOSER)
+    fields = [first.field(label, composer) for label in (messages.TITLE, messages.DESCRIPTION)]
+    assert fields[0].error == told[0]
+    await eventually(lambda: not any(isinstance(f, TypedField) and f.is_written for f in fields))
+    await first.add("Short", "x" * 20_000)
+    await second.sees("Short", "Meanwhile")
+
+
+async def test_a_blank_title_alone_is_refused_in_words(open_page: OpenPage) -> None:
+    first, second = await open_page(), await open_page()
+    await first.add("   ")
+    await first.reads("Give a title that can be seen")
+    assert first.typed() == ("   ", "")
+    await first.add("Now with a title")
+    await second.sees("Now with a title")
+    await first.reads_no_more("Give a title that can be seen")
+
+
+async def test_the_first_line_stands_for_a_title(open_page: OpenPage) -> None:
+    first, second = await open_page(), await open_page()
+    await first.add("", "# Milk\n\ntwo litres")
+    await second.sees("Milk")
+    assert second.shown() == [("Milk", "two litres", False)]
+    type_description(first, "- [ ] bread\n- [ ] oats")
+    press_enter(first)
+    await second.sees("bread", "Milk")
+    assert second.shown()[0][1] == "- [ ] bread\n- [ ] oats"
+    await eventually(lambda: first.typed() == ("", ""))
+
+
+async def test_what_could_not_be_saved_comes_back_into_the_fields(
+    open_page: OpenPage, database: Path
+) -> None:
+    first, second = await open_page(), await open_page()
+    foreign = sqlite3.connect(database)
+    foreign.execute(
+        "create trigger full before insert on note begin select raise(abort, 'disk full'); end"
+    )
+    await first.add("Precious", "words")
+    await first.reads("disk full")
+    await eventually(lambda: first.typed() == ("Precious", "words"))
+    foreign.execute("drop trigger full")
+    foreign.close()
+    first.press("Add note")
+    await second.sees("Precious")
+
+
+async def test_what_was_typed_while_the_failure_was_under_way_is_kept_too(
+    open_page: OpenPage, database: Path
+) -> None:
+    first, second = await open_page(), await open_page()
+    foreign = sqlite3.connect(database, isolation_level=None)
+    foreign.execute("begin immediate")  # have the write wait
+    await first.add("Precious", "words")
+    await eventually(lambda: first.typed() == ("", ""))  # so that typing can go on
+    type_title(first, "The next one")
+    foreign.execute(
+        "create trigger full before insert on note begin select raise(abort, 'disk full'); end"
+    )
+    foreign.execute("commit")
+    await first.reads("disk full")
+    await eventually(lambda: first.typed() == ("The next one", "Precious\nwords"))
+    foreign.execute("drop trigger full")
+    foreign.close()
+    first.press("Add note")
+    await second.sees("The next one")

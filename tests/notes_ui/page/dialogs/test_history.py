@@ -1,0 +1,134 @@
+"""What a note was before is shown on the page, follows the note, and can be brought back."""
+
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+import httpx
+import pytest
+
+from api.notes.history import VersionPublic
+from api.notes.store import Notes
+from notes_ui import theme
+from notes_ui.i18n import messages
+from notes_ui.page.dialogs.history import NoteHistory
+from tests.notes_ui.conftest import OpenPage
+from tests.notes_ui.support.editor import Editor
+from tests.notes_ui.support.failures import busy
+from tests.notes_ui.support.reader import Reader, eventually
+
+
+def shown(reader: Reader) -> list[str]:
+    """What the dialog says, but for how long ago it was."""
+    lists = [one for one in reader.elements() if theme.VERSIONS in one.classes]
+    said = reader.texts(lists[0]) if lists else []
+    return [text for text in said if "ago" not in text and "second" not in text]
+
+
+@pytest.fixture
+async def pair(open_page: OpenPage, rest: httpx.AsyncClient) -> tuple[Reader, Reader]:
+    """Two who see a note that was Milk and is Oats; the first looks at its history."""
+    await rest.post("/api/notes", json={"title": "Milk", "description": "two litres"})
+    await rest.patch("/api/notes/1", json={"title": "Oats", "description": "", "done": True})
+    first, second = await open_page(), await open_page()
+    for page in (first, second):
+        await page.sees("Oats")
+    (await Editor.of(first, "Oats")).press("History")
+    await eventually(lambda: "Milk" in shown(first))
+    return first, second
+
+
+async def test_each_version_is_shown_with_who_wrote_it(pair: tuple[Reader, Reader]) -> None:
+    assert shown(pair[0]) == [
+        *("Over the API", "Done", "Oats", "As it is now"),
+        *("Over the API", "Milk", "two litres", "Bring back"),
+    ]
+
+
+async def test_a_history_that_can_t_be_read_is_told_and_opens_nothing(
+    open_page: OpenPage, pair: tuple[Reader, Reader], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, second = pair
+    monkeypatch.setattr(Notes, "history", busy)
+    (await Editor.of(second, "Oats")).press("History")
+    await second.reads("This can’t be shown just now. Another program is writing")
+    assert messages.AS_IT_IS_NOW not in second.texts()
+    monkeypatch.undo()
+    second.press("History")
+    await second.reads(messages.AS_IT_IS_NOW)
+
+
+async def test_it_follows_the_note_while_it_is_open(
+    pair: tuple[Reader, Reader], database: Path
+) -> None:
+    first, second = pair
+    editor = await Editor.of(second, "Oats")
+    editor.type(title="Rice")
+    editor.press("Close")
+    await eventually(lambda: shown(first)[:4] == ["In a browser", "Done", "Rice", "As it is now"])
+    with sqlite3.connect(database) as other:
+        other.execute("UPDATE note SET title = 'Peas', done = 0")
+    await eventually(lambda: shown(first)[:3] == ["By another program", "Peas", "As it is now"])
+
+
+async def test_a_version_comes_back_everywhere_and_that_can_be_undone(
+    pair: tuple[Reader, Reader], rest: httpx.AsyncClient
+) -> None:
+    first, second = pair
+    first.press("Bring back")
+    await second.sees("Milk")
+    assert first.snackbar() == ["Earlier version brought back", "Undo"]
+    note = (await rest.get("/api/notes/1")).json()
+    assert (note["description"], note["done"]) == ("two litres", False)
+    first.press("Undo")
+    await second.sees("Oats")
+
+
+async def test_nobodys_change_is_overwritten_unseen(
+    pair: tuple[Reader, Reader], rest: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = pair
+    with monkeypatch.context() as blind:
+        blind.setattr(NoteHistory, "meet", _see_nothing)
+        await rest.patch("/api/notes/1", json={"title": "Rice"})
+        await second.sees("Rice")
+        first.press("Bring back")
+        await first.reads("1 note was left as it is: someone has changed or deleted it since.")
+    assert (await rest.get("/api/notes/1")).json()["title"] == "Rice"
+
+
+async def test_a_note_that_is_deleted_takes_its_history_away(
+    pair: tuple[Reader, Reader],
+) -> None:
+    first, second = pair
+    second.delete("Oats")
+    await first.reads("Someone has already deleted this note.")
+
+
+async def _see_nothing(_: object) -> None:
+    pass
+
+
+async def test_what_others_do_to_other_notes_has_nothing_read_again(
+    pair: tuple[Reader, Reader], database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = pair
+    read = Notes.history
+    asked: list[int] = []
+
+    async def counted(self: Notes, note_id: int) -> Sequence[VersionPublic]:
+        asked.append(note_id)
+        return await read(self, note_id)
+
+    monkeypatch.setattr(Notes, "history", counted)
+    await second.add("Bread")
+    await first.sees("Bread", "Oats")
+    second.tick("Bread")
+    await eventually(lambda: first.shown()[0] == ("Bread", "", True))
+    assert asked == []
+    with sqlite3.connect(database) as other:  # a note of the same number and version
+        other.execute("REPLACE INTO note (id, title) VALUES (1, 'Rice')")
+        other.execute("UPDATE note SET title = 'Peas' WHERE id = 1")
+    other.close()
+    await eventually(lambda: "Peas" in shown(first))
+    assert asked == [1]

@@ -1,0 +1,178 @@
+"""What was typed in a tab that is closed by now is offered in the next one of the same browser."""
+
+import asyncio
+
+import httpx
+
+from notes_ui import theme
+from notes_ui.i18n import messages
+from tests.notes_ui.conftest import OpenPage
+from tests.notes_ui.support.editor import Editor
+from tests.notes_ui.support.reader import Reader, eventually
+from tests.notes_ui.support.simulation import Simulation
+
+
+def type_note(reader: Reader, title: str, description: str = "") -> None:
+    composer = reader.styled(theme.COMPOSER)
+    reader.write(reader.field(messages.TITLE, composer), title)
+    reader.write(reader.field(messages.DESCRIPTION, composer), description)
+
+
+async def close(reader: Reader, simulation: Simulation) -> None:
+    """Close the tab, and wait until the server has written what was typed there."""
+    reader.disconnect()
+    await asyncio.sleep(0)
+    await eventually(lambda: not simulation.app.state.backend.database.writing)
+
+
+def offered(reader: Reader) -> list[str]:
+    return [
+        text
+        for one in reader.elements()
+        if theme.UNFINISHED_TEXT in one.classes
+        for text in reader.texts(one)
+    ]
+
+
+async def left_behind(simulation: Simulation, *titles: str) -> Reader:
+    """A new tab of a browser, in whose other tabs these titles were being typed."""
+    tab = await simulation.open_page()
+    for title in titles:
+        type_note(tab, title)
+        await close(tab, simulation)
+        tab = await simulation.open_page(beside=tab)
+    await eventually(lambda: len(offered(tab)) == len(titles))
+    return tab
+
+
+async def test_a_new_tab_offers_what_a_closed_one_has_left(simulation: Simulation) -> None:
+    tab = await left_behind(simulation, "Dear all, the meeting")
+    assert offered(tab) == ["You were writing “Dear all, the meeting”"]
+    tab.press("Go on")
+    await eventually(lambda: tab.typed() == ("Dear all, the meeting", ""))
+    await eventually(lambda: offered(tab) == [])
+    await tab.reload()
+    await eventually(lambda: tab.typed() == ("Dear all, the meeting", ""))
+
+
+async def test_several_are_listed_the_newest_first(simulation: Simulation) -> None:
+    tab = await left_behind(simulation, "Milk", "Oats", "Rice")
+    assert offered(tab) == [f"You were writing “{each}”" for each in ("Rice", "Oats", "Milk")]
+
+
+async def test_another_browser_is_offered_nothing(
+    simulation: Simulation, open_page: OpenPage
+) -> None:
+    tab = await left_behind(simulation, "Dear all")
+    other = await open_page()
+    await tab.add("Meanwhile")
+    await other.sees("Meanwhile")
+    assert offered(other) == []
+
+
+async def test_what_an_open_tab_holds_is_not_offered(simulation: Simulation) -> None:
+    first = await simulation.open_page()
+    type_note(first, "Half a")
+    second = await simulation.open_page(beside=first)
+    await second.add("Meanwhile")
+    await first.sees("Meanwhile")
+    assert offered(second) == []
+    assert first.typed() == ("Half a", "")
+
+
+async def test_what_is_typed_here_is_put_aside_for_it(simulation: Simulation) -> None:
+    tab = await left_behind(simulation, "Milk")
+    type_note(tab, "Oats", "rolled")
+    tab.press("Go on")
+    await eventually(lambda: tab.typed() == ("Milk", ""))
+    await eventually(lambda: offered(tab) == ["You were writing “Oats rolled”"])
+    tab.press("Go on")
+    await eventually(lambda: tab.typed() == ("Oats", "rolled"))
+    await eventually(lambda: offered(tab) == ["You were writing “Milk”"])
+
+
+async def test_what_is_discarded_can_be_brought_back(simulation: Simulation) -> None:
+    tab = await left_behind(simulation, "Milk")
+    tab.press("Discard")
+    await eventually(lambda: offered(tab) == ["Discarded"])
+    another = await simulation.open_page(beside=tab)
+    await another.add("Meanwhile")
+    await tab.sees("Meanwhile")
+    assert offered(another) == []
+    tab.press("Undo", tab.styled(theme.UNFINISHED))
+    await eventually(lambda: offered(tab) == ["You were writing “Milk”"])
+
+
+async def test_an_edit_that_could_not_be_stored_is_offered_too(
+    simulation: Simulation, rest: httpx.AsyncClient
+) -> None:
+    first = await simulation.open_page()
+    await first.add("Milk")
+    await first.sees("Milk")
+    (await Editor.of(first, "Milk")).type(title="  ")
+    await close(first, simulation)
+    second = await simulation.open_page(beside=first)
+    await eventually(lambda: offered(second) == ["You were changing “Milk”"])
+    second.press("Go on")
+    editor = Editor(second)
+    await eventually(lambda: editor.is_open and editor.typed()[0] == "  ")
+    assert (await rest.get("/api/notes/1")).json()["title"] == "Milk"
+
+
+async def edit_left_behind(simulation: Simulation) -> Reader:
+    """A new tab of a browser, in whose other tab a title of Milk can't be stored."""
+    first = await simulation.open_page()
+    for title in ("Milk", "Bread"):
+        await first.add(title)
+    await first.sees("Bread", "Milk")
+    (await Editor.of(first, "Milk")).type(title="  ")
+    await close(first, simulation)
+    second = await simulation.open_page(beside=first)
+    await eventually(lambda: offered(second) == ["You were changing “Milk”"])
+    return second
+
+
+async def test_what_is_being_edited_is_stored_before_an_edit_is_gone_on_with(
+    simulation: Simulation, rest: httpx.AsyncClient
+) -> None:
+    tab = await edit_left_behind(simulation)
+    (await Editor.of(tab, "Bread")).type(title="Rye bread")
+    tab.press("Go on")
+    editor = Editor(tab)
+    await eventually(lambda: editor.is_open and editor.typed()[0] == "  ")
+    assert (await rest.get("/api/notes/2")).json()["title"] == "Rye bread"
+    await eventually(lambda: offered(tab) == [])
+
+
+async def test_an_edit_is_still_offered_while_another_one_can_not_be_closed(
+    simulation: Simulation,
+) -> None:
+    tab = await edit_left_behind(simulation)
+    editor = await Editor.of(tab, "Bread")
+    editor.type(title="")
+    tab.press("Go on")
+    await tab.reads("Finish what you are editing first. Then go on with this.")
+    await eventually(lambda: offered(tab) == ["You were changing “Milk”"])
+    assert editor.typed()[0] == ""
+    editor.type(title="Rye bread")
+    tab.press("Go on")
+    await eventually(lambda: editor.is_open and editor.typed()[0] == "  ")
+
+
+async def test_a_change_that_was_set_aside_is_put_aside_for_another_one_of_its_note(
+    simulation: Simulation, rest: httpx.AsyncClient
+) -> None:
+    tab = await edit_left_behind(simulation)
+    editor = await Editor.of(tab, "Milk")
+    editor.type(title="Oat milk")
+    await rest.patch("/api/notes/1", json={"title": "Soy milk"})
+    await editor.tells("Soy milk")
+    editor.key("esc.stop")
+    await editor.closes()
+    tab.press("Go on")
+    await eventually(lambda: editor.is_open and editor.typed()[0] == "  ")
+    await eventually(lambda: offered(tab) == ["You were changing “Milk”"])
+    editor.press("Discard my changes")
+    await editor.closes()
+    tab.press("Go on")
+    await eventually(lambda: editor.is_open and editor.typed()[0] == "Oat milk")

@@ -1,0 +1,106 @@
+"""What is pressed while a note is being written is neither lost nor done twice."""
+
+import sqlite3
+from pathlib import Path
+
+import httpx
+import pytest
+
+from api.notes.edits import Outcome
+from api.notes.store import Notes
+from tests.notes_ui.conftest import OpenPage
+from tests.notes_ui.support.editor import Editor
+from tests.notes_ui.support.lock import Lock
+from tests.notes_ui.support.pairs import two_who_see
+from tests.notes_ui.support.reader import Reader, eventually
+
+
+@pytest.fixture
+async def pair(open_page: OpenPage, rest: httpx.AsyncClient) -> tuple[Reader, Reader]:
+    """Two who see the notes Butter, Milk and Bread."""
+    return await two_who_see(open_page, rest, "Butter", "Milk", "Bread")
+
+
+async def saving(reader: Reader, lock: Lock) -> Editor:
+    """Have the title of Milk be Oat milk, as soon as it can be written."""
+    editor = await Editor.of(reader, "Milk")
+    editor.type(title="Oat milk")
+    await lock.take()
+    editor.press("Close")
+    await lock.is_waited_for()
+    return editor
+
+
+async def test_the_note_that_is_opened_last_is_the_one_that_opens(
+    pair: tuple[Reader, Reader], lock: Lock
+) -> None:
+    first, second = pair
+    editor = await saving(first, lock)
+    first.click("Bread")
+    first.click("Butter")
+    lock.release()
+    await second.sees("Butter", "Oat milk", "Bread")
+    await eventually(lambda: editor.is_open and editor.typed()[0] == "Butter")
+    await eventually(lambda: first.focused() is editor.title)
+    assert first.marked("data-editing") == ["Butter"]
+
+
+async def test_what_is_discarded_while_it_is_written_is_discarded_behind_it(
+    pair: tuple[Reader, Reader], lock: Lock, database: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    first, _ = pair
+    editor = await saving(first, lock)
+    editor.type(title="Oat milk, nonsense")
+    editor.press("Discard my changes")
+    lock.release()
+    await editor.closes()
+    for reader in pair:
+        await reader.sees("Butter", "Milk", "Bread")
+    await first.reload()
+    await first.sees("Butter", "Milk", "Bread")
+    assert not editor.is_open
+    with sqlite3.connect(database) as kept:
+        assert kept.execute("select title from note_draft where title != ''").fetchall() == []
+    kept.close()
+    assert "deleted" not in caplog.text
+
+
+async def test_a_second_press_takes_what_was_typed_since(
+    pair: tuple[Reader, Reader], lock: Lock
+) -> None:
+    first, second = pair
+    editor = await saving(first, lock)
+    editor.type(title="Oat milk, two")
+    editor.press("Close")
+    lock.release()
+    await second.sees("Butter", "Oat milk, two", "Bread")
+    await editor.closes()
+
+
+async def test_select_twice_selects_once(pair: tuple[Reader, Reader], lock: Lock) -> None:
+    first, second = pair
+    editor = await saving(first, lock)
+    editor.press("Select")
+    editor.press("Select")
+    lock.release()
+    await second.sees("Butter", "Oat milk", "Bread")
+    await eventually(lambda: first.marked("data-selected") == ["Oat milk"])
+
+
+async def test_a_mistake_of_ours_leaves_the_editor_as_good_as_before(
+    pair: tuple[Reader, Reader], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = pair
+    editor = await Editor.of(first, "Milk")
+    editor.type(title="Oat milk")
+
+    async def fail(*_: object) -> Outcome:
+        raise RuntimeError("a mistake of ours")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Notes, "apply", fail)
+        editor.press("Close")
+        await second.add("Meanwhile")
+        await first.sees("Meanwhile", "Butter", "Milk", "Bread")
+    editor.press("Close")
+    await second.sees("Meanwhile", "Butter", "Oat milk", "Bread")

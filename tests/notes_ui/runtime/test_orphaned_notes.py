@@ -1,0 +1,93 @@
+"""What is typed and added while the server is restarted: a draft, or a note."""
+
+import sqlite3
+from pathlib import Path
+
+import httpx
+import pytest
+
+from api.notes.drafts import NEW, Draft, Drafts
+from notes_ui.runtime.orphaned_notes import LateNotes, Typist
+from tests.notes_ui.support.simulation import Simulation
+
+WHO = Typist("tab", "browser")
+
+
+@pytest.fixture
+def drafts(simulation: Simulation) -> Drafts:
+    found = simulation.app.state.backend.drafts
+    assert isinstance(found, Drafts)
+    return found
+
+
+@pytest.fixture
+def late(simulation: Simulation, drafts: Drafts) -> LateNotes:
+    return LateNotes(drafts, simulation.app.state.backend.notes.create)
+
+
+async def stored(rest: httpx.AsyncClient) -> list[tuple[str, str]]:
+    notes = (await rest.get("/api/notes")).json()
+    return [(note["title"], note["description"]) for note in notes]
+
+
+async def test_an_enter_makes_a_note_with_the_description_beside_it(
+    late: LateNotes, drafts: Drafts, rest: httpx.AsyncClient
+) -> None:
+    await late.keep(WHO, NEW, "description", "two litres")
+    await late.enter(WHO, "Milk")
+    await late.enter(WHO, "Bread")
+
+    assert await stored(rest) == [("Milk", "two litres"), ("Bread", "")]
+    assert list(await drafts.of(WHO.tab)) == []
+
+
+async def test_a_press_on_add_makes_a_note_of_what_was_typed_once(
+    late: LateNotes, rest: httpx.AsyncClient
+) -> None:
+    await late.keep(WHO, NEW, "title", "Milk")
+    await late.keep(WHO, NEW, "description", "two litres")
+    await late.add(WHO)
+    await late.add(WHO)
+
+    assert await stored(rest) == [("Milk", "two litres")]
+
+
+async def test_a_title_that_is_too_long_stays_a_draft(
+    late: LateNotes, drafts: Drafts, rest: httpx.AsyncClient
+) -> None:
+    await late.enter(WHO, "t" * 250)
+
+    assert await stored(rest) == []
+    assert [draft.title for draft in await drafts.of(WHO.tab)] == ["t" * 250]
+
+
+@pytest.mark.parametrize(("title", "text"), [("t" * 250, "two"), ("Milk", "x" * 20_001)])
+async def test_what_is_too_long_to_be_added_stays_a_draft(
+    late: LateNotes, drafts: Drafts, title: str, text: str
+) -> None:
+    await late.keep(WHO, NEW, "title", title)
+    await late.keep(WHO, NEW, "description", text)
+    await late.add(WHO)
+
+    (draft,) = await drafts.of(WHO.tab)
+    assert (draft.title, draft.description) == (title, text)
+
+
+async def test_what_an_unknown_browser_types_is_not_kept(late: LateNotes, drafts: Drafts) -> None:
+    await late.keep(Typist("tab", ""), NEW, "title", "nobody could find it")
+
+    assert list(await drafts.of("tab")) == []
+
+
+async def test_what_can_not_be_kept_is_logged_and_no_traceback(
+    late: LateNotes, drafts: Drafts, database: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    await drafts.keep(WHO.tab, Draft(title="Milk", description=""), browser=WHO.browser)
+    foreign = sqlite3.connect(database)
+    foreign.execute("create trigger full before insert on note begin select raise(abort, 'x'); end")
+    await late.add(WHO)
+
+    assert [draft.title for draft in await drafts.of(WHO.tab)] == ["Milk"]
+    assert "could not be kept" in caplog.text
+    assert not [record for record in caplog.records if record.exc_info]
+    foreign.close()

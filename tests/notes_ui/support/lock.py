@@ -1,0 +1,30 @@
+"""Another program that keeps the database locked."""
+
+import sqlite3
+
+from tests.notes_ui.support.reader import eventually
+from tests.notes_ui.support.simulation import Simulation
+
+
+class Lock:
+    """Another program that keeps the file locked, so that each write waits."""
+
+    def __init__(self, simulation: Simulation) -> None:
+        self._database = simulation.app.state.backend.database
+        self._foreign = sqlite3.connect(simulation.database, isolation_level=None)
+
+    async def take(self) -> None:
+        self._foreign.execute("begin immediate")
+
+    async def is_waited_for(self) -> None:
+        await eventually(lambda: bool(self._database.writing))
+
+    def also(self, sql: str) -> None:
+        """Have the other program write something of its own, before anything that waits."""
+        self._foreign.execute(sql)
+
+    def release(self) -> None:
+        self._foreign.execute("commit")
+
+    def close(self) -> None:
+        self._foreign.close()
