@@ -11,13 +11,13 @@ from typing import Final
 from api.db.clock import CLOCKS, Clocks, PassingTime
 from api.db.database import Database, DatabaseLost, DatabaseUnusable
 from api.db.maintenance import FileKeeper
-from api.db.silent_writes import Unannounced
+from api.db.silent_writes import SilentWrites
 from api.events.broadcaster import Broadcaster
 from api.events.feed import ChangeFeed
 from api.events.stream import ChangeStream
-from api.http.response_cache import KeptAnswers
+from api.http.response_cache import ResponseCache
 from api.notes.drafts import Drafts
-from api.notes.store import Notes
+from api.notes.store import NoteStore
 from api.settings import Settings
 from api.telemetry.metrics import Metrics
 from api.transfers.service import Transfers
@@ -40,9 +40,9 @@ class Backend:
             busy_timeout=settings.busy_timeout,
             kept_changes=settings.kept_changes,
         )
-        self.notes = Notes(self.database)
+        self.notes = NoteStore(self.database)
         self.transfers = Transfers(self.database, largest=settings.largest_import)
-        aside = Unannounced(self.database)
+        aside = SilentWrites(self.database)
         self.drafts = Drafts(aside)
         self.feed = ChangeFeed(
             self.database,
@@ -51,7 +51,7 @@ class Backend:
         )
         self.time = PassingTime(self.database, clocks)
         self.stream = ChangeStream(self.feed)
-        self.kept_answers = KeptAnswers(self.feed)
+        self.kept_answers = ResponseCache(self.feed)
         self.broadcaster = Broadcaster(
             gives_way=lambda: self.database.writing, made=self.metrics.refreshed
         )

@@ -11,9 +11,9 @@ from fastapi_offline import FastAPIOffline
 from api import __version__
 from api.backend import Backend
 from api.http.cors import ApiCors
-from api.http.host_and_origin import Gate
+from api.http.host_and_origin import HostAndOrigin
 from api.http.problems import add_error_handlers
-from api.http.request_middleware import Reception
+from api.http.request_middleware import RequestMiddleware
 from api.openapi.document import describe
 from api.routes import batch, health, history, notes, sse, transfers, websocket
 from api.settings import Settings
@@ -63,10 +63,10 @@ def create_app(settings: Settings | None = None, *, home: str = "/docs") -> Fast
     if settings.cors_origins:
         app.add_middleware(ApiCors, origins=settings.cors_origins)
     app.add_middleware(
-        Gate, hosts=[settings.host, *settings.allowed_hosts], origins=settings.cors_origins
+        HostAndOrigin, hosts=[settings.host, *settings.allowed_hosts], origins=settings.cors_origins
     )
     app.add_middleware(  # the last, and so the first that a request meets
-        Reception,
+        RequestMiddleware,
         metrics=backend.metrics,
         access_log=settings.access_log,
         origins=settings.cors_origins,

@@ -9,7 +9,7 @@ from api.db.database import Database
 from api.db.group_commit import Operation, T
 
 
-class Unannounced:
+class SilentWrites:
     """A database, as somebody sees it who writes no notes. On the event loop only."""
 
     def __init__(self, database: Database) -> None:

@@ -11,7 +11,7 @@ from cachetools import LRUCache
 from api.db.sqlite.search import TextIndex
 from api.events.change import Change
 from api.events.feed import ChangeFeed, ChangesForgotten
-from api.events.filtering import Narrowing
+from api.events.filtering import StreamFilter
 from api.notes.reading.query import NoteFilter
 
 KEPT_PARTS: Final = 32
@@ -20,7 +20,7 @@ STILL_HERE: Final = b":\nid: %d\n\n"
 
 
 @dataclass(frozen=True)
-class Part:
+class ChangeBatch:
     """Changes that are told together; without any, it only tells how far a listener has come.
 
     :param revision: that of the last change in it, or of a later one that is not to be told
@@ -51,7 +51,7 @@ class Part:
         return [f'{{"action":"{action}","revision":{self.revision}}}']
 
 
-class StreamParts:
+class ChangeBatches:
     """Reads the feed for those who listen to it.
 
     What waits for a listener is not kept: it is read when the listener can take it.
@@ -60,18 +60,18 @@ class StreamParts:
     def __init__(self, feed: ChangeFeed) -> None:
         self._feed = feed
         self._index = TextIndex()
-        self._narrowings: WeakValueDictionary[NoteFilter, Narrowing] = WeakValueDictionary()
-        self._kept: LRUCache[tuple[int, Narrowing], Part] = LRUCache(KEPT_PARTS)
+        self._narrowings: WeakValueDictionary[NoteFilter, StreamFilter] = WeakValueDictionary()
+        self._kept: LRUCache[tuple[int, StreamFilter], ChangeBatch] = LRUCache(KEPT_PARTS)
         feed.on_move(lambda _: self._kept.clear())  # there is more now to be told at once
 
-    def narrowing(self, wanted: NoteFilter) -> Narrowing:
+    def narrowing(self, wanted: NoteFilter) -> StreamFilter:
         """The narrowing that all have in common who want the same."""
         found = self._narrowings.get(wanted)
         if found is None:
-            found = self._narrowings[wanted] = Narrowing(wanted, self._index)
+            found = self._narrowings[wanted] = StreamFilter(wanted, self._index)
         return found
 
-    def after(self, revision: int, narrowing: Narrowing) -> Part:
+    def after(self, revision: int, narrowing: StreamFilter) -> ChangeBatch:
         """What comes after a revision, where the feed is beyond it.
 
         :raises DatabaseUnusable: if the database can't be read
@@ -87,9 +87,9 @@ class StreamParts:
         self._kept.clear()
         self._index.close()
 
-    def _read(self, revision: int, narrowing: Narrowing) -> Part:
+    def _read(self, revision: int, narrowing: StreamFilter) -> ChangeBatch:
         try:
             changes = self._feed.since(revision)
         except ChangesForgotten:
-            return Part(self._feed.revision, reset=True)
-        return Part(changes[-1].revision, narrowing.told(changes))
+            return ChangeBatch(self._feed.revision, reset=True)
+        return ChangeBatch(changes[-1].revision, narrowing.told(changes))

@@ -12,7 +12,7 @@ MOST_CREDIT: Final = 0.1
 """seconds that they pause at most for what goes first"""
 RETRY: Final = 5.0
 """seconds until a round is made for the sake of a listener that has failed"""
-Listener = Callable[[], Awaitable[None]]
+Callback = Callable[[], Awaitable[None]]
 logger = logging.getLogger(__name__)
 
 
@@ -40,21 +40,21 @@ class Broadcaster:
         """that have begun; each is told of all that was announced before"""
         self._gives_way = gives_way
         self._made = made
-        self._listeners: dict[Listener, None] = {}
+        self._listeners: dict[Callback, None] = {}
         self._news = asyncio.Event()
         self._everyone = False
-        self._asked: dict[Listener, None] = {}
+        self._asked: dict[Callback, None] = {}
         self._resumed = 0.0
         self._credit = 0.0
 
     def __len__(self) -> int:
         return len(self._listeners)
 
-    def subscribe(self, listener: Listener) -> None:
+    def subscribe(self, listener: Callback) -> None:
         """Have the listener called from now on; load *after* that, so that nothing is missed."""
         self._listeners[listener] = None
 
-    def unsubscribe(self, listener: Listener) -> None:
+    def unsubscribe(self, listener: Callback) -> None:
         """Call the listener no more. One that is not subscribed is left alone."""
         self._listeners.pop(listener, None)
 
@@ -63,7 +63,7 @@ class Broadcaster:
         self._everyone = True
         self._news.set()
 
-    def announce_to(self, listener: Listener) -> None:
+    def announce_to(self, listener: Callback) -> None:
         """Tell this listener, soon, and for its sake nobody else."""
         self._asked[listener] = None
         self._news.set()
@@ -97,13 +97,13 @@ class Broadcaster:
             self._credit -= time.monotonic() - paused
         self._resumed = time.monotonic()
 
-    def _to_tell(self) -> Sequence[Listener]:
+    def _to_tell(self) -> Sequence[Callback]:
         told = tuple(self._listeners if self._everyone else self._asked)
         self._everyone = False
         self._asked.clear()
         return told
 
-    async def _make_a_round(self, told: Sequence[Listener]) -> None:
+    async def _make_a_round(self, told: Sequence[Callback]) -> None:
         began = time.monotonic()
         for listener in told:
             if listener in self._listeners:  # it may have left during the round
@@ -112,7 +112,7 @@ class Broadcaster:
         if self._listeners:
             self._made(time.monotonic() - began)
 
-    async def _tell(self, listener: Listener) -> None:
+    async def _tell(self, listener: Callback) -> None:
         try:
             await listener()
         except (Exception, asyncio.CancelledError):

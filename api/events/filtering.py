@@ -26,10 +26,10 @@ AS_TOLD: Final = {
     (True, False): Action.DELETE,
 }
 """what has happened to a note for a listener: whether it was wanted before, and is after"""
-Place = tuple[int, datetime]
+NoteState = tuple[int, datetime]
 
 
-class Narrowing:
+class StreamFilter:
     """Which changes a filter lets through, and as what; worked out once for all who want the same.
 
     A note that comes to match is created, to who listens; one that matches no longer is deleted.
@@ -40,7 +40,7 @@ class Narrowing:
         self._index = index
         self._tag = None if wanted.tag is None else fold(wanted.tag.removeprefix("#"))
         self._symbols = symbols(wanted.q)
-        self._known: LRUCache[Place, Change | None] = LRUCache(MOST_KEPT, getsizeof=_size)
+        self._known: LRUCache[NoteState, Change | None] = LRUCache(MOST_KEPT, getsizeof=_size)
 
     def told(self, changes: Sequence[Change]) -> Sequence[Change]:
         """Those of up to 200 changes that are to be told, as they are to be told."""
@@ -52,7 +52,7 @@ class Narrowing:
         self._known.update((place, each) for place, each in told.items() if _fits(each))
         return [change for place in places if (change := told[place])]
 
-    def _work_out(self, changes: Sequence[Change]) -> dict[Place, Change | None]:
+    def _work_out(self, changes: Sequence[Change]) -> dict[NoteState, Change | None]:
         notes = [note for change in changes for note in (change.before, change.note) if note]
         matching = self._matching(notes)
         return {_place(change): _as_told(change, matching) for change in changes}
@@ -77,7 +77,7 @@ class Narrowing:
         return self._tag is None or self._tag in tags(f"{note.title} {note.description}")
 
 
-def _place(change: Change) -> Place:
+def _place(change: Change) -> NoteState:
     # The time too: a file that is put back, as from a backup, has other changes of its numbers.
     return change.revision, change.note.updated_at
 

@@ -11,9 +11,9 @@ from typing import Final
 
 from starlette.types import Receive
 
-from api.events.batches import StreamParts
+from api.events.batches import ChangeBatches
 from api.events.feed import ChangeFeed
-from api.events.subscriber import NOWHERE, Listener, Pulse
+from api.events.subscriber import NOWHERE, Pulse, Subscriber
 from api.notes.reading.query import NoteFilter
 
 PACE: Final = 0.1
@@ -34,11 +34,11 @@ class ChangeStream:
         self.most_missed = 1000
         """changes during which a listener may take nothing, but for a second"""
         self._feed = feed
-        self._parts = StreamParts(feed)
+        self._parts = ChangeBatches(feed)
         self._pulse = Pulse()
         self._beaten = time.monotonic()
         self._woken_for = (0, 0)
-        self._listeners: dict[Listener, tuple[Context, Callable[[], object]]] = {}
+        self._listeners: dict[Subscriber, tuple[Context, Callable[[], object]]] = {}
         """what ends the connection of each, and the request under which that is logged"""
         feed.on_move(self._moved)
 
@@ -46,14 +46,14 @@ class ChangeStream:
         """How many listen."""
         return len(self._listeners)
 
-    def listener(self, wanted: NoteFilter, since: int | None = None) -> Listener:
+    def listener(self, wanted: NoteFilter, since: int | None = None) -> Subscriber:
         """Somebody who is to hear of what comes after a revision; without one, from now on.
 
         :raises DatabaseUnusable: if the database can't be asked what now is
         """
         newest = self._feed.catch_up()
         known = newest if since is None else since
-        return Listener(
+        return Subscriber(
             self._feed,
             self._parts,
             self._pulse,
@@ -62,7 +62,7 @@ class ChangeStream:
         )
 
     @contextmanager
-    def watched(self, listener: Listener, cut_off: Callable[[], object]) -> Iterator[None]:
+    def watched(self, listener: Subscriber, cut_off: Callable[[], object]) -> Iterator[None]:
         """Count it among those who listen, until the block ends.
 
         :param cut_off: what ends its connection, whatever is still to be sent
@@ -94,11 +94,11 @@ class ChangeStream:
             self._pulse.beat()
         self._cut_off(lambda listener: self._takes_nothing(listener, now))
 
-    def _takes_nothing(self, listener: Listener, now: float) -> bool:
+    def _takes_nothing(self, listener: Subscriber, now: float) -> bool:
         longest = SHORTEST if listener.missed() > self.most_missed else self.patience
         return listener.has_waited(now) > longest
 
-    def _cut_off(self, chosen: Callable[[Listener], bool]) -> None:
+    def _cut_off(self, chosen: Callable[[Subscriber], bool]) -> None:
         for listener in [each for each in self._listeners if chosen(each)]:
             waited = listener.has_waited(time.monotonic())
             context, cut_off = self._listeners.pop(listener)

@@ -5,9 +5,9 @@ import time
 from collections.abc import Awaitable
 from typing import Final
 
-from api.events.batches import Part, StreamParts
+from api.events.batches import ChangeBatch, ChangeBatches
 from api.events.feed import ChangeFeed
-from api.events.filtering import Narrowing
+from api.events.filtering import StreamFilter
 
 FAR: Final = 200
 """changes of no interest after which a listener is told how far it has come"""
@@ -53,7 +53,7 @@ class Pulse:
         self.wake()
 
 
-class Listener:
+class Subscriber:
     """A position in the feed, that moves on as fast as its owner can take what comes.
 
     What waits for it is not kept here, so that a slow one costs nobody anything.
@@ -62,7 +62,13 @@ class Listener:
     """
 
     def __init__(
-        self, feed: ChangeFeed, parts: StreamParts, pulse: Pulse, *, of: Narrowing, revision: int
+        self,
+        feed: ChangeFeed,
+        parts: ChangeBatches,
+        pulse: Pulse,
+        *,
+        of: StreamFilter,
+        revision: int,
     ) -> None:
         self._feed = feed
         self._parts = parts
@@ -74,7 +80,7 @@ class Listener:
         self._sent_at: float | None = None
         self._feed_then = 0
 
-    async def next(self) -> Part:
+    async def next(self) -> ChangeBatch:
         """Wait for what is to be told next: changes, or that there were none for some time.
 
         :raises DatabaseUnusable: if the database can't be read
@@ -92,7 +98,7 @@ class Listener:
                 if part.revision - self._told >= FAR:
                     return self._telling(part)
             elif self._beat != self._pulse.beats:
-                return self._telling(Part(self._revision))
+                return self._telling(ChangeBatch(self._revision))
             else:
                 await self._pulse.wait()
         raise StreamEnded
@@ -113,6 +119,6 @@ class Listener:
         """How many changes came while it was taking nothing."""
         return 0 if self._sent_at is None else self._feed.revision - self._feed_then
 
-    def _telling(self, part: Part) -> Part:
+    def _telling(self, part: ChangeBatch) -> ChangeBatch:
         self._told, self._beat = part.revision, self._pulse.beats
         return part

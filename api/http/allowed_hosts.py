@@ -21,7 +21,7 @@ VERDICTS: Final = 256
 LOCAL: Final = "localhost"
 
 
-class Hosts:
+class AllowedHosts:
     """The names that are taken: any IP address, this machine's own names, and those that are given.
 
     An address is no name that anybody could let lead elsewhere.

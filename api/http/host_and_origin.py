@@ -6,7 +6,7 @@ from typing import Final
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
-from api.http.allowed_hosts import Hosts, name_in
+from api.http.allowed_hosts import AllowedHosts, name_in
 from api.http.cors import is_shared, may_use
 from api.http.problems import problem
 
@@ -21,7 +21,7 @@ ANOTHER_SITE: Final = (
 )
 
 
-class Gate:
+class HostAndOrigin:
     """ASGI middleware around all that is served: REST, page and sockets.
 
     An unknown name gets a 421 (RFC 9110, 15.5.20), or no socket. What another site's page wants to
@@ -33,7 +33,7 @@ class Gate:
 
     def __init__(self, app: ASGIApp, *, hosts: Collection[str], origins: Collection[str]) -> None:
         self._app = app
-        self._hosts = Hosts(hosts)
+        self._hosts = AllowedHosts(hosts)
         self._origins = origins
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -22,7 +22,7 @@ access: Final = logging.getLogger("api.access")
 logger = logging.getLogger(__name__)
 
 
-class Reception:
+class RequestMiddleware:
     """ASGI middleware, in one layer, since each costs every request. It stands around all others.
 
     :param access_log: whether each request is logged

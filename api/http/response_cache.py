@@ -27,7 +27,7 @@ ANOTHER: Final = "This is none of those that If-Match names. The ETag header has
 Make = Callable[[Request], Awaitable[Response]]
 
 
-class KeptAnswers:
+class ResponseCache:
     """What was answered since the database last moved.
 
     The answer for one note is kept beyond that, until that note changes.
@@ -94,15 +94,15 @@ class KeptAnswers:
                 self._of_notes.pop(str(note_id), None)
 
 
-class KeptRoute(APIRoute):
-    """A route whose answers are kept by the `KeptAnswers` of its application."""
+class CachedRoute(APIRoute):
+    """A route whose answers are kept by the `ResponseCache` of its application."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """FastAPI's handler, asked only when there is no answer yet."""
         make = super().get_route_handler()
 
         async def answer(request: Request) -> Response:
-            kept: KeptAnswers = request.app.state.backend.kept_answers
+            kept: ResponseCache = request.app.state.backend.kept_answers
             return await kept.answer(request, make)
 
         return answer

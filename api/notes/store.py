@@ -29,7 +29,7 @@ from api.notes.history import VersionNotKept, VersionPublic, reverting, versions
 from api.notes.idempotency import KeyUsed, Repeat
 from api.notes.inserts import insert_all
 from api.notes.models import Author, NoteCreate, NotePublic, NoteUpdate
-from api.notes.reading.query import NoteQuery, Place
+from api.notes.reading.query import Cursor, NoteQuery
 from api.notes.reading.select import ID, tags
 from api.notes.reading.windows import MOST_TAGS, NoteSlice, NoteView, NoteWindow, NoteWindows
 
@@ -43,15 +43,15 @@ __all__ = [
     "NoteConflict",
     "NoteNotFound",
     "NoteSlice",
+    "NoteStore",
     "NoteView",
     "NoteWindow",
-    "Notes",
     "StepRefused",
     "VersionNotKept",
 ]
 
 
-class Notes:
+class NoteStore:
     """Reads on the event loop, in snapshots; writes through the database's one writer.
 
     All methods raise `DatabaseUnusable`, of which `DatabaseBusy` is one, if the database fails.
@@ -66,9 +66,9 @@ class Notes:
         self._author = author
         self._windows = windows or NoteWindows(database)
 
-    def by(self, author: Author) -> "Notes":
+    def by(self, author: Author) -> "NoteStore":
         """The same notes, written by another author; what was read is shared."""
-        return Notes(self._database, author, self._windows)
+        return NoteStore(self._database, author, self._windows)
 
     def forget(self, note_ids: Collection[int] | None) -> None:
         """Read these notes again the next time; see `KnownNotes.forget`."""
@@ -87,7 +87,7 @@ class Notes:
             return find(connection, note_id)
 
     async def list(
-        self, query: NoteQuery = BY_ID, *, after: Place | None = None, limit: int = 100
+        self, query: NoteQuery = BY_ID, *, after: Cursor | None = None, limit: int = 100
     ) -> NoteSlice:
         """Up to ``limit`` notes of the query, from the first that comes after the place on."""
         return self._windows.part(query, after, limit)
@@ -96,7 +96,7 @@ class Notes:
         """What the view shows now. A view whose notes have all gone shows the first instead."""
         return self._windows.window(view)
 
-    async def start_before(self, query: NoteQuery, start: Place, limit: int) -> Place | None:
+    async def start_before(self, query: NoteQuery, start: Cursor, limit: int) -> Cursor | None:
         """Where a view starts that shows ``limit`` more before ``start``; None: the first."""
         found = self._windows.before(query, start, limit + 1)
         return found[limit - 1][0] if len(found) > limit else None

@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute
 from api.http.body_limit import LimitedRoute
 from api.http.host_and_origin import HARMLESS
 from api.http.problems import Problem, ProblemResponse
-from api.http.response_cache import KeptRoute
+from api.http.response_cache import CachedRoute
 from api.openapi.errors import ERRORS
 from api.openapi.responses import headers, problems
 from api.openapi.texts import DESCRIPTION, EXAMPLES, FIELDS, HEADERS, IF_MATCH, IF_NONE_MATCH, TAGS
@@ -64,7 +64,7 @@ def _complete_one(operation: Document, route: APIRoute | None, method: str) -> N
     for code, said in problems(500, *body_codes, *gate_codes).items():
         responses.setdefault(str(code), {**said})
     told = [*ALWAYS]
-    if isinstance(route, KeptRoute):
+    if isinstance(route, CachedRoute):
         taken += [IF_MATCH, IF_NONE_MATCH]
         responses |= {"304": {"description": "It has not changed since."}}
         responses |= {str(code): said for code, said in problems(412).items()}

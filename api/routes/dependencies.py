@@ -12,7 +12,7 @@ from api.notes.etags import UNCONDITIONAL, Condition, EntityTags, condition_in, 
 from api.notes.idempotency import Repeat
 from api.notes.models import NotePublic
 from api.notes.reading.query import HIGHEST, LOWEST
-from api.notes.store import Notes
+from api.notes.store import NoteStore
 
 NOTES: Final = "/api/notes"
 NOTE: Final = "/api/notes/{note_id:note}"
@@ -82,9 +82,9 @@ async def _condition_of(
 OnCondition = Annotated[Condition, Depends(_condition_of)]
 
 
-def notes_of(request: Request) -> Notes:
+def notes_of(request: Request) -> NoteStore:
     """The notes of the application that was asked."""
-    notes: Notes = request.app.state.backend.notes
+    notes: NoteStore = request.app.state.backend.notes
     return notes
 
 

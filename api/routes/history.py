@@ -6,7 +6,7 @@ from fastapi import FastAPI, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from api.http.body_limit import LimitedRoute
-from api.http.response_cache import KeptRoute
+from api.http.response_cache import CachedRoute
 from api.notes.history import VersionPublic
 from api.notes.models import AS_WHOLE, NotePublic
 from api.notes.reading.query import HIGHEST
@@ -40,7 +40,7 @@ def add_routes(app: FastAPI) -> None:
     """Add the routes; see `api.routes.notes` for why they stand on the application itself."""
     told: dict[str, Any] = {"tags": ["history"]}
     note = told | {"response_model": NotePublic}
-    versions = told | {"response_model": list[VersionPublic], "route_class_override": KeptRoute}
+    versions = told | {"response_model": list[VersionPublic], "route_class_override": CachedRoute}
     body = {"route_class_override": LimitedRoute}
     add = app.router.add_api_route
     for path, endpoint, method, said, codes in (

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from api.db.tables import Tag
 from api.http.body_limit import LimitedRoute
-from api.http.response_cache import KeptRoute
+from api.http.response_cache import CachedRoute
 from api.notes.models import NoteCreate, NotePublic, NoteUpdate
 from api.notes.reading.query import NotePage
 from api.openapi.responses import problems, success
@@ -42,7 +42,7 @@ def add_routes(app: FastAPI) -> None:
     tags = note | {"response_model": list[Tag]}
     made = {"status_code": 201}
     body = {"route_class_override": LimitedRoute}
-    kept = {"route_class_override": KeptRoute}
+    kept = {"route_class_override": CachedRoute}
     add = app.router.add_api_route
     for path, endpoint, method, said, codes, headers in (
         (NOTES, create_note, "POST", note | made | body, (413, 422, 503), ("ETag", "Location")),

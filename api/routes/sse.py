@@ -11,7 +11,7 @@ from starlette.types import Receive, Scope, Send
 
 from api.db.database import DatabaseUnusable
 from api.events.stream import ChangeStream, cutting_off
-from api.events.subscriber import Listener, StreamEnded
+from api.events.subscriber import StreamEnded, Subscriber
 from api.notes.reading.query import HIGHEST, NoteFilter
 from api.openapi.responses import problems
 
@@ -60,7 +60,7 @@ class EventStream(Response):
 
     media_type = EVENT_STREAM
 
-    def __init__(self, stream: ChangeStream, listener: Listener) -> None:
+    def __init__(self, stream: ChangeStream, listener: Subscriber) -> None:
         self.status_code = 200
         self.background = None
         self.init_headers(HEADERS)

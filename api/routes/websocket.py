@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from api.backend import Backend
 from api.db.database import DatabaseUnusable
 from api.events.stream import ChangeStream, cutting_off
-from api.events.subscriber import Listener, StreamEnded
+from api.events.subscriber import StreamEnded, Subscriber
 from api.http.cors import may_use
 from api.http.problems import in_words
 from api.routes.sse import Following
@@ -48,7 +48,7 @@ async def follow_changes(websocket: WebSocket) -> None:
 
 
 async def _follow(
-    websocket: WebSocket, stream: ChangeStream, listener: Listener, *, resumes: bool
+    websocket: WebSocket, stream: ChangeStream, listener: Subscriber, *, resumes: bool
 ) -> None:
     receive = websocket._receive  # noqa: SLF001  # it alone leads to the server's transport
     async with anyio.create_task_group() as tasks:
@@ -60,7 +60,7 @@ async def _follow(
             leave()
 
 
-async def _send_changes(websocket: WebSocket, listener: Listener, resumes: bool) -> None:
+async def _send_changes(websocket: WebSocket, listener: Subscriber, resumes: bool) -> None:
     try:
         code, reason = await _send_until_it_ends(websocket, listener, resumes=resumes)
         await websocket.close(code, _short(reason))
@@ -69,7 +69,7 @@ async def _send_changes(websocket: WebSocket, listener: Listener, resumes: bool)
 
 
 async def _send_until_it_ends(
-    websocket: WebSocket, listener: Listener, *, resumes: bool
+    websocket: WebSocket, listener: Subscriber, *, resumes: bool
 ) -> tuple[int, str]:
     """Send what is told, and return why no more can be."""
     try:

@@ -16,7 +16,7 @@ from api.db.database import Database, translating
 from api.notes import idempotency
 from api.notes.idempotency import Repeat
 from api.notes.models import Author
-from api.transfers.apply import Settling
+from api.transfers.apply import Applying
 from api.transfers.formats import Format
 from api.transfers.readers.files import lines
 from api.transfers.readers.line import OnConflict
@@ -149,13 +149,13 @@ class Transfers:
             yield file.tell()
         staging.refuse_repeated()
 
-    async def _settle(self, settling: Settling) -> None:
+    async def _settle(self, settling: Applying) -> None:
         if settling.dry_run:
             await to_thread.run_sync(self._preview, settling)
         else:
             await self._database.write(settling.run)
 
-    def _preview(self, settling: Settling) -> None:
+    def _preview(self, settling: Applying) -> None:
         with self._database.separate_snapshot() as connection:
             settling.run(connection)
 
@@ -179,12 +179,12 @@ class _Settled:
 
 def _settling(
     staging: Staging, wishes: Wishes, progress: Callable[[int], object] = lambda _: None
-) -> Settling:
-    return Settling(
+) -> Applying:
+    return Applying(
         staging, wishes.on_conflict, wishes.author, wishes.dry_run, wishes.expected, progress
     )
 
 
-def _reported(settling: Settling, connection: Connection) -> str:
+def _reported(settling: Applying, connection: Connection) -> str:
     settling.run(connection)
     return reported(settling.staging, dry_run=settling.dry_run)

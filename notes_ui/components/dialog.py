@@ -10,7 +10,7 @@ from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
 
 
-class Window:
+class Dialog:
     """Made when it is first opened, on the page as a whole: what it was opened from may go.
 
     :param name: what it is called, and its heading

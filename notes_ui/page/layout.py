@@ -15,34 +15,34 @@ from notes_ui.components.elements import TextButton
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import preferred
 from notes_ui.page.actions.actions import Actions
-from notes_ui.page.actions.delete_forever import Emptying
+from notes_ui.page.actions.delete_forever import DeleteForever
 from notes_ui.page.actions.text_actions import TextActions
 from notes_ui.page.actions.undo import Undo
 from notes_ui.page.browse import header, urls
 from notes_ui.page.browse.header import Header
 from notes_ui.page.browse.list_frame import Above, Below
 from notes_ui.page.browse.toolbar import Toolbar
-from notes_ui.page.browse.view_state import Browsing
+from notes_ui.page.browse.view_state import ViewState
 from notes_ui.page.cards.note_card import CardActions
 from notes_ui.page.cards.note_list import NoteList
 from notes_ui.page.composer.composer import Composer
-from notes_ui.page.composer.reveal import Adding
+from notes_ui.page.composer.reveal import Reveal
 from notes_ui.page.dialogs.history import NoteHistory
 from notes_ui.page.dialogs.tags import TagList
-from notes_ui.page.drafts.offers import Unfinished
-from notes_ui.page.editor.controller import Editing
-from notes_ui.page.editor.draft_autosave import DraftKeeper
-from notes_ui.page.interaction.input_controller import Hands
-from notes_ui.page.interaction.pointer import Pressing
+from notes_ui.page.drafts.offers import DraftOffers
+from notes_ui.page.editor.controller import EditorController
+from notes_ui.page.editor.draft_autosave import DraftAutosave
+from notes_ui.page.interaction.input_controller import InputController
+from notes_ui.page.interaction.pointer import Pointer
 from notes_ui.page.interaction.selection import Selection
 from notes_ui.page.interaction.shortcuts import Shortcuts
-from notes_ui.page.transfers.dialog import Files
+from notes_ui.page.transfers.dialog import TransferDialog
 from notes_ui.rendering.card_html import Look
 from notes_ui.runtime.browser_cookie import browser_of
 from notes_ui.runtime.presence import Presence
 
 
-class PageParts:
+class PageLayout:
     """Makes the parts of one page, in the order in which they stand on it.
 
     :param again: called when the page is to be repainted, though no note has changed
@@ -64,10 +64,10 @@ class PageParts:
         self._home = home = urls.home(request)
         self._notes = notes = backend.notes.by(Author.PAGE)
         self._tabs = presence.tabs
-        self.keeper = DraftKeeper(backend.drafts)
+        self.keeper = DraftAutosave(backend.drafts)
         self.keeper.browser = browser_of(request)
         self._actions = actions = Actions(notes, client, language)
-        self.browsing = Browsing(
+        self.browsing = ViewState(
             client,
             actions,
             urls.query_of(request.query_params),
@@ -76,8 +76,8 @@ class PageParts:
             moved=backend.broadcaster.announce,
         )
         self._texts = TextActions(notes, actions, language)
-        self._emptying = Emptying(notes, actions, Confirmation(client, language))
-        self.hands = Hands(actions, self._texts, self._emptying)
+        self._emptying = DeleteForever(notes, actions, Confirmation(client, language))
+        self.hands = InputController(actions, self._texts, self._emptying)
         with ui.element("div").classes(theme.SHELL) as self.shell:
             self._add_header(header.chosen(request))
             with ui.element("div"):  # Quasar puts the page into a `main`
@@ -86,7 +86,7 @@ class PageParts:
             self._add_footer()
             self._add_keys()
             self._add_editing(presence)
-        self._pressing = Pressing(client, self.shell)
+        self._pressing = Pointer(client, self.shell)
         self.hands.take(self.list, self.editing, self.selection, self._pressing)
 
     def doubt(self) -> None:
@@ -113,7 +113,7 @@ class PageParts:
         """The list, with all that stands above and below it."""
         language, home, browsing = self._language, self._home, self.browsing
         self.composer = Composer(self._create, self.keeper.keep, language, focused=self._typing)
-        self.unfinished = Unfinished(
+        self.unfinished = DraftOffers(
             self.keeper, self._tabs, self._actions, language, resume=self._take_up
         )
         self.tag_list = TagList(self._notes, self._actions, self._client, language, home=home)
@@ -131,7 +131,7 @@ class PageParts:
             breathe=self._backend.broadcaster.breathe,
             again=self._again,
         )
-        self.adding = Adding(
+        self.adding = Reveal(
             self._notes, self._actions, browsing, self.list, searched=self.header.show_search
         )
         trash_days = self._backend.settings.trash_days
@@ -165,7 +165,7 @@ class PageParts:
 
     def _add_footer(self) -> None:
         language, transfers = self._language, self._backend.transfers
-        files = Files(transfers, self._client, language, counted=self.list.counted)
+        files = TransferDialog(transfers, self._client, language, counted=self.list.counted)
         with ui.element("footer").classes(theme.FOOTER):
             ui.label(f"v{__version__}")
             ui.link(language.say(messages.API), "../docs")
@@ -190,7 +190,7 @@ class PageParts:
             self._language,
             closed=self.hands.focus_current,
         )
-        self.editing = Editing(
+        self.editing = EditorController(
             self._notes,
             self.list,
             self._actions,

@@ -11,14 +11,14 @@ from api.backend import Backend
 from api.notes.models import Author, NoteUpdate
 from notes_ui.i18n.language import QUASAR, preferred
 from notes_ui.page.browse import header, urls
-from notes_ui.page.session import NotesPage
+from notes_ui.page.session import PageSession
 from notes_ui.page.transfers import upload
 from notes_ui.runtime.browser_cookie import BrowserCookie
 from notes_ui.runtime.gc_policy import ClosedPages
-from notes_ui.runtime.orphaned_input import LateTyping
-from notes_ui.runtime.orphaned_notes import LateNotes
+from notes_ui.runtime.orphaned_input import OrphanedInput
+from notes_ui.runtime.orphaned_notes import OrphanedNotes
 from notes_ui.runtime.presence import Presence
-from notes_ui.runtime.shared_windows import SharedViews
+from notes_ui.runtime.shared_windows import SharedWindows
 
 PATH: Final = urls.PAGE
 
@@ -39,7 +39,7 @@ class NotesRoute(ui.page):
 
 def add_pages(backend: Backend) -> None:
     """Register the page with NiceGUI."""
-    views = SharedViews(backend.notes, backend.feed, turn=lambda: backend.broadcaster.rounds)
+    views = SharedWindows(backend.notes, backend.feed, turn=lambda: backend.broadcaster.rounds)
     presence = Presence(backend.broadcaster.announce)
     closed = ClosedPages(
         still_open=lambda: len(backend.broadcaster), busy=lambda: backend.broadcaster.at_work
@@ -48,15 +48,15 @@ def add_pages(backend: Backend) -> None:
     app.add_middleware(BrowserCookie, path=PATH)
     upload.let_go_of_uploads()
     late = backend.notes.by(Author.PAGE)
-    LateTyping(
-        LateNotes(backend.drafts, late.create),
+    OrphanedInput(
+        OrphanedNotes(backend.drafts, late.create),
         lambda note_id, done: late.update(note_id, NoteUpdate(done=done)),
     ).listen()
 
     @NotesRoute(PATH, title="Notes", reconnect_timeout=backend.settings.reconnect_timeout)
     def notes_page(client: Client, request: Request) -> None:
         request_contextvar.set(request)  # which NiceGUI does only where it keeps sessions
-        page = NotesPage(backend, views, presence, client, request)
+        page = PageSession(backend, views, presence, client, request)
         client.on_connect(page.connected)
         client.on_disconnect(page.disconnected)
         client.on_delete(page.leave)

@@ -6,20 +6,20 @@ from nicegui import Client
 from api.backend import Backend
 from api.notes.reading.query import NoteQuery
 from api.notes.store import NoteWindow
-from notes_ui.page.drafts.restore import Resuming
-from notes_ui.page.layout import PageParts
+from notes_ui.page.drafts.restore import DraftRestore
+from notes_ui.page.layout import PageLayout
 from notes_ui.rendering.card_html import Look
 from notes_ui.runtime.presence import Presence
-from notes_ui.runtime.shared_windows import SharedViews
+from notes_ui.runtime.shared_windows import SharedWindows
 
 
-class NotesPage:
+class PageSession:
     """One open page. It costs next to nothing until a browser has connected."""
 
     def __init__(
         self,
         backend: Backend,
-        views: SharedViews,
+        views: SharedWindows,
         presence: Presence,
         client: Client,
         request: Request,
@@ -31,8 +31,8 @@ class NotesPage:
         self._client = client
         self._shown: NoteWindow | None = None
         """what all of the page shows, if that is sure: what has failed is tried again"""
-        self._parts = parts = PageParts(backend, presence, client, request, again=self._again)
-        self._resuming = Resuming(
+        self._parts = parts = PageLayout(backend, presence, client, request, again=self._again)
+        self._resuming = DraftRestore(
             backend.drafts,
             client,
             composer=parts.composer,

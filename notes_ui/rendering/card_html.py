@@ -34,7 +34,7 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class CardText:
+class CardHtml:
     """The title and the description as HTML that can do no harm, and the names of the controls."""
 
     html: str
@@ -44,10 +44,10 @@ class CardText:
     """whether there is more than is shown at first"""
 
 
-_kept: LRUCache[object, CardText] = LRUCache(MOST_KEPT, getsizeof=lambda text: len(text.html) + 500)
+_kept: LRUCache[object, CardHtml] = LRUCache(MOST_KEPT, getsizeof=lambda text: len(text.html) + 500)
 
 
-def card_text(note: NotePublic, look: Look) -> CardText:
+def card_text(note: NotePublic, look: Look) -> CardHtml:
     """The text for a card of this look; for all pages the same object."""
     # The time too: INSERT OR REPLACE starts a note anew, at version 1 again.
     key = (note.id, note.version, note.updated_at, look)
@@ -58,14 +58,14 @@ def card_text(note: NotePublic, look: Look) -> CardText:
     return kept
 
 
-def _made(note: NotePublic, look: Look, spoken: Language) -> CardText:
+def _made(note: NotePublic, look: Look, spoken: Language) -> CardHtml:
     short = excerpt(note.description)
     shown = note.description if look.opened else short
     task = "" if look.trashed else f"task-{note.id}-{note.version}"
     title = markdown.render_title(note.title, words=look.marked, home=look.home)
     text = markdown.render(shown, words=look.marked, home=look.home, task=task) if shown else ""
     delete = messages.NOTE_DELETE_FOR_GOOD if look.trashed else messages.NOTE_DELETE
-    return CardText(
+    return CardHtml(
         html=theme.CARD_HTML.format(title=title, text=text, edit=_edit(note, look, spoken)),
         done=spoken.say(messages.NOTE_DONE, title=note.title),
         delete=spoken.say(delete, title=note.title),

@@ -19,7 +19,7 @@ WORD: Final = re.compile(rf"[^\W_](?:[^\W_]|[{ACCENTS}])*")
 
 
 @dataclass(frozen=True, slots=True)
-class Marking:
+class Highlight:
     """What is made of text: which beginnings of words are marked, and where tags lead."""
 
     beginnings: tuple[str, ...]

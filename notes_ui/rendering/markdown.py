@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from api.notes.tags import tags
-from notes_ui.rendering.highlight import Marking
+from notes_ui.rendering.highlight import Highlight
 from notes_ui.rendering.parser import Parser
 from notes_ui.rendering.renderer import Drawing, NoteRenderer
 from notes_ui.rendering.sanitizer import cleaned
@@ -14,7 +14,7 @@ _PARSER: Final = Parser(NoteRenderer)
 
 def render_title(title: str, *, words: Sequence[str] = (), home: str = "") -> str:
     """The title, with marks and tags as links. It is no Markdown."""
-    return cleaned(Marking.of(words, home).chip(title, tags(title)))
+    return cleaned(Highlight.of(words, home).chip(title, tags(title)))
 
 
 def render(description: str, *, words: Sequence[str] = (), home: str = "", task: str = "") -> str:
@@ -24,5 +24,5 @@ def render(description: str, *, words: Sequence[str] = (), home: str = "", task:
     :param home: the address of the list, where tags lead
     :param task: begins the commands of its task lines; without it they can't be ticked
     """
-    drawing = Drawing(Marking.of(words, home), tags(description), task)
+    drawing = Drawing(Highlight.of(words, home), tags(description), task)
     return cleaned(_PARSER.render(description, {"drawing": drawing}))

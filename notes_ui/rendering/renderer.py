@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from notes_ui import theme
-from notes_ui.rendering.highlight import Marking
+from notes_ui.rendering.highlight import Highlight
 from notes_ui.rendering.parser import is_task, text_of
 from notes_ui.rendering.sanitizer import BLOCKS
 
@@ -26,7 +26,7 @@ OUTWARD: Final = 'target="_blank" rel="noopener noreferrer nofollow"'
 class Drawing:
     """What the rules of the renderer know of one text, and how far they have come in it."""
 
-    marking: Marking
+    marking: Highlight
     tags: Collection[str]
     task: str
     tasks: int = 0

@@ -23,7 +23,7 @@ from api.db.database import DatabaseUnusable
 from api.notes.reading.query import HIGHEST, LOWEST
 from api.notes.store import NoteNotFound
 from notes_ui.runtime.browser_cookie import browser_in
-from notes_ui.runtime.orphaned_notes import LateNotes, Typist
+from notes_ui.runtime.orphaned_notes import OrphanedNotes, Typist
 from notes_ui.text.merge import TEXTS
 
 ANSWERED: Final = 0.05
@@ -93,14 +93,16 @@ def _id(told: str) -> int:
     return number
 
 
-class LateTyping:
+class OrphanedInput:
     """Takes what pages that are not known here have still to say, and has them loaded anew.
 
     :param notes: takes what was typed
     :param tick: called with a note and whether somebody has ticked it
     """
 
-    def __init__(self, notes: LateNotes, tick: Callable[[int, bool], Awaitable[object]]) -> None:
+    def __init__(
+        self, notes: OrphanedNotes, tick: Callable[[int, bool], Awaitable[object]]
+    ) -> None:
         self._notes = notes
         self._tick = tick
         self._typists: dict[str, Typist] = {}

@@ -23,7 +23,7 @@ class Typist(NamedTuple):
     browser: str
 
 
-class LateNotes:
+class OrphanedNotes:
     """Takes what is told one after the other, as it was done."""
 
     def __init__(self, drafts: Drafts, create: Create) -> None:

@@ -8,10 +8,10 @@ from weakref import WeakValueDictionary
 
 from api.events.feed import ChangeFeed
 from api.notes.models import NotePublic
-from api.notes.store import Notes, NoteView, NoteWindow
+from api.notes.store import NoteStore, NoteView, NoteWindow
 
 
-class SharedViews:
+class SharedWindows:
     """Windows on the notes, kept until the database moves, and while a page shows them.
 
     While notes change all the time, and pages have many views, no page would find what the one
@@ -21,7 +21,7 @@ class SharedViews:
     """
 
     def __init__(
-        self, notes: Notes, feed: ChangeFeed, *, turn: Callable[[], int] | None = None
+        self, notes: NoteStore, feed: ChangeFeed, *, turn: Callable[[], int] | None = None
     ) -> None:
         self._notes = notes
         self._turn = turn or count().__next__

@@ -32,7 +32,7 @@ def public(row: Sequence[Any]) -> NotePublic:
     return NOTE.validate_python(dict(zip(NAMES, row, strict=False)))
 
 
-class KnownNotes:
+class NoteCache:
     """The same note is the same object, as long as it is in the same state."""
 
     def __init__(self) -> None:

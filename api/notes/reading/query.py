@@ -54,7 +54,7 @@ class Sort(StrEnum):
 BY_TEXT: Final = frozenset({Sort.TITLE, Sort.TITLE_DOWN, Sort.LONG_UNCHANGED, Sort.LAST_CHANGED})
 
 
-class Place(NamedTuple):
+class Cursor(NamedTuple):
     """Where a note stands in an order; stable while others write, and while it moves away."""
 
     tier: int
@@ -122,14 +122,14 @@ class NoteQuery(NoteFilter):
         """Whether a note's place in the order is its id, and nothing else."""
         return self.order in {Sort.ID, Sort.NEWEST} and not self.pinned_first
 
-    def place_of(self, text: str) -> Place:
+    def place_of(self, text: str) -> Cursor:
         """The place of a text, or of an id where they are in order of id.
 
         :raises ValueError: if there is no such place in this order
         """
         if self.by_id and _is_id(text):
-            return Place(0, int(text), int(text))
-        return Place.of(text, self.order)
+            return Cursor(0, int(text), int(text))
+        return Cursor.of(text, self.order)
 
 
 class NotePage(NoteQuery):
@@ -152,7 +152,7 @@ class NotePage(NoteQuery):
         return after
 
     @property
-    def place(self) -> Place | None:
+    def place(self) -> Cursor | None:
         """Where the part begins, exclusively."""
         return None if self.after is None else self.place_of(self.after)
 

@@ -32,8 +32,8 @@ from sqlmodel import col
 from api.db.sqlite import search as sqlite_search
 from api.db.tables import Note, NoteCount, NoteTag, Tag
 from api.notes.models import NotePublic
-from api.notes.reading.cache import STATE, TABLE, KnownNotes
-from api.notes.reading.query import NoteQuery, Place, Sort
+from api.notes.reading.cache import STATE, TABLE, NoteCache
+from api.notes.reading.query import Cursor, NoteQuery, Sort
 from api.notes.reading.search_terms import has_words, symbols
 from api.notes.tags import fold
 
@@ -56,7 +56,7 @@ TAGS: Final = (
 MOST_PREPARED: Final = 512
 """statements that need not be put together again"""
 
-Placed = tuple[Place, NotePublic]
+WithCursor = tuple[Cursor, NotePublic]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +71,21 @@ class Tier:
 def read(  # noqa: PLR0913  # three of them say which way to go, and are named
     connection: Connection,
     query: NoteQuery,
-    known: KnownNotes,
+    known: NoteCache,
     *,
-    start: Place | None,
+    start: Cursor | None,
     limit: int,
     inclusive: bool = False,
     backwards: bool = False,
-) -> list[Placed]:
+) -> list[WithCursor]:
     """Up to ``limit`` notes after the place, or before it when ``backwards``, nearest first."""
-    places: list[Place] = []
+    places: list[Cursor] = []
     found: list[Row[Any]] = []
     for number in _tier_numbers(query, start, backwards=backwards):
         at = start if start and start.tier == number else None
         selected = _select(query, number, at, inclusive=inclusive, backwards=backwards)
         rows = connection.execute(selected, {"most": limit - len(found)}).all()
-        places += [Place(number, row.key, row.id) for row in rows]
+        places += [Cursor(number, row.key, row.id) for row in rows]
         found += rows
         if len(found) >= limit:
             break
@@ -126,7 +126,7 @@ def _kept_count(connection: Connection, query: NoteQuery, kept: Mapping[str, int
     return of_state[query.done]
 
 
-def _tier_numbers(query: NoteQuery, start: Place | None, *, backwards: bool) -> list[int]:
+def _tier_numbers(query: NoteQuery, start: Cursor | None, *, backwards: bool) -> list[int]:
     numbers = range(len(_tiers(query)))
     if backwards:
         return [number for number in reversed(numbers) if start is None or number <= start.tier]
@@ -207,7 +207,7 @@ def _as_it_is(column: ColumnElement[Any]) -> ColumnElement[Any]:
 
 @lru_cache(maxsize=MOST_PREPARED)
 def _select(
-    query: NoteQuery, number: int, at: Place | None, *, inclusive: bool, backwards: bool
+    query: NoteQuery, number: int, at: Cursor | None, *, inclusive: bool, backwards: bool
 ) -> Select[Any]:
     tier = _tiers(query)[number]
     key = KEYS.get(query.order.removeprefix("-"), tier.id)
@@ -223,7 +223,7 @@ def _select(
 
 
 def _beyond(
-    key: ColumnElement[Any], by_id: ColumnElement[Any], at: Place, *, down: bool, inclusive: bool
+    key: ColumnElement[Any], by_id: ColumnElement[Any], at: Cursor, *, down: bool, inclusive: bool
 ) -> ColumnElement[bool]:
     """What comes after a place; written so that an index on the key can be used."""
     beyond = (lt if down else gt, le if down else ge)

@@ -8,9 +8,9 @@ from sqlalchemy.engine import Connection
 
 from api.db.database import Database
 from api.notes.models import NotePublic
-from api.notes.reading.cache import KnownNotes
-from api.notes.reading.query import NoteQuery, Place, Sort
-from api.notes.reading.select import Placed, count, counts, read, tags
+from api.notes.reading.cache import NoteCache
+from api.notes.reading.query import Cursor, NoteQuery, Sort
+from api.notes.reading.select import WithCursor, count, counts, read, tags
 
 ALL: Final = NoteQuery(sort=Sort.NEWEST, pinned_first=True)
 MOST_TAGS: Final = 20
@@ -24,7 +24,7 @@ class NoteView:
     """
 
     query: NoteQuery = ALL
-    start: Place | None = None
+    start: Cursor | None = None
     limit: int = 50
 
 
@@ -33,7 +33,7 @@ class NoteWindow:
     """What a view holds at one moment, and what lies around it. Equal only to itself."""
 
     notes: Sequence[NotePublic]
-    places: Sequence[Place]
+    places: Sequence[Cursor]
     """where each note stands"""
     total: int
     """how many notes the query has; a search counts 1,000 at most"""
@@ -56,7 +56,7 @@ class NoteSlice:
     notes: Sequence[NotePublic]
     total: int | None
     """how many the query has; None for a search that finds more than 1,000"""
-    end: Place | None
+    end: Cursor | None
     """where the next part begins, if there is one"""
 
 
@@ -68,18 +68,18 @@ class NoteWindows:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._known = KnownNotes()
+        self._known = NoteCache()
         self._stamp = -1
         self._counts: Mapping[str, int] = {}
         self._tags: Sequence[tuple[str, int]] = ()
 
     def forget(self, note_ids: Collection[int] | None) -> None:
-        """Read these notes again the next time; see `KnownNotes.forget`."""
+        """Read these notes again the next time; see `NoteCache.forget`."""
         self._known.forget(note_ids)
 
     def forget_all(self) -> None:
         """Read everything again the next time."""
-        self._known = KnownNotes()
+        self._known = NoteCache()
         self._stamp = -1
 
     def window(self, view: NoteView) -> NoteWindow:
@@ -91,7 +91,7 @@ class NoteWindows:
                 window = self._window(connection, NoteView(view.query, limit=view.limit))
         return window
 
-    def part(self, query: NoteQuery, after: Place | None, limit: int) -> NoteSlice:
+    def part(self, query: NoteQuery, after: Cursor | None, limit: int) -> NoteSlice:
         """Up to ``limit`` notes of the query, from the first that comes after the place on."""
         with self._database.snapshot() as connection:
             found = read(connection, query, self._known, start=after, limit=limit + 1)
@@ -101,14 +101,14 @@ class NoteWindows:
             [note for _, note in part], total if exact else None, part[-1][0] if more else None
         )
 
-    def before(self, query: NoteQuery, start: Place, limit: int) -> Sequence[Placed]:
+    def before(self, query: NoteQuery, start: Cursor, limit: int) -> Sequence[WithCursor]:
         """Up to ``limit`` notes before the place, nearest first."""
         with self._database.snapshot() as connection:
             return self._before(connection, query, start, limit)
 
     def _before(
-        self, connection: Connection, query: NoteQuery, start: Place, limit: int
-    ) -> Sequence[Placed]:
+        self, connection: Connection, query: NoteQuery, start: Cursor, limit: int
+    ) -> Sequence[WithCursor]:
         return read(connection, query, self._known, start=start, limit=limit, backwards=True)
 
     def _window(self, connection: Connection, view: NoteView) -> NoteWindow:

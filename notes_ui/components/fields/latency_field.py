@@ -15,7 +15,7 @@ from notes_ui.components.fields.typed_field import ANSWERED, TypedField
 from notes_ui.text.line_merge import merge
 
 
-class TakingOver:
+class LatencyField:
     """One field that others' texts are put into.
 
     :param heard: called when the browser shows them; returns what somebody has typed, with theirs

@@ -1,4 +1,4 @@
-"""What a person does on a page: written through `Notes`, failures told in words, and undone."""
+"""What a person does on a page: written through `NoteStore`, failures told in words, and undone."""
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any
@@ -8,21 +8,21 @@ from nicegui import Client
 from api.notes.edits import FIELDS, Edit, Edited, Outcome
 from api.notes.history import BROUGHT_BACK, VersionPublic
 from api.notes.models import NoteCreate, NotePublic
-from api.notes.reading.query import NoteQuery, Place
-from api.notes.store import NoteConflict, NoteNotFound, Notes
+from api.notes.reading.query import Cursor, NoteQuery
+from api.notes.store import NoteConflict, NoteNotFound, NoteStore
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
 from notes_ui.i18n.messages import Plural
-from notes_ui.page.actions.notifications import Telling
+from notes_ui.page.actions.notifications import Notifications
 from notes_ui.text.merge import rebased
 
 Show = Callable[[NotePublic], Awaitable[None] | None]
 
 
-class Actions(Telling):
+class Actions(Notifications):
     """The changes that one page asks for. It learns of them like everyone else, by announcement."""
 
-    def __init__(self, notes: Notes, client: Client, language: Language) -> None:
+    def __init__(self, notes: NoteStore, client: Client, language: Language) -> None:
         super().__init__(client, language)
         self._notes = notes
 
@@ -106,8 +106,8 @@ class Actions(Telling):
             return outcome.done
         return None
 
-    async def start_before(self, query: NoteQuery, start: Place, limit: int) -> Place | None:
-        """Where a view starts that shows ``limit`` more; see `Notes.start_before`."""
+    async def start_before(self, query: NoteQuery, start: Cursor, limit: int) -> Cursor | None:
+        """Where a view starts that shows ``limit`` more; see `NoteStore.start_before`."""
         with self.reading():
             return await self._notes.start_before(query, start, limit)
         return start

@@ -4,15 +4,17 @@ import time
 from collections.abc import Sequence
 from datetime import timedelta
 
-from api.notes.store import Notes
+from api.notes.store import NoteStore
 from notes_ui.components.confirmation import Confirmation
-from notes_ui.page.actions.notifications import Telling
+from notes_ui.page.actions.notifications import Notifications
 
 
-class Emptying:
+class DeleteForever:
     """What a person does with what is in the trash, beside restoring it."""
 
-    def __init__(self, notes: Notes, telling: Telling, confirmation: Confirmation) -> None:
+    def __init__(
+        self, notes: NoteStore, telling: Notifications, confirmation: Confirmation
+    ) -> None:
         self._notes = notes
         self._telling = telling
         self.is_meant = confirmation.deletes_for_good

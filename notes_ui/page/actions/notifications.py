@@ -13,7 +13,7 @@ from notes_ui.i18n.language import Language
 from notes_ui.page.actions.undo import Undo
 
 
-class Telling:
+class Notifications:
     """Messages at the top, for what went wrong; a line at the bottom, for what can be undone."""
 
     def __init__(self, client: Client, language: Language) -> None:

@@ -5,7 +5,7 @@ from typing import Final
 
 from api.notes.edits import Edit
 from api.notes.models import DESCRIPTION_LENGTH, NotePublic
-from api.notes.store import NoteConflict, Notes
+from api.notes.store import NoteConflict, NoteStore
 from api.notes.tags import tags
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language, isolated
@@ -19,7 +19,7 @@ TITLE_TOLD: Final = 60
 class TextActions:
     """Writes over nothing that was not seen."""
 
-    def __init__(self, notes: Notes, actions: Actions, language: Language) -> None:
+    def __init__(self, notes: NoteStore, actions: Actions, language: Language) -> None:
         self._notes = notes
         self._actions = actions
         self._language = language

@@ -9,7 +9,7 @@ from notes_ui.page.actions.actions import Actions
 from notes_ui.text.merge import Merge
 
 
-class TakingBack:
+class UndoSession:
     """What a sitting wrote is one step of Undo; what others wrote meanwhile is kept.
 
     :param reopen: called with what was typed and not stored, to go on with it

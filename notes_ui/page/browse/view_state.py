@@ -7,7 +7,7 @@ from typing import Final
 
 from nicegui import Client, ui
 
-from api.notes.reading.query import NoteQuery, Place
+from api.notes.reading.query import Cursor, NoteQuery
 from api.notes.store import NoteView, NoteWindow
 from notes_ui.page.actions.actions import Actions
 from notes_ui.page.browse import urls
@@ -19,7 +19,7 @@ MOST_CARDS: Final = 100
 """cards that a page holds however far one goes: a browser's time for any change grows with them"""
 
 
-class Browsing:
+class ViewState:
     """What one page shows.
 
     :param window: what its cards show now
@@ -101,7 +101,7 @@ class Browsing:
         """Show 50 more, and let go of those at the top when they are too many."""
         shown = self._window()
         places = shown.places if shown else ()
-        start: Place | None = self.view.start if len(places) < MOST_CARDS else places[STEP]
+        start: Cursor | None = self.view.start if len(places) < MOST_CARDS else places[STEP]
         self._show(replace(self.view, start=start, limit=MOST_CARDS))
 
     def _show(self, view: NoteView, *, in_sight: int | None = None) -> None:

@@ -13,7 +13,7 @@ from notes_ui import theme
 from notes_ui.components.elements import Lean, TextButton
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import language
-from notes_ui.rendering.card_html import CardText, Look, card_text
+from notes_ui.rendering.card_html import CardHtml, Look, card_text
 from notes_ui.runtime.orphaned_input import TICK, TICKED, UNTICKED, name_listener, read_tick
 
 SETTLING: Final = 2.0
@@ -46,13 +46,13 @@ class CardActions:
 class CardBody(Lean, default_classes=theme.CARD_BODY):
     """The title and the description, as HTML that all pages share."""
 
-    def __init__(self, text: CardText, pressed: Callable[[GenericEventArguments], Any]) -> None:
+    def __init__(self, text: CardHtml, pressed: Callable[[GenericEventArguments], Any]) -> None:
         super().__init__("div", None)
         self.show(text)
         # Links, tags and task lines in it are for themselves: only the text takes the pointer.
         self.on("click.self", pressed, args=CLICK)
 
-    def show(self, text: CardText) -> None:
+    def show(self, text: CardHtml) -> None:
         """Show another text."""
         self.attach("innerHTML", text.html)
 
@@ -226,7 +226,7 @@ class NoteCard(Lean, default_classes=theme.CARD, default_props="tabindex=-1"):
         """
         self.run_method("focus", {"preventScroll": still})
 
-    def _show(self, text: CardText) -> None:
+    def _show(self, text: CardHtml) -> None:
         note = self.note
         self.attach("data-note-id", note.id)
         self.attach("data-pinned", "" if note.pinned else None)
@@ -246,7 +246,7 @@ class NoteCard(Lean, default_classes=theme.CARD, default_props="tabindex=-1"):
         if self._restore is not None:
             self._restore.attach("hidden", None if trashed else "")
 
-    def _show_more(self, text: CardText) -> None:
+    def _show_more(self, text: CardHtml) -> None:
         if text.long and self._more is None:
             with self:
                 self._more = MoreButton("", self._press_more)

@@ -14,7 +14,7 @@ from notes_ui.i18n.language import Language
 from notes_ui.page.cards.marks import CardMarks
 from notes_ui.page.cards.note_card import CardActions, NoteCard
 from notes_ui.page.cards.order import around
-from notes_ui.page.cards.removal_delay import Leaving
+from notes_ui.page.cards.removal_delay import RemovalDelay
 from notes_ui.rendering.card_html import Look
 from notes_ui.runtime.shared_windows import Difference, difference, everything
 
@@ -46,7 +46,7 @@ class NoteList:
         self._cards: dict[int, NoteCard] = {}
         self.marks = CardMarks(self._cards, language)
         """what is selected, and what others are editing"""
-        self.leaving = Leaving(again)
+        self.leaving = RemovalDelay(again)
         """what was pressed, and stays where it is for a beat"""
         self._held: NoteCard | None = None
         self._look: Look | None = None

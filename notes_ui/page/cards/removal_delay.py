@@ -10,7 +10,7 @@ BEAT: Final = 0.7
 """seconds: longer than between the clicks of a hand that shakes, shorter than anybody waits"""
 
 
-class Leaving:
+class RemovalDelay:
     """The notes of one page that somebody has just pressed. While there are any, nothing moves.
 
     :param over: called when the last of them may go

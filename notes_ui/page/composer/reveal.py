@@ -3,16 +3,16 @@
 from collections.abc import Callable
 
 from api.notes.models import DESCRIPTION_LENGTH, NoteCreate, NotePublic
-from api.notes.reading.query import NoteQuery, Place, Sort
-from api.notes.store import Notes, NoteView
+from api.notes.reading.query import Cursor, NoteQuery, Sort
+from api.notes.store import NoteStore, NoteView
 from api.notes.tags import fold, tags
 from notes_ui.page.actions.actions import Actions
 from notes_ui.page.browse.urls import EVERYTHING, in_order
-from notes_ui.page.browse.view_state import STEP, Browsing
+from notes_ui.page.browse.view_state import STEP, ViewState
 from notes_ui.page.cards.note_list import NoteList
 
 
-class Adding:
+class Reveal:
     """Adds notes on one page.
 
     :param searched: called with what is searched for when another view is shown
@@ -20,9 +20,9 @@ class Adding:
 
     def __init__(  # it stands between all of them
         self,
-        notes: Notes,
+        notes: NoteStore,
         actions: Actions,
-        browsing: Browsing,
+        browsing: ViewState,
         cards: NoteList,
         *,
         searched: Callable[[str], None],
@@ -64,7 +64,7 @@ class Adding:
         window = await self._notes.window(view)
         if any(each.id == note.id for each in window.notes):
             return view
-        return NoteView(query, Place(int(not note.pinned), note.id, note.id), STEP)
+        return NoteView(query, Cursor(int(not note.pinned), note.id, note.id), STEP)
 
 
 def tagged(new: NoteCreate, tag: str | None) -> NoteCreate:

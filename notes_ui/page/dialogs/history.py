@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from nicegui import Client
 
 from api.notes.history import VersionPublic
-from api.notes.store import NoteNotFound, Notes
+from api.notes.store import NoteNotFound, NoteStore
 from notes_ui import theme
-from notes_ui.components.dialog import Window
+from notes_ui.components.dialog import Dialog
 from notes_ui.components.elements import Bare
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
@@ -23,7 +23,7 @@ class NoteHistory:
 
     def __init__(
         self,
-        notes: Notes,
+        notes: NoteStore,
         actions: Actions,
         client: Client,
         language: Language,
@@ -36,7 +36,7 @@ class NoteHistory:
         self._note_id = 0
         self._versions: Sequence[VersionPublic] = ()
         self._list: Bare
-        self._window = Window(
+        self._window = Dialog(
             client, language, messages.HISTORY, theme.HISTORY, fill=self._fill, closed=closed
         )
 

@@ -6,9 +6,9 @@ from typing import Final
 from nicegui import Client
 
 from api.notes.reading.query import NoteQuery
-from api.notes.store import Notes
+from api.notes.store import NoteStore
 from notes_ui import theme
-from notes_ui.components.dialog import Window
+from notes_ui.components.dialog import Dialog
 from notes_ui.components.elements import Bare
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
@@ -22,7 +22,7 @@ class TagList:
     """The 100 tags that most notes have. It follows the notes while it is open."""
 
     def __init__(
-        self, notes: Notes, actions: Actions, client: Client, language: Language, *, home: str
+        self, notes: NoteStore, actions: Actions, client: Client, language: Language, *, home: str
     ) -> None:
         self._notes = notes
         self._actions = actions
@@ -31,7 +31,7 @@ class TagList:
         self._query: NoteQuery | None = None
         self._shown: Sequence[State] = ()
         self._list: Bare
-        self._window = Window(client, language, messages.TAGS, theme.ALL_TAGS, fill=self._fill)
+        self._window = Dialog(client, language, messages.TAGS, theme.ALL_TAGS, fill=self._fill)
 
     async def open(self, query: NoteQuery) -> None:
         """Show the tags, and which of them is chosen in the query."""

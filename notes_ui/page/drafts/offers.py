@@ -11,7 +11,7 @@ from notes_ui.components.elements import Bare, TextButton
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language, isolated
 from notes_ui.page.actions.actions import Actions
-from notes_ui.page.editor.draft_autosave import DraftKeeper
+from notes_ui.page.editor.draft_autosave import DraftAutosave
 from notes_ui.runtime.presence import OpenTabs
 
 MOST_SHOWN: Final = 5
@@ -21,12 +21,12 @@ Resume = Callable[[Draft], Awaitable[None]]
 """called with a draft that is this tab's by now"""
 
 
-class Unfinished:
+class DraftOffers:
     """A list of drafts, above the notes; nothing where there are none."""
 
     def __init__(
         self,
-        keeper: DraftKeeper,
+        keeper: DraftAutosave,
         tabs: OpenTabs,
         actions: Actions,
         language: Language,

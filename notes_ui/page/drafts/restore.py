@@ -7,13 +7,13 @@ from nicegui import Client
 
 from api.notes.drafts import Draft, Drafts
 from notes_ui.page.composer.composer import Composer
-from notes_ui.page.drafts.offers import Unfinished
-from notes_ui.page.editor.controller import Editing
-from notes_ui.page.editor.draft_autosave import DraftKeeper
+from notes_ui.page.drafts.offers import DraftOffers
+from notes_ui.page.editor.controller import EditorController
+from notes_ui.page.editor.draft_autosave import DraftAutosave
 from notes_ui.page.interaction.shortcuts import Shortcuts
 
 
-class Resuming:
+class DraftRestore:
     """Puts drafts back where they were typed, once for each page."""
 
     def __init__(  # noqa: PLR0913  # where drafts can be
@@ -22,10 +22,10 @@ class Resuming:
         client: Client,
         *,
         composer: Composer,
-        editing: Editing,
+        editing: EditorController,
         shortcuts: Shortcuts,
-        unfinished: Unfinished,
-        keeper: DraftKeeper,
+        unfinished: DraftOffers,
+        keeper: DraftAutosave,
     ) -> None:
         self._drafts = drafts
         self._client = client

@@ -12,7 +12,7 @@ TRIES: Final = 5
 """how often others may be faster before it is left to the next pause"""
 
 
-class Storing:
+class Autosave:
     """One store at a time; what others do to the note meanwhile is taken in behind it.
 
     :param write: makes an edit

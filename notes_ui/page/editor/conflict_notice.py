@@ -25,7 +25,7 @@ class Choices:
     let_go: Callable[[], Awaitable[None]]
 
 
-class EditorNotice:
+class ConflictNotice:
     """An alert below the fields, empty as long as all is well."""
 
     def __init__(self, choices: Choices, language: Language) -> None:

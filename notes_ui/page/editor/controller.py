@@ -6,14 +6,14 @@ from typing import Final
 
 from api.notes.drafts import OLDEST, Draft
 from api.notes.models import NoteCreate, NotePublic
-from api.notes.store import NoteNotFound, Notes
+from api.notes.store import NoteNotFound, NoteStore
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
 from notes_ui.page.actions.actions import Actions
-from notes_ui.page.actions.undo_session import TakingBack
+from notes_ui.page.actions.undo_session import UndoSession
 from notes_ui.page.cards.note_list import NoteList
 from notes_ui.page.editor.callbacks import EditorActions
-from notes_ui.page.editor.draft_autosave import DraftKeeper
+from notes_ui.page.editor.draft_autosave import DraftAutosave
 from notes_ui.page.editor.note_editor import NoteEditor
 from notes_ui.rendering.card_html import Look
 from notes_ui.runtime.presence import Presence
@@ -24,7 +24,7 @@ SHOWN_AFTER: Final = 0.01
 """seconds after which a new field is sent: a browser puts the caret of a new one at its end"""
 
 
-class Editing:
+class EditorController:
     """At most one note at a time; opening another one stores the first.
 
     :param look: how a card has to look just now
@@ -35,10 +35,10 @@ class Editing:
 
     def __init__(  # noqa: PLR0913, PLR0917  # it stands between all of them
         self,
-        notes: Notes,
+        notes: NoteStore,
         cards: NoteList,
         actions: Actions,
-        keeper: DraftKeeper,
+        keeper: DraftAutosave,
         presence: Presence,
         language: Language,
         *,
@@ -59,7 +59,7 @@ class Editing:
         self._kept: dict[int, Merge] = {}
         """what could not be stored, by its note, until that is opened again"""
         self._page = actions
-        self._taking_back = TakingBack(actions, language, self._reopen)
+        self._taking_back = UndoSession(actions, language, self._reopen)
         self._actions = EditorActions(
             write=actions.write,
             type=lambda merge: keeper.keep(merge.draft()),

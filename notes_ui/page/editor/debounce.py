@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from nicegui import background_tasks, ui
 
 
-class Pause:
+class Debounce:
     """A while that begins anew each time.
 
     :param place: the element that it is about; when that is gone, nothing is called any more

@@ -16,7 +16,7 @@ SOON: Final = 0.3
 logger = logging.getLogger(__name__)
 
 
-class DraftKeeper:
+class DraftAutosave:
     """The drafts of one browser tab, written a moment after the last letter.
 
     What is not yet written is written at once when the browser goes away, or the server ends.

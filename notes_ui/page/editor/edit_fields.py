@@ -6,7 +6,7 @@ from functools import partial
 
 from pydantic_core import ErrorDetails
 
-from notes_ui.components.fields.latency_field import TakingOver
+from notes_ui.components.fields.latency_field import LatencyField
 from notes_ui.components.fields.typed_field import TypedField
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
@@ -54,7 +54,7 @@ class EditorFields:
             field.on("focusout", partial(self._leave, name), args=[])
             field.validate()
         self._taking = {
-            name: TakingOver(field, partial(told.heard, name))
+            name: LatencyField(field, partial(told.heard, name))
             for name, field in self._fields.items()
         }
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from api.notes.models import NotePublic
-from notes_ui.page.editor.autosave import Storing
+from notes_ui.page.editor.autosave import Autosave
 from notes_ui.page.editor.callbacks import EditorActions
 from notes_ui.text.merge import Merge
 
@@ -26,13 +26,13 @@ class View(Protocol):
         """Say what stands in the way of storing the rest."""
 
 
-class Sitting:
+class EditSession:
     """One thing at a time: what is pressed while the note is being written waits for it."""
 
     def __init__(self, merge: Merge, actions: EditorActions, view: View) -> None:
         self._actions = actions
         self._view = view
-        self._storing = Storing(merge, actions.write, view.show_merged)
+        self._storing = Autosave(merge, actions.write, view.show_merged)
         self._one_at_a_time = asyncio.Lock()
         self._over = False
         self.has_failed = False

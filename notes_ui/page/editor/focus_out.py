@@ -5,13 +5,13 @@ from typing import Final
 
 from nicegui import ui
 
-from notes_ui.page.editor.debounce import Pause
+from notes_ui.page.editor.debounce import Debounce
 
 ELSEWHERE: Final = 0.2
 """seconds after which a focus that has left a field has not come to another one"""
 
 
-class Departure:
+class FocusOut:
     """The keyboard's focus in a form.
 
     :param arrived: called when a field or a button has got it
@@ -28,7 +28,7 @@ class Departure:
         gone_elsewhere: Callable[[], bool],
     ) -> None:
         self._arrived = arrived
-        self._elsewhere = Pause(form, ELSEWHERE, lambda: left(gone_elsewhere()))
+        self._elsewhere = Debounce(form, ELSEWHERE, lambda: left(gone_elsewhere()))
         form.on("focusin", self._arrive, args=[])
         form.on("focusout", self._elsewhere.begin, args=[])
 

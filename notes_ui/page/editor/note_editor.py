@@ -13,11 +13,11 @@ from notes_ui.components.fields.keys import KEY, is_of_input_method
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
 from notes_ui.page.editor.callbacks import EditorActions
-from notes_ui.page.editor.conflict_notice import Choices, EditorNotice
-from notes_ui.page.editor.debounce import Pause
+from notes_ui.page.editor.conflict_notice import Choices, ConflictNotice
+from notes_ui.page.editor.debounce import Debounce
 from notes_ui.page.editor.edit_fields import EditorFields, Told
-from notes_ui.page.editor.edit_session import Sitting
-from notes_ui.page.editor.focus_out import Departure
+from notes_ui.page.editor.edit_session import EditSession
+from notes_ui.page.editor.focus_out import FocusOut
 from notes_ui.page.editor.status import OthersLines, Saved
 from notes_ui.text.merge import Merge
 
@@ -40,17 +40,17 @@ class NoteEditor:
     def __init__(self, merge: Merge, actions: EditorActions, language: Language) -> None:
         self._actions = actions
         self._say = language.say
-        self._sitting = Sitting(merge, actions, self)
+        self._sitting = EditSession(merge, actions, self)
         with ui.element("div").classes(theme.EDITOR) as self._form:
             told = Told(self._type, self._heard, self.store)
             self._fields = EditorFields(self.note_id, merge.mine, language, told)
             self._others = OthersLines(language)
-            self._notice = EditorNotice(self._choices(), language)
+            self._notice = ConflictNotice(self._choices(), language)
             self._buttons(language)
-        self._pause = Pause(self._form, STORED_AFTER, self.store)
-        self._again = Pause(self._form, AGAIN, self.store)
-        self._late = Pause(self._form, LATE_STORED_AFTER, self._sitting.store_late)
-        self._departure = Departure(
+        self._pause = Debounce(self._form, STORED_AFTER, self.store)
+        self._again = Debounce(self._form, AGAIN, self.store)
+        self._late = Debounce(self._form, LATE_STORED_AFTER, self._sitting.store_late)
+        self._departure = FocusOut(
             self._form,
             arrived=actions.focused,
             left=self._leave,
@@ -191,7 +191,7 @@ class NoteEditor:
         """Take late letters until the browser has heard of the end, however long it is away."""
         self._fields.doubt()
         await self._fields.settled()
-        self._lingering = Pause(self._form, LATE_FOR, self._delete)
+        self._lingering = Debounce(self._form, LATE_FOR, self._delete)
         self._lingering.begin()
 
     async def _delete(self) -> None:

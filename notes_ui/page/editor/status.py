@@ -9,7 +9,7 @@ from notes_ui import theme
 from notes_ui.components.elements import Bare, TextButton
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
-from notes_ui.page.editor.debounce import Pause
+from notes_ui.page.editor.debounce import Debounce
 from notes_ui.rendering.card_html import excerpt
 
 SHOWN_FOR: Final = 8.0
@@ -41,7 +41,7 @@ class OthersLines:
         self._language = language
         self._element = ui.element("div").classes(theme.EDITOR_MERGED).props("role=status")
         self._shown = False
-        self._hiding = Pause(self._element, SHOWN_FOR, self._hide)
+        self._hiding = Debounce(self._element, SHOWN_FOR, self._hide)
 
     def show(self, lines: Sequence[str]) -> None:
         """Show lines that have been merged; none: something was taken away."""

@@ -11,7 +11,7 @@ LOSING: Final = 2.0
 """seconds within which a note leaves the list by what was done to it, if it does"""
 
 
-class FocusHeir:
+class FocusRecovery:
     """Knows of one note at a time whose card may go. A browser says nothing when it does."""
 
     def __init__(self, notes: NoteList) -> None:

@@ -9,13 +9,13 @@ from weakref import WeakValueDictionary
 
 from api.notes.models import NotePublic
 from notes_ui.page.actions.actions import Actions
-from notes_ui.page.actions.delete_forever import Emptying
+from notes_ui.page.actions.delete_forever import DeleteForever
 from notes_ui.page.actions.text_actions import TextActions
 from notes_ui.page.cards.clicked_place import Finding, find_place
 from notes_ui.page.cards.note_list import NoteList
-from notes_ui.page.editor.controller import Editing
-from notes_ui.page.interaction.focus_recovery import FocusHeir
-from notes_ui.page.interaction.pointer import Pressing
+from notes_ui.page.editor.controller import EditorController
+from notes_ui.page.interaction.focus_recovery import FocusRecovery
+from notes_ui.page.interaction.pointer import Pointer
 from notes_ui.page.interaction.selection import Selection
 from notes_ui.page.interaction.shortcuts import Press
 from notes_ui.page.interaction.task_presses import Line, TaskPresses
@@ -31,18 +31,18 @@ NO_MOUSE: Final = frozenset({"touch", "pen"})
 EDIT: Final = re.compile(r"--edit-(\d+)")
 
 
-class Hands:
+class InputController:
     """One person's hands on the notes of a page."""
 
-    def __init__(self, actions: Actions, texts: TextActions, emptying: Emptying) -> None:
+    def __init__(self, actions: Actions, texts: TextActions, emptying: DeleteForever) -> None:
         self._actions, self._texts, self._emptying = actions, texts, emptying
         self._list: NoteList
-        self._editing: Editing
+        self._editing: EditorController
         self._selection: Selection
-        self._pressing: Pressing
+        self._pressing: Pointer
         self._current: int | None = None
         """the note that has, or had, the keyboard's focus"""
-        self._heir: FocusHeir
+        self._heir: FocusRecovery
         self._tasks: TaskPresses
         self._task: tuple[int, int] | None = None
         """the note and the task line that was ticked last, while the focus is still there"""
@@ -52,12 +52,12 @@ class Hands:
         """set when the click that is waited with is part of a double click"""
 
     def take(
-        self, notes: NoteList, editing: Editing, selection: Selection, pressing: Pressing
+        self, notes: NoteList, editing: EditorController, selection: Selection, pressing: Pointer
     ) -> None:
         """Take hold of what they work on; it is made after them, since it calls them."""
         self._list, self._editing, self._selection = notes, editing, selection
         self._pressing = pressing
-        self._heir = FocusHeir(notes)
+        self._heir = FocusRecovery(notes)
         self._tasks = TaskPresses(notes, self._texts)
 
     def keys(self) -> Mapping[str, Press]:

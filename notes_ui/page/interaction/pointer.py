@@ -15,7 +15,7 @@ MOVED: Final = 4
 """pixels between down and up from which on somebody has selected text, and pressed nothing"""
 
 
-class Pressing:
+class Pointer:
     """Listens once for the whole page: a listener on each note would cost memory for each."""
 
     def __init__(self, client: Client, page: ui.element) -> None:

@@ -13,7 +13,7 @@ from notes_ui.components.fields.entry_field import EntryField
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
 from notes_ui.page.actions.actions import Actions
-from notes_ui.page.actions.delete_forever import Emptying
+from notes_ui.page.actions.delete_forever import DeleteForever
 from notes_ui.page.actions.text_actions import TextActions
 from notes_ui.page.cards.note_list import NoteList
 
@@ -32,7 +32,7 @@ class Selection:
         self,
         actions: Actions,
         texts: TextActions,
-        emptying: Emptying,
+        emptying: DeleteForever,
         notes: NoteList,
         language: Language,
         *,

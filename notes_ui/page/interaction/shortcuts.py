@@ -9,7 +9,7 @@ from nicegui import Client, ui
 from nicegui.events import KeyEventArguments
 
 from notes_ui import theme
-from notes_ui.components.dialog import Window, is_covered
+from notes_ui.components.dialog import Dialog, is_covered
 from notes_ui.components.elements import Bare
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
@@ -58,7 +58,7 @@ class Shortcuts:
         self._opening = opening
         self._held_until = math.inf
         self._language = language
-        self._list = Window(client, language, messages.SHORTCUTS, theme.HELP, fill=self._fill)
+        self._list = Dialog(client, language, messages.SHORTCUTS, theme.HELP, fill=self._fill)
         ui.keyboard(self._press, ignore=["input", "select", "textarea"])
 
     def show_list(self) -> None:

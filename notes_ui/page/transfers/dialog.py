@@ -18,12 +18,12 @@ from api.transfers.readers.line import OnConflict
 from api.transfers.report import ImportReport, short_report
 from api.transfers.service import Transfers, Wishes
 from notes_ui import theme
-from notes_ui.components.dialog import Window
+from notes_ui.components.dialog import Dialog
 from notes_ui.components.elements import Bare, TextButton
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
 from notes_ui.page.transfers.preview import ImportPreview, LookedAt
-from notes_ui.page.transfers.progress import FileWork
+from notes_ui.page.transfers.progress import TransferProgress
 from notes_ui.page.transfers.upload import Upload
 
 NAMES: Final[Mapping[Format, str]] = {
@@ -34,7 +34,7 @@ NAMES: Final[Mapping[Format, str]] = {
 }
 
 
-class Files:
+class TransferDialog:
     """Made when it is asked for. At most one file is under way, and all are gone with the page.
 
     :param counted: how many notes there are
@@ -53,7 +53,7 @@ class Files:
         self._language = language
         self._counted = counted
         self._folder: Path | None = None
-        self._window = Window(
+        self._window = Dialog(
             client,
             language,
             messages.FILES,
@@ -63,7 +63,7 @@ class Files:
             closed=self._stop_upload,
         )
         self._upload: Upload
-        self._work: FileWork
+        self._work: TransferProgress
         self._preview: ImportPreview
 
     def open(self) -> None:
@@ -82,7 +82,7 @@ class Files:
         self._upload = self._made_upload()
         with ui.element("div").classes(theme.FILE_BUTTONS):
             TextButton(say(messages.CHOOSE_FILE), self._upload.choose)
-        self._work = FileWork(self._language, largest=self._transfers.largest)
+        self._work = TransferProgress(self._language, largest=self._transfers.largest)
         self._preview = ImportPreview(self._language, take=self._import)
 
     def _stop_upload(self) -> None:

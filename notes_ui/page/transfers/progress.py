@@ -19,7 +19,7 @@ API_SPEAKS: Final = "en"
 Work = Callable[[], Awaitable[None]]
 
 
-class FileWork:
+class TransferProgress:
     """A bar and a line below it, which says in words what could not be done.
 
     :param largest: how many bytes a file may have

@@ -10,7 +10,7 @@ import pytest
 from api.backend import Backend
 from api.db.sqlite.search import TextIndex
 from api.events.change import Change
-from api.events.filtering import MOST_KEPT, Narrowing, _size
+from api.events.filtering import MOST_KEPT, StreamFilter, _size
 from api.notes.models import DESCRIPTION_LENGTH, Action, NotePublic
 from api.notes.reading.query import NoteFilter
 from tests.api.support.rest import add, note
@@ -34,7 +34,7 @@ def change(
 
 def told(wanted: NoteFilter, *changes: Change) -> list[str]:
     index = TextIndex()
-    heard = [found.action.value for found in Narrowing(wanted, index).told(changes)]
+    heard = [found.action.value for found in StreamFilter(wanted, index).told(changes)]
     index.close()
     return heard
 
@@ -98,13 +98,13 @@ async def test_a_change_is_looked_at_once_for_all_who_want_the_same(
     backend: Backend, client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked_at: list[str] = []
-    match = Narrowing._matching
+    match = StreamFilter._matching
 
-    def counted(self: Narrowing, notes: Sequence[NotePublic]) -> Collection[NotePublic]:
+    def counted(self: StreamFilter, notes: Sequence[NotePublic]) -> Collection[NotePublic]:
         looked_at.extend(note.title for note in notes)
         return match(self, notes)
 
-    monkeypatch.setattr(Narrowing, "_matching", counted)
+    monkeypatch.setattr(StreamFilter, "_matching", counted)
     for title in ("milk", "oats"):
         await add(client, title)
     listeners = [backend.stream.listener(NoteFilter(q="milk"), since=0) for _ in range(5)]
@@ -141,7 +141,7 @@ async def test_what_another_program_replaces_is_told_as_what_it_was(
 
 def test_what_is_known_may_be_forgotten_while_it_is_told() -> None:
     index = TextIndex()
-    narrowing = Narrowing(NoteFilter(q="milk"), index)
+    narrowing = StreamFilter(NoteFilter(q="milk"), index)
     long = MILK | {"description": "x" * 1000}
     kept = MOST_KEPT // _size(change("create", long))
     changes = [change("create", long, None, number) for number in range(1, kept + 101)]
@@ -155,7 +155,7 @@ def test_what_is_known_may_be_forgotten_while_it_is_told() -> None:
 
 def test_of_long_notes_fewer_are_kept_and_of_the_longest_none() -> None:
     index = TextIndex()
-    narrowing = Narrowing(NoteFilter(q="milk"), index)
+    narrowing = StreamFilter(NoteFilter(q="milk"), index)
     for number in range(1, 301):
         long = MILK | {"description": f"{number} ".ljust(DESCRIPTION_LENGTH, "x")}
         narrowing.told([change("update", long, long, number)])

@@ -8,8 +8,8 @@ import httpx
 import pytest
 
 from api.backend import Backend
-from api.events.batches import Part
-from api.events.subscriber import Listener
+from api.events.batches import ChangeBatch
+from api.events.subscriber import Subscriber
 from api.notes.reading.query import NoteFilter
 from api.settings import Settings
 from tests.api.support.rest import add, note
@@ -18,7 +18,7 @@ from tests.support.waiting import PATIENCE
 ALL = NoteFilter()
 
 
-async def heard(listener: Listener) -> list[int]:
+async def heard(listener: Subscriber) -> list[int]:
     """The revisions of the next changes that it is told of."""
     async with asyncio.timeout(PATIENCE):
         while not (part := await listener.next()).changes:
@@ -101,7 +101,7 @@ class TestWithFewKeptChanges:
             await add(client, f"n{number}")
             assert await heard(quick) == [number]
 
-        assert await slow.next() == Part(5, reset=True)
+        assert await slow.next() == ChangeBatch(5, reset=True)
         await add(client, "milk")
         assert await heard(slow) == await heard(quick) == [6]
 

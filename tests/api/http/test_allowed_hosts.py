@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from api.http.allowed_hosts import LONGEST, VERDICTS, Hosts, name_in
+from api.http.allowed_hosts import LONGEST, VERDICTS, AllowedHosts, name_in
 
 OWN = socket.gethostname().lower()
 
@@ -37,7 +37,7 @@ def test_a_name_is_read_without_its_port(host: bytes, name: str) -> None:
     ],
 )
 def test_addresses_and_this_machines_names_are_taken(host: str) -> None:
-    assert Hosts([]).take(host.encode())
+    assert AllowedHosts([]).take(host.encode())
 
 
 @pytest.mark.parametrize(
@@ -48,11 +48,11 @@ def test_addresses_and_this_machines_names_are_taken(host: str) -> None:
     ],
 )
 def test_no_other_is(host: str) -> None:
-    assert not Hosts([]).take(host.encode("latin-1"))
+    assert not AllowedHosts([]).take(host.encode("latin-1"))
 
 
 def test_what_is_given_is_taken_and_nothing_like_it() -> None:
-    hosts = Hosts(["notes.example.org", "*.example.com"])
+    hosts = AllowedHosts(["notes.example.org", "*.example.com"])
 
     assert hosts.take(b"Notes.Example.org:8000")
     assert hosts.take(b"a.b.example.com")
@@ -61,11 +61,11 @@ def test_what_is_given_is_taken_and_nothing_like_it() -> None:
 
 
 def test_all_are_taken_where_that_is_wanted() -> None:
-    assert Hosts(["*"]).take(b"any.test")
+    assert AllowedHosts(["*"]).take(b"any.test")
 
 
 def test_what_was_asked_once_is_known_but_not_for_ever() -> None:
-    hosts = Hosts([])
+    hosts = AllowedHosts([])
     for number in range(2 * VERDICTS):
         hosts.take(b"%d.test" % number)
 

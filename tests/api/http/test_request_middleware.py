@@ -12,7 +12,7 @@ from fastapi.responses import StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
 
 from api.backend import Backend
-from api.http.request_middleware import Reception
+from api.http.request_middleware import RequestMiddleware
 from api.main import create_app
 from api.settings import Settings
 from api.telemetry.metrics import Metrics
@@ -227,7 +227,7 @@ async def test_a_mistake_at_a_request_whose_caller_has_gone_is_a_line(
 
     scope = {"type": "http", "method": "GET", "path": "/", "headers": [], "query_string": b""}
     caplog.set_level("INFO")
-    around = Reception(fail, metrics=Metrics(), access_log=False, origins=[])
+    around = RequestMiddleware(fail, metrics=Metrics(), access_log=False, origins=[])
     await around(scope, receive, send)
 
     (logged,) = caplog.records

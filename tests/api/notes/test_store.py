@@ -7,35 +7,35 @@ import pytest
 
 from api.backend import Backend
 from api.notes.models import NoteCreate, NotePublic, NoteUpdate
-from api.notes.reading.query import NoteQuery, Place, Sort
+from api.notes.reading.query import Cursor, NoteQuery, Sort
 from api.notes.reading.windows import ALL
-from api.notes.store import NoteNotFound, Notes, NoteView
+from api.notes.store import NoteNotFound, NoteStore, NoteView
 
 NEWEST = NoteQuery(sort=Sort.NEWEST)
 
 
 @pytest.fixture
-def notes(backend: Backend) -> Notes:
+def notes(backend: Backend) -> NoteStore:
     return backend.notes
 
 
 @pytest.fixture
-async def nine(notes: Notes) -> list[int]:
+async def nine(notes: NoteStore) -> list[int]:
     """The ids of notes 1 to 9."""
     made = [await notes.create(NoteCreate(title=f"n{number}")) for number in range(1, 10)]
     return [note.id for note in made]
 
 
-def at(note_id: int | None) -> Place | None:
+def at(note_id: int | None) -> Cursor | None:
     """The place of a note where they are in order of id."""
-    return None if note_id is None else Place(0, note_id, note_id)
+    return None if note_id is None else Cursor(0, note_id, note_id)
 
 
 def ids(found: Sequence[NotePublic]) -> list[int]:
     return [note.id for note in found]
 
 
-async def test_a_note_is_made_read_changed_and_deleted(notes: Notes) -> None:
+async def test_a_note_is_made_read_changed_and_deleted(notes: NoteStore) -> None:
     made = await notes.create(NoteCreate(title="milk", description="two litres"))
     assert await notes.get(made.id) == made
 
@@ -47,7 +47,7 @@ async def test_a_note_is_made_read_changed_and_deleted(notes: Notes) -> None:
     assert (await notes.list()).total == 0
 
 
-async def test_a_note_that_is_not_there_is_named(notes: Notes) -> None:
+async def test_a_note_that_is_not_there_is_named(notes: NoteStore) -> None:
     for call in (
         notes.get(7),
         notes.delete(7),
@@ -59,7 +59,7 @@ async def test_a_note_that_is_not_there_is_named(notes: Notes) -> None:
         assert missing.value.note_id == 7
 
 
-async def test_who_comes_second_to_delete_learns_that_it_is_gone(notes: Notes) -> None:
+async def test_who_comes_second_to_delete_learns_that_it_is_gone(notes: NoteStore) -> None:
     made = await notes.create(NoteCreate(title="milk"))
 
     answers = await asyncio.gather(
@@ -70,7 +70,7 @@ async def test_who_comes_second_to_delete_learns_that_it_is_gone(notes: Notes) -
     assert isinstance(answers[1], NoteNotFound)
 
 
-async def test_changes_at_once_are_all_made_one_after_the_other(notes: Notes) -> None:
+async def test_changes_at_once_are_all_made_one_after_the_other(notes: NoteStore) -> None:
     made = await notes.create(NoteCreate(title="milk"))
 
     answers = await asyncio.gather(
@@ -81,7 +81,7 @@ async def test_changes_at_once_are_all_made_one_after_the_other(notes: Notes) ->
     assert (await notes.get(made.id)).description == "19"
 
 
-async def test_a_list_is_a_part_of_all_in_order_of_id(notes: Notes, nine: list[int]) -> None:
+async def test_a_list_is_a_part_of_all_in_order_of_id(notes: NoteStore, nine: list[int]) -> None:
     first = await notes.list(limit=4)
     assert (ids(first.notes), first.total, first.end) == (nine[:4], 9, at(nine[3]))
 
@@ -105,7 +105,7 @@ async def test_a_list_is_a_part_of_all_in_order_of_id(notes: Notes, nine: list[i
     ],
 )
 async def test_a_window_shows_the_newest_first_and_what_lies_around_it(
-    notes: Notes, nine: list[int], start: int | None, shown: list[int], around: set[str]
+    notes: NoteStore, nine: list[int], start: int | None, shown: list[int], around: set[str]
 ) -> None:
     window = await notes.window(NoteView(NEWEST, at(start), limit=3))
 
@@ -115,7 +115,7 @@ async def test_a_window_shows_the_newest_first_and_what_lies_around_it(
     assert window.total == 9
 
 
-async def test_a_window_on_nothing_is_empty(notes: Notes) -> None:
+async def test_a_window_on_nothing_is_empty(notes: NoteStore) -> None:
     window = await notes.window(NoteView(NEWEST, at(5)))
 
     assert (ids(window.notes), window.total, window.newer, window.older) == ([], 0, False, False)
@@ -126,7 +126,7 @@ async def test_a_window_on_nothing_is_empty(notes: Notes) -> None:
     [(3, 2, 5), (3, 5, 8), (3, 6, None), (3, 7, None), (9, 1, None), (8, 1, None), (7, 1, 8)],
 )
 async def test_the_way_back_to_newer_notes(
-    notes: Notes, nine: list[int], start: int, count: int, before: int | None
+    notes: NoteStore, nine: list[int], start: int, count: int, before: int | None
 ) -> None:
     first = at(start)
     assert first
@@ -134,7 +134,7 @@ async def test_the_way_back_to_newer_notes(
 
 
 async def test_a_window_that_starts_with_pinned_notes_goes_on_with_the_others(
-    notes: Notes, nine: list[int]
+    notes: NoteStore, nine: list[int]
 ) -> None:
     for number in (2, 5):
         await notes.update(number, NoteUpdate(pinned=True))
@@ -148,7 +148,7 @@ async def test_a_window_that_starts_with_pinned_notes_goes_on_with_the_others(
     assert await notes.start_before(ALL, rest.places[0], 3) is None
 
 
-async def test_a_window_tells_how_many_notes_and_tags_there_are(notes: Notes) -> None:
+async def test_a_window_tells_how_many_notes_and_tags_there_are(notes: NoteStore) -> None:
     made = [await notes.create(NoteCreate(title=f"{tag} n")) for tag in ("#b", "#b", "#a", "x")]
     await notes.update(made[0].id, NoteUpdate(done=True))
     await notes.delete(made[3].id)
@@ -160,7 +160,7 @@ async def test_a_window_tells_how_many_notes_and_tags_there_are(notes: Notes) ->
     assert window.tags == [("b", 2), ("a", 1)]
 
 
-async def test_all_who_make_a_note_at_once_get_their_own(notes: Notes) -> None:
+async def test_all_who_make_a_note_at_once_get_their_own(notes: NoteStore) -> None:
     titles = [f"n{number}" for number in range(300)]
     made = await asyncio.gather(*(notes.create(NoteCreate(title=title)) for title in titles))
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from schemathesis.core.parameters import ParameterLocation
 
 from api.notes.etags import WRITTEN
-from api.notes.reading.query import BY_TEXT, NotePage, Place
+from api.notes.reading.query import BY_TEXT, Cursor, NotePage
 
 KEYS = count()
 Case = schemathesis.Case[Any]
@@ -40,4 +40,4 @@ def _place(query: dict[str, Any]) -> str:
     asked = NotePage.model_validate({name: query[name] for name in query if name != "after"})
     if asked.by_id:
         return "1"
-    return Place(0, "4D" if asked.order in BY_TEXT else 1, 1).text(asked.order)
+    return Cursor(0, "4D" if asked.order in BY_TEXT else 1, 1).text(asked.order)

@@ -11,7 +11,7 @@ from notes_ui.components.fields.entry_field import ENTRIES, TEXT
 from notes_ui.i18n import messages
 from notes_ui.page.cards.note_card import DoneCheckbox
 from notes_ui.runtime import orphaned_input
-from notes_ui.runtime.orphaned_input import LateTyping
+from notes_ui.runtime.orphaned_input import OrphanedInput
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.reader import eventually, part
 
@@ -61,7 +61,7 @@ async def test_the_fields_of_every_page_say_where_they_belong(open_page: OpenPag
 async def test_what_a_known_page_says_goes_its_usual_way(open_page: OpenPage) -> None:
     first, second = await open_page(), await open_page()
     told = core.sio.handlers["/"]["event"]
-    assert isinstance(told.__self__, LateTyping)
+    assert isinstance(told.__self__, OrphanedInput)
     title = first.field(messages.TITLE, first.styled(theme.COMPOSER))
     told(
         "socket",

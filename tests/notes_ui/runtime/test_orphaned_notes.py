@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from api.notes.drafts import NEW, Draft, Drafts
-from notes_ui.runtime.orphaned_notes import LateNotes, Typist
+from notes_ui.runtime.orphaned_notes import OrphanedNotes, Typist
 from tests.notes_ui.support.simulation import Simulation
 
 WHO = Typist("tab", "browser")
@@ -21,8 +21,8 @@ def drafts(simulation: Simulation) -> Drafts:
 
 
 @pytest.fixture
-def late(simulation: Simulation, drafts: Drafts) -> LateNotes:
-    return LateNotes(drafts, simulation.app.state.backend.notes.create)
+def late(simulation: Simulation, drafts: Drafts) -> OrphanedNotes:
+    return OrphanedNotes(drafts, simulation.app.state.backend.notes.create)
 
 
 async def stored(rest: httpx.AsyncClient) -> list[tuple[str, str]]:
@@ -31,7 +31,7 @@ async def stored(rest: httpx.AsyncClient) -> list[tuple[str, str]]:
 
 
 async def test_an_enter_makes_a_note_with_the_description_beside_it(
-    late: LateNotes, drafts: Drafts, rest: httpx.AsyncClient
+    late: OrphanedNotes, drafts: Drafts, rest: httpx.AsyncClient
 ) -> None:
     await late.keep(WHO, NEW, "description", "two litres")
     await late.enter(WHO, "Milk")
@@ -42,7 +42,7 @@ async def test_an_enter_makes_a_note_with_the_description_beside_it(
 
 
 async def test_a_press_on_add_makes_a_note_of_what_was_typed_once(
-    late: LateNotes, rest: httpx.AsyncClient
+    late: OrphanedNotes, rest: httpx.AsyncClient
 ) -> None:
     await late.keep(WHO, NEW, "title", "Milk")
     await late.keep(WHO, NEW, "description", "two litres")
@@ -53,7 +53,7 @@ async def test_a_press_on_add_makes_a_note_of_what_was_typed_once(
 
 
 async def test_a_title_that_is_too_long_stays_a_draft(
-    late: LateNotes, drafts: Drafts, rest: httpx.AsyncClient
+    late: OrphanedNotes, drafts: Drafts, rest: httpx.AsyncClient
 ) -> None:
     await late.enter(WHO, "t" * 250)
 
@@ -63,7 +63,7 @@ async def test_a_title_that_is_too_long_stays_a_draft(
 
 @pytest.mark.parametrize(("title", "text"), [("t" * 250, "two"), ("Milk", "x" * 20_001)])
 async def test_what_is_too_long_to_be_added_stays_a_draft(
-    late: LateNotes, drafts: Drafts, title: str, text: str
+    late: OrphanedNotes, drafts: Drafts, title: str, text: str
 ) -> None:
     await late.keep(WHO, NEW, "title", title)
     await late.keep(WHO, NEW, "description", text)
@@ -73,14 +73,16 @@ async def test_what_is_too_long_to_be_added_stays_a_draft(
     assert (draft.title, draft.description) == (title, text)
 
 
-async def test_what_an_unknown_browser_types_is_not_kept(late: LateNotes, drafts: Drafts) -> None:
+async def test_what_an_unknown_browser_types_is_not_kept(
+    late: OrphanedNotes, drafts: Drafts
+) -> None:
     await late.keep(Typist("tab", ""), NEW, "title", "nobody could find it")
 
     assert list(await drafts.of("tab")) == []
 
 
 async def test_what_can_not_be_kept_is_logged_and_no_traceback(
-    late: LateNotes, drafts: Drafts, database: Path, caplog: pytest.LogCaptureFixture
+    late: OrphanedNotes, drafts: Drafts, database: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     await drafts.keep(WHO.tab, Draft(title="Milk", description=""), browser=WHO.browser)
     foreign = sqlite3.connect(database)

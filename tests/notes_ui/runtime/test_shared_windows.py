@@ -7,9 +7,9 @@ import pytest
 from fastapi import FastAPI
 
 from api.notes.models import NoteCreate, NotePublic
-from api.notes.reading.query import Place
-from api.notes.store import Notes, NoteView, NoteWindow
-from notes_ui.runtime.shared_windows import SharedViews, difference
+from api.notes.reading.query import Cursor
+from api.notes.store import NoteStore, NoteView, NoteWindow
+from notes_ui.runtime.shared_windows import SharedWindows, difference
 
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -27,7 +27,7 @@ def note(note_id: int, *, version: int = 1, updated_at: datetime = LONG_AGO) -> 
 
 
 def window(*notes: NotePublic) -> NoteWindow:
-    places = [Place(0, note.id, note.id) for note in notes]
+    places = [Cursor(0, note.id, note.id) for note in notes]
     counts = {"open": len(notes), "done": 0, "trashed": 0}
     return NoteWindow(
         notes, places, len(notes), exact=True, newer=False, older=False, counts=counts, tags=[]
@@ -67,14 +67,14 @@ async def test_equal_views_are_read_once_until_something_changes(
     app: FastAPI, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reads: list[NoteView] = []
-    read = Notes.window
+    read = NoteStore.window
 
-    async def counted(self: Notes, view: NoteView) -> NoteWindow:
+    async def counted(self: NoteStore, view: NoteView) -> NoteWindow:
         reads.append(view)
         return await read(self, view)
 
-    monkeypatch.setattr(Notes, "window", counted)
-    views = SharedViews(app.state.backend.notes, app.state.backend.feed)
+    monkeypatch.setattr(NoteStore, "window", counted)
+    views = SharedWindows(app.state.backend.notes, app.state.backend.feed)
     first = await views.read(NoteView(limit=50))
     assert await views.read(NoteView(limit=50)) is first
     await views.read(NoteView(limit=100))

@@ -16,7 +16,7 @@ from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language, language
 from notes_ui.page.browse.urls import query_of_path
 from notes_ui.page.cards.note_card import CARD_KEYS, CardBody, DeleteButton, DoneCheckbox, NoteCard
-from notes_ui.rendering.card_html import CardText, Look, _made, excerpt
+from notes_ui.rendering.card_html import CardHtml, Look, _made, excerpt
 from tests.notes_ui.support.browser import MOUNTED, Browser
 from tests.support.waiting import eventually
 
@@ -242,7 +242,7 @@ class Reader(Browser):
 
 
 @lru_cache(maxsize=10_000)
-def made_anew(note: NotePublic, look: Look) -> CardText:
+def made_anew(note: NotePublic, look: Look) -> CardHtml:
     """What a card should show, without what the pages share."""
     return _made(note, look, language(look.language))
 

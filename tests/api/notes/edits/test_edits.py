@@ -8,21 +8,21 @@ import pytest
 from api.backend import Backend
 from api.notes.edits import Edit, NoteConflict, NoteNotFound
 from api.notes.models import NoteCreate, NotePublic, NoteUpdate
-from api.notes.store import Notes
+from api.notes.store import NoteStore
 from tests.api.support.rest import feed
 
 
 @pytest.fixture
-def notes(backend: Backend) -> Notes:
+def notes(backend: Backend) -> NoteStore:
     return backend.notes
 
 
 @pytest.fixture
-async def milk(notes: Notes) -> NotePublic:
+async def milk(notes: NoteStore) -> NotePublic:
     return await notes.create(NoteCreate(title="milk", description="two litres"))
 
 
-async def apply(notes: Notes, edit: Edit) -> NotePublic | NoteNotFound | NoteConflict:
+async def apply(notes: NoteStore, edit: Edit) -> NotePublic | NoteNotFound | NoteConflict:
     """The note after the edit, or why it was refused."""
     outcome = await notes.apply([edit])
     return outcome.refused[0] if outcome.refused else outcome.done[0].after
@@ -33,7 +33,7 @@ async def apply(notes: Notes, edit: Edit) -> NotePublic | NoteNotFound | NoteCon
     [("title", "oats"), ("description", ""), ("done", True), ("pinned", True), ("trashed", True)],
 )
 async def test_an_edit_changes_one_field_and_tells_how_the_note_was(
-    notes: Notes, milk: NotePublic, field: str, value: object
+    notes: NoteStore, milk: NotePublic, field: str, value: object
 ) -> None:
     outcome = await notes.apply([Edit(milk.id, {field: value})])
 
@@ -47,14 +47,14 @@ async def test_an_edit_changes_one_field_and_tells_how_the_note_was(
 
 @pytest.mark.parametrize("values", [{}, {"title": "milk"}, {"done": False, "pinned": False}])
 async def test_an_edit_of_nothing_changes_nothing(
-    notes: Notes, milk: NotePublic, foreign: sqlite3.Connection, values: dict[str, object]
+    notes: NoteStore, milk: NotePublic, foreign: sqlite3.Connection, values: dict[str, object]
 ) -> None:
     assert await apply(notes, Edit(milk.id, values)) == milk
     assert feed(foreign) == [("create", milk.id)]
 
 
 async def test_what_somebody_else_wrote_meanwhile_is_not_overwritten(
-    notes: Notes, milk: NotePublic
+    notes: NoteStore, milk: NotePublic
 ) -> None:
     theirs = await notes.update(milk.id, NoteUpdate(title="oats", description="rolled"))
 
@@ -74,7 +74,7 @@ async def test_what_somebody_else_wrote_meanwhile_is_not_overwritten(
     assert await notes.get(milk.id) == theirs, "not even the field that nobody else has changed"
 
 
-async def test_a_change_of_another_field_is_no_conflict(notes: Notes, milk: NotePublic) -> None:
+async def test_a_change_of_another_field_is_no_conflict(notes: NoteStore, milk: NotePublic) -> None:
     await notes.update(milk.id, NoteUpdate(description="three pints", done=True))
 
     both = await apply(notes, Edit(milk.id, {"title": "oat milk"}, {"title": "milk"}))
@@ -83,14 +83,14 @@ async def test_a_change_of_another_field_is_no_conflict(notes: Notes, milk: Note
     assert (both.title, both.description, both.done) == ("oat milk", "three pints", True)
 
 
-async def test_who_wanted_the_same_is_not_in_conflict(notes: Notes, milk: NotePublic) -> None:
+async def test_who_wanted_the_same_is_not_in_conflict(notes: NoteStore, milk: NotePublic) -> None:
     theirs = await notes.update(milk.id, NoteUpdate(title="oats"))
 
     assert await apply(notes, Edit(milk.id, {"title": "oats"}, {"title": "milk"})) == theirs
 
 
 async def test_a_base_of_fields_that_are_not_edited_does_not_matter(
-    notes: Notes, milk: NotePublic
+    notes: NoteStore, milk: NotePublic
 ) -> None:
     await notes.update(milk.id, NoteUpdate(title="oats"))
 
@@ -103,7 +103,7 @@ async def test_a_base_of_fields_that_are_not_edited_does_not_matter(
 
 
 async def test_what_another_program_wrote_is_a_conflict_too(
-    notes: Notes, milk: NotePublic, foreign: sqlite3.Connection
+    notes: NoteStore, milk: NotePublic, foreign: sqlite3.Connection
 ) -> None:
     foreign.execute("UPDATE note SET title = 'oats'")
 
@@ -113,7 +113,7 @@ async def test_what_another_program_wrote_is_a_conflict_too(
 
 
 async def test_a_note_that_is_gone_or_in_the_trash_is_not_edited(
-    notes: Notes, milk: NotePublic
+    notes: NoteStore, milk: NotePublic
 ) -> None:
     await notes.delete(milk.id)
     for note_id in (milk.id, 7):
@@ -122,7 +122,9 @@ async def test_a_note_that_is_gone_or_in_the_trash_is_not_edited(
         assert refused.note_id == note_id
 
 
-async def test_many_edits_are_one_transaction(notes: Notes, foreign: sqlite3.Connection) -> None:
+async def test_many_edits_are_one_transaction(
+    notes: NoteStore, foreign: sqlite3.Connection
+) -> None:
     made = [await notes.create(NoteCreate(title=f"n{number}")) for number in range(20)]
     before = foreign.execute("PRAGMA data_version").fetchone()
 
@@ -134,7 +136,7 @@ async def test_many_edits_are_one_transaction(notes: Notes, foreign: sqlite3.Con
 
 
 async def test_those_that_cannot_be_made_do_not_stop_the_others(
-    notes: Notes, milk: NotePublic
+    notes: NoteStore, milk: NotePublic
 ) -> None:
     oats = await notes.create(NoteCreate(title="oats"))
 
@@ -154,7 +156,7 @@ async def test_those_that_cannot_be_made_do_not_stop_the_others(
 
 
 async def test_a_later_edit_sees_what_an_earlier_one_has_done(
-    notes: Notes, milk: NotePublic
+    notes: NoteStore, milk: NotePublic
 ) -> None:
     edit = Edit(milk.id, {"title": "oats"}, {"title": "milk"})
     outcome = await notes.apply([edit, Edit(milk.id, {"title": "rice"}, {"title": "milk"})])
@@ -165,7 +167,7 @@ async def test_a_later_edit_sees_what_an_earlier_one_has_done(
 
 
 async def test_of_several_at_once_one_is_first_and_the_others_are_told(
-    notes: Notes, milk: NotePublic
+    notes: NoteStore, milk: NotePublic
 ) -> None:
     edits = [Edit(milk.id, {"title": f"n{number}"}, {"title": "milk"}) for number in range(10)]
 

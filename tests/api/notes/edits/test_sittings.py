@@ -5,32 +5,34 @@ import pytest
 from api.backend import Backend
 from api.notes.edits import Edit
 from api.notes.models import Author, NoteCreate, NotePublic
-from api.notes.store import Notes
+from api.notes.store import NoteStore
 
 
 @pytest.fixture
-def notes(backend: Backend) -> Notes:
+def notes(backend: Backend) -> NoteStore:
     return backend.notes.by(Author.PAGE)
 
 
 @pytest.fixture
-async def milk(notes: Notes) -> NotePublic:
+async def milk(notes: NoteStore) -> NotePublic:
     return await notes.create(NoteCreate(title="milk"))
 
 
-async def store(notes: Notes, note: NotePublic, title: str, continues: int | None) -> NotePublic:
+async def store(
+    notes: NoteStore, note: NotePublic, title: str, continues: int | None
+) -> NotePublic:
     outcome = await notes.apply(
         [Edit(note.id, {"title": title}, {"title": note.title}, continues=continues)]
     )
     return outcome.done[0].after
 
 
-async def versions(notes: Notes) -> list[tuple[int, str, str]]:
+async def versions(notes: NoteStore) -> list[tuple[int, str, str]]:
     return [(kept.version, kept.title, kept.written_by) for kept in await notes.history(1)]
 
 
 async def test_what_a_sitting_stores_in_between_is_no_version(
-    notes: Notes, milk: NotePublic
+    notes: NoteStore, milk: NotePublic
 ) -> None:
     first = await store(notes, milk, "oat", None)
     second = await store(notes, first, "oat mi", first.version)
@@ -40,7 +42,7 @@ async def test_what_a_sitting_stores_in_between_is_no_version(
 
 
 async def test_what_somebody_else_has_stored_in_between_stays_a_version(
-    notes: Notes, backend: Backend, milk: NotePublic
+    notes: NoteStore, backend: Backend, milk: NotePublic
 ) -> None:
     mine = await store(notes, milk, "oat", None)
     await backend.notes.apply([Edit(milk.id, {"done": True})])
@@ -54,14 +56,16 @@ async def test_what_somebody_else_has_stored_in_between_stays_a_version(
 
 
 async def test_a_sitting_that_changes_nothing_forgets_nothing(
-    notes: Notes, milk: NotePublic
+    notes: NoteStore, milk: NotePublic
 ) -> None:
     mine = await store(notes, milk, "oat milk", None)
     await store(notes, mine, "oat milk", mine.version)
     assert await versions(notes) == [(2, "oat milk", "page"), (1, "milk", "page")]
 
 
-async def test_a_long_sitting_costs_one_old_version_at_most(notes: Notes, milk: NotePublic) -> None:
+async def test_a_long_sitting_costs_one_old_version_at_most(
+    notes: NoteStore, milk: NotePublic
+) -> None:
     for number in range(60):
         await store(notes, await notes.get(milk.id), f"milk {number}", None)
     before = len(await versions(notes))

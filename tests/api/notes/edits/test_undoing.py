@@ -8,16 +8,16 @@ import pytest
 from api.backend import Backend
 from api.notes.edits import Edit, Edited, NoteConflict, NoteNotFound
 from api.notes.models import NoteCreate, NotePublic, NoteUpdate
-from api.notes.store import Notes
+from api.notes.store import NoteStore
 
 
 @pytest.fixture
-def notes(backend: Backend) -> Notes:
+def notes(backend: Backend) -> NoteStore:
     return backend.notes
 
 
 @pytest.fixture
-async def milk(notes: Notes) -> NotePublic:
+async def milk(notes: NoteStore) -> NotePublic:
     return await notes.create(NoteCreate(title="milk", description="two litres"))
 
 
@@ -25,7 +25,7 @@ def texts(note: NotePublic) -> dict[str, object]:
     return note.model_dump(exclude={"version", "updated_at"})
 
 
-async def edited(notes: Notes, note: NotePublic, values: dict[str, object]) -> Edited:
+async def edited(notes: NoteStore, note: NotePublic, values: dict[str, object]) -> Edited:
     (done,) = (await notes.apply([Edit(note.id, values)])).done
     return done
 
@@ -42,7 +42,7 @@ CHANGES = [
 
 @pytest.mark.parametrize("values", CHANGES, ids="-".join)
 async def test_what_was_changed_is_put_back_and_that_can_be_undone_too(
-    notes: Notes, milk: NotePublic, values: dict[str, object]
+    notes: NoteStore, milk: NotePublic, values: dict[str, object]
 ) -> None:
     change = await edited(notes, milk, values)
 
@@ -54,7 +54,7 @@ async def test_what_was_changed_is_put_back_and_that_can_be_undone_too(
     assert texts(again.after) == texts(change.after)
 
 
-async def test_only_what_was_changed_is_put_back(notes: Notes, milk: NotePublic) -> None:
+async def test_only_what_was_changed_is_put_back(notes: NoteStore, milk: NotePublic) -> None:
     change = await edited(notes, milk, {"title": "oats", "done": False})
     await notes.update(milk.id, NoteUpdate(description="rolled", done=True))
 
@@ -65,7 +65,7 @@ async def test_only_what_was_changed_is_put_back(notes: Notes, milk: NotePublic)
 
 
 async def test_what_somebody_has_changed_since_is_not_put_back(
-    notes: Notes, milk: NotePublic
+    notes: NoteStore, milk: NotePublic
 ) -> None:
     change = await edited(notes, milk, {"title": "oats"})
     theirs = await notes.update(milk.id, NoteUpdate(title="rice"))
@@ -77,7 +77,9 @@ async def test_what_somebody_has_changed_since_is_not_put_back(
     assert await notes.get(milk.id) == theirs
 
 
-async def test_what_changed_nothing_is_undone_by_nothing(notes: Notes, milk: NotePublic) -> None:
+async def test_what_changed_nothing_is_undone_by_nothing(
+    notes: NoteStore, milk: NotePublic
+) -> None:
     change = await edited(notes, milk, {"title": "milk"})
 
     (undone,) = (await notes.apply([change.undoing()])).done
@@ -85,7 +87,7 @@ async def test_what_changed_nothing_is_undone_by_nothing(notes: Notes, milk: Not
 
 
 async def test_a_note_that_was_thrown_away_comes_back_unless_it_is_gone_for_good(
-    notes: Notes, milk: NotePublic, foreign: sqlite3.Connection
+    notes: NoteStore, milk: NotePublic, foreign: sqlite3.Connection
 ) -> None:
     change = await edited(notes, milk, {"trashed": True})
     foreign.execute("DELETE FROM note")
@@ -95,7 +97,7 @@ async def test_a_note_that_was_thrown_away_comes_back_unless_it_is_gone_for_good
 
 
 async def test_it_does_not_matter_who_took_it_out_of_the_trash(
-    notes: Notes, milk: NotePublic
+    notes: NoteStore, milk: NotePublic
 ) -> None:
     change = await edited(notes, milk, {"trashed": True})
     restored = await notes.restore(milk.id)
@@ -105,7 +107,7 @@ async def test_it_does_not_matter_who_took_it_out_of_the_trash(
 
 
 async def test_what_somebody_has_changed_to_and_fro_is_left_as_it_is(
-    notes: Notes, milk: NotePublic
+    notes: NoteStore, milk: NotePublic
 ) -> None:
     change = await edited(notes, milk, {"done": True, "title": "oats"})
     for title in ("rye", "oats"):

@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from api.notes.reading.query import HIGHEST, LONGEST_PLACE, LOWEST, NotePage, NoteQuery, Place, Sort
+from api.notes.reading.query import (
+    HIGHEST,
+    LONGEST_PLACE,
+    LOWEST,
+    Cursor,
+    NotePage,
+    NoteQuery,
+    Sort,
+)
 
 BY_TEXT = (Sort.TITLE, Sort.TITLE_DOWN, Sort.LONG_UNCHANGED, Sort.LAST_CHANGED)
 IDS = st.integers(LOWEST, HIGHEST)
@@ -57,27 +65,27 @@ def test_the_best_come_first_only_where_something_is_looked_for(
 def test_a_place_by_text_is_read_as_it_was_written(
     order: Sort, tier: int, key: bytes, note_id: int
 ) -> None:
-    place = Place(tier, key.hex().upper(), note_id)
+    place = Cursor(tier, key.hex().upper(), note_id)
 
     assert NoteQuery(sort=order, pinned_first=True).place_of(place.text(order)) == place
 
 
 @given(st.sampled_from(sorted(set(Sort) - set(BY_TEXT))), IDS, IDS)
 def test_a_place_by_number_is_read_as_it_was_written(order: Sort, tier: int, note_id: int) -> None:
-    place = Place(tier, note_id, note_id)
+    place = Cursor(tier, note_id, note_id)
 
     assert NoteQuery(q="milk", sort=order).place_of(place.text(order)) == place
 
 
 def test_the_place_of_the_longest_title_is_short_enough() -> None:
-    place = Place(1, ("🥛" * 200).encode().hex().upper(), HIGHEST)
+    place = Cursor(1, ("🥛" * 200).encode().hex().upper(), HIGHEST)
 
     assert len(place.text(Sort.TITLE_DOWN)) <= LONGEST_PLACE
 
 
 def test_where_notes_are_in_order_of_id_an_id_is_a_place() -> None:
-    assert NotePage(after="7").place == Place(0, 7, 7)
-    assert NotePage(after="-7", sort=Sort.NEWEST).place == Place(0, -7, -7)
+    assert NotePage(after="7").place == Cursor(0, 7, 7)
+    assert NotePage(after="-7", sort=Sort.NEWEST).place == Cursor(0, -7, -7)
     assert NotePage().place is None
     with pytest.raises(ValidationError, match="Link"):
         NotePage(after="7", pinned_first=True)

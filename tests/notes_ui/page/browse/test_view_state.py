@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from notes_ui import theme
-from notes_ui.page.session import NotesPage
+from notes_ui.page.session import PageSession
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.page.cards.test_note_list import fill
 from tests.notes_ui.support.reader import PAGE, Reader, eventually
@@ -158,14 +158,14 @@ async def test_letters_typed_while_the_answer_is_under_way_stay_in_the_field(
     pair: tuple[Reader, Reader], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, _ = pair
-    refresh = NotesPage.refresh
+    refresh = PageSession.refresh
 
-    async def typing_meanwhile(page: NotesPage) -> None:
+    async def typing_meanwhile(page: PageSession) -> None:
         if first.search_field().value == "oat":
             first.search("oat  mi")
         await refresh(page)
 
-    monkeypatch.setattr(NotesPage, "refresh", typing_meanwhile)
+    monkeypatch.setattr(PageSession, "refresh", typing_meanwhile)
     for reader in pair:
         await reader.reload()  # for the page to have the slow repaint
         await eventually(lambda reader=reader: len(reader.cards()) == 4)  # type: ignore[misc]

@@ -167,7 +167,7 @@ async def test_a_note_that_could_not_be_deleted_stays_and_can_be_pressed_anew(
     button = part(first.card("Milk"), DeleteButton)
     pressed = button.props["innerHTML"]
     with monkeypatch.context() as patch:
-        patch.setattr("api.notes.store.Notes.apply", busy)
+        patch.setattr("api.notes.store.NoteStore.apply", busy)
         first.delete("Milk")
         await first.reads("Another program is writing to the database.")
     await eventually(lambda: button.props["innerHTML"] != pressed)

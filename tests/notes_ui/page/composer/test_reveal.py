@@ -125,6 +125,6 @@ async def test_a_way_to_what_can_t_be_read_just_now_is_told_in_words(
     await adds(first, "Milk")
     await second.sees("Milk")
     with monkeypatch.context() as patch:
-        patch.setattr("api.notes.store.Notes.window", busy)
+        patch.setattr("api.notes.store.NoteStore.window", busy)
         first.press("Show")
         await first.reads("This can’t be shown just now.")

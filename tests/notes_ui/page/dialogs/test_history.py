@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from api.notes.history import VersionPublic
-from api.notes.store import Notes
+from api.notes.store import NoteStore
 from notes_ui import theme
 from notes_ui.i18n import messages
 from notes_ui.page.dialogs.history import NoteHistory
@@ -49,7 +49,7 @@ async def test_a_history_that_can_t_be_read_is_told_and_opens_nothing(
     open_page: OpenPage, pair: tuple[Reader, Reader], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, second = pair
-    monkeypatch.setattr(Notes, "history", busy)
+    monkeypatch.setattr(NoteStore, "history", busy)
     (await Editor.of(second, "Oats")).press("History")
     await second.reads("This can’t be shown just now. Another program is writing")
     assert messages.AS_IT_IS_NOW not in second.texts()
@@ -113,14 +113,14 @@ async def test_what_others_do_to_other_notes_has_nothing_read_again(
     pair: tuple[Reader, Reader], database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second = pair
-    read = Notes.history
+    read = NoteStore.history
     asked: list[int] = []
 
-    async def counted(self: Notes, note_id: int) -> Sequence[VersionPublic]:
+    async def counted(self: NoteStore, note_id: int) -> Sequence[VersionPublic]:
         asked.append(note_id)
         return await read(self, note_id)
 
-    monkeypatch.setattr(Notes, "history", counted)
+    monkeypatch.setattr(NoteStore, "history", counted)
     await second.add("Bread")
     await first.sees("Bread", "Oats")
     second.tick("Bread")

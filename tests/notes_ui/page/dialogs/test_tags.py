@@ -4,7 +4,7 @@ import httpx
 import pytest
 from nicegui import ui
 
-from api.notes.store import Notes
+from api.notes.store import NoteStore
 from notes_ui import theme
 from notes_ui.page.browse.toolbar import MOST_TAGS
 from tests.notes_ui.conftest import OpenPage
@@ -32,7 +32,7 @@ async def test_tags_that_can_t_be_read_are_told_and_open_nothing(
 ) -> None:
     first, second = pair
     await first.reads(MORE)
-    monkeypatch.setattr(Notes, "tags", busy)
+    monkeypatch.setattr(NoteStore, "tags", busy)
     first.press(MORE)
     await first.reads("This can’t be shown just now. Another program is writing")
     assert listed(first) == []

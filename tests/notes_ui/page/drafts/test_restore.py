@@ -12,7 +12,7 @@ from api.db.database import DatabaseBusy
 from api.notes.drafts import Draft
 from notes_ui import theme
 from notes_ui.i18n import messages
-from notes_ui.page.editor.draft_autosave import DraftKeeper
+from notes_ui.page.editor.draft_autosave import DraftAutosave
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.editor import Editor
 from tests.notes_ui.support.reader import Reader, eventually
@@ -151,7 +151,7 @@ async def test_typing_on_after_a_failure_keeps_it_all_the_same(
     simulation: Simulation, database: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     drafts = simulation.app.state.backend.drafts
-    mine, theirs = DraftKeeper(drafts), DraftKeeper(drafts)
+    mine, theirs = DraftAutosave(drafts), DraftAutosave(drafts)
     mine.tab, theirs.tab = "mine", "theirs"
     foreign = sqlite3.connect(database)
     foreign.execute(
@@ -173,7 +173,7 @@ async def test_what_is_typed_while_the_text_before_can_not_be_kept_is_kept_inste
     simulation: Simulation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drafts = simulation.app.state.backend.drafts
-    mine, theirs = DraftKeeper(drafts), DraftKeeper(drafts)
+    mine, theirs = DraftAutosave(drafts), DraftAutosave(drafts)
     mine.tab, theirs.tab = "mine", "theirs"
     locked = asyncio.Event()
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from api.notes.edits import Edit, Edited, NoteConflict
 from api.notes.models import NotePublic
-from notes_ui.page.editor.autosave import TRIES, Storing
+from notes_ui.page.editor.autosave import TRIES, Autosave
 from notes_ui.page.editor.callbacks import Written
 from notes_ui.text.merge import Merge
 from tests.notes_ui.text.test_merge import NOTE, changed, typed
@@ -16,7 +16,7 @@ class Database:
     def __init__(self, merge: Merge, before: Sequence[NotePublic] = (), behind: str = "") -> None:
         self.now = NOTE
         self.told: list[Mapping[str, Sequence[str]]] = []
-        self.storing = Storing(merge, self.write, self.told.append)
+        self.storing = Autosave(merge, self.write, self.told.append)
         self._before = list(before)
         self._behind = behind
 

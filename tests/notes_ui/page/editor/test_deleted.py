@@ -8,7 +8,7 @@ import pytest
 
 from api.db.database import DatabaseBusy
 from api.notes.edits import Outcome
-from api.notes.store import Notes
+from api.notes.store import NoteStore
 from tests.notes_ui.support.editor import Editor
 from tests.notes_ui.support.reader import Reader, eventually
 
@@ -101,7 +101,7 @@ async def test_a_note_that_could_not_be_restored_just_now_is_not_made_anew(
         raise DatabaseBusy("locked")
 
     with monkeypatch.context() as locked:
-        locked.setattr(Notes, "apply", busy)
+        locked.setattr(NoteStore, "apply", busy)
         editor.press("Restore it with my text")
         await first.reads("This was not saved")
     assert editor.is_open

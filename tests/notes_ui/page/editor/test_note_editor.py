@@ -7,7 +7,7 @@ import httpx
 import pytest
 from nicegui import ui
 
-from api.notes.store import Notes
+from api.notes.store import NoteStore
 from notes_ui import theme
 from notes_ui.page.editor import note_editor
 from tests.notes_ui.conftest import OpenPage
@@ -185,7 +185,7 @@ async def test_a_store_that_has_failed_is_tried_again_by_itself(
     monkeypatch.setattr(note_editor, "AGAIN", 0.1)
     editor = await Editor.of(first, "Milk")
     with monkeypatch.context() as locked:
-        locked.setattr(Notes, "apply", busy)
+        locked.setattr(NoteStore, "apply", busy)
         editor.type(title="Oat milk")
         await first.reads("This was not saved")
     await second.sees("Oat milk")

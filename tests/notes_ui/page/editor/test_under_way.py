@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from api.notes.edits import Outcome
-from api.notes.store import Notes
+from api.notes.store import NoteStore
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.editor import Editor
 from tests.notes_ui.support.lock import Lock
@@ -98,7 +98,7 @@ async def test_a_mistake_of_ours_leaves_the_editor_as_good_as_before(
         raise RuntimeError("a mistake of ours")
 
     with monkeypatch.context() as broken:
-        broken.setattr(Notes, "apply", fail)
+        broken.setattr(NoteStore, "apply", fail)
         editor.press("Close")
         await second.add("Meanwhile")
         await first.sees("Meanwhile", "Butter", "Milk", "Bread")

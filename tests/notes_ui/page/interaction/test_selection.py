@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from api.notes.edits import Edit, Outcome
-from api.notes.store import Notes
+from api.notes.store import NoteStore
 from notes_ui import theme
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.page.cards.test_note_list import fill
@@ -68,13 +68,13 @@ async def test_several_are_ticked_in_one_transaction_with_one_undo(
 ) -> None:
     first, second = pair
     transactions: list[int] = []
-    apply = Notes.apply
+    apply = NoteStore.apply
 
-    async def counted(self: Notes, edits: Sequence[Edit]) -> Outcome:
+    async def counted(self: NoteStore, edits: Sequence[Edit]) -> Outcome:
         transactions.append(len(edits))
         return await apply(self, edits)
 
-    monkeypatch.setattr(Notes, "apply", counted)
+    monkeypatch.setattr(NoteStore, "apply", counted)
     for title in "ECA":
         first.click(title, CTRL)
     first.press("Done", first.styled(theme.SELECTION))
