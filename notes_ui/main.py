@@ -16,7 +16,7 @@ from notes_ui.i18n import messages
 from notes_ui.i18n.language import QUASAR, language
 from notes_ui.page import route
 from notes_ui.page.browse import urls
-from notes_ui.runtime import gc_policy, nicegui_patches, outbox
+from notes_ui.runtime import answers, gc_policy, nicegui_patches, outbox
 
 app: FastAPI
 HEARTBEAT: Final = 10.0
@@ -45,6 +45,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     nicegui_patches.send_text_only()
     nicegui_patches.send_directly()
     nicegui_patches.share_descriptions()
+    answers.take_in_order()
     outbox.send_from_our_outbox()
     outbox.wait_patiently()
     made = api_main.create_app(settings, home=f"{urls.MOUNTED}{urls.PAGE}")

@@ -24,6 +24,7 @@ from api.notes.reading.query import HIGHEST, LOWEST
 from api.notes.store import NoteNotFound
 from notes_ui.runtime.browser_cookie import browser_in
 from notes_ui.runtime.orphaned_notes import OrphanedNotes, Typist
+from notes_ui.runtime.replaced_sockets import close_replaced
 from notes_ui.text.merge import TEXTS
 
 ANSWERED: Final = 0.05
@@ -117,6 +118,7 @@ class OrphanedInput:
     async def _connected(self, socket: str, environ: dict[str, Any], auth: Any = None) -> None:
         try:
             await _connect(socket, environ, auth)
+            await close_replaced(socket)
         except RefusedError:
             asked = parse_qs(environ.get("QUERY_STRING", ""))
             known = asked.get("client_id", [""])[0] in Client.instances

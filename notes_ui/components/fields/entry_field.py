@@ -14,6 +14,7 @@ from nicegui.elements.mixins.validation_element import ValidationElement
 from nicegui.events import GenericEventArguments
 
 from notes_ui.components.fields import keys
+from notes_ui.components.fields.shown_text import ShownText
 from notes_ui.components.fields.typed_field import ANSWERED, LineField, Typed
 from notes_ui.text.rebase import rebase
 
@@ -58,16 +59,18 @@ class EntryField(LineField):
     :param entered: called with each text that Enter was pressed behind, and whether it is late
     """
 
+    _asked = "modelValue"
+
     def __init__(self, *args: Any, typed: Typed, entered: Entered, **kwargs: Any) -> None:
         super().__init__(*args, typed=typed, **kwargs)
         self.tag = "q-select"
         self._entered = entered
-        self._taken = 0
-        """how many entries of the browser's list are known"""
+        self._known: list[str] = []
+        """the browser's list as far as it is known"""
         self._begins_anew = self._is_reset = False
         """whether the next message empties the browser's list, and whether one is under way"""
-        self._left: Texts | None = None
-        """what was shown and meant before the browser has emptied the line"""
+        self._left: list[Texts] = []
+        """what was shown and meant before the browser has emptied the line, as far as is known"""
         self._before: Texts | None = None
         """what was shown and meant when the connection was lost"""
         self._has_focus = False
@@ -85,6 +88,7 @@ class EntryField(LineField):
         """Ask the browser what was entered, and what it shows if the focus is here."""
         if self._before is None or not self._unsure:
             self._before = Texts(self._meant.shown, self._meant.text)
+            self._anew = ShownText()
         super().doubt()
 
     async def settled(self) -> None:
@@ -94,7 +98,7 @@ class EntryField(LineField):
             await self._reveal()
 
     async def _settle(self) -> None:
-        await self._ask()
+        await self._ask(lambda _: None)
         if self._has_focus:
             await self._reveal()
         self._doubts = None
@@ -117,46 +121,65 @@ class EntryField(LineField):
     def _tell(self, event: GenericEventArguments) -> None:
         value = str(event.args or "")
         if value:
-            self._left = None
+            self._left = []
         elif self.value:
-            self._left = Texts(self._meant.shown, self._meant.text)
+            self._left = self._now()
         if value != self.value:
             self._take(value)
         elif value != self._meant.shown:
             self._hear()
+        elif self._anew:
+            self._anew.hear(value)
+
+    def _now(self) -> list[Texts]:
+        return [Texts(meant.shown, meant.text) for meant in self._possible()]
 
     def _hear_new(self, event: GenericEventArguments) -> None:
         entries = _flat(event.args)
         if self._unsure and self._pressed and entries:  # it was pressed right before this Enter
             self._pressed[0].text = entries[-1]
             self._pressed.clear()
-            self._left = Texts(entries[-1], "")
+            self._left = [Texts(entries[-1], "")]
         self._unsure = False
-        self._take_new(entries, told=True)
-
-    def _take_new(self, entries: list[str], *, told: bool) -> None:
-        """Take the entries that are not yet known.
-
-        :param told: whether the last one was told by its Enter; the others were lost on the way
-        """
-        if len(entries) < self._taken:  # the list has begun anew
-            self._taken = 0
-            self._is_reset = False
-        new, self._taken = entries[self._taken :], len(entries)
-        before, left = self._before, self._left or Texts(self._meant.shown, self._meant.text)
-        self._before = self._left = None
-        if len(new) == 1 and told:
-            before = left
-        for number, entry in enumerate(new, start=1):
-            is_late = number < len(new) or not told
-            typed_over, before = before or left, Texts("", "")
-            self._meant.empty()
-            self._entered(rebase(typed_over.shown, entry, typed_over.meant), is_late)
-        if new and self.value and not new[-1].startswith(self.value):
-            self._hear()  # an Enter was found late: the next text has been told before it
-        if new and self._taken >= MOST_KEPT and not self._is_reset:
+        left, new = self._left or self._now(), self._new_in(entries)
+        self._take_lost(new[:-1])
+        for entry in new[-1:]:
+            self._take_entry(entry, left[-1 if new[:-1] else 0], is_late=False)
+        if len(self._known) >= MOST_KEPT and not self._is_reset:
             self._begins_anew = self._is_reset = True
             self.update()
+
+    def _new_in(self, entries: list[str]) -> list[str]:
+        """What the browser's list holds, and is not yet known."""
+        known = self._known
+        if len(entries) < len(known):
+            if not self._is_reset and entries == known[: len(entries)]:
+                return []  # told before what is known, and arrived after it
+            known, self._is_reset = [], False  # the list has begun anew
+        self._known = entries
+        return entries[len(known) :]
+
+    def _take_lost(self, entries: list[str]) -> None:
+        """Take entries whose Enter was lost with the connection; what was heard since is behind it.
+
+        With that it is known whether any was.
+        """
+        now, self._anew = self._anew or ShownText(), None
+        over, self._before = self._before or self._now()[0], None
+        for entry in entries:
+            self._take_entry(entry, over, is_late=True)
+            over = Texts("", "")
+        if entries:
+            self._meant.shown, self._meant.text = now.shown, now.text
+
+    def _take_entry(self, entry: str, over: Texts, *, is_late: bool) -> None:
+        """Take one entry.
+
+        :param over: what was shown and meant before: the entry was typed over that
+        """
+        self._left = []
+        self._meant.empty()
+        self._entered(rebase(over.shown, entry, over.meant), is_late)
 
     def _press_enter(self, event: GenericEventArguments) -> None:
         """Do what a browser does by itself for a simulated user, who has none."""
@@ -165,12 +188,10 @@ class EntryField(LineField):
             self._meant.empty()
             self._entered(text, False)
 
-    async def _question(self) -> Any:
-        """The entries: that takes no focus, and what comes before the answer is older than it."""
-        entries = await self.get_computed_prop("modelValue", timeout=ANSWERED)
-        if isinstance(entries, list):
-            self._take_new(_flat(entries), told=False)
-        return None
+    def _read(self, said: Any) -> None:
+        """Take the entries: that takes no focus, and what comes before the answer is older."""
+        if isinstance(said, list):
+            self._take_lost(self._new_in(_flat(said)))
 
     def _handle_value_change(self, value: Any) -> None:
         ValidationElement._handle_value_change(self, value)  # noqa: SLF001  # not what a `q-input` is told

@@ -8,10 +8,12 @@ that nothing has to be put back into a field that somebody types in.
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
 
 from nicegui import background_tasks
 
 from notes_ui.components.fields.typed_field import ANSWERED, TypedField
+from notes_ui.runtime import answers
 from notes_ui.text.line_merge import merge
 
 
@@ -63,10 +65,12 @@ class LatencyField:
     async def _wait_for_the_browser(self) -> None:
         """Wait until it has heard of all that it was told, however long it is away."""
         while not self._field.is_deleted:
-            with suppress(TimeoutError):
-                shown = await self._field.get_computed_prop("inputValue", timeout=ANSWERED)
-                self._before = None
-                if isinstance(shown, str):
-                    self.shown = shown
-                self.text = self._heard()
+            with suppress(TimeoutError), answers.taken_by(self._see):
+                await self._field.get_computed_prop("inputValue", timeout=ANSWERED)
                 return
+
+    def _see(self, shown: Any) -> None:
+        self._before = None
+        if isinstance(shown, str):
+            self.shown = shown
+        self.text = self._heard()

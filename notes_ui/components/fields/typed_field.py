@@ -6,7 +6,7 @@ the browser has said so.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from nicegui import background_tasks, ui
 
 from notes_ui.components.fields.pressed_text import PressedText, before_last_letter
 from notes_ui.components.fields.shown_text import ShownText
+from notes_ui.runtime import answers
 from notes_ui.text.lists import continued
 
 ANSWERED: Final = 30.0
@@ -33,6 +34,8 @@ class TypedField(ui.input):
     def _follow(self, typed: Typed) -> None:
         self._typed = typed
         self._meant = ShownText(self.value or "")
+        self._anew: ShownText | None = None
+        """the same, if an Enter was lost with the connection: the line was empty behind it"""
         self._changes = 0
         self._ours = False
         self._late: Late | None = None
@@ -60,6 +63,8 @@ class TypedField(ui.input):
         :param late: called with what is typed before, in the place of keeping it here
         """
         self._late = late
+        if self._anew:
+            self._anew.text = text
         if self._meant.mean(text):
             self._show(text)
         self._wait()
@@ -75,7 +80,8 @@ class TypedField(ui.input):
 
     def prepend(self, text: str) -> None:
         """Put letters in front that were meant for this field; shown when the typing pauses."""
-        self._meant.text = text + self._meant.text
+        for meant in self._possible():
+            meant.text = text + meant.text
         self._wait()
 
     def take_out(self) -> PressedText:
@@ -93,8 +99,19 @@ class TypedField(ui.input):
 
     def _owe_nothing(self) -> None:
         """Have the field empty, at a pause: who types on over a bad line is not disturbed."""
-        self._meant.text = ""
+        for meant in self._possible():
+            meant.text = ""
         self._wait()
+
+    def _possible(self) -> Iterator[ShownText]:
+        """What may be meant: more than one, while it is not known what was lost on the way."""
+        yield self._meant
+        if self._anew:
+            yield self._anew
+
+    def _hear_text(self, value: str) -> None:
+        for meant in self._possible():
+            meant.hear(value)
 
     def doubt(self) -> None:
         """Ask the browser what it shows: what it has told may have been lost on the way.
@@ -126,7 +143,10 @@ class TypedField(ui.input):
                 self._doubts = None
 
     async def _settle(self) -> None:
-        shown = await self._ask()
+        await self._ask(self._end_doubt)
+        self._doubts = None
+
+    def _end_doubt(self, shown: str | None) -> None:
         self._doubts = None
         self._learn(shown)
 
@@ -150,7 +170,7 @@ class TypedField(ui.input):
         if self._unsure and value:
             self._give_up_late()
             self._take_pressed(before_last_letter(value, self._meant.shown))
-        self._meant.hear(value)
+        self._hear_text(value)
         self._go_on(before)
         self._typed()
 
@@ -165,13 +185,15 @@ class TypedField(ui.input):
         self._unsure = False  # what is taken now is no letter
         if shown is not None and shown != self._meant.shown:
             self._take(shown)
+        elif shown is not None and self._anew:
+            self._anew.hear(shown)
         self._take_pressed(self._meant.shown)
 
     def _take_pressed(self, shown: str) -> None:
         """Take out what was shown at presses; the first of several takes all of it."""
         self._unsure = False
         if self._pressed:
-            self._meant.hear(shown)
+            self._hear_text(shown)
             self._pressed[0].text = self._meant.text
             self._pressed.clear()
             self._owe_nothing()
@@ -188,13 +210,16 @@ class TypedField(ui.input):
     async def _wait_until_shown(self) -> None:
         while not self.is_deleted:
             if self._meant.is_sent:
-                self._meant.confirm(await self._ask())
-                self._hand_on()
+                await self._ask(self._confirm)
             elif self._meant.owed:
                 await self._write_at_a_pause()
             else:
                 break
         self._writing = None
+
+    def _confirm(self, shown: str | None) -> None:
+        self._meant.confirm(shown)
+        self._hand_on()
 
     async def _write_at_a_pause(self) -> None:
         changes = self._changes
@@ -209,16 +234,21 @@ class TypedField(ui.input):
             text, self._meant.text = self._meant.text, ""
             late(text)
 
-    async def _ask(self) -> str | None:
-        """What the browser shows, however long it is away; None if nobody can say."""
-        while not self.is_deleted and not self.client.is_deleted:
-            with suppress(TimeoutError):
-                shown: Any = await self._question()
-                return shown if isinstance(shown, str) else None
-        return None
+    async def _ask(self, take: Callable[[str | None], object]) -> None:
+        """Ask what the browser shows, however long it is away.
 
-    async def _question(self) -> Any:
-        return await self.get_computed_prop("inputValue", timeout=ANSWERED)
+        :param take: called with the answer before anything is heard that was told behind it
+        """
+        while not self.is_deleted and not self.client.is_deleted:
+            with suppress(TimeoutError), answers.taken_by(lambda said: take(self._read(said))):
+                await self.get_computed_prop(self._asked, timeout=ANSWERED)
+                return
+
+    _asked = "inputValue"
+
+    def _read(self, said: Any) -> str | None:
+        """What the browser shows; None if it does not say."""
+        return said if isinstance(said, str) else None
 
 
 class LineField(TypedField):

@@ -13,6 +13,7 @@ from notes_ui.components.fields import keys
 from notes_ui.components.fields.typed_field import ANSWERED
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
+from notes_ui.runtime import answers
 
 COOKIE: Final = "notes_dark"
 CHOICES: Final = {"": None, "0": False, "1": True}
@@ -102,9 +103,13 @@ class Header:
             field.run_method("blur")
             return
         searched = field.value
-        shown = await field.get_computed_prop("inputValue", timeout=ANSWERED)
-        if shown in {None, searched} and field.value == searched:
-            field.value = ""
+
+        def empty(shown: object) -> None:
+            if shown in {None, searched} and field.value == searched:
+                field.value = ""
+
+        with answers.taken_by(empty):
+            await field.get_computed_prop("inputValue", timeout=ANSWERED)
 
     def _next_face(self) -> None:
         faces = list(FACES)

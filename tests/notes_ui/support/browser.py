@@ -45,6 +45,8 @@ class Browser:
         """what the page has had its elements do, such as to take the focus: ids and names"""
         self.is_away = False
         """whether it answers no question, as over a dead line"""
+        self.questions: dict[str, str] = {}
+        """the questions that it was asked meanwhile: their ids, by what was asked"""
         self.entries: dict[int, object] = {}
         """what a line that empties itself keeps, by its id: the list before, and one entry"""
 
@@ -155,16 +157,26 @@ class Browser:
             self.send(field, TEXT, "")
             self.send(field, ENTRIES, entries)
 
+    def answer_question(self, element: ui.element, result: object) -> None:
+        """Answer what it was asked last of an element while it was away."""
+        asked = [code for code in self.questions if f"({element.id}, " in code]
+        self._answer(self.questions.pop(asked[-1]), result)
+
+    def _answer(self, request: str, result: object) -> None:
+        told = {"request_id": request, "client_id": self.client.id, "result": result}
+        self.client.handle_javascript_response(told)
+
     def _watch(self, client: Client) -> None:
         enqueue = client.outbox.enqueue_message
 
         def watched(message_type: str, data: Any, target_id: str) -> None:
             if message_type == "run_javascript":
                 self._run(data["code"])
-                if (request := data.get("request_id")) and not self.is_away:
+                if (request := data.get("request_id")) and self.is_away:
+                    self.questions[data["code"]] = request
+                elif request:
                     result = self._computed(data["code"])
-                    answer = {"request_id": request, "client_id": client.id, "result": result}
-                    asyncio.get_running_loop().call_soon(client.handle_javascript_response, answer)
+                    asyncio.get_running_loop().call_soon(self._answer, request, result)
             elif message_type == "notify":
                 self.notified.append(data["message"])
             enqueue(message_type, data, target_id)

@@ -152,3 +152,58 @@ async def test_a_lost_enter_leaves_the_description_that_was_typed_behind_it(
     first.write(description, "two litres")
     assert first.typed()[1] == "two litres"
     assert second.shown() == [("Milk", "", False)]
+
+
+async def test_a_list_that_arrives_after_a_newer_one_repeats_nothing(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    page = await open_page()
+    enter(page, "One")
+    enter(page, "Two")
+    await page.sees("Two", "One")
+    page.send(line(page), ENTRIES, ["One"])
+    enter(page, "Three")
+    await page.sees("Three", "Two", "One")
+    assert len((await rest.get("/api/notes")).json()) == 3
+
+
+async def test_a_press_behind_a_lost_enter_takes_its_own_title_once(open_page: OpenPage) -> None:
+    page = await open_page()
+    page.send(line(page), TEXT, "Mi")
+    page.entries[line(page).id] = ["Milk"]  # nothing was told of the rest, nor of its Enter
+    page.disconnect()
+    await page.reconnect()
+    page.press("Add note")
+    page.send(line(page), TEXT, "BreadO")  # the first letter behind the press
+    await eventually(lambda: sorted(page.titles()) == ["Bread", "Milk"])
+    page.send(line(page), TEXT, "BreadOats")
+    await eventually(lambda: line(page).text == "Oats")
+
+
+async def test_a_title_that_is_typed_again_behind_a_lost_enter_is_another_one(
+    open_page: OpenPage,
+) -> None:
+    page = await open_page()
+    page.send(line(page), TEXT, "Milk")
+    page.entries[line(page).id] = ["Milk"]
+    page.disconnect()
+    await page.reconnect()
+    page.send(line(page), TEXT, "Milk")
+    await page.sees("Milk")
+    assert line(page).text == "Milk"
+
+
+async def test_an_answer_with_a_lost_enter_is_taken_before_what_is_told_behind_it(
+    open_page: OpenPage,
+) -> None:
+    page = await open_page()
+    page.send(line(page), TEXT, "Mi")
+    page.is_away = True
+    page.disconnect()
+    await page.reconnect()
+    await eventually(lambda: len(page.questions) == len(page.typed()))
+    page.answer_question(line(page), ["Milk"])
+    page.send(line(page), TEXT, "B")
+    assert line(page).text == "B"
+    page.answer_question(page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER)), "")
+    await page.sees("Milk")

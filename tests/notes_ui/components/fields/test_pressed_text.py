@@ -172,3 +172,19 @@ async def test_an_enter_found_late_is_the_text_behind_the_press(open_page: OpenP
     page.send(line(page), TEXT, "Oats")
     await page.sees("Bread", "Milk")
     await eventually(lambda: line(page).text == "Oats")
+
+
+async def test_a_text_that_is_asked_for_is_older_than_what_is_typed_behind_the_answer(
+    open_page: OpenPage,
+) -> None:
+    page, other = await open_page(), await open_page()
+    description = page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER))
+    page.write(description, "two")
+    page.is_away = True
+    await comes_back(page)
+    await eventually(lambda: any("inputValue" in asked for asked in page.questions))
+    page.answer_question(description, "two lit")
+    page.write(description, "two litres")
+    await other.add("Arrived meanwhile")
+    await page.sees("Arrived meanwhile")
+    assert page.typed() == ("", "two litres")
