@@ -239,6 +239,7 @@ class TypedField(ui.input):
 
         :param take: called with the answer before anything is heard that was told behind it
         """
+        await asyncio.sleep(0)  # NiceGUI sends what a field is to show a turn later than a question
         while not self.is_deleted and not self.client.is_deleted:
             with suppress(TimeoutError), answers.taken_by(lambda said: take(self._read(said))):
                 await self.get_computed_prop(self._asked, timeout=ANSWERED)

@@ -47,6 +47,8 @@ class Browser:
         """whether it answers no question, as over a dead line"""
         self.questions: dict[str, str] = {}
         """the questions that it was asked meanwhile: their ids, by what was asked"""
+        self.ran: list[str] = []
+        """the code that it was sent to run, in order"""
         self.entries: dict[int, object] = {}
         """what a line that empties itself keeps, by its id: the list before, and one entry"""
 
@@ -171,6 +173,7 @@ class Browser:
 
         def watched(message_type: str, data: Any, target_id: str) -> None:
             if message_type == "run_javascript":
+                self.ran.append(data["code"])
                 self._run(data["code"])
                 if (request := data.get("request_id")) and self.is_away:
                     self.questions[data["code"]] = request

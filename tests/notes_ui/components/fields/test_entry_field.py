@@ -207,3 +207,19 @@ async def test_an_answer_with_a_lost_enter_is_taken_before_what_is_told_behind_i
     assert line(page).text == "B"
     page.answer_question(page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER)), "")
     await page.sees("Milk")
+
+
+async def test_a_browser_is_asked_what_it_shows_after_it_was_told_what_to_show(
+    open_page: OpenPage,
+) -> None:
+    page = await open_page()
+    page.send(line(page), TEXT, "Milk")
+    page.press("Add note")
+    page.send(line(page), TEXT, "MilkB")  # typed before the line was empty: it is written anew
+    written = f'runMethod({line(page).id}, "updateInputValue", ["B"'
+    asked = f"getComputedProp({line(page).id}, "
+
+    def sent() -> str:
+        return " ".join(page.ran)
+
+    await eventually(lambda: written in sent() and asked in sent().partition(written)[2])
