@@ -14,7 +14,7 @@ from api.notes.drafts import NEW, Draft
 from api.notes.models import NoteCreate
 from notes_ui import theme
 from notes_ui.components.fields import entry_field, keys
-from notes_ui.components.fields.pressed_text import Press
+from notes_ui.components.fields.pressed_text import Press, PressedText
 from notes_ui.components.fields.typed_field import TypedField
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
@@ -126,16 +126,27 @@ class Composer:
         if not title:
             return  # Add note has taken it
         if self._description.in_doubt or self._unsure.locked():
-            entering = self._enter_when_sure(title, is_late)
+            press = Press([PressedText(title), self._description.take_out()])
+            self._waiting.append(press)
+            entering = self._enter_when_sure(press, is_late)
             background_tasks.create(entering, name="wait for a description", context=self._title)
         elif new := self._taken_entered(title, is_late):
             background_tasks.create(self._make_if(new), name="make a note", context=self._title)
 
-    async def _enter_when_sure(self, title: str, is_late: bool) -> None:
-        """The same, after the browser has said what the description holds; in order."""
+    async def _enter_when_sure(self, press: Press, is_late: bool) -> None:
+        """The same, after the browser has said what the description held; in order."""
         async with self._unsure:
             await self._description.settled()
-            new = self._taken_entered(title, is_late)
+        self._waiting.remove(press)
+        title, text = press.texts
+        if is_late and text != self._before:
+            self._description.prepend(text)
+            text = ""
+        new = self._taken(title, text)
+        if new is None:
+            self._title.prepend(title)
+            self._description.prepend(text)
+        self._tell("title")
         await self._make_if(new)
 
     async def _enter_without_a_title(self, event: GenericEventArguments) -> None:

@@ -188,3 +188,22 @@ async def test_a_text_that_is_asked_for_is_older_than_what_is_typed_behind_the_a
     await other.add("Arrived meanwhile")
     await page.sees("Arrived meanwhile")
     assert page.typed() == ("", "two litres")
+
+
+async def test_an_enter_does_not_take_what_is_typed_in_the_description_behind_it(
+    open_page: OpenPage,
+) -> None:
+    page = await open_page()
+    description = page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER))
+    page.is_away = True
+    await comes_back(page)
+    await eventually(lambda: any("inputValue" in asked for asked in page.questions))
+    page.send(line(page), TEXT, "Milk")
+    page.send(line(page), TEXT, "")
+    page.send(line(page), ENTRIES, ["Milk"])
+    page.send(description, VALUE, "t")
+    page.send(description, VALUE, "two lit")
+    page.answer_question(description, "two lit")
+    await page.sees("Milk")
+    assert page.shown() == [("Milk", "", False)]
+    assert page.typed() == ("", "two lit")
