@@ -82,14 +82,23 @@ class EditorController:
         """The note that is edited."""
         return self._editor.note_id if self._editor else None
 
-    async def open(self, note: NotePublic, place: Place | None = None) -> None:
+    async def open(
+        self,
+        note: NotePublic,
+        place: Place | None = None,
+        *,
+        is_wanted: Callable[[], bool] = lambda: True,
+    ) -> None:
         """Edit the note, unless another one that is edited can't be stored.
 
         :param place: where the caret is to be, if there is still the same text
+        :param is_wanted: whether the focus is to go there
         """
-        await self._open(self._kept.get(note.id) or Merge.of(note), place)
+        await self._open(self._kept.get(note.id) or Merge.of(note), place, is_wanted)
 
-    async def _open(self, merge: Merge, place: Place | None = None) -> None:
+    async def _open(
+        self, merge: Merge, place: Place | None = None, is_wanted: Callable[[], bool] = lambda: True
+    ) -> None:
         while (before := self._editor) and before.note_id != merge.note_id:
             await before.save(leaving=True)
             if self._editor is before:
@@ -98,9 +107,9 @@ class EditorController:
             self._show(merge)
         if opened and place and merge.mine[place.field] == place.text:
             await asyncio.sleep(SHOWN_AFTER)
-            if self._editor and self._editor.note_id == merge.note_id:
+            if self._editor and self._editor.note_id == merge.note_id and is_wanted():
                 self._editor.focus(place.field, place.at)
-        elif self._editor:
+        elif self._editor and is_wanted():
             self._editor.focus(merge.field)
         if opened:
             await self.meet()  # the note may have changed while the one before was saved

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import Any, Final
 from weakref import WeakValueDictionary
 
@@ -20,7 +20,6 @@ from notes_ui.page.interaction.selection import Selection
 from notes_ui.page.interaction.shortcuts import Press
 from notes_ui.page.interaction.task_presses import Line, TaskPresses
 from notes_ui.rendering.tasks import tasks
-from notes_ui.text.source_place import Place
 
 TASK: Final = re.compile(r"--task-(\d+)-(\d+)-(\d+)-([01])")
 """note, version, task line, whether it is ticked by the press"""
@@ -48,6 +47,8 @@ class InputController:
         """the note and the task line that was ticked last, while the focus is still there"""
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         """what is done to a note is done in the order of the presses"""
+        self._stays = 0
+        """how often somebody has gone to a field"""
         self._waiting = asyncio.Event()
         """set when the click that is waited with is part of a double click"""
 
@@ -108,23 +109,35 @@ class InputController:
             return None
         card = self._list.card(note.id)
         finding = find_place(card, held) if card else None
+        stays = self._stays
+        opening = self._edit_there(note, finding, lambda: self._stays == stays)
         if held.get("detail") and held.get("pointerType") not in NO_MOUSE:
-            return self._edit_unless_clicked_again(note, finding)
-        return self._edit_there(note, finding)
+            return self._unless_clicked_again(opening, finding)
+        return opening
 
-    async def _edit_unless_clicked_again(self, note: NotePublic, finding: Finding | None) -> None:
+    async def _unless_clicked_again(
+        self, opening: Coroutine[Any, Any, None], finding: Finding | None
+    ) -> None:
         self._waiting = waiting = asyncio.Event()
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(waiting.wait(), DOUBLE_CLICK)
             if finding:
                 finding.cancel()
+            opening.close()
             return
-        await self._edit_there(note, finding)
+        await opening
 
-    async def _edit_there(self, note: NotePublic, finding: Finding | None) -> None:
+    async def _edit_there(
+        self, note: NotePublic, finding: Finding | None, is_wanted: Callable[[], bool]
+    ) -> None:
+        """Edit a note where it was clicked.
+
+        :param is_wanted: whether the focus is to go there: over a slow line a person may have gone
+            on to type somewhere else
+        """
         place = await finding if finding else None
-        if (opening := self.edit(note, place)) is not None:
-            await opening
+        if not note.trashed:
+            await self._editing.open(note, place, is_wanted=is_wanted)
 
     def _wait_no_more(self) -> None:
         self._waiting.set()
@@ -142,9 +155,9 @@ class InputController:
             return self.edit(note)
         return None  # arrows are here only so that they do not scroll
 
-    def edit(self, note: NotePublic, place: Place | None = None) -> Awaitable[None] | None:
+    def edit(self, note: NotePublic) -> Awaitable[None] | None:
         """Edit a note. What is in the trash has to be restored first."""
-        return None if note.trashed else self._editing.open(note, place)
+        return None if note.trashed else self._editing.open(note)
 
     async def delete(self, note: NotePublic) -> None:
         """Delete a note: what is in the trash for good."""
@@ -199,6 +212,7 @@ class InputController:
     def stay(self) -> None:
         """Leave the focus where it is from now on: somebody types there."""
         self._heir.forget()
+        self._stays += 1
 
     def expect_to_lose(self) -> None:
         """Note who inherits the focus from the note that has it, or had it last."""

@@ -2,7 +2,7 @@
 
 Each word is another one, so that it can be found again, or missed. Only what is typed into a field
 counts: a person looks whether the focus is there. Where it has moved while a word was being typed,
-that word is in two parts, which is told apart from a word that is lost.
+also if it came back, that word is in two parts, which is told apart from a word that is lost.
 """
 
 import time
@@ -31,6 +31,12 @@ FOCUS: Final = f"""
     const at = document.activeElement;
     return [at.closest('.{theme.COMPOSER}') ? 'composer' : at.closest('.{theme.EDITOR}')
         ? 'editor' : '', at.tagName].join(' ')"""
+FOCUS_MOVES: Final = """
+    if (window.focusMoves === undefined) {
+        window.focusMoves = 0;
+        document.addEventListener('focusin', () => window.focusMoves++);
+    }
+    return window.focusMoves"""
 FIELDS: Final = ("composer INPUT", "composer TEXTAREA", "editor INPUT", "editor TEXTAREA")
 GIVEN_UP: Final = (AssertionError, StopIteration, ValueError, WebDriverException)
 """what a person meets who wants to do something where nothing is just now"""
@@ -116,10 +122,11 @@ class Person:
                 self.note(f"no focus in {where}")
                 break
             word = self._word()
+            moves = self.page.run(FOCUS_MOVES)
             self._typist.types(" ", word)
             after = self.page.run(FOCUS)
             self.note(f"{word} in {where}")
-            if after == where:
+            if after == where and self.page.run(FOCUS_MOVES) == moves:
                 self.typed.append(word)
                 count += 1
             else:

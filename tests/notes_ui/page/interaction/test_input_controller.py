@@ -5,6 +5,7 @@ import asyncio
 import httpx
 import pytest
 
+from notes_ui import theme
 from notes_ui.page.cards.note_card import CARD_KEYS, CardBody
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.editor import Editor
@@ -167,3 +168,18 @@ async def test_a_button_with_a_name_edits_too_but_not_in_the_trash(
     second.history.append("/front/notes?trashed=true")
     await second.sees("D")
     assert "Edit:" not in second.html("D")
+
+
+async def test_an_editor_that_opens_late_leaves_the_focus_where_somebody_has_gone_on(
+    open_page: OpenPage, fill: None
+) -> None:
+    page, other = await two(open_page)
+    click = {"detail": 1, "pointerType": "mouse"}
+    page.send(part(page.card("B"), CardBody), "click.self", click)
+    page.send(page.styled(theme.COMPOSER), "focusin", {})  # in the same burst
+    await eventually(lambda: Editor(page).is_open)
+    await other.add("Told")
+    await page.sees("Told", *"DCBA")
+    assert page.focused() is None
+    page.send(part(page.card("C"), CardBody), "click.self", click)
+    await eventually(lambda: page.focused() is not None)
