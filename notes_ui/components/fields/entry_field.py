@@ -8,7 +8,7 @@ with a dead connection is found in that list when there is a connection again.
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from nicegui.elements.mixins.validation_element import ValidationElement
 from nicegui.events import GenericEventArguments
@@ -16,7 +16,7 @@ from nicegui.events import GenericEventArguments
 from notes_ui.components.fields import keys
 from notes_ui.components.fields.shown_text import ShownText
 from notes_ui.components.fields.typed_field import ANSWERED, LineField, Typed
-from notes_ui.text.rebase import rebase
+from notes_ui.text.overlay import Overlay
 
 SELECT: Final = {
     "use-input": True,
@@ -46,13 +46,6 @@ Entered = Callable[[str, bool], object]
 """a text, and whether its Enter was lost on the way, and was found only now"""
 
 
-class Texts(NamedTuple):
-    """The two texts of a line at one moment."""
-
-    shown: str
-    meant: str
-
-
 class EntryField(LineField):
     """One line. Its value is what is being typed; what was entered is told once, in order.
 
@@ -69,9 +62,9 @@ class EntryField(LineField):
         """the browser's list as far as it is known"""
         self._begins_anew = self._is_reset = False
         """whether the next message empties the browser's list, and whether one is under way"""
-        self._left: list[Texts] = []
+        self._left: list[Overlay] = []
         """what was shown and meant before the browser has emptied the line, as far as is known"""
-        self._before: Texts | None = None
+        self._before: Overlay | None = None
         """what was shown and meant when the connection was lost"""
         self._has_focus = False
         self.props.update(SELECT | LINE)
@@ -87,7 +80,7 @@ class EntryField(LineField):
     def doubt(self) -> None:
         """Ask the browser what was entered, and what it shows if the focus is here."""
         if self._before is None or not self._unsure:
-            self._before = Texts(self._meant.shown, self._meant.text)
+            self._before = self._meant.overlay()
             self._anew = ShownText()
         super().doubt()
 
@@ -98,7 +91,7 @@ class EntryField(LineField):
             await self._reveal()
 
     async def _settle(self) -> None:
-        await self._ask(lambda _: None)
+        await self._ask(lambda _: self._end_writing(None))
         if self._has_focus:
             await self._reveal()
         self._doubts = None
@@ -131,15 +124,15 @@ class EntryField(LineField):
         elif self._anew:
             self._anew.hear(value)
 
-    def _now(self) -> list[Texts]:
-        return [Texts(meant.shown, meant.text) for meant in self._possible()]
+    def _now(self) -> list[Overlay]:
+        return [meant.overlay() for meant in self._possible()]
 
     def _hear_new(self, event: GenericEventArguments) -> None:
         entries = _flat(event.args)
         if self._unsure and self._pressed and entries:  # it was pressed right before this Enter
             self._pressed[0].text = entries[-1]
             self._pressed.clear()
-            self._left = [Texts(entries[-1], "")]
+            self._left = [Overlay(entries[-1], meant="")]
         self._unsure = False
         left, new = self._left or self._now(), self._new_in(entries)
         self._take_lost(new[:-1])
@@ -168,18 +161,19 @@ class EntryField(LineField):
         over, self._before = self._before or self._now()[0], None
         for entry in entries:
             self._take_entry(entry, over, is_late=True)
-            over = Texts("", "")
+            over = Overlay()
         if entries:
-            self._meant.shown, self._meant.text = now.shown, now.text
+            self._meant.take_over(now)
 
-    def _take_entry(self, entry: str, over: Texts, *, is_late: bool) -> None:
+    def _take_entry(self, entry: str, over: Overlay, *, is_late: bool) -> None:
         """Take one entry.
 
         :param over: what was shown and meant before: the entry was typed over that
         """
         self._left = []
         self._meant.empty()
-        self._entered(rebase(over.shown, entry, over.meant), is_late)
+        over.type(entry)
+        self._entered(over.meant, is_late)
 
     def _press_enter(self, event: GenericEventArguments) -> None:
         """Do what a browser does by itself for a simulated user, who has none."""

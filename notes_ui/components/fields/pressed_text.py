@@ -8,7 +8,7 @@ that was, so that what was typed behind it belongs to the next note.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from notes_ui.text.rebase import change
+from notes_ui.text.change import change
 
 
 @dataclass(eq=False)

@@ -5,23 +5,40 @@ text before, and the browser drops that. All of it has been sent, in order, so i
 that is meant is the one with those letters in it.
 """
 
-from notes_ui.text.rebase import change, rebase
+from notes_ui.text.change import change
+from notes_ui.text.overlay import Overlay
 
 
 class ShownText:
     """One field's text. Knows nothing of sockets: it is told what is sent and what is heard."""
 
     def __init__(self, text: str = "") -> None:
-        self.text = text
-        """what the person means"""
-        self.shown = text
-        """what the browser shows, as far as it has told"""
+        self._now = Overlay(text)
+        """what the browser shows, as far as it has told, and what the person means"""
+        self._then: Overlay | None = None
+        """the same when it has done what it is asked; None if it is asked nothing"""
         self._sent: str | None = None
         """what the browser is asked to show, and has not yet confirmed"""
         self._landed = False
         """whether it was heard to show it"""
         self._heard = False
         """whether anything was heard since it was asked"""
+
+    @property
+    def text(self) -> str:
+        """What the person means."""
+        return self._now.meant
+
+    @text.setter
+    def text(self, text: str) -> None:
+        self._now.mean(text)
+        if self._then:
+            self._then.mean(text)
+
+    @property
+    def shown(self) -> str:
+        """What the browser shows, as far as it has told."""
+        return self._now.shown
 
     @property
     def owed(self) -> bool:
@@ -42,31 +59,49 @@ class ShownText:
         if self._sent is not None or text == self.shown:
             return False
         self._sent, self._landed, self._heard = text, False, False
+        self._then = Overlay(text)
         return True
 
     def hear(self, value: str) -> None:
         """Take in what the browser says that the field holds."""
         self._heard = True
         if self._sent is not None and not self._landed and self._follows(value, self._sent):
-            self.shown, self._landed = self._sent, True
-        self.text = rebase(self.shown, value, self.text)
-        self.shown = value
+            self._land(self._sent)
+        for step in self._now.type(value):
+            if self._then:
+                self._then.edit(step)
 
     def confirm(self, value: str | None) -> None:
         """Take in what the browser shows after it has been asked; None if it does not say."""
         sent, self._sent = self._sent, None
         if sent is not None and not self._landed and self._is_shown(sent, value):
-            self.shown = sent
+            self._land(sent)
         elif value is not None and value != self.shown:
             self.hear(value)
+        self._then = None
 
     def empty(self) -> None:
         """Note that the browser has emptied the field by itself, and that nothing is meant now.
 
         What it was asked to show before may still be on its way, and is shown when it arrives.
         """
-        self.text = self.shown = ""
+        self._now = Overlay()
+        self.text = ""
         self._landed, self._heard = False, True
+
+    def take_over(self, other: "ShownText") -> None:
+        """Take what is shown and meant from another reading of the same field."""
+        self._now = other.overlay()
+        self.text = other.text
+
+    def overlay(self) -> Overlay:
+        """What is shown and meant at this moment."""
+        return self._now.copy()
+
+    def _land(self, sent: str) -> None:
+        """Note that the browser shows what it was sent. It may prove to be a mistake."""
+        self._now, self._landed = self._then or self._now, True
+        self._then = Overlay(sent, meant=self.text)
 
     def _is_shown(self, sent: str, value: str | None) -> bool:
         """Whether the browser shows what was sent; if it does not say, it has said so otherwise."""

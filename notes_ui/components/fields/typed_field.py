@@ -148,7 +148,19 @@ class TypedField(ui.input):
 
     def _end_doubt(self, shown: str | None) -> None:
         self._doubts = None
+        self._end_writing(shown)
         self._learn(shown)
+
+    def _end_writing(self, shown: str | None) -> None:
+        """Know after a handshake what has become of a text that was under way.
+
+        NiceGUI has sent again what the browser had not received, in order, before the question.
+        """
+        if self._writing and self._meant.is_sent:
+            self._writing.cancel()
+            self._writing = None
+            self._confirm(shown)
+            self._wait()
 
     def _take(self, shown: str) -> None:
         """Take what the browser shows for the value, without telling it."""

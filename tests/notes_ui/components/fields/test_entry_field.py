@@ -17,6 +17,11 @@ def line(reader: Reader) -> EntryField:
     return field
 
 
+async def comes_back(reader: Reader) -> None:
+    reader.disconnect()
+    await reader.reconnect()
+
+
 def enter(reader: Reader, title: str) -> None:
     reader.write(line(reader), title)
     reader.enter(line(reader))
@@ -223,3 +228,16 @@ async def test_a_browser_is_asked_what_it_shows_after_it_was_told_what_to_show(
         return " ".join(page.ran)
 
     await eventually(lambda: written in sent() and asked in sent().partition(written)[2])
+
+
+async def test_what_has_become_of_a_text_under_way_is_known_when_the_browser_is_back(
+    open_page: OpenPage,
+) -> None:
+    page = await open_page()
+    page.send(line(page), TEXT, "Milk")
+    page.is_away = True
+    page.press("Add note")  # the line is to be empty, and nobody says that it is
+    await comes_back(page)
+    await eventually(lambda: len(page.questions) == len(page.typed()))
+    page.answer_question(line(page), [])
+    await eventually(lambda: not line(page).is_written)

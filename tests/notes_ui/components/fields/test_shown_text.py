@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notes_ui.components.fields.shown_text import ShownText
+from notes_ui.text.change import change
 from notes_ui.text.lists import continued
-from notes_ui.text.rebase import change, rebase
 
 TEXTS = st.text("ab\n-", max_size=8)
 
@@ -17,22 +17,6 @@ def test_a_change_makes_one_text_of_the_other(before: str, after: str) -> None:
     start, removed, inserted = change(before, after)
     assert before[start : start + len(removed)] == removed
     assert before[:start] + inserted + before[start + len(removed) :] == after
-
-
-@given(TEXTS, TEXTS)
-def test_what_is_typed_over_the_same_text_is_taken_as_it_is(before: str, after: str) -> None:
-    assert rebase(before, after, before) == after
-
-
-@given(TEXTS, TEXTS, TEXTS)
-def test_what_was_inserted_is_in_the_rebased_text(before: str, after: str, onto: str) -> None:
-    assert change(before, after).inserted in rebase(before, after, onto)
-
-
-def test_what_is_typed_behind_a_text_stands_behind_what_others_put_there() -> None:
-    assert rebase("milk\n", "milk\nb", "milk\n- [ ] ") == "milk\n- [ ] b"
-    assert rebase("abc", "abcd", "") == "d"
-    assert rebase("abc", "xabc", "abc!") == "xabc!"
 
 
 class Line:
@@ -136,3 +120,11 @@ def test_what_arrives_behind_an_enter_takes_nothing_of_the_next_text() -> None:
     field.hear("Milk")  # arrives only now
     field.confirm(None)
     assert (field.text, field.shown, field.owed) == ("Bread", "Milk", True)
+
+
+def test_letters_that_both_texts_end_with_by_chance_stay_behind_each_other() -> None:
+    field = ShownText("Milk 9csts")  # the caret is before the 9
+    field.text = ""  # it is taken out, and still shown
+    for value in ("Milk v9csts", "Milk vs9csts", "Milk vsw9csts", "Milk vswq9csts"):
+        field.hear(value)
+    assert field.text == "vswq"

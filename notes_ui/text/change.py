@@ -1,4 +1,4 @@
-"""Text that is typed over one text, applied to another: pure functions.
+"""What has changed from one text of a field to the next: pure functions.
 
 Each change of a field is one contiguous edit: what stood between the common beginning and the
 common end was replaced.
@@ -25,25 +25,6 @@ def change(before: str, after: str) -> Change:
     start = _common(before, after)
     end = _common(before[start:][::-1], after[start:][::-1])
     return Change(start, before[start : len(before) - end], after[start : len(after) - end])
-
-
-def rebase(before: str, after: str, onto: str) -> str:
-    """Apply what was typed over ``before`` to ``onto``; nothing that was inserted is lost.
-
-    Where both have changed the same place, what was typed stands behind what is there.
-    """
-    if before == onto:
-        return after
-    typed, others = change(before, after), change(before, onto)
-    others_end = others.start + len(others.removed)
-    if typed.start >= others_end:  # behind the others' change, or right at its end
-        start = typed.start + len(others.inserted) - len(others.removed)
-    elif typed.start + len(typed.removed) <= others.start:
-        start = typed.start
-    else:
-        place = others.start + len(others.inserted)
-        return onto[:place] + typed.inserted + onto[place:]
-    return onto[:start] + typed.inserted + onto[start + len(typed.removed) :]
 
 
 def _common(one: str, other: str) -> int:

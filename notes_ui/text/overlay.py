@@ -1,0 +1,102 @@
+"""A text that is shown, another that is meant, and which letters of the two are the same.
+
+To compare the two anew at each letter would be to guess: where both end alike by chance, a letter
+that is typed at the end of one would be put before the last letter of the other.
+"""
+
+from typing import NamedTuple
+
+from notes_ui.text.change import Change, change
+
+
+class Run(NamedTuple):
+    """Some letters, and in which of the two texts they stand."""
+
+    text: str
+    is_shown: bool
+    is_meant: bool
+
+
+class Overlay:
+    """The two texts, in runs. They begin as the same, if no other is meant."""
+
+    def __init__(self, text: str = "", *, meant: str | None = None) -> None:
+        self._runs = [Run(text, True, True)]
+        if meant is not None:
+            self.mean(meant)
+
+    def copy(self) -> "Overlay":
+        """The same once more, that can be changed apart."""
+        made = Overlay()
+        made._runs = list(self._runs)
+        return made
+
+    @property
+    def shown(self) -> str:
+        """The text that is shown."""
+        return "".join(run.text for run in self._runs if run.is_shown)
+
+    @property
+    def meant(self) -> str:
+        """The text that is meant."""
+        return "".join(run.text for run in self._runs if run.is_meant)
+
+    def type(self, value: str) -> list[Change]:
+        """Have another text shown, by one edit; what is typed is meant, behind what is meant there.
+
+        :return: the edits that this makes of the text that is meant, one after the other
+        """
+        edit = change(self.shown, value)
+        start = self._boundary(edit.start)
+        end = self._boundary(edit.start + len(edit.removed))
+        place = sum(len(run.text) for run in self._runs[:start] if run.is_meant)
+        steps, kept = [], []
+        for run in self._runs[start:end]:
+            if not run.is_shown:
+                kept.append(run)
+                place += len(run.text)
+            elif run.is_meant:
+                steps.append(Change(place, run.text, ""))
+        self._runs[start:end] = [*kept, Run(edit.inserted, True, True)]
+        self._tidy()
+        return [*steps, Change(place, "", edit.inserted)]
+
+    def mean(self, text: str) -> None:
+        """Have another text meant."""
+        self.edit(change(self.meant, text))
+
+    def edit(self, edit: Change) -> None:
+        """Change the text that is meant; what is shown stays."""
+        start = self._boundary(edit.start, meant=True)
+        end = self._boundary(edit.start + len(edit.removed), meant=True)
+        left = [run._replace(is_meant=False) for run in self._runs[start:end] if run.is_shown]
+        self._runs[start:end] = [*left, Run(edit.inserted, False, True)]
+        self._tidy()
+
+    def _boundary(self, offset: int, *, meant: bool = False) -> int:
+        """The place of the run that begins at an offset of one of the texts, made if need be."""
+        passed = 0
+        for place, run in enumerate(self._runs):
+            if not (run.is_meant if meant else run.is_shown):
+                if meant and passed == offset:
+                    return place
+                continue
+            if passed == offset:
+                return place
+            if offset < passed + len(run.text):
+                at = offset - passed
+                parts = (run._replace(text=run.text[:at]), run._replace(text=run.text[at:]))
+                self._runs[place : place + 1] = parts
+                return place + 1
+            passed += len(run.text)
+        return len(self._runs)
+
+    def _tidy(self) -> None:
+        """Join runs of one kind, and leave out empty ones."""
+        tidy: list[Run] = []
+        for run in self._runs:
+            if tidy and tidy[-1][1:] == run[1:]:
+                tidy[-1] = run._replace(text=tidy[-1].text + run.text)
+            elif run.text:
+                tidy.append(run)
+        self._runs = tidy

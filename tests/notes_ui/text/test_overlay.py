@@ -1,0 +1,68 @@
+"""Two texts and the letters that are the same in both: typing changes both, an edit one of them."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from notes_ui.text.change import Change
+from notes_ui.text.overlay import Overlay
+
+TEXTS = st.text("ab", max_size=6)
+STEPS = st.lists(st.tuples(st.sampled_from(["type", "mean"]), TEXTS), max_size=12)
+
+
+def applied(text: str, steps: list[Change]) -> str:
+    for start, removed, inserted in steps:
+        assert text[start : start + len(removed)] == removed
+        text = text[:start] + inserted + text[start + len(removed) :]
+    return text
+
+
+@given(TEXTS, STEPS)
+def test_typing_shows_what_was_typed_and_tells_what_it_made_of_the_other(
+    begin: str, steps: list[tuple[str, str]]
+) -> None:
+    overlay = Overlay(begin)
+    for kind, text in steps:
+        shown, meant = overlay.shown, overlay.meant
+        if kind == "type":
+            assert applied(meant, overlay.type(text)) == overlay.meant
+            assert overlay.shown == text
+        else:
+            overlay.mean(text)
+            assert (overlay.shown, overlay.meant) == (shown, text)
+
+
+@given(TEXTS, TEXTS)
+def test_texts_that_are_the_same_stay_the_same(begin: str, value: str) -> None:
+    overlay = Overlay(begin)
+    overlay.type(value)
+    assert overlay.meant == value
+
+
+@given(TEXTS, TEXTS, st.text("xyz", min_size=1, max_size=6), st.data())
+def test_what_is_typed_letter_by_letter_is_meant_in_that_order(
+    begin: str, meant: str, typed: str, data: st.DataObject
+) -> None:
+    overlay = Overlay(begin)
+    overlay.mean(meant)
+    caret = data.draw(st.integers(0, len(begin)))
+    for count in range(1, len(typed) + 1):
+        overlay.type(begin[:caret] + typed[:count] + begin[caret:])
+    assert typed in overlay.meant
+    assert overlay.meant.replace(typed, "", 1) == meant
+
+
+def test_what_is_removed_was_meant_too_only_where_it_stands_in_both() -> None:
+    overlay = Overlay("milk and honey")
+    overlay.mean("honey")
+    overlay.type("milk honey")
+    assert overlay.meant == "honey"
+    overlay.type("milk hey")
+    assert overlay.meant == "hey"
+
+
+def test_what_is_typed_stands_behind_what_is_meant_there_and_not_yet_shown() -> None:
+    overlay = Overlay("milk\n")
+    overlay.mean("milk\n- ")
+    overlay.type("milk\nb")
+    assert overlay.meant == "milk\n- b"
