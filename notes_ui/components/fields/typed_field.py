@@ -43,6 +43,8 @@ class TypedField(ui.input):
         self._doubts: asyncio.Task[None] | None = None
         self._unsure = False
         """whether nothing was heard of the text since it was put in doubt"""
+        self._to_show: str | None = None
+        """what the next message has the browser show; None to leave it what it shows"""
         self._pressed: list[PressedText] = []
         """texts that are to be taken out as soon as it is heard what they were"""
         self.on_value_change(self._hear)
@@ -173,6 +175,24 @@ class TypedField(ui.input):
         self._ours = True
         self.set_value(text)
         self._ours = False
+
+    def _handle_value_change(self, value: Any) -> None:
+        if self._send_update_on_value_change:
+            self._to_show = value
+        super()._handle_value_change(value)
+
+    def _to_dict(self) -> dict[str, Any]:
+        """What a browser is told of the field.
+
+        NiceGUI tells the value again with whatever else has changed, until something was typed: the
+        browser would drop the letters that are on their way.
+        """
+        told: dict[str, Any] = super()._to_dict()
+        shown, self._to_show = self._to_show, None
+        told["preserved_props"] = [] if shown is not None else [self.VALUE_PROP]
+        if shown is not None:
+            told["props"] = {**told["props"], self.VALUE_PROP: shown}
+        return told
 
     def _hear(self) -> None:
         if self._ours:

@@ -207,3 +207,13 @@ async def test_an_enter_does_not_take_what_is_typed_in_the_description_behind_it
     await page.sees("Milk")
     assert page.shown() == [("Milk", "", False)]
     assert page.typed() == ("", "two lit")
+
+
+async def test_a_field_is_told_once_what_to_show_and_keeps_what_is_typed_afterwards(
+    open_page: OpenPage,
+) -> None:
+    page = await open_page()
+    description = page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER))
+    description.value = "milk"
+    told = [description._to_dict() for _ in range(2)]
+    assert [sent["preserved_props"] for sent in told] == [[], ["value"]]
