@@ -30,7 +30,7 @@ from api.notes.models import Author
 from api.transfers.id_allocation import NONE_LEFT, Numbering
 from api.transfers.readers.line import OnConflict
 from api.transfers.rows import as_stored
-from api.transfers.staging import Refusal, RowOutcome, Staging
+from api.transfers.staging import Outcome, Refusal, Staging
 
 NOTE: Final = Table(
     "note",
@@ -112,7 +112,7 @@ class Applying:
         made = [row for row in rows if row.id not in refused]
         if made and not self.dry_run:
             connection.execute(MAKE, [{"id": row.id, **self._values(row)} for row in made])
-        self.staging.settle([_settled(row, RowOutcome.MADE, row.id) for row in made])
+        self.staging.settle([_settled(row, Outcome.MADE, row.id) for row in made])
         left = [row for row in rows if row.id in refused]
         self.staging.settle([_refused(row, NONE_LEFT, Refusal.INVALID, ["id"]) for row in left])
 
@@ -121,20 +121,20 @@ class Applying:
         if not self.dry_run:
             made = connection.scalars(MAKE_NEW, [self._values(row) for row in rows]).all()
         settled = zip(rows, made, strict=True)
-        self.staging.settle([_settled(row, RowOutcome.MADE, number) for row, number in settled])
+        self.staging.settle([_settled(row, Outcome.MADE, number) for row, number in settled])
 
     def _meet(self, connection: Connection, row: Row[Any], note: Row[Any]) -> Mapping[str, Any]:
         changes = _changes(orjson.loads(row.given), note)
         if not changes:
-            return _settled(row, RowOutcome.UNCHANGED, note.id)
+            return _settled(row, Outcome.UNCHANGED, note.id)
         if self.on_conflict is OnConflict.COPY:
-            return _settled(row, RowOutcome.COPIED, None)
+            return _settled(row, Outcome.COPIED, None)
         if self.on_conflict is OnConflict.REFUSE:
             return _conflict(row, note.id, list(changes))
         if not self.dry_run:
             values = {**changes, "written_by": f"{SAID}{self.author}"}
             connection.execute(update(NOTE).where(NOTE.c.id == note.id).values(values))
-        return _settled(row, RowOutcome.CHANGED, note.id)
+        return _settled(row, Outcome.CHANGED, note.id)
 
     def _values(self, row: Row[Any]) -> Given:
         """What the database would put for what is left out, so that all rows have it all."""
@@ -169,10 +169,10 @@ def _conflict(row: Row[Any], note_id: int, fields: Sequence[str]) -> Mapping[str
     return _refused(row, detail, Refusal.CONFLICT, fields)
 
 
-def _settled(row: Row[Any], outcome: RowOutcome, note_id: int | None) -> Mapping[str, Any]:
+def _settled(row: Row[Any], outcome: Outcome, note_id: int | None) -> Mapping[str, Any]:
     return {"at": row.place, "outcome": outcome, "note_id": note_id}
 
 
 def _refused(row: Row[Any], detail: str, code: Refusal, fields: Sequence[str]) -> Mapping[str, Any]:
-    refused = _settled(row, RowOutcome.REFUSED, None)
+    refused = _settled(row, Outcome.REFUSED, None)
     return {**refused, "detail": detail, "code": code, "fields": fields}

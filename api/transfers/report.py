@@ -6,7 +6,7 @@ from typing import Any, Final
 from pydantic import BaseModel, Field
 from sqlalchemy import Row
 
-from api.transfers.staging import Refusal, RowOutcome, Staging
+from api.transfers.staging import Outcome, Refusal, Staging
 
 MOST_LISTED: Final = 1000
 """rows"""
@@ -18,7 +18,7 @@ class RowDone(BaseModel):
     row: int = Field(description="which of the rows it is, counted from 1")
     line: int = Field(description="where it begins, counted from 1; in a zip, which file it is")
     entry: str | None = Field(None, description="the name of the file, in a zip")
-    outcome: RowOutcome
+    outcome: Outcome
     id: int | None = Field(None, description="the note that was made or changed, or is the same")
     detail: str | None = Field(None, description="why it was refused, in words")
     code: Refusal | None = Field(None, description="why it was refused, for programs")
@@ -58,7 +58,7 @@ def imported(staging: Staging, *, dry_run: bool) -> Imported:
     return Imported(
         dry_run=dry_run,
         taken=Taken(**taken),
-        refused=counts.get(RowOutcome.REFUSED, 0),
+        refused=counts.get(Outcome.REFUSED, 0),
         conflicts=staging.conflicts(),
     )
 

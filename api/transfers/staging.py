@@ -39,7 +39,7 @@ AT_ONCE: Final = 100
 """rows: little enough for others to have their turn in between"""
 
 
-class RowOutcome(StrEnum):
+class Outcome(StrEnum):
     """What became of a row."""
 
     MADE = "made"
@@ -82,7 +82,7 @@ STAGED: Final = Table(
 HERE: Final = STAGED.c
 SOUND: Final = HERE.given.is_not(None)
 NUMBERED: Final = and_(SOUND, HERE.id.is_not(None))
-NEW: Final = and_(SOUND, or_(HERE.id.is_(None), HERE.outcome == RowOutcome.COPIED))
+NEW: Final = and_(SOUND, or_(HERE.id.is_(None), HERE.outcome == Outcome.COPIED))
 REPORT: Final[Select[Any]] = select(
     HERE.place,
     HERE.place.label("row"),
@@ -141,7 +141,7 @@ class Staging:
         first = select(func.min(one.c.place)).where(one.c.id == HERE.id).scalar_subquery()
         line = select(other.c.line).where(other.c.place == first).scalar_subquery()
         words = literal("id: The row at ") + cast(line, Text) + " has the same one already."
-        refused: dict[str, Any] = {"given": None, "outcome": RowOutcome.REFUSED, "detail": words}
+        refused: dict[str, Any] = {"given": None, "outcome": Outcome.REFUSED, "detail": words}
         refused |= {"code": Refusal.REPEATED, "fields": ["id"]}
         repeated = update(STAGED).where(NUMBERED, HERE.place > first).values(refused)
         self._connection.execute(repeated)
@@ -149,7 +149,7 @@ class Staging:
     def _refuse_overwritten(self) -> None:
         entry, place = HERE.entry, HERE.place
         last = select(func.max(place)).where(entry.is_not(None)).group_by(entry)
-        refused = {"id": None, "given": None, "outcome": RowOutcome.REFUSED, "detail": OVERWRITTEN}
+        refused = {"id": None, "given": None, "outcome": Outcome.REFUSED, "detail": OVERWRITTEN}
         refused |= {"code": Refusal.OVERWRITTEN}
         overwritten = and_(SOUND, entry.is_not(None), place.not_in(last))
         self._connection.execute(update(STAGED).where(overwritten).values(refused))
@@ -187,7 +187,7 @@ class Staging:
 
     def shortened_report(self, most: int) -> Sequence[Row[Any]]:
         """The same of no more than so many rows; refused ones have precedence."""
-        refused_first = (HERE.outcome != RowOutcome.REFUSED, HERE.place)
+        refused_first = (HERE.outcome != Outcome.REFUSED, HERE.place)
         chosen = select(HERE.place).order_by(*refused_first).limit(most)
         report = REPORT.where(HERE.place.in_(chosen)).order_by(HERE.place)
         return self._connection.execute(report).fetchall()
@@ -209,7 +209,7 @@ def _checked(line: Line, *, typed: bool) -> dict[str, Any]:
             raise RowRefused(line.refusal)  # noqa: TRY301  # both kinds of refusal are one
         given = given_in(line.row, typed=typed)
     except RowRefused as refusal:
-        refused = {"outcome": RowOutcome.REFUSED, "detail": str(refusal)}
+        refused = {"outcome": Outcome.REFUSED, "detail": str(refusal)}
         return {**kept, "id": None, "given": None, **refused, **_kind(refusal)}
     number = given.pop("id", None)
     return {**kept, "id": number, "given": orjson.dumps(given).decode(), **NOT_SETTLED}

@@ -15,6 +15,33 @@ Json = dict[str, Any]
 DOCUMENT: Json = create_app(Settings()).openapi()
 COMPONENTS: Json = DOCUMENT["components"]
 WITHOUT_ETAG = {"text/event-stream", "application/zip"}
+SCHEMAS = [
+    "Action",
+    "Author",
+    "Batch",
+    "BatchDone",
+    "CreateStep",
+    "DeleteStep",
+    "FieldProblem",
+    "Format",
+    "Health",
+    "ImportReport",
+    "NoteCreate",
+    "NotePublic",
+    "NoteUpdate",
+    "OnConflict",
+    "Outcome",
+    "Problem",
+    "Refusal",
+    "Reverting",
+    "RowDone",
+    "Sort",
+    "StepDone",
+    "Tag",
+    "Taken",
+    "UpdateStep",
+    "VersionPublic",
+]
 
 
 def operations() -> Iterator[tuple[str, Json]]:
@@ -122,6 +149,10 @@ def test_what_is_read_can_be_asked_for_once_more(call: str) -> None:
 )
 def test_a_header_that_callers_build_on_is_told(call: str, code: str, header: str) -> None:
     assert header in referred(CALLS[call]["responses"][code])["headers"]
+
+
+def test_schemas_keep_the_names_that_clients_are_generated_with() -> None:
+    assert sorted(COMPONENTS["schemas"]) == SCHEMAS
 
 
 def test_each_field_is_described() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from api.transfers.readers.line import Line
-from api.transfers.staging import AT_ONCE, RowOutcome, Staging
+from api.transfers.staging import AT_ONCE, Outcome, Staging
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def test_they_come_in_parts_and_are_settled_in_between(staging: Staging) -> None
         sizes.append(len(part))
         staging.settle(
             [
-                {"at": row.place, "outcome": RowOutcome.MADE, "note_id": 7, "detail": None}
+                {"at": row.place, "outcome": Outcome.MADE, "note_id": 7, "detail": None}
                 for row in part
             ]
         )
@@ -101,7 +101,7 @@ def test_what_is_shortened_keeps_the_refused_and_the_order(staging: Staging) -> 
     for part in staging.new():
         staging.settle(
             [
-                {"at": row.place, "outcome": RowOutcome.MADE, "note_id": None, "detail": None}
+                {"at": row.place, "outcome": Outcome.MADE, "note_id": None, "detail": None}
                 for row in part
             ]
         )
