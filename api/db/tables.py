@@ -66,8 +66,10 @@ class NoteTag(SQLModel, table=True):
 class Tag(SQLModel, table=True):
     """A tag, and how many notes have it; kept by triggers."""
 
-    tag: str = Field(primary_key=True, sa_type=Text)
-    notes: int
+    tag: str = Field(
+        primary_key=True, sa_type=Text, description="without its #, the letters A to Z in small"
+    )
+    notes: int = Field(description="how many notes have it")
 
 
 class NoteCount(SQLModel, table=True):

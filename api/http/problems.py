@@ -7,7 +7,7 @@ from typing import Any, Final
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.routing import Match, Route
 
@@ -42,9 +42,11 @@ class ProblemResponse(JSONResponse):
 class FieldProblem(BaseModel):
     """What is wrong with one field, and where it stands: in the body, the query or the path."""
 
-    field: str
-    location: str
-    detail: str
+    field: str = Field(description="its name; within a body, the way to it")
+    location: str = Field(
+        description="where it stands: in the `body`, the `query`, the `path` or a `header`"
+    )
+    detail: str = Field(description="what is wrong, and what can be done, in words")
 
 
 class Problem(BaseModel):
@@ -54,14 +56,14 @@ class Problem(BaseModel):
     one of several steps can't be taken. ``request_id`` is also in the log, and in `X-Request-ID`.
     """
 
-    type: str = "about:blank"
-    title: str
-    status: int
-    detail: str
-    errors: list[FieldProblem] | None = None
-    note: NotePublic | None = None
-    index: int | None = None
-    request_id: str | None = None
+    type: str = Field("about:blank", description="which problem it is (RFC 9457)")
+    title: str = Field(description="the status in words")
+    status: int = Field(description="the status of the answer")
+    detail: str = Field(description="what is wrong, and what can be done, in words")
+    errors: list[FieldProblem] | None = Field(None, description="the fields that are to blame")
+    note: NotePublic | None = Field(None, description="the note as it is now")
+    index: int | None = Field(None, description="which of the steps can't be taken, counted from 0")
+    request_id: str | None = Field(None, description="as in `X-Request-ID`, and in the log")
 
 
 def problem(

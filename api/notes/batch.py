@@ -21,13 +21,13 @@ NoteId = Annotated[
 class CreateStep(NoteCreate):
     """Make a note."""
 
-    action: Literal["create"]
+    action: Literal["create"] = Field(description="what is done")
 
 
 class UpdateStep(NoteUpdate):
     """Change the given fields of a note."""
 
-    action: Literal["update"]
+    action: Literal["update"] = Field(description="what is done")
     id: NoteId
     if_match: IfMatchField | None = Field(None, description="as the header `If-Match`")
 
@@ -37,7 +37,7 @@ class DeleteStep(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    action: Literal["delete"]
+    action: Literal["delete"] = Field(description="what is done")
     id: NoteId
     if_match: IfMatchField | None = Field(None, description="as the header `If-Match`")
 
@@ -51,22 +51,26 @@ class Batch(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     steps: list[Annotated[Step, Field(discriminator="action")]] = Field(
-        min_length=1, max_length=MOST_STEPS
+        min_length=1, max_length=MOST_STEPS, description="taken one after the other"
     )
 
 
 class StepDone(BaseModel):
     """What a step did: the note as it is now, or as it was before it was deleted."""
 
-    action: Action
-    note: NotePublic
-    etag: str
+    action: Action = Field(description="what was done")
+    note: NotePublic = Field(
+        description="the note as it is now, or as it was before it was deleted"
+    )
+    etag: str = Field(description="the `ETag` of the note")
 
 
 class BatchDone(BaseModel):
     """An answer for each step, in the order of the steps."""
 
-    results: list[StepDone]
+    results: list[StepDone] = Field(
+        description="an answer for each step, in the order of the steps"
+    )
 
 
 class StepRefused(Exception):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from sqlalchemy import BindParameter, Row, bindparam, select, union_all
 from sqlalchemy.engine import Connection
 from sqlmodel import col
@@ -40,14 +40,16 @@ class VersionPublic(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    version: int
-    title: str
-    description: str
-    done: bool
-    pinned: bool
-    trashed: bool
-    written_by: Annotated[Author, BeforeValidator(_known)]
-    written_at: datetime
+    version: int = Field(description="counts its changes, from 1 on")
+    title: str = Field(description="a line that can be seen; spaces around it are taken off")
+    description: str = Field(description="any text, as Markdown")
+    done: bool = Field(description="whether it is done")
+    pinned: bool = Field(description="whether it goes before others")
+    trashed: bool = Field(description="whether it is in the trash")
+    written_by: Annotated[Author, BeforeValidator(_known)] = Field(
+        description="who wrote it: the page, a REST caller, or another program from outside"
+    )
+    written_at: datetime = Field(description="when it was written")
 
 
 NAMES: Final = tuple(VersionPublic.model_fields)

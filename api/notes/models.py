@@ -10,6 +10,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     StrictBool,
     StringConstraints,
     WithJsonSchema,
@@ -104,8 +105,8 @@ class NoteCreate(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    title: Title
-    description: Description = ""
+    title: Title = Field(description="a line that can be seen; spaces around it are taken off")
+    description: Description = Field("", description="any text, as Markdown")
 
 
 def _without_null(schema: dict[str, Any]) -> None:
@@ -122,10 +123,12 @@ class NoteUpdate(BaseModel):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra=_without_null)
 
-    title: Title | None = None
-    description: Description | None = None
-    done: StrictBool | None = None
-    pinned: StrictBool | None = None
+    title: Title | None = Field(
+        None, description="a line that can be seen; spaces around it are taken off"
+    )
+    description: Description | None = Field(None, description="any text, as Markdown")
+    done: StrictBool | None = Field(None, description="whether it is done")
+    pinned: StrictBool | None = Field(None, description="whether it goes before others")
 
     @field_validator("title", "description", "done", "pinned", mode="before")
     @classmethod
@@ -144,12 +147,16 @@ class NotePublic(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    id: int
-    title: str
-    description: str
-    done: bool
-    pinned: bool = False  # changes that are older than these fields are still in the feed
-    trashed: bool = False
-    version: int
-    created_at: datetime
-    updated_at: datetime
+    id: int = Field(
+        description="the note's number; no new note gets one that was used, only an import can give"
+        " it back"
+    )
+    title: str = Field(description="a line that can be seen; spaces around it are taken off")
+    description: str = Field(description="any text, as Markdown")
+    done: bool = Field(description="whether it is done")
+    # Changes that are older than the next two fields are still in the feed.
+    pinned: bool = Field(False, description="whether it goes before others")
+    trashed: bool = Field(False, description="whether it is in the trash")
+    version: int = Field(description="counts its changes, from 1 on")
+    created_at: datetime = Field(description="when it was made")
+    updated_at: datetime = Field(description="when it was changed last")

@@ -13,7 +13,7 @@ from api.http.problems import Problem, ProblemResponse
 from api.http.response_cache import CachedRoute
 from api.openapi.errors import ERRORS
 from api.openapi.responses import headers, problems
-from api.openapi.texts import DESCRIPTION, EXAMPLES, FIELDS, HEADERS, IF_MATCH, IF_NONE_MATCH, TAGS
+from api.openapi.texts import DESCRIPTION, EXAMPLES, HEADERS, IF_MATCH, IF_NONE_MATCH, TAGS
 
 SCHEMAS: Final = "#/components/schemas/{model}"
 KEY: Final = "Idempotency-Key"
@@ -103,8 +103,8 @@ def _add_components(components: Document) -> None:
     for name, part in schemas.items():
         if name in EXAMPLES:
             part["examples"] = [EXAMPLES[name]]
-        for field, said in part.get("properties", {}).items():
-            _describe_field(field, said)
+        for field in part.get("properties", {}).values():
+            _write_limits_whole(field)
     schemas[Problem.__name__]["examples"] = [ERRORS[404].example(404)]
 
 
@@ -119,9 +119,7 @@ def _problem(code: int) -> Document:
     }
 
 
-def _describe_field(name: str, field: Document) -> None:
-    if name in FIELDS:
-        field.setdefault("description", FIELDS[name])
+def _write_limits_whole(field: Document) -> None:
     if field.get("type") == "integer":  # FastAPI tells limits as floats, which large ones are not
         for limit, value in field.items():
             if isinstance(value, float) and value.is_integer():

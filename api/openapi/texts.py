@@ -31,43 +31,6 @@ TAGS: Final = {
     "operations": "For whoever runs the program.",
 }
 
-FIELDS: Final = {
-    "action": "what is done, or was done",
-    "changed": "how many notes were changed",
-    "created_at": "when it was made",
-    "description": "any text, as Markdown",
-    "detail": "what is wrong, and what can be done, in words",
-    "done": "whether it is done",
-    "errors": "the fields that are to blame",
-    "etag": "the `ETag` of the note",
-    "field": "its name; within a body, the way to it",
-    "id": "the note's number; no new note gets one that was used, only an import can give it back",
-    "index": "which of the steps can't be taken, counted from 0",
-    "made": "how many notes were made",
-    "location": "where it stands: in the `body`, the `query`, the `path` or a `header`",
-    "note": "the note as it is now, or as it was before it was deleted",
-    "notes": "how many notes have it",
-    "outcome": "what became of it",
-    "pinned": "whether it goes before others",
-    "refused": "how many rows were not taken",
-    "request_id": "as in `X-Request-ID`, and in the log",
-    "results": "an answer for each step, in the order of the steps",
-    "rows": "what became of up to 1,000 rows: refused ones have precedence",
-    "status": "the status of the answer, or that all is well",
-    "steps": "taken one after the other",
-    "tag": "without its #, the letters A to Z in small",
-    "taken": "how many rows were taken, and how",
-    "title": "a line that can be seen; spaces around it are taken off",
-    "trashed": "whether it is in the trash",
-    "type": "which problem it is (RFC 9457)",
-    "unchanged": "how many notes held the same already",
-    "updated_at": "when it was changed last",
-    "version": "counts its changes, from 1 on",
-    "written_at": "when it was written",
-    "written_by": "who wrote it: the page, a REST caller, or another program from outside",
-}
-"""what a field is, wherever it has no words of its own"""
-
 ASKED: Final = "5f0c1d7a9be24c36"
 ETAG: Final = '"4-19ab3c5d7e9"'
 MOMENT: Final = "2026-11-22T19:39:54.123000Z"

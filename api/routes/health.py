@@ -6,7 +6,7 @@ from typing import Any, Final
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import PlainTextResponse
 from prometheus_client.exposition import choose_encoder
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from api.backend import Backend
 from api.db.database import DatabaseUnusable
@@ -21,7 +21,7 @@ LONGEST_LAG: Final = 5.0
 class Health(BaseModel):
     """That all is well."""
 
-    status: str = "ok"
+    status: str = Field("ok", description="that all is well")
 
 
 METRICS: Final[dict[int | str, dict[str, Any]]] = {

@@ -33,7 +33,9 @@ class Reverting(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    version: Annotated[int, Field(strict=True, ge=1, lt=HIGHEST + 1), AS_WHOLE]
+    version: Annotated[int, Field(strict=True, ge=1, lt=HIGHEST + 1), AS_WHOLE] = Field(
+        description="which version comes back"
+    )
 
 
 def add_routes(app: FastAPI) -> None:
