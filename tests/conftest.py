@@ -11,9 +11,9 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from api.application import create_app
 from api.backend import Backend
 from api.events.feed import ChangeFeed
-from api.main import create_app
 from api.settings import Settings
 
 

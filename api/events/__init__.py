@@ -1,4 +1,5 @@
 """The change feed and its subscribers.
 
-Must not import: api.transfers, api.http, api.openapi, api.routes, api.backend, api.main, fastapi.
+Must not import: api.transfers, api.http, api.openapi, api.routes, api.backend, api.application,
+api.main, fastapi.
 """

@@ -1,4 +1,4 @@
-"""The routes: HTTP in and out, and nothing is decided. Only `api.main` imports them.
+"""The routes: HTTP in and out, and nothing is decided. Only `api.application` imports them.
 
-Must not import: api.main, sqlalchemy, sqlmodel.
+Must not import: api.application, api.main, sqlalchemy, sqlmodel.
 """

@@ -1,5 +1,5 @@
 """The `notes` command: what can be done with notes from a shell, over REST.
 
 Must not import: nicegui, sqlalchemy, sqlmodel, notes_ui.page, notes_ui.components,
-notes_ui.rendering.
+notes_ui.rendering, notes_ui.main.
 """

@@ -12,9 +12,9 @@ from api.backend import Backend
 from api.db.database import DatabaseUnusable
 from api.settings import Settings
 from api.telemetry import logs
+from notes_ui.application import create_app
 from notes_ui.cli.exit_codes import Failure, WrongUse
 from notes_ui.cli.output.streams import put
-from notes_ui.main import create_app
 from notes_ui.runtime import gc_policy
 
 OPTIONS: Final = frozenset({"host", "port", "database_url"})

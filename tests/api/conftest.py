@@ -9,8 +9,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from api.application import create_app
 from api.events.broadcaster import Broadcaster
-from api.main import create_app
 from api.settings import Settings
 from tests.api.support.told import Page
 

@@ -7,8 +7,8 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from api.application import create_app
 from api.backend import Backend
-from api.main import create_app
 from api.settings import Settings
 from tests.api.http.test_request_middleware import counted
 from tests.api.support.rest import NOTES, add, note, problem, read

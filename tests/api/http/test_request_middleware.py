@@ -11,9 +11,9 @@ from fastapi import FastAPI
 from fastapi.responses import StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
 
+from api.application import create_app
 from api.backend import Backend
 from api.http.request_middleware import RequestMiddleware
-from api.main import create_app
 from api.settings import Settings
 from api.telemetry.metrics import Metrics
 from api.telemetry.request_ids import request_id

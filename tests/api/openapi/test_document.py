@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from api.main import create_app
+from api.application import create_app
 from api.settings import Settings
 from tests.api.support.rest import PROBLEM
 from tests.api.support.transfer import imported, ndjson

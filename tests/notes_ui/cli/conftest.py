@@ -12,7 +12,7 @@ import pytest
 import uvicorn
 from starlette.types import ASGIApp
 
-from api.main import create_app
+from api.application import create_app
 from api.settings import Settings
 from tests.notes_ui.cli.support.shell import Shell
 

@@ -121,3 +121,15 @@ def test_any_asgi_server_can_serve_it(tmp_path: Path, application: str) -> None:
         assert httpx.get(f"http://127.0.0.1:{port}/api/notes").json() == []
         server.terminate()
         server.stderr.read()
+
+
+@pytest.mark.parametrize("module", ["api.main", "notes_ui.main"])
+def test_an_app_that_no_server_has_started_leaves_nothing_behind(
+    tmp_path: Path, module: str
+) -> None:
+    script = f"import sys; sys.path[0] = {str(ROOT)!r}; from {module} import app; print(app.title)"
+    command = [sys.executable, "-W", "error", "-c", script]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    assert (done.stdout, done.stderr) == ("Notes in every browser\n", "")
+    assert list(tmp_path.iterdir()) == [], "no database is made before the application starts"

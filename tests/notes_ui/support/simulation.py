@@ -16,7 +16,7 @@ from nicegui.functions.notify import notify
 from nicegui.testing.general import nicegui_reset_globals
 
 from api.settings import Settings
-from notes_ui.main import create_app
+from notes_ui.application import create_app
 from tests.notes_ui.support.reader import PAGE, Reader
 
 

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from api.main import create_app
+from api.application import create_app
 from api.settings import Settings
 from tests.api.support.opened import sql
 from tests.api.support.rest import NOTES, Json, add, read

@@ -1,19 +1,16 @@
-"""The REST half as an application of its own."""
+"""The REST half as an application."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import httpx
 import pytest
 
 from api import __version__
+from api.application import create_app
 from api.db.database import DatabaseUnusable
-from api.main import create_app
 from api.notes.reading.query import Sort
 from api.settings import Settings
 from tests.api.support.rest import add, note
-from tests.support.live import ROOT
 
 
 async def test_the_root_leads_to_the_documentation(client: httpx.AsyncClient) -> None:
@@ -83,29 +80,3 @@ async def test_a_database_that_cannot_be_opened_is_refused_at_the_start(tmp_path
     with pytest.raises(DatabaseUnusable, match="missing"):
         async with app.router.lifespan_context(app):
             pytest.fail("it started")
-
-
-def test_app_is_the_rest_half_alone_and_is_made_when_it_is_asked_for(tmp_path: Path) -> None:
-    script = """
-import sys
-import api.main
-assert "app" in dir(api.main)
-assert api.main.app is api.main.app
-assert api.main.app.title
-assert not {"nicegui", "notes_ui"} & set(sys.modules)
-try:
-    api.main.other
-except AttributeError:
-    print("fine")
-"""
-    command = [
-        sys.executable,
-        "-W",
-        "error",
-        "-c",
-        f"import sys; sys.path[0] = {str(ROOT)!r}{script}",
-    ]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-
-    assert (done.stdout, done.stderr) == ("fine\n", "")
-    assert list(tmp_path.iterdir()) == [], "no database is made before the application starts"

@@ -1,0 +1,68 @@
+"""The whole application: REST and the page on one."""
+
+from typing import Final
+
+from engineio.payload import Payload
+from fastapi import FastAPI
+from nicegui import core, ui
+from nicegui.translations import translations
+
+from api import application as rest
+from api.settings import Settings
+from notes_ui import theme
+from notes_ui.i18n import messages
+from notes_ui.i18n.language import QUASAR, language
+from notes_ui.page import route
+from notes_ui.page.browse import urls
+from notes_ui.runtime import answers, nicegui_patches, outbox
+
+HEARTBEAT: Final = 10.0
+"""seconds within which a browser and the server notice that they have lost each other, about; how
+long a page then waits for its browser is a setting"""
+HELD_BACK: Final = 10_000
+"""messages, such as letters, that a browser may bring at once where it has held them back: of more
+than 16 Engine.IO loses all, and says so to nobody; what bounds them is the size of a request"""
+OUT_OF_REACH: Final = {
+    "connection_lost": messages.OUT_OF_REACH,
+    "trying_to_reconnect": messages.TRYING,
+    "message_too_long": messages.TOO_LONG,
+    "message_too_long_body": messages.TOO_LONG_HINT,
+}
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The whole application: `/api/notes`, `/ws` and the page `/front/notes`.
+
+    NiceGUI knows one application a process: the one made last is the one that has the pages.
+
+    :raises DatabaseUnusable: if the settings' database URL is of no use
+    """
+    settings = settings or Settings()
+    nicegui_patches.remember_signatures()
+    nicegui_patches.send_text_only()
+    nicegui_patches.send_directly()
+    nicegui_patches.share_descriptions()
+    answers.take_in_order()
+    outbox.send_from_our_outbox()
+    outbox.wait_patiently()
+    made = rest.create_app(settings, home=f"{urls.MOUNTED}{urls.PAGE}")
+    route.add_pages(made.state.backend)
+    ui.add_css(theme.CSS, shared=True)
+    for code, name in QUASAR.items():
+        say = language(code).say
+        translations[name] = {key: say(text) for key, text in OUT_OF_REACH.items()}  # type: ignore[index]
+    Payload.max_decode_packets = HELD_BACK
+    core.sio.eio.cors_allowed_origins = None  # only pages of this origin may open a socket
+    ui.run_with(
+        made,
+        mount_path=urls.MOUNTED,
+        title="Notes",
+        favicon=theme.FAVICON,
+        dark=None,  # follows the system
+        language="en-US",
+        tailwind=False,
+        binding_refresh_interval=None,  # nothing here is polled
+        reconnect_timeout=HEARTBEAT,
+        show_welcome_message=False,
+    )
+    return made
