@@ -17,9 +17,16 @@ class LimitedRoute(APIRoute):
     largest_body: ClassVar = 1024 * 1024
     """bytes"""
 
+    @property
+    def is_limited(self) -> bool:
+        """Whether it takes a body that FastAPI reads."""
+        return self.body_field is not None
+
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """FastAPI's handler, given a request that counts what it reads."""
         handle = super().get_route_handler()
+        if not self.is_limited:
+            return handle
 
         async def limited(request: Request) -> Response:
             announced = request.headers.get("content-length", "")

@@ -95,11 +95,18 @@ class ResponseCache:
 
 
 class CachedRoute(APIRoute):
-    """A route whose answers are kept by the `ResponseCache` of its application."""
+    """A route whose answers to GET are kept by the `ResponseCache` of its application."""
+
+    @property
+    def is_cached(self) -> bool:
+        """Whether it answers GET."""
+        return "GET" in (self.methods or ())
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """FastAPI's handler, asked only when there is no answer yet."""
         make = super().get_route_handler()
+        if not self.is_cached:
+            return make
 
         async def answer(request: Request) -> Response:
             kept: ResponseCache = request.app.state.backend.kept_answers

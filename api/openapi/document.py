@@ -13,7 +13,7 @@ from api.http.problems import Problem, ProblemResponse
 from api.http.response_cache import CachedRoute
 from api.openapi.errors import ERRORS
 from api.openapi.responses import headers, problems
-from api.openapi.texts import DESCRIPTION, EXAMPLES, HEADERS, IF_MATCH, IF_NONE_MATCH, TAGS
+from api.openapi.texts import EXAMPLES, HEADERS, IF_MATCH, IF_NONE_MATCH
 
 SCHEMAS: Final = "#/components/schemas/{model}"
 KEY: Final = "Idempotency-Key"
@@ -24,8 +24,6 @@ Document = dict[str, Any]
 
 def describe(app: FastAPI) -> None:
     """Have the application's OpenAPI document say all that its routes have in common."""
-    app.description = DESCRIPTION
-    app.license_info = {"name": "MIT", "identifier": "MIT"}
     read = app.openapi
 
     def openapi() -> Document:
@@ -44,12 +42,9 @@ def _complete(document: Document, routes: Iterable[BaseRoute]) -> None:
         if isinstance(route, APIRoute)
         for method in route.methods or ()
     }
-    used: set[str] = set()
     for path, operations in document["paths"].items():
         for method, operation in operations.items():
-            used |= set(operation.get("tags", ()))
             _complete_one(operation, made.get((path, method.upper())), method.upper())
-    document["tags"] = [{"name": tag, "description": TAGS[tag]} for tag in TAGS if tag in used]
     _add_components(document["components"])
 
 
@@ -59,12 +54,12 @@ def _complete_one(operation: Document, route: APIRoute | None, method: str) -> N
     for parameter in taken:
         _leave_out_null(parameter["schema"])
     responses: Document = operation["responses"]
-    body_codes = (400, 413) if isinstance(route, LimitedRoute) else ()
+    body_codes = (400, 413) if isinstance(route, LimitedRoute) and route.is_limited else ()
     gate_codes = (421,) if method in HARMLESS else (403, 421)
     for code, said in problems(500, *body_codes, *gate_codes).items():
         responses.setdefault(str(code), {**said})
     told = [*ALWAYS]
-    if isinstance(route, CachedRoute):
+    if isinstance(route, CachedRoute) and route.is_cached:
         taken += [IF_MATCH, IF_NONE_MATCH]
         responses |= {"304": {"description": "It has not changed since."}}
         responses |= {str(code): said for code, said in problems(412).items()}

@@ -23,13 +23,13 @@ is a 422.
 Within `/api` nothing is taken away and no field changes its meaning. Fields, parameters, actions
 and headers may be added: pass over what you do not know."""
 
-TAGS: Final = {
-    "notes": "Reading and writing notes, one at a time or many at once.",
-    "history": "What a note was before, and how it comes back.",
-    "events": "Every change, from whatever source, in commit order.",
-    "transfer": "All notes at once: out to a file, and in from one.",
-    "operations": "For whoever runs the program.",
-}
+TAGS: Final = [
+    {"name": "notes", "description": "Reading and writing notes, one at a time or many at once."},
+    {"name": "history", "description": "What a note was before, and how it comes back."},
+    {"name": "events", "description": "Every change, from whatever source, in commit order."},
+    {"name": "transfer", "description": "All notes at once: out to a file, and in from one."},
+    {"name": "operations", "description": "For whoever runs the program."},
+]
 
 ASKED: Final = "5f0c1d7a9be24c36"
 ETAG: Final = '"4-19ab3c5d7e9"'

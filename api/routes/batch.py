@@ -2,15 +2,22 @@
 
 from typing import Final
 
-from fastapi import FastAPI, Request, Response
+from fastapi import APIRouter, Request, Response
 
 from api.http.body_limit import LimitedRoute
 from api.notes.batch import MOST_STEPS, Batch, BatchDone
 from api.notes.models import DESCRIPTION_LENGTH, TITLE_LENGTH
 from api.openapi.responses import problems
-from api.routes.dependencies import KNOWN, NOTES, RepeatKey, json_answer, notes_of, repeat_of
+from api.routes.dependencies import (
+    KNOWN,
+    NOTES,
+    NoteStoreDep,
+    RepeatKey,
+    json_answer,
+    operation_id,
+    repeat_of,
+)
 
-BATCH: Final = f"{NOTES}/batch"
 LARGEST_CHARACTER: Final = 6
 """bytes of one in JSON, without the rarest"""
 OVERHEAD: Final = 500
@@ -23,25 +30,23 @@ class LargeBodyRoute(LimitedRoute):
     largest_body = MOST_STEPS * ((TITLE_LENGTH + DESCRIPTION_LENGTH) * LARGEST_CHARACTER + OVERHEAD)
 
 
-def add_routes(app: FastAPI) -> None:
-    """Add the route; see `api.routes.notes` for why it stands on the application itself."""
-    app.router.add_api_route(
-        BATCH,
-        take_steps,
-        methods=["POST"],
-        tags=["notes"],
-        response_model=BatchDone,
-        responses=problems(404, 412, 413, 422, 503),
-        route_class_override=LargeBodyRoute,
-    )
+router = APIRouter(
+    prefix=NOTES,
+    tags=["notes"],
+    route_class=LargeBodyRoute,
+    generate_unique_id_function=operation_id,
+)
 
 
-async def take_steps(batch: Batch, request: Request, key: RepeatKey = None) -> Response:
+@router.post("/batch", response_model=BatchDone, responses=problems(404, 412, 413, 422, 503))
+async def take_steps(
+    batch: Batch, request: Request, notes: NoteStoreDep, key: RepeatKey = None
+) -> Response:
     """Make, change and delete up to 1,000 notes: all of it, or nothing.
 
     If a step can't be taken, ``index`` says which, counted from 0.
     """
     repeat = repeat_of(request, key, batch)
-    done = await notes_of(request).batch(batch.steps, repeat)
+    done = await notes.batch(batch.steps, repeat)
     known = KNOWN if repeat and repeat.known else None
     return json_answer(done.model_dump_json().encode(), headers=known)

@@ -5,9 +5,14 @@ from hashlib import blake2b
 from typing import Annotated, Final
 
 from fastapi import Depends, Header, Path, Request, Response
+from fastapi.routing import APIRoute
 from pydantic import AfterValidator, BaseModel, StringConstraints, TypeAdapter, WithJsonSchema
 from starlette.convertors import StringConvertor, register_url_convertor
+from starlette.requests import HTTPConnection
 
+from api.backend import Backend
+from api.http.body_limit import LimitedRoute
+from api.http.response_cache import CachedRoute
 from api.notes.etags import UNCONDITIONAL, Condition, EntityTags, condition_in, note_etag
 from api.notes.idempotency import Repeat
 from api.notes.models import NotePublic
@@ -15,7 +20,6 @@ from api.notes.reading.query import HIGHEST, LOWEST
 from api.notes.store import NoteStore
 
 NOTES: Final = "/api/notes"
-NOTE: Final = "/api/notes/{note_id:note}"
 ONE: Final = TypeAdapter(NotePublic)
 LONGEST_KEY: Final = 255
 QUOTE: Final = '"'
@@ -31,6 +35,15 @@ class NoteConvertor(StringConvertor):
 
 
 register_url_convertor("note", NoteConvertor())
+
+
+class NoteRoute(CachedRoute, LimitedRoute):
+    """A route whose answers to GET are kept, and that reads no body of over a mebibyte."""
+
+
+def operation_id(route: APIRoute) -> str:
+    """The name of the handler: clients that are generated call the operation by it."""
+    return route.name
 
 
 def _visible_ascii(key: str) -> str:
@@ -82,10 +95,21 @@ async def _condition_of(
 OnCondition = Annotated[Condition, Depends(_condition_of)]
 
 
-def notes_of(request: Request) -> NoteStore:
+# FastAPI calls a dependency that is not async in a thread: more than the answer takes.
+async def get_backend(connection: HTTPConnection) -> Backend:
+    """The parts of the application that was asked, over HTTP or a WebSocket."""
+    backend: Backend = connection.app.state.backend
+    return backend
+
+
+async def get_note_store(request: Request) -> NoteStore:
     """The notes of the application that was asked."""
     notes: NoteStore = request.app.state.backend.notes
     return notes
+
+
+BackendDep = Annotated[Backend, Depends(get_backend)]
+NoteStoreDep = Annotated[NoteStore, Depends(get_note_store)]
 
 
 def prefix_of(request: Request) -> str:
@@ -119,5 +143,5 @@ def note_answer(
 def json_answer(
     content: bytes, status_code: int = 200, headers: dict[str, str] | None = None
 ) -> Response:
-    """What is JSON already."""
+    """What is JSON already: FastAPI would validate each note once more before it writes it."""
     return Response(content, status_code, headers, media_type="application/json")

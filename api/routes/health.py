@@ -3,7 +3,7 @@
 from math import isinf
 from typing import Any, Final
 
-from fastapi import FastAPI, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import PlainTextResponse
 from prometheus_client.exposition import choose_encoder
 from pydantic import BaseModel, Field
@@ -12,7 +12,7 @@ from api.backend import Backend
 from api.db.database import DatabaseUnusable
 from api.http.problems import RETRY_AFTER, problem
 from api.openapi.responses import problems
-from api.routes.dependencies import json_answer
+from api.routes.dependencies import BackendDep, json_answer, operation_id
 
 LONGEST_LAG: Final = 5.0
 """seconds without a look for others' changes until the feed does not count as following"""
@@ -35,30 +35,25 @@ METRICS: Final[dict[int | str, dict[str, Any]]] = {
 HEALTHY: Final = Health().model_dump_json().encode()
 
 
-def add_routes(app: FastAPI) -> None:
-    """Add the routes."""
-    told: dict[str, Any] = {"tags": ["operations"], "methods": ["GET"]}
-    add = app.router.add_api_route
-    add("/healthz", get_health, response_model=Health, **told)
-    add("/readyz", get_readiness, response_model=Health, responses=problems(503), **told)
-    add("/metrics", get_metrics, response_class=PlainTextResponse, responses=METRICS, **told)
+router = APIRouter(tags=["operations"], generate_unique_id_function=operation_id)
 
 
+@router.get("/healthz", response_model=Health)
 async def get_health() -> Response:
     """Whether the process answers: this is the answer."""
     return json_answer(HEALTHY)
 
 
-async def get_readiness(request: Request) -> Response:
+@router.get("/readyz", response_model=Health, responses=problems(503))
+async def get_readiness(backend: BackendDep) -> Response:
     """Whether the database answers, and the feed follows what others change in it."""
-    backend: Backend = request.app.state.backend
     wrong = await _what_is_wrong(backend)
     return problem(503, wrong, headers=RETRY_AFTER) if wrong else json_answer(HEALTHY)
 
 
-async def get_metrics(request: Request) -> Response:
+@router.get("/metrics", response_class=PlainTextResponse, responses=METRICS)
+async def get_metrics(request: Request, backend: BackendDep) -> Response:
     """What Prometheus, or whoever else reads its format, may ask for."""
-    backend: Backend = request.app.state.backend
     encode, media_type = choose_encoder(request.headers.get("accept", ""))
     return Response(encode(backend.metrics.registry), headers={"Content-Type": media_type})
 

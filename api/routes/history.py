@@ -1,30 +1,33 @@
 """`/api/notes/{id}/history`, `/revert` and `/restore`: what a note was, and how it comes back."""
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
-from fastapi import FastAPI, Request, Response
+from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from api.http.body_limit import LimitedRoute
-from api.http.response_cache import CachedRoute
 from api.notes.history import VersionPublic
 from api.notes.models import AS_WHOLE, NotePublic
 from api.notes.reading.query import HIGHEST
 from api.openapi.responses import problems, success
 from api.routes.dependencies import (
-    NOTE,
+    NOTES,
     NoteId,
+    NoteRoute,
+    NoteStoreDep,
     OnCondition,
     RepeatKey,
     json_answer,
     note_answer,
-    notes_of,
+    operation_id,
     repeat_of,
 )
 
-HISTORY: Final = f"{NOTE}/history"
-REVERTED: Final = f"{NOTE}/revert"
-RESTORED: Final = f"{NOTE}/restore"
+router = APIRouter(
+    prefix=NOTES,
+    tags=["history"],
+    route_class=NoteRoute,
+    generate_unique_id_function=operation_id,
+)
 VERSIONS: Final = TypeAdapter(list[VersionPublic])
 
 
@@ -38,45 +41,48 @@ class Reverting(BaseModel):
     )
 
 
-def add_routes(app: FastAPI) -> None:
-    """Add the routes; see `api.routes.notes` for why they stand on the application itself."""
-    told: dict[str, Any] = {"tags": ["history"]}
-    note = told | {"response_model": NotePublic}
-    versions = told | {"response_model": list[VersionPublic], "route_class_override": CachedRoute}
-    body = {"route_class_override": LimitedRoute}
-    add = app.router.add_api_route
-    for path, endpoint, method, said, codes in (
-        (HISTORY, list_versions, "GET", versions, (404, 422, 503)),
-        (REVERTED, revert_note, "POST", note | body, (404, 412, 413, 422, 503)),
-        (RESTORED, restore_note, "POST", note, (404, 412, 422, 503)),
-    ):
-        answers = problems(*codes) | success("ETag")
-        add(path, endpoint, methods=[method], responses=answers, **said)
-
-
-async def list_versions(note_id: NoteId, request: Request) -> Response:
+@router.get(
+    "/{note_id:note}/history",
+    response_model=list[VersionPublic],
+    responses=problems(404, 422, 503) | success("ETag"),
+)
+async def list_versions(note_id: NoteId, notes: NoteStoreDep) -> Response:
     """The last 50 versions of a note, the one of now first, and who wrote each."""
-    return json_answer(VERSIONS.dump_json(list(await notes_of(request).history(note_id))))
+    return json_answer(VERSIONS.dump_json(list(await notes.history(note_id))))
 
 
+@router.post(
+    "/{note_id:note}/revert",
+    response_model=NotePublic,
+    responses=problems(404, 412, 413, 422, 503) | success("ETag"),
+)
 async def revert_note(
     note_id: NoteId,
     to: Reverting,
     request: Request,
+    notes: NoteStoreDep,
     condition: OnCondition,
     key: RepeatKey = None,
 ) -> Response:
     """Bring back the title, the description, done and pinned of a version, as a new version."""
     repeat = repeat_of(request, key, to)
-    notes = notes_of(request)
     note = await notes.revert(note_id, to.version, condition=condition, repeat=repeat)
     return note_answer(note, repeat)
 
 
+@router.post(
+    "/{note_id:note}/restore",
+    response_model=NotePublic,
+    responses=problems(404, 412, 422, 503) | success("ETag"),
+)
 async def restore_note(
-    note_id: NoteId, request: Request, condition: OnCondition, key: RepeatKey = None
+    note_id: NoteId,
+    request: Request,
+    notes: NoteStoreDep,
+    condition: OnCondition,
+    key: RepeatKey = None,
 ) -> Response:
     """Take a note out of the trash, with the id that it had."""
     repeat = repeat_of(request, key)
-    note = await notes_of(request).restore(note_id, repeat, condition=condition)
+    note = await notes.restore(note_id, repeat, condition=condition)
     return note_answer(note, repeat)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Annotated, Any, Final
 
 import anyio
-from fastapi import FastAPI, Header, Query, Request, Response
+from fastapi import APIRouter, Header, Query, Response
 from pydantic import BeforeValidator, Field
 from starlette.types import Receive, Scope, Send
 
@@ -14,8 +14,8 @@ from api.events.stream import ChangeStream, cutting_off
 from api.events.subscriber import StreamEnded, Subscriber
 from api.notes.reading.query import HIGHEST, NoteFilter
 from api.openapi.responses import problems
+from api.routes.dependencies import BackendDep, operation_id
 
-EVENTS: Final = "/api/events"
 EVENT_STREAM: Final = "text/event-stream"
 RETRY: Final = 2000
 """milliseconds until a browser connects again"""
@@ -27,6 +27,10 @@ CONTENT: Final = {
     "schema": {"type": "string"},
     "example": 'id: 1\nevent: create\ndata: {"id":1,"title":"Buy milk",…}\n\n',
 }
+ANSWERS: Final[dict[int | str, dict[str, Any]]] = {
+    200: {"description": "The events, without end", "content": {EVENT_STREAM: CONTENT}}
+}
+router = APIRouter(tags=["events"], generate_unique_id_function=operation_id)
 logger = logging.getLogger(__name__)
 
 Revision = Annotated[int, Field(ge=0, le=HIGHEST)]
@@ -99,24 +103,14 @@ async def _when_gone(receive: Receive, leave: Callable[[], object]) -> None:
     leave()
 
 
-def add_routes(app: FastAPI) -> None:
-    """Add the route; see `api.routes.notes` for why it stands on the application itself."""
-    told: dict[int | str, dict[str, Any]] = {
-        200: {"description": "The events, without end", "content": {EVENT_STREAM: CONTENT}}
-    }
-    app.router.add_api_route(
-        EVENTS,
-        follow_events,
-        methods=["GET"],
-        tags=["events"],
-        status_code=200,
-        response_class=EventStream,
-        responses=told | problems(422, 503),
-    )
-
-
+@router.get(
+    "/api/events",
+    status_code=200,
+    response_class=EventStream,
+    responses=ANSWERS | problems(422, 503),
+)
 async def follow_events(
-    request: Request, following: Annotated[Following, Query()], last: LastEventId = None
+    following: Annotated[Following, Query()], backend: BackendDep, last: LastEventId = None
 ) -> Response:
     """Every change from now on, or after a revision, as Server-Sent Events.
 
@@ -129,6 +123,6 @@ async def follow_events(
     `Last-Event-ID` goes before `since`: a browser that connects again sends it, and still asks for
     the address that it began with.
     """
-    stream: ChangeStream = request.app.state.backend.stream
+    stream = backend.stream
     since = following.since if last is None else last
     return EventStream(stream, stream.listener(following.filter, since))

@@ -8,19 +8,18 @@ from tempfile import SpooledTemporaryFile
 from typing import Annotated, BinaryIO, Final, cast
 
 from anyio import to_thread
-from fastapi import FastAPI, HTTPException, Query, Request, Response
+from fastapi import APIRouter, HTTPException, Query, Request, Response
 from starlette.requests import ClientDisconnect
 
 from api.http.download import Download
 from api.notes.idempotency import Repeat
 from api.openapi.responses import problems
-from api.routes.dependencies import KNOWN, RepeatKey, json_answer
+from api.routes.dependencies import KNOWN, BackendDep, RepeatKey, json_answer, operation_id
 from api.transfers.formats import FILE_NAMES, MEDIA_TYPES, Format, format_of
 from api.transfers.readers.line import ImportTooLarge, OnConflict
 from api.transfers.report import ImportReport, long_report, short_report
-from api.transfers.service import Transfers, Wishes
+from api.transfers.service import Wishes
 
-EXPORT: Final = "/api/export"
 IMPORT: Final = "/api/import"
 IN_MEMORY: Final = 1024 * 1024
 """bytes of an import that need no file"""
@@ -53,44 +52,34 @@ Conflict = Annotated[
     OnConflict,
     Query(description="what becomes of a row with the id of a note that holds something else"),
 ]
+router = APIRouter(tags=["transfer"], generate_unique_id_function=operation_id)
 
 
-def add_routes(app: FastAPI) -> None:
-    """Add the routes; see `api.routes.notes` for why they stand on the application itself."""
-    app.router.add_api_route(
-        EXPORT,
-        export_notes,
-        methods=["GET"],
-        tags=["transfer"],
-        response_class=Response,
-        responses={200: {"content": FILES | {JSON: {"schema": NOTES}}}, **problems(422, 503)},
-    )
-    app.router.add_api_route(
-        IMPORT,
-        import_notes,
-        methods=["POST"],
-        tags=["transfer"],
-        response_model=ImportReport,
-        responses={200: {"content": {NDJSON: FILE}}, **problems(400, 413, 415, 422, 503)},
-        openapi_extra={
-            "requestBody": {"required": True, "content": FILES | {JSON: {"schema": ROWS}}}
-        },
-    )
-
-
-async def export_notes(request: Request, written: OfFormat = Format.JSON) -> Response:
+@router.get(
+    "/api/export",
+    response_class=Response,
+    responses={200: {"content": FILES | {JSON: {"schema": NOTES}}}, **problems(422, 503)},
+)
+async def export_notes(backend: BackendDep, written: OfFormat = Format.JSON) -> Response:
     """All notes as a file, as they are at one moment, those of the trash included.
 
     JSON is an array with a note a line, CSV has a row of names, and of Markdown it is a zip with a
     file for each note: front matter in YAML, then the description. Each can be imported again.
     """
-    pieces = _transfers_of(request).export(written)
+    pieces = backend.transfers.export(written)
     name = {"Content-Disposition": f'attachment; filename="{FILE_NAMES[written]}"'}
     return await Download.of(pieces, MEDIA_TYPES[written], name)
 
 
+@router.post(
+    IMPORT,
+    response_model=ImportReport,
+    responses={200: {"content": {NDJSON: FILE}}, **problems(400, 413, 415, 422, 503)},
+    openapi_extra={"requestBody": {"required": True, "content": FILES | {JSON: {"schema": ROWS}}}},
+)
 async def import_notes(
     request: Request,
+    backend: BackendDep,
     written: InFormat = None,
     dry_run: DryRun = False,
     on_conflict: Conflict = OnConflict.REFUSE,
@@ -115,7 +104,7 @@ async def import_notes(
     in_lines = NDJSON in request.headers.get("accept", "")
     if in_lines and key:
         raise HTTPException(422, NO_LINES)
-    transfers, wishes = _transfers_of(request), Wishes(on_conflict, dry_run)
+    transfers, wishes = backend.transfers, Wishes(on_conflict, dry_run)
     async with _received(request, transfers.largest) as (file, digest):
         if key and not dry_run:
             repeat = Repeat(key, f"{IMPORT} {written} {on_conflict} {digest}")
@@ -148,8 +137,3 @@ async def _received(request: Request, largest: int) -> AsyncIterator[tuple[Binar
             raise HTTPException(400, BROKEN_OFF) from error
         file.seek(0)
         yield cast("BinaryIO", file), digest.hexdigest()
-
-
-def _transfers_of(request: Request) -> Transfers:
-    transfers: Transfers = request.app.state.backend.transfers
-    return transfers

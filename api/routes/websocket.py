@@ -12,6 +12,7 @@ from api.events.stream import ChangeStream, cutting_off
 from api.events.subscriber import StreamEnded, Subscriber
 from api.http.cors import may_use
 from api.http.problems import in_words
+from api.routes.dependencies import BackendDep
 from api.routes.sse import Following
 
 router = APIRouter()
@@ -21,7 +22,7 @@ TOO_FAR_BEHIND: Final = "You are too far behind. Connect again and read /api/not
 
 
 @router.websocket("/ws")
-async def follow_changes(websocket: WebSocket) -> None:
+async def follow_changes(websocket: WebSocket, backend: BackendDep) -> None:
     """Send each change that is committed from the moment of the connection on.
 
     With `?since=`, each that came after that revision, a message instead of a change where some
@@ -29,22 +30,20 @@ async def follow_changes(websocket: WebSocket) -> None:
     narrows it: all as `/api/events` has it. Without `since`, a listener that falls behind all that
     is kept is disconnected (1013).
     """
-    if not _same_origin(websocket):
+    if not _same_origin(websocket, backend):
         await websocket.close(status.WS_1008_POLICY_VIOLATION, "Another site's page may not listen")
         return
     try:
         following = Following.model_validate(dict(websocket.query_params))
-        stream: ChangeStream = websocket.app.state.backend.stream
-        listener = stream.listener(following.filter, following.since)
+        listener = backend.stream.listener(following.filter, following.since)
     except ValidationError as error:
         await _refuse(websocket, status.WS_1008_POLICY_VIOLATION, in_words(error.errors()))
     except DatabaseUnusable as error:
         await _refuse(websocket, status.WS_1011_INTERNAL_ERROR, str(error))
     else:
         await websocket.accept()
-        backend: Backend = websocket.app.state.backend
         with backend.metrics.listening("ws"):
-            await _follow(websocket, stream, listener, resumes=following.since is not None)
+            await _follow(websocket, backend.stream, listener, resumes=following.since is not None)
 
 
 async def _follow(
@@ -91,6 +90,6 @@ def _short(reason: str) -> str:
     return reason.encode()[:LONGEST_REASON].decode(errors="ignore")
 
 
-def _same_origin(websocket: WebSocket) -> bool:
-    headers, allowed = websocket.headers, websocket.app.state.backend.settings.cors_origins
+def _same_origin(websocket: WebSocket, backend: Backend) -> bool:
+    headers, allowed = websocket.headers, backend.settings.cors_origins
     return may_use(headers.get("origin"), headers.get("host"), allowed)
