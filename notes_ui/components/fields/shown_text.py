@@ -108,5 +108,9 @@ class ShownText:
         return value == sent or (value is None and not self._heard)
 
     def _follows(self, value: str, sent: str) -> bool:
-        """Whether the value was typed over what was sent: it is the smaller step from there."""
-        return sent == self.shown or change(sent, value).size < change(self.shown, value).size
+        """Whether the value was typed over what was sent: it is the smaller step from there.
+
+        Where the same is shown already, nothing tells whether what was sent is still to come.
+        """
+        shown = self.shown
+        return sent != shown and change(sent, value).size < change(shown, value).size

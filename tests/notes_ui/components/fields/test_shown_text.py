@@ -84,6 +84,62 @@ def test_whatever_is_under_way_each_letter_arrives_once_and_in_order(steps: list
     assert taken + line.server.text == typed
 
 
+class EntryLine(Line):
+    """A line that the browser empties at Enter; it tells what it is made to show, but not when."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+        self.taken = ""
+
+    def enter(self) -> None:
+        self.up.append(("entered", self.field))
+        self.field = ""
+
+    def arrive_up(self) -> None:
+        kind, value = self.up[0] if self.up else ("", "")
+        if kind == "entered":
+            self.up.popleft()
+            left = self.server.overlay()
+            left.type(value)
+            self.taken += left.meant
+            self.server.hear("")  # the browser tells both, one after the other
+            self.server.empty()
+        elif kind == "shown":
+            self.up.popleft()
+            self.server.confirm(None)
+        else:
+            super().arrive_up()
+
+    def arrive_down(self) -> None:
+        before = self.field
+        super().arrive_down()
+        if self.field != before:
+            self.up.append(("typed", self.field))
+
+
+@given(st.lists(st.sampled_from(["type", "enter", "up", "down", "clear"]), max_size=80))
+def test_a_line_that_empties_itself_loses_nothing_that_is_typed_meanwhile(steps: list[str]) -> None:
+    line = EntryLine()
+    letters = iter(map(chr, range(0x100, 0x200)))
+    typed = ""
+    for step in steps:
+        if step == "type":
+            letter = next(letters)
+            typed += letter
+            line.type(letter)
+        elif step == "enter" and line.field:
+            line.enter()
+        elif step == "clear":
+            line.taken += line.server.text
+            line.write("")
+        elif step == "up":
+            line.arrive_up()
+        elif step == "down":
+            line.arrive_down()
+    line.settle()
+    assert line.taken + line.server.text == typed
+
+
 @given(st.lists(st.sampled_from(["type", "enter", "up", "down"]), max_size=60))
 def test_a_list_goes_on_whatever_is_typed_meanwhile(steps: list[str]) -> None:
     line = Line("- milk")
