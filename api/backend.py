@@ -57,7 +57,9 @@ class Backend:
         )
         self.before_close: dict[object, Callable[[], Awaitable[None]]] = {}
         """what is still to be written when the application ends, by whom"""
-        self.keeper = FileKeeper(self.database, opened=self._start_over)
+        self.keeper = FileKeeper(
+            self.database, aside, opened=self._start_over, emptied=self._catch_up
+        )
         self.database.on_commit(self._catch_up)
         self.feed.on_move(self.notes.forget)
         self.feed.on_move(lambda _: self.broadcaster.announce())

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from api.db.database import Database, DatabaseUnusable
+from api.db.silent_writes import SilentWrites
 from api.db.sqlite.file import Loss, Stat, log_of, stat_of
 from api.db.threads import in_thread
 
@@ -43,12 +44,21 @@ class _Steady:
 class FileKeeper:
     """Looks after the file of a database that is open.
 
+    :param aside: the same database, for what no page has to look at
     :param opened: called on the event loop when a file is open that may be another than before
+    :param emptied: called on the event loop when the log was emptied, which moves the database
     """
 
-    def __init__(self, database: Database, *, opened: Callable[[], object]) -> None:
-        self._database = database
-        self._opened = opened
+    def __init__(
+        self,
+        database: Database,
+        aside: SilentWrites,
+        *,
+        opened: Callable[[], object],
+        emptied: Callable[[], object],
+    ) -> None:
+        self._database, self._aside = database, aside
+        self._opened, self._emptied = opened, emptied
         self._log, self._found = _Steady(), _Steady()
         self._left = False
         self._refused: Stat | None = None
@@ -81,7 +91,9 @@ class FileKeeper:
         self._log.begin()  # what a reader still needs is written back in another while
         connections = database.connections
         if await in_thread(connections.write_back):
-            await in_thread(lambda: database.between_writes(connections.empty_log))
+            with self._aside.unnoticed():  # to readers it looks like a commit, and holds no news
+                await in_thread(lambda: database.between_writes(connections.empty_log))
+                self._emptied()
 
     async def _leave(self, loss: Loss) -> bool:
         """Let go of a file that is lost; return whether all who used it have."""

@@ -34,8 +34,14 @@ class SilentWrites:
 
     async def write(self, operation: Operation[T]) -> T:
         """See `Database.write`."""
+        with self.unnoticed():
+            return await self._database.write(operation)
+
+    @contextmanager
+    def unnoticed(self) -> Iterator[None]:
+        """Have nobody look for what moves the database in the block, and is noticed in it."""
         self._under_way += 1
         try:
-            return await self._database.write(operation)
+            yield
         finally:
             self._under_way -= 1

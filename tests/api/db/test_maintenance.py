@@ -9,6 +9,7 @@ import pytest
 
 from api.backend import Backend
 from api.db.connections import Connections
+from api.notes.drafts import Draft
 from api.notes.models import NoteCreate
 from api.transfers.formats import Format
 from tests.api.support.files import titles_copied, titles_in
@@ -121,3 +122,13 @@ async def test_a_commit_just_before_the_log_is_emptied_is_no_loss(backend: Backe
         assert database.loss() is None
         made.append(f"n{number}")
     await eventually(lambda: titles_copied(database.file) == made)
+
+
+async def test_nobody_has_to_look_again_when_the_log_is_emptied(backend: Backend) -> None:
+    moves: list[object] = []
+    backend.feed.on_move(moves.append)
+    note = await backend.notes.create(NoteCreate(title="Milk"))
+    await eventually(lambda: log_size(backend.database.file) == 0)
+    await backend.drafts.keep("tab", Draft(title="Bread", description=""), browser="")
+    backend.feed.catch_up()
+    assert moves == [{note.id}]
