@@ -22,6 +22,10 @@ class Overlay:
 
     def __init__(self, text: str = "", *, meant: str | None = None) -> None:
         self._runs = [Run(text, True, True)]
+        self._before: list[Run] | None = None
+        """as it was before the letters that are being typed at one place, if any are"""
+        self._typed = Change(0, "", "")
+        """those letters, in the text that is meant"""
         if meant is not None:
             self.mean(meant)
 
@@ -34,7 +38,7 @@ class Overlay:
     @property
     def shown(self) -> str:
         """The text that is shown."""
-        return "".join(run.text for run in self._runs if run.is_shown)
+        return _shown(self._runs)
 
     @property
     def meant(self) -> str:
@@ -46,7 +50,17 @@ class Overlay:
 
         :return: the edits that this makes of the text that is meant, one after the other
         """
+        if self._before is not None:
+            edit = _insertion(_shown(self._before), value, self._typed.inserted)
+            if not edit.removed:  # one letter may be like its neighbours; all of them seldom are
+                back = Change(self._typed.start, self._typed.inserted, "")
+                self._runs = list(self._before)
+                return [back, *self._type(edit)]
         edit = change(self.shown, value)
+        self._before = None if edit.removed else list(self._runs)
+        return self._type(edit)
+
+    def _type(self, edit: Change) -> list[Change]:
         start = self._boundary(edit.start)
         end = self._boundary(edit.start + len(edit.removed))
         place = sum(len(run.text) for run in self._runs[:start] if run.is_meant)
@@ -59,7 +73,8 @@ class Overlay:
                 steps.append(Change(place, run.text, ""))
         self._runs[start:end] = [*kept, Run(edit.inserted, True, True)]
         self._tidy()
-        return [*steps, Change(place, "", edit.inserted)]
+        self._typed = Change(place, "", edit.inserted)
+        return [*steps, self._typed]
 
     def mean(self, text: str) -> None:
         """Have another text meant."""
@@ -67,6 +82,7 @@ class Overlay:
 
     def edit(self, edit: Change) -> None:
         """Change the text that is meant; what is shown stays."""
+        self._before = None
         start = self._boundary(edit.start, meant=True)
         end = self._boundary(edit.start + len(edit.removed), meant=True)
         left = [run._replace(is_meant=False) for run in self._runs[start:end] if run.is_shown]
@@ -100,3 +116,21 @@ class Overlay:
             elif run.text:
                 tidy.append(run)
         self._runs = tidy
+
+
+def _shown(runs: list[Run]) -> str:
+    return "".join(run.text for run in runs if run.is_shown)
+
+
+def _insertion(before: str, after: str, begun: str) -> Change:
+    """The edit between two texts; of several places for it the one where it goes on as begun."""
+    edit = change(before, after)
+    size, place = len(edit.inserted), edit.start
+    while not edit.removed:
+        inserted = after[place : place + size]
+        if inserted.startswith(begun):
+            return Change(place, "", inserted)
+        if not place or before[place - 1] != inserted[-1:]:
+            break
+        place -= 1
+    return edit

@@ -184,3 +184,11 @@ def test_letters_that_both_texts_end_with_by_chance_stay_behind_each_other() -> 
     for value in ("Milk v9csts", "Milk vs9csts", "Milk vsw9csts", "Milk vswq9csts"):
         field.hear(value)
     assert field.text == "vswq"
+
+
+def test_a_letter_that_is_like_its_neighbour_stays_before_the_next_one() -> None:
+    field = ShownText("Milk ymio")  # the caret is before the y
+    field.text = ""
+    for value in ("Milk tymio", "Milk tyymio", "Milk ty ymio", "Milk ty oymio"):
+        field.hear(value)
+    assert field.text == "ty o"
