@@ -12,10 +12,14 @@ from nicegui import client as of_client
 from nicegui import core
 from nicegui.client import Client
 from nicegui.dependencies import JsComponent
-from nicegui.outbox import Deleted, Message, Outbox
+from nicegui.outbox import Deleted, Message, MessageId, Outbox
 
 AGAIN: Final = 0.1
 """seconds until NiceGUI looks again for a browser, and goes on after a failure"""
+WRITES: Final = '"updateInputValue"'
+"""the method by which a `q-select` is made to show a text"""
+FIELD: Final = "nicegui-input"
+"""the tag of text fields; those that are written into say of their value `preserved_props: []`"""
 NOTHING: Final = Packet(NOOP)
 """what stands for that there was nothing to send"""
 
@@ -36,6 +40,17 @@ class PageOutbox(Outbox):
             except Exception as error:
                 core.app.handle_exception(error)
                 await asyncio.sleep(AGAIN)
+
+    def try_rewind(self, target_message_id: MessageId) -> None:
+        """Send again what a browser has not received; see `nicegui.outbox.Outbox.try_rewind`.
+
+        But for what its fields were to show: somebody may have typed in them since, and nothing was
+        heard of it. A field asks what it shows, and is written into afterwards, if need be.
+        """
+        super().try_rewind(target_message_id)
+        kept = [message for message in map(_without_texts, self.messages) if message]
+        self.messages.clear()
+        self.messages.extend(kept)
 
     async def _send_all(self, filled: asyncio.Event) -> None:
         client = self.client
@@ -77,6 +92,24 @@ class PageOutbox(Outbox):
         self._loaded_components.update(each.name for each in new)
         told = [{"key": each.key, "tag": each.tag} for each in new]
         return [(client.id, "load_js_components", {"components": told})]
+
+
+def _without_texts(message: Message) -> Message | None:
+    """A message that leaves the texts of fields as they are; None if nothing else is in it."""
+    target, kind, data = message
+    if kind == "run_javascript" and WRITES in data["code"]:
+        return None
+    if kind == "update":
+        told = {element_id: _keeping_its_text(told) for element_id, told in data.items()}
+        return target, kind, told
+    return message
+
+
+def _keeping_its_text(told: Any) -> Any:
+    """What is told of an element, or the number of the message, which stands beside them."""
+    if isinstance(told, dict) and told["tag"] == FIELD and told.get("preserved_props") == []:
+        return {**told, "preserved_props": ["value"]}
+    return told
 
 
 def send_from_our_outbox() -> None:

@@ -82,6 +82,7 @@ class EntryField(LineField):
         if self._before is None or not self._unsure:
             self._before = self._meant.overlay()
             self._anew = ShownText()
+        self._meant.lose()
         super().doubt()
 
     async def settled(self) -> None:

@@ -89,6 +89,10 @@ class ShownText:
         self.text = ""
         self._landed, self._heard = False, True
 
+    def lose(self) -> None:
+        """Note that a text that is under way may never arrive: the connection was lost."""
+        self._heard = True
+
     def take_over(self, other: "ShownText") -> None:
         """Take what is shown and meant from another reading of the same field."""
         self._now = other.overlay()

@@ -8,6 +8,7 @@ the browser has said so.
 import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from typing import Any, Final
 
 from nicegui import background_tasks, ui
@@ -45,6 +46,8 @@ class TypedField(ui.input):
         """whether nothing was heard of the text since it was put in doubt"""
         self._to_show: str | None = None
         """what the next message has the browser show; None to leave it what it shows"""
+        self._is_ours = False
+        """whether that is written again if need be, and so not to be sent again by NiceGUI"""
         self._pressed: list[PressedText] = []
         """texts that are to be taken out as soon as it is heard what they were"""
         self.on_value_change(self._hear)
@@ -178,7 +181,7 @@ class TypedField(ui.input):
 
     def _handle_value_change(self, value: Any) -> None:
         if self._send_update_on_value_change:
-            self._to_show = value
+            self._to_show, self._is_ours = value, self._ours
         super()._handle_value_change(value)
 
     def _to_dict(self) -> dict[str, Any]:
@@ -189,9 +192,12 @@ class TypedField(ui.input):
         """
         told: dict[str, Any] = super()._to_dict()
         shown, self._to_show = self._to_show, None
-        told["preserved_props"] = [] if shown is not None else [self.VALUE_PROP]
+        told["preserved_props"] = [self.VALUE_PROP]
         if shown is not None:
             told["props"] = {**told["props"], self.VALUE_PROP: shown}
+            told["preserved_props"] = []
+            if not self._is_ours:
+                del told["preserved_props"]
         return told
 
     def _hear(self) -> None:
@@ -254,8 +260,18 @@ class TypedField(ui.input):
         self._hand_on()
 
     async def _write_at_a_pause(self) -> None:
+        """Write what is meant when nobody types, and the browser was heard of just now.
+
+        Over a line that is dead one way, letters would be overwritten that nobody has heard of.
+        """
         changes = self._changes
         await asyncio.sleep(PAUSE)
+        if changes == self._changes and self._meant.owed:
+            await self._ask(partial(self._write_if_quiet, changes))
+
+    def _write_if_quiet(self, changes: int, shown: str | None) -> None:
+        if shown is not None and shown != self._meant.shown:
+            self._take(shown)
         if changes == self._changes and self._meant.owed and self._meant.mean(self._meant.text):
             self._show(self._meant.text)
 

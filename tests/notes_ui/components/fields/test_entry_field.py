@@ -239,5 +239,6 @@ async def test_what_has_become_of_a_text_under_way_is_known_when_the_browser_is_
     page.press("Add note")  # the line is to be empty, and nobody says that it is
     await comes_back(page)
     await eventually(lambda: len(page.questions) == len(page.typed()))
+    page.is_away = False
     page.answer_question(line(page), [])
     await eventually(lambda: not line(page).is_written)

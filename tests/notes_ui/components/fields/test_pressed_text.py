@@ -9,6 +9,7 @@ import pytest
 from notes_ui import theme
 from notes_ui.components.fields.entry_field import ENTRIES, TEXT, EntryField
 from notes_ui.components.fields.pressed_text import before_last_letter
+from notes_ui.components.fields.typed_field import TypedField
 from notes_ui.i18n import messages
 from tests.browser.support.found import drafted
 from tests.notes_ui.conftest import OpenPage
@@ -214,6 +215,7 @@ async def test_a_field_is_told_once_what_to_show_and_keeps_what_is_typed_afterwa
 ) -> None:
     page = await open_page()
     description = page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER))
-    description.value = "milk"
+    assert isinstance(description, TypedField)
+    description.write("milk")
     told = [description._to_dict() for _ in range(2)]
     assert [sent["preserved_props"] for sent in told] == [[], ["value"]]
