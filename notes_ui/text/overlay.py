@@ -4,7 +4,7 @@ To compare the two anew at each letter would be to guess: where both end alike b
 that is typed at the end of one would be put before the last letter of the other.
 """
 
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from notes_ui.text.change import Change, change
 
@@ -29,9 +29,9 @@ class Overlay:
         if meant is not None:
             self.mean(meant)
 
-    def copy(self) -> "Overlay":
+    def copy(self) -> Self:
         """The same once more, that can be changed apart."""
-        made = Overlay()
+        made = type(self)()
         made._runs = list(self._runs)
         return made
 
