@@ -17,7 +17,7 @@ HOST: Final = re.compile(r"(?:\[([0-9a-f:.]+)\]|([^\s:\[\]]+?)\.?)(?::[0-9]*)?")
 LONGEST: Final = 300
 """bytes: 253 of a name, and a port"""
 VERDICTS: Final = 256
-"""that are remembered"""
+"""that are remembered: 0.2 MB at most, and asked for with each request"""
 LOCAL: Final = "localhost"
 
 
@@ -34,10 +34,13 @@ class AllowedHosts:
         self._any = ANY in given
         self._names = _own_names() | given
         self._endings = tuple(name[1:] for name in given | {f"*.{LOCAL}"} if name.startswith("*."))
-        self.take = lru_cache(VERDICTS)(self._take)
+        self._verdict = lru_cache(VERDICTS)(self._judge)
 
-    def _take(self, host: bytes) -> bool:
+    def take(self, host: bytes) -> bool:
         """Whether this is taken in a `Host` header."""
+        return self._verdict(host) if len(host) <= LONGEST else self._judge(host)
+
+    def _judge(self, host: bytes) -> bool:
         name = name_in(host)
         return self._any or name in self._names or name.endswith(self._endings) or _is_address(name)
 

@@ -4,6 +4,7 @@ import socket
 
 import pytest
 
+from api.http import allowed_hosts
 from api.http.allowed_hosts import LONGEST, VERDICTS, AllowedHosts, name_in
 
 OWN = socket.gethostname().lower()
@@ -64,9 +65,20 @@ def test_all_are_taken_where_that_is_wanted() -> None:
     assert AllowedHosts(["*"]).take(b"any.test")
 
 
-def test_what_was_asked_once_is_known_but_not_for_ever() -> None:
-    hosts = AllowedHosts([])
-    for number in range(2 * VERDICTS):
-        hosts.take(b"%d.test" % number)
+def test_what_was_asked_once_is_known_but_not_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    judged: list[bytes] = []
 
-    assert hosts.take.cache_info().currsize == VERDICTS
+    def judge(host: bytes) -> str:
+        judged.append(host)
+        return name_in(host)
+
+    monkeypatch.setattr(allowed_hosts, "name_in", judge)
+    hosts, long = AllowedHosts([]), b"x" * (LONGEST + 1)
+    for host in (b"a.test", b"a.test", long, long):
+        hosts.take(host)
+    assert judged == [b"a.test", long, long], "whatever is sent, it is not kept"
+
+    for number in range(VERDICTS):
+        hosts.take(b"%d.test" % number)
+    hosts.take(b"a.test")
+    assert judged.count(b"a.test") == 2
