@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from html import escape
 from typing import Final, Self
 from urllib.parse import quote
@@ -68,7 +67,6 @@ def _escaped(text: str) -> str:
     return escape(text, quote=False)
 
 
-@lru_cache(maxsize=64)
 def _beginnings(words: tuple[str, ...]) -> tuple[str, ...]:
     parts = {_folded(part) for word in words for part in WORD.findall(word)} - {""}
     return tuple(sorted(parts, key=len, reverse=True))

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import count
-from weakref import WeakValueDictionary
+from typing import Final
+from weakref import WeakKeyDictionary, WeakValueDictionary
 
 from api.events.feed import ChangeFeed
 from api.notes.models import NotePublic
@@ -64,9 +64,23 @@ class Difference:
     """how many of the differing notes are new in the window"""
 
 
-@lru_cache(maxsize=64)
+Steps = WeakKeyDictionary[NoteWindow, Difference]
+_steps: Final[WeakKeyDictionary[NoteWindow, Steps]] = WeakKeyDictionary()
+"""from one window to another; it keeps none that no page shows"""
+
+
 def difference(before: NoteWindow | None, after: NoteWindow) -> Difference:
     """Compare by id and version; worked out once for all pages that take the same step."""
+    if before is None:
+        return _compared(None, after)
+    if (steps := _steps.get(after)) is None:
+        steps = _steps[after] = WeakKeyDictionary()
+    if (step := steps.get(before)) is None:
+        step = steps[before] = _compared(before, after)
+    return step
+
+
+def _compared(before: NoteWindow | None, after: NoteWindow) -> Difference:
     was = {note.id: _state(note) for note in before.notes} if before else {}
     now = {note.id: _state(note) for note in after.notes}
     return Difference(

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
 from typing import Final
+from weakref import WeakValueDictionary
 
 from nicegui import Client, ui
 
@@ -117,7 +117,10 @@ class ViewState:
             (history.push if anew else history.replace)(url)
 
 
-@lru_cache(maxsize=1024)
+_queries: Final[WeakValueDictionary[str, NoteQuery]] = WeakValueDictionary()
+"""those that are shown, by what they say; it keeps none that no page shows"""
+
+
 def _one_of(query: NoteQuery) -> NoteQuery:
     """The same object for equal queries: all pages compare them after each change."""
-    return query
+    return _queries.setdefault(query.model_dump_json(), query)
