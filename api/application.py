@@ -13,9 +13,9 @@ from api.http.cors import ApiCors
 from api.http.host_and_origin import HostAndOrigin
 from api.http.problems import add_error_handlers
 from api.http.request_middleware import RequestMiddleware
-from api.openapi.document import describe
-from api.openapi.texts import DESCRIPTION, TAGS
 from api.routes import batch, health, history, notes, root, sse, tags, transfers, websocket
+from api.routes.openapi.document import describe
+from api.routes.openapi.texts import DESCRIPTION, TAGS
 from api.settings import Settings
 
 MODULES: Final = (notes, tags, batch, history, transfers, sse, health, websocket, root)

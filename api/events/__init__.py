@@ -1,5 +1,5 @@
 """The change feed and its subscribers.
 
-Must not import: api.transfers, api.http, api.openapi, api.routes, api.backend, api.application,
-api.main, fastapi.
+Must not import: api.transfers, api.http, api.routes, api.backend, api.application, api.main,
+fastapi.
 """

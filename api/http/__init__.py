@@ -1,4 +1,4 @@
 """The mechanics of HTTP: problems, middleware, caching, CORS. Knows no single route.
 
-Must not import: api.openapi, api.routes, api.backend, api.application, api.main.
+Must not import: api.routes, api.backend, api.application, api.main.
 """

@@ -7,7 +7,6 @@ from fastapi import APIRouter, Request, Response
 from api.http.body_limit import LimitedRoute
 from api.notes.batch import MOST_STEPS, Batch, BatchDone
 from api.notes.models import DESCRIPTION_LENGTH, TITLE_LENGTH
-from api.openapi.responses import problems
 from api.routes.dependencies import (
     KNOWN,
     NOTES,
@@ -17,6 +16,7 @@ from api.routes.dependencies import (
     operation_id,
     repeat_of,
 )
+from api.routes.openapi.responses import problems
 
 LARGEST_CHARACTER: Final = 6
 """bytes of one in JSON, without the rarest"""

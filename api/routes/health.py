@@ -11,8 +11,8 @@ from pydantic import BaseModel, Field
 from api.backend import Backend
 from api.db.database import DatabaseUnusable
 from api.http.problems import RETRY_AFTER, problem
-from api.openapi.responses import problems
 from api.routes.dependencies import BackendDep, json_answer, operation_id
+from api.routes.openapi.responses import problems
 
 LONGEST_LAG: Final = 5.0
 """seconds without a look for others' changes until the feed does not count as following"""

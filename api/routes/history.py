@@ -8,7 +8,6 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from api.notes.history import VersionPublic
 from api.notes.models import AS_WHOLE, NotePublic
 from api.notes.reading.query import HIGHEST
-from api.openapi.responses import problems, success
 from api.routes.dependencies import (
     NOTES,
     NoteId,
@@ -21,6 +20,7 @@ from api.routes.dependencies import (
     operation_id,
     repeat_of,
 )
+from api.routes.openapi.responses import problems, success
 
 router = APIRouter(
     prefix=NOTES,

@@ -8,7 +8,6 @@ from pydantic import TypeAdapter
 
 from api.notes.models import NoteCreate, NotePublic, NoteUpdate
 from api.notes.reading.query import NotePage
-from api.openapi.responses import problems, success
 from api.routes.dependencies import (
     NOTES,
     NoteId,
@@ -22,6 +21,7 @@ from api.routes.dependencies import (
     prefix_of,
     repeat_of,
 )
+from api.routes.openapi.responses import problems, success
 
 MANY: Final = TypeAdapter(list[NotePublic])
 router = APIRouter(

@@ -13,8 +13,8 @@ from api.db.database import DatabaseUnusable
 from api.events.stream import ChangeStream, cutting_off
 from api.events.subscriber import StreamEnded, Subscriber
 from api.notes.reading.query import HIGHEST, NoteFilter
-from api.openapi.responses import problems
 from api.routes.dependencies import BackendDep, operation_id
+from api.routes.openapi.responses import problems
 
 EVENT_STREAM: Final = "text/event-stream"
 RETRY: Final = 2000

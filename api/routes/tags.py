@@ -7,8 +7,8 @@ from pydantic import TypeAdapter
 
 from api.db.tables import Tag
 from api.http.response_cache import CachedRoute
-from api.openapi.responses import problems
 from api.routes.dependencies import NoteStoreDep, json_answer, operation_id
+from api.routes.openapi.responses import problems
 
 MANY: Final = TypeAdapter(list[Tag])
 MOST: Final = 100

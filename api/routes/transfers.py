@@ -13,8 +13,8 @@ from starlette.requests import ClientDisconnect
 
 from api.http.download import Download
 from api.notes.idempotency import Repeat
-from api.openapi.responses import problems
 from api.routes.dependencies import KNOWN, BackendDep, RepeatKey, json_answer, operation_id
+from api.routes.openapi.responses import problems
 from api.transfers.formats import FILE_NAMES, MEDIA_TYPES, Format, format_of
 from api.transfers.readers.line import ImportTooLarge, OnConflict
 from api.transfers.report import ImportReport, long_report, short_report

@@ -1,5 +1,5 @@
 """Files of notes, out of the database and into it.
 
-Must not import: api.events, api.http, api.openapi, api.routes, api.backend, api.application,
-api.main, fastapi, starlette.
+Must not import: api.events, api.http, api.routes, api.backend, api.application, api.main, fastapi,
+starlette.
 """

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from api.http.host_and_origin import ANOTHER_SITE, UNKNOWN_HOST
 from api.http.problems import UNEXPECTED
-from api.openapi.texts import ASKED, NOTE
+from api.routes.openapi.texts import ASKED, NOTE
 
 
 @dataclass(frozen=True)

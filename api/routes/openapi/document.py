@@ -11,9 +11,9 @@ from api.http.body_limit import LimitedRoute
 from api.http.host_and_origin import HARMLESS
 from api.http.problems import Problem, ProblemResponse
 from api.http.response_cache import CachedRoute
-from api.openapi.errors import ERRORS
-from api.openapi.responses import headers, problems
-from api.openapi.texts import EXAMPLES, HEADERS, IF_MATCH, IF_NONE_MATCH
+from api.routes.openapi.errors import ERRORS
+from api.routes.openapi.responses import headers, problems
+from api.routes.openapi.texts import EXAMPLES, HEADERS, IF_MATCH, IF_NONE_MATCH
 
 SCHEMAS: Final = "#/components/schemas/{model}"
 KEY: Final = "Idempotency-Key"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from api.openapi.errors import ERRORS
+from api.routes.openapi.errors import ERRORS
 
 
 def problems(*codes: int) -> dict[int | str, dict[str, Any]]:

@@ -1,0 +1,6 @@
+"""What the OpenAPI document says beside what FastAPI finds in the code.
+
+Must not import: api.routes.batch, api.routes.dependencies, api.routes.health, api.routes.history,
+api.routes.notes, api.routes.root, api.routes.sse, api.routes.tags, api.routes.transfers,
+api.routes.websocket, api.backend, api.application, api.main.
+"""
