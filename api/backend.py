@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Final
 
+from api.caches import Caches
 from api.db.clock import CLOCKS, Clocks, PassingTime
 from api.db.database import Database, DatabaseLost, DatabaseUnusable
 from api.db.maintenance import FileKeeper
@@ -17,6 +18,7 @@ from api.events.feed import ChangeFeed
 from api.events.stream import ChangeStream
 from api.http.response_cache import ResponseCache
 from api.notes.drafts import Drafts
+from api.notes.reading.windows import NoteWindows
 from api.notes.store import NoteStore
 from api.settings import Settings
 from api.telemetry.metrics import Metrics
@@ -35,23 +37,25 @@ class Backend:
     def __init__(self, settings: Settings, *, clocks: Clocks = CLOCKS) -> None:
         self.settings = settings
         self.metrics = Metrics()
+        self.caches = caches = Caches(settings.cache_megabytes)
         self.database = Database(
             settings.database_url,
             busy_timeout=settings.busy_timeout,
             kept_changes=settings.kept_changes,
         )
-        self.notes = NoteStore(self.database)
+        self.notes = NoteStore(self.database, NoteWindows(self.database, caches))
         self.transfers = Transfers(self.database, largest=settings.largest_import)
         aside = SilentWrites(self.database)
         self.drafts = Drafts(aside)
         self.feed = ChangeFeed(
             self.database,
+            caches,
             poll_interval=settings.poll_interval,
             no_news=lambda: aside.under_way,
         )
         self.time = PassingTime(self.database, clocks)
-        self.stream = ChangeStream(self.feed)
-        self.kept_answers = ResponseCache(self.feed)
+        self.stream = ChangeStream(self.feed, caches)
+        self.kept_answers = ResponseCache(self.feed, caches)
         self.broadcaster = Broadcaster(
             gives_way=lambda: self.database.writing, made=self.metrics.refreshed
         )
@@ -118,6 +122,16 @@ class Backend:
         for name, said, read in (
             ("notes_open_pages", "Pages that follow the notes.", lambda: len(self.broadcaster)),
             ("notes_writer_queue", "Who waits for a commit.", lambda: self.database.waiting),
+            (
+                "notes_cache_bytes",
+                "What all caches take together, about.",
+                lambda: sum(self.caches.sizes().values()),
+            ),
+            (
+                "notes_cache_ceiling_bytes",
+                "What all caches can take together.",
+                self.caches.ceiling,
+            ),
             ("notes_feed_revision", "The last change that is known.", lambda: self.feed.revision),
             (
                 "notes_feed_lag_seconds",

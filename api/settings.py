@@ -58,6 +58,9 @@ class Settings(BaseSettings):
     kept_changes: int = Field(
         10_000, ge=1, le=10_000_000, description="changes that the feed keeps for late listeners"
     )
+    cache_megabytes: int = Field(
+        192, ge=1, le=1_000_000, description="megabytes that all caches may take together"
+    )
     reconnect_timeout: float = Field(
         300.0, ge=1, le=86400, description="seconds a page waits for a browser that went away"
     )

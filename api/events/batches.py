@@ -6,15 +6,16 @@ from functools import cached_property
 from typing import Final
 from weakref import WeakValueDictionary
 
-from cachetools import LRUCache
-
+from api.caches import Cache, Caches
 from api.db.sqlite.search import TextIndex
 from api.events.change import Change
-from api.events.feed import ChangeFeed, ChangesForgotten
-from api.events.filtering import StreamFilter
+from api.events.feed import ChangeFeed, ChangesForgotten, size_of_all
+from api.events.filtering import FilteredChanges, StreamFilter
 from api.notes.reading.query import NoteFilter
 
-KEPT_PARTS: Final = 32
+SHARE: Final = 5
+OVERHEAD: Final = 1000
+"""bytes that a batch takes beside its changes, with the place of its listener, about"""
 RESET: Final = b'id: %d\nevent: reset\ndata: {"revision":%d}\n\n'
 STILL_HERE: Final = b":\nid: %d\n\n"
 
@@ -57,18 +58,21 @@ class ChangeBatches:
     What waits for a listener is not kept: it is read when the listener can take it.
     """
 
-    def __init__(self, feed: ChangeFeed) -> None:
+    def __init__(self, feed: ChangeFeed, caches: Caches) -> None:
         self._feed = feed
-        self._index = TextIndex()
+        self._index = TextIndex(caches)
+        self._known = FilteredChanges(caches)
         self._narrowings: WeakValueDictionary[NoteFilter, StreamFilter] = WeakValueDictionary()
-        self._kept: LRUCache[tuple[int, StreamFilter], ChangeBatch] = LRUCache(KEPT_PARTS)
+        self._kept: Cache[tuple[int, StreamFilter], ChangeBatch] = caches.make(
+            "batches for listeners", SHARE, _size
+        )
         feed.on_move(lambda _: self._kept.clear())  # there is more now to be told at once
 
     def narrowing(self, wanted: NoteFilter) -> StreamFilter:
         """The narrowing that all have in common who want the same."""
         found = self._narrowings.get(wanted)
         if found is None:
-            found = self._narrowings[wanted] = StreamFilter(wanted, self._index)
+            found = self._narrowings[wanted] = StreamFilter(wanted, self._index, self._known)
         return found
 
     def after(self, revision: int, narrowing: StreamFilter) -> ChangeBatch:
@@ -79,7 +83,7 @@ class ChangeBatches:
         place = revision, narrowing
         part = self._kept.get(place)
         if part is None:
-            part = self._kept[place] = self._read(revision, narrowing)
+            part = self._kept.keep(place, self._read(revision, narrowing))
         return part
 
     def close(self) -> None:
@@ -93,3 +97,8 @@ class ChangeBatches:
         except ChangesForgotten:
             return ChangeBatch(self._feed.revision, reset=True)
         return ChangeBatch(changes[-1].revision, narrowing.told(changes))
+
+
+def _size(part: ChangeBatch) -> int:
+    """With all events in one piece; each is less than a fifth of its change."""
+    return OVERHEAD + size_of_all(part.changes) * 6 // 5

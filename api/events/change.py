@@ -1,13 +1,15 @@
 """One change of one note, and how it is told."""
 
+import sys
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Final
 
+from api.caches import text_size
 from api.notes.models import Action, NotePublic
 
-KEPT_CHANGES: Final = 256
-"""changes that need not be made from their rows again; of the longest notes it is 50 MB"""
+OVERHEAD: Final = 2500
+"""bytes that a change takes beside its texts, about"""
 
 
 @dataclass(frozen=True)
@@ -18,12 +20,14 @@ class Change:
 
     :param was: the note before an update, before it went to the trash or was replaced, as JSON;
         None where it was not there, is told to be deleted as it was, or where nobody knows any more
+    :param size: bytes that it takes with all that is made of it, about
     """
 
     action: Action
     note: NotePublic
     revision: int
     was: str | None = field(default=None, compare=False, repr=False)
+    size: int = field(default=OVERHEAD, compare=False, repr=False)
 
     @cached_property
     def before(self) -> NotePublic | None:
@@ -47,7 +51,13 @@ class Change:
         return told.encode()
 
 
-@lru_cache(maxsize=KEPT_CHANGES)
 def change_of(revision: int, action: str, note: str, was: str | None) -> Change:
     """The change of a row of the feed."""
-    return Change(Action(action), NotePublic.model_validate_json(note), revision, was)
+    made = NotePublic.model_validate_json(note)
+    return Change(Action(action), made, revision, was, _size(note, was or ""))
+
+
+def _size(note: str, was: str) -> int:
+    """With each form in which it is told."""
+    of_note = 3 * sys.getsizeof(note) + 2 * text_size(note)
+    return OVERHEAD + of_note + sys.getsizeof(was) + text_size(was)

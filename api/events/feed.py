@@ -7,10 +7,10 @@ import time
 from collections.abc import Callable, Collection, Sequence
 from typing import Any, Final
 
-from cachetools import LRUCache
 from sqlalchemy import Row, Select, String, bindparam, column, select, table, type_coerce
 from sqlmodel import col
 
+from api.caches import Cache, Caches
 from api.db.database import Database, DatabaseUnusable
 from api.db.tables import NoteChange
 from api.events.change import Change, change_of
@@ -19,7 +19,8 @@ SEQ: Final = col(NoteChange.seq)
 MOST_READ: Final = 200
 LARGEST_READ: Final = 65536
 """characters of notes: about as much as a server's buffer takes before it has a listener wait"""
-KEPT_READS: Final = 4
+SHARE_OF_CHANGES: Final = 12
+SHARE_OF_READS: Final = 4
 MOST_NAMED: Final = 1000
 CHANGED_AT: Final = type_coerce(col(NoteChange.changed_at), String)
 EPOCH: Final = table("note_epoch", column("database"), column("unannounced"))
@@ -38,6 +39,7 @@ ROWS: Final = (
     .order_by(SEQ)
     .limit(MOST_READ)
 )
+RowOfChange = tuple[int, str, str, str | None]
 Moved = Callable[[Collection[int] | None], None]
 logger = logging.getLogger(__name__)
 
@@ -59,6 +61,7 @@ class ChangeFeed:
     def __init__(
         self,
         database: Database,
+        caches: Caches,
         *,
         poll_interval: float = 0.05,
         no_news: Callable[[], bool] = lambda: False,
@@ -77,7 +80,12 @@ class ChangeFeed:
         """how often the database has gone back, as when a backup is restored into its file: the
         revisions from there on are others than before"""
         self._changed_at = ""
-        self._read: LRUCache[int, Sequence[Change]] = LRUCache(KEPT_READS)
+        self._changes: Cache[RowOfChange, Change] = caches.make(
+            "changes", SHARE_OF_CHANGES, lambda change: change.size
+        )
+        self._read: Cache[int, Sequence[Change]] = caches.make(
+            "reads of the feed", SHARE_OF_READS, size_of_all
+        )
 
     def on_move(self, listener: Moved) -> None:
         """Have a function called on the event loop whenever the notes have moved.
@@ -131,7 +139,7 @@ class ChangeFeed:
         :raises ChangesForgotten: if some of them are no longer kept
         """
         if (kept := self._read.get(revision)) is None:
-            kept = self._read[revision] = self._read_since(revision)
+            kept = self._read.keep(revision, self._read_since(revision))
         return kept
 
     def _read_since(self, revision: int) -> Sequence[Change]:
@@ -140,7 +148,7 @@ class ChangeFeed:
         asked = {"since": revision}
         with self._database.snapshot() as connection, connection.execute(ROWS, asked) as rows:
             for number, action, note, was in rows:  # one by one, and none that is not told now
-                changes.append(change_of(number, action, note, was))
+                changes.append(self._change_of((number, action, note, was)))
                 size += len(note)
                 if size >= LARGEST_READ:
                     break
@@ -148,6 +156,9 @@ class ChangeFeed:
         if first > revision + 1:
             raise ChangesForgotten
         return changes
+
+    def _change_of(self, row: RowOfChange) -> Change:
+        return self._changes.get(row) or self._changes.keep(row, change_of(*row))
 
     def _look(self) -> Collection[int] | None:
         """Move on to the newest revision.
@@ -182,3 +193,8 @@ class ChangeFeed:
                 listener(changed)
             except Exception:
                 logger.exception("A listener has failed; the others are told all the same")
+
+
+def size_of_all(changes: Sequence[Change]) -> int:
+    """Bytes that changes take, about."""
+    return sum(change.size for change in changes)

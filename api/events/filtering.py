@@ -3,10 +3,10 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import count
 from typing import Final
 
-from cachetools import LRUCache
-
+from api.caches import Cache, Caches
 from api.db.sqlite import search as sqlite_search
 from api.events.change import Change
 from api.notes.models import Action, NotePublic
@@ -14,11 +14,9 @@ from api.notes.reading.query import NoteFilter
 from api.notes.reading.search_terms import has_words, symbols
 from api.notes.tags import fold, tags
 
-MOST_KEPT: Final = 4 * 1024 * 1024
-"""bytes of changes that need not be looked at again, about; each filter has so many"""
-PLACE_SIZE: Final = 200
-CHANGE_SIZE: Final = 1000
-"""bytes that one takes beside its texts, about"""
+SHARE: Final = 4
+PLACE_SIZE: Final = 250
+"""bytes of a filter, a revision and a time, about"""
 EVERYTHING: Final = NoteFilter()
 AS_TOLD: Final = {
     (True, True): Action.UPDATE,
@@ -26,7 +24,20 @@ AS_TOLD: Final = {
     (True, False): Action.DELETE,
 }
 """what has happened to a note for a listener: whether it was wanted before, and is after"""
-NoteState = tuple[int, datetime]
+Told = tuple[int, int, datetime]
+"""a filter, a revision and a time"""
+
+
+class FilteredChanges:
+    """What became of changes that filters have looked at, so that none looks at one again."""
+
+    def __init__(self, caches: Caches) -> None:
+        self._numbers = count()
+        self.kept: Cache[Told, Change | None] = caches.make("filtered changes", SHARE, _size)
+
+    def number(self) -> int:
+        """A number for one more filter."""
+        return next(self._numbers)
 
 
 class StreamFilter:
@@ -35,27 +46,30 @@ class StreamFilter:
     A note that comes to match is created, to who listens; one that matches no longer is deleted.
     """
 
-    def __init__(self, wanted: NoteFilter, index: sqlite_search.TextIndex) -> None:
+    def __init__(
+        self, wanted: NoteFilter, index: sqlite_search.TextIndex, known: FilteredChanges
+    ) -> None:
         self._wanted = wanted
         self._index = index
         self._tag = None if wanted.tag is None else fold(wanted.tag.removeprefix("#"))
         self._symbols = symbols(wanted.q)
-        self._known: LRUCache[NoteState, Change | None] = LRUCache(MOST_KEPT, getsizeof=_size)
+        self._known, self._number = known.kept, known.number()
 
     def told(self, changes: Sequence[Change]) -> Sequence[Change]:
         """Those of up to 200 changes that are to be told, as they are to be told."""
         if self._wanted == EVERYTHING:
             return changes
-        places = [_place(change) for change in changes]
+        places = [self._place(change) for change in changes]
         told = {place: self._known[place] for place in places if place in self._known}
-        told |= self._work_out([each for each in changes if _place(each) not in told])
-        self._known.update((place, each) for place, each in told.items() if _fits(each))
+        told |= self._work_out([each for each in changes if self._place(each) not in told])
+        for place, each in told.items():
+            self._known.keep(place, each)
         return [change for place in places if (change := told[place])]
 
-    def _work_out(self, changes: Sequence[Change]) -> dict[NoteState, Change | None]:
+    def _work_out(self, changes: Sequence[Change]) -> dict[Told, Change | None]:
         notes = [note for change in changes for note in (change.before, change.note) if note]
         matching = self._matching(notes)
-        return {_place(change): _as_told(change, matching) for change in changes}
+        return {self._place(change): _as_told(change, matching) for change in changes}
 
     def _matching(self, notes: Sequence[NotePublic]) -> Collection[NotePublic]:
         """Those that are wanted, wherever they are: whether in the trash is not looked at."""
@@ -68,6 +82,10 @@ class StreamFilter:
         )
         return {note for note in likely if (note.title, note.description) in found}
 
+    def _place(self, change: Change) -> Told:
+        # The time too: a file that is put back, as from a backup, has other changes of its numbers.
+        return self._number, change.revision, change.note.updated_at
+
     def _has_symbols(self, note: NotePublic) -> bool:
         return all(found in f"{note.title}\n{note.description}" for found in self._symbols)
 
@@ -77,20 +95,8 @@ class StreamFilter:
         return self._tag is None or self._tag in tags(f"{note.title} {note.description}")
 
 
-def _place(change: Change) -> NoteState:
-    # The time too: a file that is put back, as from a backup, has other changes of its numbers.
-    return change.revision, change.note.updated_at
-
-
 def _size(told: Change | None) -> int:
-    """What it takes with all that is made of it: the note, its JSON, and both as they are sent."""
-    if told is None:
-        return PLACE_SIZE
-    return CHANGE_SIZE + 4 * len(told.note.description) + 2 * len(told.was or "")
-
-
-def _fits(told: Change | None) -> bool:
-    return _size(told) <= MOST_KEPT
+    return PLACE_SIZE + (told.size if told else 0)
 
 
 def _as_told(change: Change, matching: Collection[NotePublic]) -> Change | None:

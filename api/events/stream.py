@@ -11,6 +11,7 @@ from typing import Final
 
 from starlette.types import Receive
 
+from api.caches import Caches
 from api.events.batches import ChangeBatches
 from api.events.feed import ChangeFeed
 from api.events.subscriber import NOWHERE, Pulse, Subscriber
@@ -26,7 +27,7 @@ logger = logging.getLogger(__name__)
 class ChangeStream:
     """Those who listen to the feed; who takes nothing of what is sent is cut off."""
 
-    def __init__(self, feed: ChangeFeed) -> None:
+    def __init__(self, feed: ChangeFeed, caches: Caches) -> None:
         self.keep_alive = 15.0
         """seconds from one sign of life to the next"""
         self.patience = 10.0
@@ -34,7 +35,7 @@ class ChangeStream:
         self.most_missed = 1000
         """changes during which a listener may take nothing, but for a second"""
         self._feed = feed
-        self._parts = ChangeBatches(feed)
+        self._parts = ChangeBatches(feed, caches)
         self._pulse = Pulse()
         self._beaten = time.monotonic()
         self._woken_for = (0, 0)

@@ -9,22 +9,25 @@ from collections.abc import Awaitable, Callable, Collection, Coroutine
 from copy import copy
 from typing import Any, Final
 
-from cachetools import LRUCache
 from fastapi import HTTPException, Request, Response
 from fastapi.routing import APIRoute
 
+from api.caches import Cache, Caches
 from api.events.feed import ChangeFeed
 from api.notes.etags import ANY, Condition, condition_in, list_etag
 
-KEPT_BYTES: Final = 32 * 1024 * 1024
-OVERHEAD: Final = 1024
-"""bytes that an answer takes beside its body, about"""
-LARGEST_KEPT: Final = KEPT_BYTES // 8
-LONGEST_QUERY: Final = 128
+SHARE: Final = 17
+OVERHEAD: Final = 1500
+"""bytes that an answer takes beside its body, with its address, about"""
+AT_LEAST: Final = 8
+"""answers for which there is room: larger ones would push out too much"""
+LONGEST_KEPT: Final = 256
+"""characters of an address"""
 ASK_AGAIN: Final = "no-cache"
 """what a cache has to do before it gives an answer once more (RFC 9111, 5.2.2.4)"""
 ANOTHER: Final = "This is none of those that If-Match names. The ETag header has the one of now."
 Make = Callable[[Request], Awaitable[Response]]
+Answers = Cache[object, Response]
 
 
 class ResponseCache:
@@ -33,10 +36,10 @@ class ResponseCache:
     The answer for one note is kept beyond that, until that note changes.
     """
 
-    def __init__(self, feed: ChangeFeed) -> None:
+    def __init__(self, feed: ChangeFeed, caches: Caches) -> None:
         self._feed = feed
-        self._of_notes: LRUCache[str, Response] = LRUCache(KEPT_BYTES, getsizeof=_size)
-        self._of_lists: LRUCache[object, Response] = LRUCache(KEPT_BYTES, getsizeof=_size)
+        self._of_notes: Answers = caches.make("answers with a note", SHARE, _size)
+        self._of_lists: Answers = caches.make("answers with a list", SHARE, _size)
         self._moves = 0
         feed.on_move(self._forget)
 
@@ -64,7 +67,7 @@ class ResponseCache:
         self,
         request: Request,
         make: Make,
-        kept: LRUCache[Any, Response],
+        kept: Answers,
         key: object,
         etag: str | None,
     ) -> Response:
@@ -73,11 +76,11 @@ class ResponseCache:
         if etag and moves == self._moves:
             made.headers["ETag"] = etag
         made.headers["Cache-Control"] = ASK_AGAIN
-        if moves == self._moves and _is_worth_keeping(request, made):
-            kept[key] = _copy(made)  # after a move it might be from before it
+        if moves == self._moves and _is_worth_keeping(request, made, kept):
+            kept.keep(key, _copy(made))  # after a move it might be from before it
         return made
 
-    def _place(self, request: Request) -> tuple[LRUCache[Any, Response], object]:
+    def _place(self, request: Request) -> tuple[Answers, object]:
         scope = request.scope
         note_id = scope["path_params"].get("note_id")
         if note_id and _is_canonical(note_id) and scope["path"].endswith(f"/{note_id}"):
@@ -135,9 +138,9 @@ def _size(response: Response) -> int:
     return len(response.body) + OVERHEAD
 
 
-def _is_worth_keeping(request: Request, response: Response) -> bool:
-    short = len(request.scope["query_string"]) <= LONGEST_QUERY
-    return short and len(response.body) <= LARGEST_KEPT
+def _is_worth_keeping(request: Request, response: Response, kept: Answers) -> bool:
+    length = len(request.scope["path"]) + len(request.scope["query_string"])
+    return length <= LONGEST_KEPT and len(response.body) <= kept.bound // AT_LEAST
 
 
 def _is_canonical(number: str) -> bool:

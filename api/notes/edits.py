@@ -11,7 +11,7 @@ from api.db.tables import Note
 from api.notes.etags import UNCONDITIONAL, Condition, note_etag
 from api.notes.models import Author, NotePublic
 from api.notes.reading.cache import COLUMNS, public
-from api.notes.reading.select import ID
+from api.notes.reading.statements import ID
 from api.notes.versions import changed_since, forget
 
 SAID: Final = ">"

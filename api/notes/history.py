@@ -12,7 +12,7 @@ from sqlmodel import col
 from api.db.tables import Note, NoteVersion
 from api.notes.edits import find
 from api.notes.models import Author
-from api.notes.reading.select import ID
+from api.notes.reading.statements import ID
 
 MOST_KEPT: Final = 50
 """versions of a note, with the one of now; the trigger forgets others when a note is changed"""

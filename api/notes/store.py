@@ -30,7 +30,8 @@ from api.notes.idempotency import KeyUsed, Repeat
 from api.notes.inserts import insert_all
 from api.notes.models import Author, NoteCreate, NotePublic, NoteUpdate
 from api.notes.reading.query import Cursor, NoteQuery
-from api.notes.reading.select import ID, tags
+from api.notes.reading.select import tags
+from api.notes.reading.statements import ID
 from api.notes.reading.windows import MOST_TAGS, NoteSlice, NoteView, NoteWindow, NoteWindows
 
 TRASHED: Final = col(Note.trashed) == 1
@@ -60,18 +61,18 @@ class NoteStore:
     """
 
     def __init__(
-        self, database: Database, author: Author = Author.REST, windows: NoteWindows | None = None
+        self, database: Database, windows: NoteWindows, author: Author = Author.REST
     ) -> None:
         self._database = database
         self._author = author
-        self._windows = windows or NoteWindows(database)
+        self._windows = windows
 
     def by(self, author: Author) -> "NoteStore":
         """The same notes, written by another author; what was read is shared."""
-        return NoteStore(self._database, author, self._windows)
+        return NoteStore(self._database, self._windows, author)
 
     def forget(self, note_ids: Collection[int] | None) -> None:
-        """Read these notes again the next time; see `KnownNotes.forget`."""
+        """Read these notes again the next time; see `NoteCache.forget`."""
         self._windows.forget(note_ids)
 
     def forget_all(self) -> None:

@@ -23,6 +23,7 @@ QUASAR: Final = {"en": "en-US", "fr": "fr"}
 """what NiceGUI calls them"""
 MOST_PREFERENCES: Final = 20
 KEPT_NUMBERS: Final = 1000
+"""0.3 MB"""
 
 
 class Language:

@@ -36,10 +36,10 @@ from notes_ui.page.interaction.input_controller import InputController
 from notes_ui.page.interaction.pointer import Pointer
 from notes_ui.page.interaction.selection import Selection
 from notes_ui.page.interaction.shortcuts import Shortcuts
+from notes_ui.page.shared import Shared
 from notes_ui.page.transfers.dialog import TransferDialog
 from notes_ui.rendering.card_html import Look
 from notes_ui.runtime.browser_cookie import browser_of
-from notes_ui.runtime.presence import Presence
 
 
 class PageLayout:
@@ -51,19 +51,20 @@ class PageLayout:
     def __init__(
         self,
         backend: Backend,
-        presence: Presence,
+        shared: Shared,
         client: Client,
         request: Request,
         *,
         again: Callable[[], None],
     ) -> None:
         self._backend = backend
+        self._shared = shared
         self._again = again
         self._client = client
         self._language = language = preferred(request)
         self._home = home = urls.home(request)
         self._notes = notes = backend.notes.by(Author.PAGE)
-        self._tabs = presence.tabs
+        self._tabs = shared.presence.tabs
         self.keeper = DraftAutosave(backend.drafts)
         self.keeper.browser = browser_of(request)
         self._actions = actions = Actions(notes, client, language)
@@ -85,7 +86,7 @@ class PageLayout:
             self._add_selection()
             self._add_footer()
             self._add_keys()
-            self._add_editing(presence)
+            self._add_editing()
         self._pressing = Pointer(client, self.shell)
         self.hands.take(self.list, self.editing, self.selection, self._pressing)
 
@@ -116,8 +117,11 @@ class PageLayout:
         self.unfinished = DraftOffers(
             self.keeper, self._tabs, self._actions, language, resume=self._take_up
         )
-        self.tag_list = TagList(self._notes, self._actions, self._client, language, home=home)
-        self.toolbar = Toolbar(language, home=home, more=self.tag_list.open)
+        links = self._shared.links
+        self.tag_list = TagList(
+            self._notes, self._actions, self._client, language, links, home=home
+        )
+        self.toolbar = Toolbar(language, links, home=home, more=self.tag_list.open)
         self.above = Above(
             language,
             first=browsing.show_first,
@@ -150,6 +154,7 @@ class PageLayout:
             key=hands.key,
             focus=hands.focus,
             press_again=self._actions.press_again,
+            text=self._shared.texts.text,
         )
 
     def _add_selection(self) -> None:
@@ -182,7 +187,7 @@ class PageLayout:
         )
         ui.sub_pages(show_404=False)  # it is what tells when the address changes
 
-    def _add_editing(self, presence: Presence) -> None:
+    def _add_editing(self) -> None:
         self.history = NoteHistory(
             self._notes,
             self._actions,
@@ -195,7 +200,7 @@ class PageLayout:
             self.list,
             self._actions,
             self.keeper,
-            presence,
+            self._shared.presence,
             self._language,
             look=lambda: self.browsing.look,
             select=self.selection.add,

@@ -12,13 +12,12 @@ from api.notes.models import Author, NoteUpdate
 from notes_ui.i18n.language import QUASAR, preferred
 from notes_ui.page.browse import header, urls
 from notes_ui.page.session import PageSession
+from notes_ui.page.shared import shared_by_pages
 from notes_ui.page.transfers import upload
 from notes_ui.runtime.browser_cookie import BrowserCookie
 from notes_ui.runtime.gc_policy import ClosedPages
 from notes_ui.runtime.orphaned_input import OrphanedInput
 from notes_ui.runtime.orphaned_notes import OrphanedNotes
-from notes_ui.runtime.presence import Presence
-from notes_ui.runtime.shared_windows import SharedWindows
 
 PATH: Final = urls.PAGE
 
@@ -39,8 +38,7 @@ class NotesRoute(ui.page):
 
 def add_pages(backend: Backend) -> None:
     """Register the page with NiceGUI."""
-    views = SharedWindows(backend.notes, backend.feed, turn=lambda: backend.broadcaster.rounds)
-    presence = Presence(backend.broadcaster.announce)
+    shared = shared_by_pages(backend)
     closed = ClosedPages(
         still_open=lambda: len(backend.broadcaster), busy=lambda: backend.broadcaster.at_work
     )
@@ -56,7 +54,7 @@ def add_pages(backend: Backend) -> None:
     @NotesRoute(PATH, title="Notes", reconnect_timeout=backend.settings.reconnect_timeout)
     def notes_page(client: Client, request: Request) -> None:
         request_contextvar.set(request)  # which NiceGUI does only where it keeps sessions
-        page = PageSession(backend, views, presence, client, request)
+        page = PageSession(backend, shared, client, request)
         client.on_connect(page.connected)
         client.on_disconnect(page.disconnected)
         client.on_delete(page.leave)

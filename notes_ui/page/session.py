@@ -8,30 +8,22 @@ from api.notes.reading.query import NoteQuery
 from api.notes.store import NoteWindow
 from notes_ui.page.drafts.restore import DraftRestore
 from notes_ui.page.layout import PageLayout
+from notes_ui.page.shared import Shared
 from notes_ui.rendering.card_html import Look
-from notes_ui.runtime.presence import Presence
-from notes_ui.runtime.shared_windows import SharedWindows
 
 
 class PageSession:
     """One open page. It costs next to nothing until a browser has connected."""
 
-    def __init__(
-        self,
-        backend: Backend,
-        views: SharedWindows,
-        presence: Presence,
-        client: Client,
-        request: Request,
-    ) -> None:
+    def __init__(self, backend: Backend, shared: Shared, client: Client, request: Request) -> None:
         self._backend = backend
-        self._tabs = presence.tabs
-        self._views = views
-        self._presence = presence
+        self._tabs = shared.presence.tabs
+        self._views = shared.views
+        self._presence = shared.presence
         self._client = client
         self._shown: NoteWindow | None = None
         """what all of the page shows, if that is sure: what has failed is tried again"""
-        self._parts = parts = PageLayout(backend, presence, client, request, again=self._again)
+        self._parts = parts = PageLayout(backend, shared, client, request, again=self._again)
         self._resuming = DraftRestore(
             backend.drafts,
             client,

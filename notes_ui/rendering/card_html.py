@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
-from cachetools import LRUCache
-
+from api.caches import Cache, Caches, text_size
 from api.notes.models import NotePublic
 from notes_ui import theme
 from notes_ui.i18n import messages
@@ -15,8 +14,9 @@ from notes_ui.rendering import markdown
 EXCERPT_LENGTH: Final = 600
 EXCERPT_LINES: Final = 12
 """how much of a description is shown, and sent, before somebody asks for all of it"""
-MOST_KEPT: Final = 16 * 1024 * 1024
-"""bytes"""
+SHARE: Final = 9
+OVERHEAD: Final = 1200
+"""bytes that a text takes beside its words, with its note and its look, about"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +44,29 @@ class CardHtml:
     """whether there is more than is shown at first"""
 
 
-_kept: LRUCache[object, CardHtml] = LRUCache(MOST_KEPT, getsizeof=lambda text: len(text.html) + 500)
+Made = tuple[Look, CardHtml]
 
 
-def card_text(note: NotePublic, look: Look) -> CardHtml:
-    """The text for a card of this look; for all pages the same object."""
-    # The time too: INSERT OR REPLACE starts a note anew, at version 1 again.
-    key = (note.id, note.version, note.updated_at, look)
-    if (kept := _kept.get(key)) is None:
-        kept = _made(note, look, language(look.language))
-        if len(kept.html) < MOST_KEPT // 8:
-            _kept[key] = kept
-    return kept
+class CardTexts:
+    """The texts of the cards that were shown lately."""
+
+    def __init__(self, caches: Caches) -> None:
+        self._kept: Cache[object, Made] = caches.make("texts of cards", SHARE, _size)
+
+    def text(self, note: NotePublic, look: Look) -> CardHtml:
+        """The text for a card of this look; for all pages the same object."""
+        # The time too: INSERT OR REPLACE starts a note anew, at version 1 again.
+        key = (note.id, note.version, note.updated_at, look)
+        if (kept := self._kept.get(key)) is None:
+            made = _made(note, look, language(look.language))
+            kept = self._kept.keep(key, (look, made))
+        return kept[1]
+
+
+def _size(kept: Made) -> int:
+    look, made = kept
+    words = sum(map(text_size, look.marked)) + text_size(look.home)
+    return OVERHEAD + text_size(made.html) + text_size(made.done) + text_size(made.delete) + words
 
 
 def _made(note: NotePublic, look: Look, spoken: Language) -> CardHtml:

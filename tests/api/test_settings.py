@@ -23,6 +23,7 @@ def test_without_any_setting_the_tutorials_file_is_served_to_this_machine() -> N
         ("NOTES_BUSY_TIMEOUT", "0.5", 0.5),
         ("NOTES_POLL_INTERVAL", "0.2", 0.2),
         ("NOTES_KEPT_CHANGES", "1", 1),
+        ("NOTES_CACHE_MEGABYTES", "1", 1),
         ("NOTES_RECONNECT_TIMEOUT", "5", 5.0),
         ("NOTES_LARGEST_IMPORT", "1000", 1000),
         ("NOTES_LOG_LEVEL", "debug", "debug"),
@@ -76,6 +77,9 @@ def test_what_is_given_in_the_program_goes_before_the_environment(
         ("NOTES_POLL_INTERVAL", "0"),
         ("NOTES_POLL_INTERVAL", "0.25"),  # a foreign change has 250 ms to reach everyone
         ("NOTES_KEPT_CHANGES", "0"),
+        ("NOTES_CACHE_MEGABYTES", "0"),
+        ("NOTES_CACHE_MEGABYTES", "64 MB"),
+        ("NOTES_CACHE_MEGABYTES", "1000001"),
         ("NOTES_LOG_LEVEL", "loud"),
         ("NOTES_LOG_FORMAT", "xml"),
         ("NOTES_CORS_ORIGINS", "a.test"),

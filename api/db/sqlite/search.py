@@ -21,6 +21,8 @@ from sqlalchemy import (
 from sqlalchemy.sql.elements import UnaryExpression
 from sqlalchemy.sql.operators import custom_op
 
+from api.caches import Cache, Caches, text_size
+
 QUOTE: Final = '"'
 SEARCH: Final = table("note_search", column("rowid"))
 ROWID: Final[ColumnElement[int]] = SEARCH.c.rowid
@@ -30,8 +32,11 @@ INDEXED: Final = re.compile("[a-zA-Z0-9]")
 """what the index has words of for sure, whatever Unicode it knows; of an emoji alone it has none"""
 TOKENIZER: Final = "unicode61 remove_diacritics 2"
 """that of the index of the notes"""
-MOST_IN_MEMORY: Final = 500
-"""texts, of 100 kB at most"""
+SHARE: Final = 4
+IN_THE_INDEX: Final = 4
+"""how often a text counts: it is kept to be compared, and the words of it are in the index"""
+OVERHEAD: Final = 500
+"""bytes that a text takes beside that, about"""
 TAKE_IN: Final = "INSERT INTO note_search (rowid, title, description) VALUES (?, ?, ?)"
 IN_MEMORY: Final = (
     "SELECT rowid FROM note_search WHERE note_search MATCH ? AND rowid BETWEEN ? AND ?"
@@ -96,12 +101,15 @@ class TextIndex:
     """Tells which texts a search finds, without their being in the database.
 
     SQLite itself is asked, in memory and with the tokenizer of the notes' index, so that a search
-    means the same here and there. Texts that were asked about lately are still there. On one
-    thread only.
+    means the same here and there. Texts that were asked about lately are still there, until there
+    is no room for more: then all go. On one thread only.
     """
 
-    def __init__(self) -> None:
-        self._rows: dict[Texts, int] = {}
+    def __init__(self, caches: Caches) -> None:
+        self._rows: Cache[Texts, tuple[int, Texts]] = caches.make(
+            "texts that filters search", SHARE, _size
+        )
+        self._newest = 0
         self._connection: sqlite3.Connection | None = None
 
     def find(self, way: str, texts: Sequence[Texts]) -> set[Texts]:
@@ -109,9 +117,13 @@ class TextIndex:
         if not texts:
             return set()
         self._connection = connection = self._connection or _memory()
-        self._take_in(connection, texts)
-        rows = {self._rows[text]: text for text in texts}
-        found = connection.execute(IN_MEMORY, (way, min(rows), max(rows)))
+        asked = sum(self._rows.getsizeof((0, text)) for text in texts)
+        if self._rows.size + asked > self._rows.bound:
+            self._forget(connection)
+        rows = self._take_in(connection, texts)
+        found = connection.execute(IN_MEMORY, (way, min(rows), max(rows))).fetchall()
+        if asked > self._rows.bound:
+            self._forget(connection)  # too much for them all to be kept
         return {rows[row] for (row,) in found if row in rows}
 
     def close(self) -> None:
@@ -121,16 +133,27 @@ class TextIndex:
             self._connection.close()
             self._connection = None
 
-    def _take_in(self, connection: sqlite3.Connection, texts: Sequence[Texts]) -> None:
+    def _take_in(self, connection: sqlite3.Connection, texts: Sequence[Texts]) -> dict[int, Texts]:
+        """Have all texts in the index; return them by their rows."""
         connection.execute("BEGIN")
-        if len(self._rows) + len(texts) > MOST_IN_MEMORY:
-            connection.execute("INSERT INTO note_search (note_search) VALUES ('delete-all')")
-            self._rows.clear()
-        for text in texts:
-            if text not in self._rows:
-                self._rows[text] = len(self._rows) + 1
-                connection.execute(TAKE_IN, (self._rows[text], *text))
+        rows = {self._row_of(connection, text): text for text in texts}
         connection.execute("COMMIT")
+        return rows
+
+    def _row_of(self, connection: sqlite3.Connection, text: Texts) -> int:
+        if (kept := self._rows.get(text)) is None:
+            self._newest += 1
+            connection.execute(TAKE_IN, (self._newest, *text))
+            kept = self._rows.keep(text, (self._newest, text))
+        return kept[0]
+
+    def _forget(self, connection: sqlite3.Connection) -> None:
+        connection.execute("INSERT INTO note_search (note_search) VALUES ('delete-all')")
+        self._rows.clear()
+
+
+def _size(row: tuple[int, Texts]) -> int:
+    return OVERHEAD + IN_THE_INDEX * sum(map(text_size, row[1]))
 
 
 def _memory() -> sqlite3.Connection:

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Sequence
 from typing import Any, Final
 
-from cachetools import LRUCache
 from pydantic import TypeAdapter
 from sqlalchemy import FromClause, Row, String, bindparam, select, type_coerce
 from sqlalchemy.engine import Connection
 
+from api.caches import Cache, Caches, text_size
 from api.db.tables import Note
 from api.notes.models import NotePublic
 
@@ -20,10 +20,9 @@ STATE: Final = (TABLE.c.version, type_coerce(TABLE.c.updated_at, String).label("
 BY_IDS: Final = select(*COLUMNS, STATE[1]).where(
     TABLE.c.id.in_(bindparam("note_ids", expanding=True))
 )
-MOST_KEPT: Final = 32 * 1024 * 1024
-"""bytes, about"""
-OVERHEAD: Final = 1000
-"""bytes that a note takes beside its description, about"""
+SHARE: Final = 17
+OVERHEAD: Final = 1600
+"""bytes that a note takes beside its texts, with when it was changed, about"""
 Known = tuple[int, str, NotePublic]
 
 
@@ -35,8 +34,12 @@ def public(row: Sequence[Any]) -> NotePublic:
 class NoteCache:
     """The same note is the same object, as long as it is in the same state."""
 
-    def __init__(self) -> None:
-        self._kept: LRUCache[int, Known] = LRUCache(MOST_KEPT, getsizeof=_size)
+    def __init__(self, caches: Caches) -> None:
+        self._kept: Cache[int, Known] = caches.make("notes", SHARE, lambda known: size(known[2]))
+
+    def clear(self) -> None:
+        """Read all notes again the next time."""
+        self._kept.clear()
 
     def forget(self, note_ids: Collection[int] | None) -> None:
         """Read these notes again the next time.
@@ -53,13 +56,8 @@ class NoteCache:
         wanted = [row.id for row in rows if not _is_same(kept[row.id], row)]
         if wanted:
             for row in connection.execute(BY_IDS, {"note_ids": wanted}):
-                kept[row.id] = self._keep((row.version, row.changed, public(row)))
+                kept[row.id] = self._kept.keep(row.id, (row.version, row.changed, public(row)))
         return [known[2] for row in rows if (known := kept[row.id])]
-
-    def _keep(self, known: Known) -> Known:
-        if _size(known) <= MOST_KEPT:
-            self._kept[known[2].id] = known
-        return known
 
 
 def _is_same(known: Known | None, row: Row[Any]) -> bool:
@@ -67,5 +65,6 @@ def _is_same(known: Known | None, row: Row[Any]) -> bool:
     return known is not None and known[0] == row.version and known[1] == row.changed
 
 
-def _size(known: Known) -> int:
-    return len(known[2].description) + OVERHEAD
+def size(note: NotePublic) -> int:
+    """Bytes that a note takes, about."""
+    return text_size(note.title) + text_size(note.description) + OVERHEAD

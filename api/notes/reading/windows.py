@@ -6,11 +6,13 @@ from typing import Final
 
 from sqlalchemy.engine import Connection
 
+from api.caches import Caches
 from api.db.database import Database
 from api.notes.models import NotePublic
 from api.notes.reading.cache import NoteCache
 from api.notes.reading.query import Cursor, NoteQuery, Sort
-from api.notes.reading.select import WithCursor, count, counts, read, tags
+from api.notes.reading.select import Reader, WithCursor, count, counts, tags
+from api.notes.reading.statements import Statements
 
 ALL: Final = NoteQuery(sort=Sort.NEWEST, pinned_first=True)
 MOST_TAGS: Final = 20
@@ -66,9 +68,10 @@ class NoteWindows:
     All methods raise `DatabaseUnusable` if the database can't be read.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, caches: Caches) -> None:
         self._database = database
-        self._known = NoteCache()
+        self._known = NoteCache(caches)
+        self._reader = Reader(self._known, Statements(caches))
         self._stamp = -1
         self._counts: Mapping[str, int] = {}
         self._tags: Sequence[tuple[str, int]] = ()
@@ -79,7 +82,7 @@ class NoteWindows:
 
     def forget_all(self) -> None:
         """Read everything again the next time."""
-        self._known = NoteCache()
+        self._known.clear()
         self._stamp = -1
 
     def window(self, view: NoteView) -> NoteWindow:
@@ -94,7 +97,7 @@ class NoteWindows:
     def part(self, query: NoteQuery, after: Cursor | None, limit: int) -> NoteSlice:
         """Up to ``limit`` notes of the query, from the first that comes after the place on."""
         with self._database.snapshot() as connection:
-            found = read(connection, query, self._known, start=after, limit=limit + 1)
+            found = self._reader.read(connection, query, start=after, limit=limit + 1)
             total, exact = count(connection, query, counts(connection))
         more, part = len(found) > limit, found[:limit]
         return NoteSlice(
@@ -109,11 +112,11 @@ class NoteWindows:
     def _before(
         self, connection: Connection, query: NoteQuery, start: Cursor, limit: int
     ) -> Sequence[WithCursor]:
-        return read(connection, query, self._known, start=start, limit=limit, backwards=True)
+        return self._reader.read(connection, query, start=start, limit=limit, backwards=True)
 
     def _window(self, connection: Connection, view: NoteView) -> NoteWindow:
         query, start, limit = view.query, view.start, view.limit
-        found = read(connection, query, self._known, start=start, limit=limit + 1, inclusive=True)
+        found = self._reader.read(connection, query, start=start, limit=limit + 1, inclusive=True)
         shown = found[:limit]
         total, exact = count(connection, query, self._counts)
         return NoteWindow(

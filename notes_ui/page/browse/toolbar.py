@@ -1,30 +1,21 @@
 """What can be shown: all, open, done, the trash; tags; the order. Each is a link to its view."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 from nicegui import ui
 
 from api.notes.reading.query import NoteQuery, Sort
-from api.notes.reading.windows import MOST_TAGS as KNOWN_TAGS
 from api.notes.store import NoteWindow
-from api.notes.tags import fold
 from notes_ui import theme
 from notes_ui.components.elements import Bare, TextButton
 from notes_ui.i18n import messages
-from notes_ui.i18n.language import Language, isolated, language
+from notes_ui.i18n.language import Language
 from notes_ui.page.browse.urls import in_order, suffix
+from notes_ui.page.browse.view_links import STATES, State, View, ViewLinks, lead
 
 OpenTags = Callable[[NoteQuery], Awaitable[None]]
 MOST_TAGS: Final = 8
-STATES: Final[Mapping[str, Mapping[str, Any]]] = {
-    messages.ALL: {"done": None, "trashed": False},
-    messages.OPEN: {"done": False, "trashed": False},
-    messages.DONE: {"done": True, "trashed": False},
-    messages.TRASH: {"done": None, "trashed": True, "tag": None},
-}
 ORDERS: Final = {
     Sort.BEST: messages.BEST,
     Sort.NEWEST: messages.NEWEST,
@@ -34,26 +25,12 @@ ORDERS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class State:
-    """How a link to all, open or done notes, to the trash, or to a tag looks just now."""
-
-    text: str
-    address: str
-    current: bool
-    hidden: bool = False
-
-    def show_on(self, link: Bare) -> None:
-        """Have a link lead there."""
-        link.text = self.text
-        _lead(link, self.address, current=self.current)
-
-
 class Toolbar:
     """Words with counts. They are links, so that a view can be opened in a tab of its own."""
 
-    def __init__(self, language: Language, *, home: str, more: OpenTags) -> None:
+    def __init__(self, language: Language, links: ViewLinks, *, home: str, more: OpenTags) -> None:
         self._language = language
+        self._known = links
         self._home = home
         self._query: NoteQuery | None = None
         self._shown: Sequence[State] = ()
@@ -84,7 +61,8 @@ class Toolbar:
         self._query, self._counts, self._tags = query, window.counts, window.tags
 
     def _show_states(self, query: NoteQuery, counts: Mapping[str, int]) -> None:
-        shown = _states(query, tuple(counts.items()), self._home, self._language.code)
+        view = View(query, tuple(counts.items()), self._home, self._language.code)
+        shown = self._known.states(view)
         before = self._shown or (None,) * len(shown)
         for link, state, was in zip(self._states, shown, before, strict=True):
             if state != was:
@@ -93,7 +71,8 @@ class Toolbar:
         self._shown = shown
 
     def _show_tags(self, query: NoteQuery, tags: Sequence[tuple[str, int]]) -> None:
-        shown = tagged(query, tuple(tags), self._home, self._language.code, MOST_TAGS)
+        view = View(query, tuple(tags), self._home, self._language.code, MOST_TAGS)
+        shown = self._known.tags(view)
         for link, state in zip(self._links(len(shown)), shown, strict=True):
             state.show_on(link)
         self._show_more(more=len(tags) > MOST_TAGS and not query.trashed)
@@ -126,66 +105,8 @@ class Toolbar:
             self._menu.run_method("hidePopover")
         for sort, link in self._orders.items():
             target = in_order(query.model_copy(update={"sort": sort}))
-            _lead(link, f"{self._home}{suffix(target)}", current=sort == query.sort)
+            lead(link, f"{self._home}{suffix(target)}", current=sort == query.sort)
         self._orders[Sort.BEST].attach("hidden", None if query.q else "")
         if query.sort:
             self._order.text = chosen = self._orders[query.sort].text
             self._order.attach("aria-label", f"{self._language.say(messages.SORT)}: {chosen}")
-
-
-@lru_cache(maxsize=256)
-def _states(
-    query: NoteQuery, counts: Sequence[tuple[str, int]], home: str, code: str
-) -> Sequence[State]:
-    """What the links show; worked out once for all pages with the same view."""
-    kept, spoken = dict(counts), language(code)
-    chosen = query.model_copy(update={"sort": None}) if query.trashed else query
-    held = {
-        messages.ALL: kept["open"] + kept["done"],
-        messages.OPEN: kept["open"],
-        messages.DONE: kept["done"],
-        messages.TRASH: kept["trashed"],
-    }
-    return [
-        State(
-            text=_counted(spoken.say(name), held[name], spoken),
-            address=f"{home}{suffix(target)}",
-            current=target == in_order(query),
-            hidden=name == messages.TRASH and not held[name],
-        )
-        for name, target in (
-            (name, in_order(chosen.model_copy(update=state))) for name, state in STATES.items()
-        )
-    ]
-
-
-@lru_cache(maxsize=256)
-def tagged(
-    query: NoteQuery, tags: Sequence[tuple[str, int]], home: str, code: str, most: int
-) -> Sequence[State]:
-    """Links to the first tags and to the chosen one; worked out once for all with the view."""
-    chosen = fold(query.tag) if query.tag else None
-    shown: dict[str, int | None] = dict(tags[:most])
-    if chosen is not None:
-        # Of one that is not among those that most notes have it is not known how many have it.
-        shown.setdefault(chosen, dict(tags).get(chosen, 0 if len(tags) < KNOWN_TAGS else None))
-    return [
-        State(
-            text=_counted(isolated(f"#{tag}"), count, language(code)),
-            address=f"{home}{suffix(target)}",
-            current=tag == chosen,
-        )
-        for tag, count, target in (
-            (tag, count, query.model_copy(update={"tag": None if tag == chosen else tag}))
-            for tag, count in ({} if query.trashed else shown).items()
-        )
-    ]
-
-
-def _counted(name: str, count: int | None, language: Language) -> str:
-    return name if count is None else f"{name} {language.number(count)}"
-
-
-def _lead(link: Bare, address: str, *, current: bool) -> None:
-    link.attach("href", address)
-    link.attach("aria-current", "true" if current else None)

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any, Final
 
 from nicegui.events import GenericEventArguments
@@ -13,7 +12,7 @@ from notes_ui import theme
 from notes_ui.components.elements import Lean, TextButton
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import language
-from notes_ui.rendering.card_html import CardHtml, Look, card_text
+from notes_ui.rendering.card_html import CardHtml, Look
 from notes_ui.runtime.orphaned_input import TICK, TICKED, UNTICKED, name_listener, read_tick
 
 SETTLING: Final = 2.0
@@ -41,6 +40,8 @@ class CardActions:
     key: Callable[[NotePublic, str], Awaitable[object] | None]
     focus: Callable[[NotePublic], None]
     press_again: Callable[[], None]
+    text: Callable[[NotePublic, Look], CardHtml]
+    """what a card of a note shows in a look; all pages share it"""
 
 
 class CardBody(Lean, default_classes=theme.CARD_BODY):
@@ -141,9 +142,8 @@ class DeleteButton(Lean, default_classes=theme.CARD_DELETE, default_props="type=
             self.answer()
 
 
-@lru_cache(maxsize=4096)
 def _popover(element_id: int, turn: bool) -> tuple[str, str]:
-    """Its name, and its HTML; another one at another turn. Pages share the texts."""
+    """Its name, and its HTML; another one at another turn."""
     name = f"p{element_id}"
     return name, theme.CARD_POPOVER.format(name=name, turn=int(turn))
 
@@ -173,7 +173,7 @@ class NoteCard(Lean, default_classes=theme.CARD, default_props="tabindex=-1"):
         self._restore: RestoreButton | None = None
         self.on("focusin", lambda: actions.focus(self.note), args=[])
         self.on(CARD_KEYS, self._press_key, args=["key", "repeat"])
-        text = card_text(note, look)
+        text = actions.text(note, look)
         with self:
             self._done = DoneCheckbox(actions.set_done)
             self._body = CardBody(text, self._press)
@@ -193,7 +193,7 @@ class NoteCard(Lean, default_classes=theme.CARD, default_props="tabindex=-1"):
         elif self._look.opened:
             look = replace(look, opened=True)
         self.note, self._look = note, look
-        self._show(card_text(note, look))
+        self._show(self._actions.text(note, look))
 
     def leave(self, values: Mapping[str, Any]) -> None:
         """Show that the note goes.
@@ -203,12 +203,12 @@ class NoteCard(Lean, default_classes=theme.CARD, default_props="tabindex=-1"):
         self.leaving = True
         self.note = self.note.model_copy(update=values)
         self.attach("data-leaving", "")
-        self._done.show(self.note, card_text(self.note, self._look).done)
+        self._done.show(self.note, self._actions.text(self.note, self._look).done)
 
     @property
     def html(self) -> str:
         """The text that is shown."""
-        return card_text(self.note, self._look).html
+        return self._actions.text(self.note, self._look).html
 
     def answer(self) -> None:
         """Have the browser know that nothing became of a press on a task line."""
@@ -281,4 +281,4 @@ class NoteCard(Lean, default_classes=theme.CARD, default_props="tabindex=-1"):
 
     def _press_more(self) -> None:
         self._look = replace(self._look, opened=not self._look.opened)
-        self._show(card_text(self.note, self._look))
+        self._show(self._actions.text(self.note, self._look))

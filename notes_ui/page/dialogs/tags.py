@@ -13,7 +13,7 @@ from notes_ui.components.elements import Bare
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
 from notes_ui.page.actions.actions import Actions
-from notes_ui.page.browse.toolbar import State, tagged
+from notes_ui.page.browse.view_links import State, View, ViewLinks
 
 MOST_LISTED: Final = 100
 
@@ -21,10 +21,18 @@ MOST_LISTED: Final = 100
 class TagList:
     """The 100 tags that most notes have. It follows the notes while it is open."""
 
-    def __init__(
-        self, notes: NoteStore, actions: Actions, client: Client, language: Language, *, home: str
+    def __init__(  # noqa: PLR0913  # what it is made of
+        self,
+        notes: NoteStore,
+        actions: Actions,
+        client: Client,
+        language: Language,
+        links: ViewLinks,
+        *,
+        home: str,
     ) -> None:
         self._notes = notes
+        self._links = links
         self._actions = actions
         self._language = language
         self._home = home
@@ -51,7 +59,8 @@ class TagList:
 
     async def _show(self, query: NoteQuery) -> None:
         tags = tuple(await self._notes.tags(MOST_LISTED))
-        shown = tagged(query, tags, self._home, self._language.code, MOST_LISTED)
+        view = View(query, tags, self._home, self._language.code, MOST_LISTED)
+        shown = self._links.tags(view)
         self._query = query
         if shown != self._shown:
             self._shown = shown

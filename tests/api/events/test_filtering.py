@@ -1,17 +1,19 @@
 """What somebody hears who wants to hear of some notes only: as if there were no others."""
 
+import contextlib
 import sqlite3
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 import httpx
 import pytest
 
 from api.backend import Backend
+from api.caches import MEGABYTE, Caches
 from api.db.sqlite.search import TextIndex
-from api.events.change import Change
-from api.events.filtering import MOST_KEPT, StreamFilter, _size
-from api.notes.models import DESCRIPTION_LENGTH, Action, NotePublic
+from api.events.change import Change, change_of
+from api.events.filtering import FilteredChanges, StreamFilter
+from api.notes.models import Action, NotePublic
 from api.notes.reading.query import NoteFilter
 from tests.api.support.rest import add, note
 
@@ -29,14 +31,20 @@ def change(
     action: str, now: Mapping[str, object], was: Mapping[str, object] | None = None, number: int = 1
 ) -> Change:
     before = None if was is None else made(**was).model_dump_json()
-    return Change(Action(action), made(**now), number, before)
+    return change_of(number, action, made(**now).model_dump_json(), before)
 
 
 def told(wanted: NoteFilter, *changes: Change) -> list[str]:
-    index = TextIndex()
-    heard = [found.action.value for found in StreamFilter(wanted, index).told(changes)]
+    with narrowed(wanted) as narrowing:
+        return [found.action.value for found in narrowing.told(changes)]
+
+
+@contextlib.contextmanager
+def narrowed(wanted: NoteFilter, caches: Caches | None = None) -> Iterator[StreamFilter]:
+    caches = caches or Caches(100)
+    index = TextIndex(caches)
+    yield StreamFilter(wanted, index, FilteredChanges(caches))
     index.close()
-    return heard
 
 
 @pytest.mark.parametrize(
@@ -140,29 +148,20 @@ async def test_what_another_program_replaces_is_told_as_what_it_was(
 
 
 def test_what_is_known_may_be_forgotten_while_it_is_told() -> None:
-    index = TextIndex()
-    narrowing = StreamFilter(NoteFilter(q="milk"), index)
     long = MILK | {"description": "x" * 1000}
-    kept = MOST_KEPT // _size(change("create", long))
-    changes = [change("create", long, None, number) for number in range(1, kept + 101)]
-    for each in changes[100:]:
-        narrowing.told([each])
-    heard = narrowing.told(changes[:200])  # the new hundred pushes out the hundred that is known
-    index.close()
+    changes = [change("create", long, None, number) for number in range(1, 201)]
+    with narrowed(NoteFilter(q="milk"), Caches(10)) as narrowing:
+        narrowing.told(changes[190:])
+        heard = narrowing.told(changes)  # those that are new push out those that are known
 
     assert [each.revision for each in heard] == [*range(1, 201)]
 
 
-def test_of_long_notes_fewer_are_kept_and_of_the_longest_none() -> None:
-    index = TextIndex()
-    narrowing = StreamFilter(NoteFilter(q="milk"), index)
-    for number in range(1, 301):
-        long = MILK | {"description": f"{number} ".ljust(DESCRIPTION_LENGTH, "x")}
-        narrowing.told([change("update", long, long, number)])
-    kept = [each for each in narrowing._known.values() if each]
-    assert 10 < len(kept)
-    assert sum(len(each.json) + len(each.event) + len(each.was or "") for each in kept) < MOST_KEPT
+def test_a_change_that_is_too_large_to_be_kept_is_told_all_the_same() -> None:
+    endless = change("create", MILK | {"description": "x" * MEGABYTE})
+    caches = Caches(1)
+    with narrowed(NoteFilter(q="milk"), caches) as narrowing:
+        for _ in range(2):
+            assert narrowing.told([endless]) == [endless], "another program may have written it"
 
-    endless = change("create", MILK | {"description": "x" * MOST_KEPT})
-    assert narrowing.told([endless]) == [endless], "another program may have written it"
-    index.close()
+    assert not any(caches.sizes().values())

@@ -76,6 +76,8 @@ async def test_metrics_are_told_in_the_format_that_is_asked_for(
     assert {
         "http_requests",
         "http_request_duration_seconds",
+        "notes_cache_bytes",
+        "notes_cache_ceiling_bytes",
         "notes_open_pages",
         "notes_stream_listeners",
         "notes_feed_lag_seconds",
@@ -102,3 +104,5 @@ async def test_metrics_tell_what_is_so_at_the_moment(
     assert "notes_open_pages 2.0" in lines
     assert "notes_feed_revision 1.0" in lines
     assert "notes_writer_queue 0.0" in lines
+    (ceiling,) = (line for line in lines if line.startswith("notes_cache_ceiling_bytes "))
+    assert float(ceiling.split()[1]) == backend.caches.ceiling()

@@ -3,15 +3,17 @@
 import httpx
 import pytest
 
+from api.caches import Caches
 from api.notes.models import NotePublic
 from notes_ui.page.cards.note_card import CardBody
 from notes_ui.rendering import card_html as module
-from notes_ui.rendering.card_html import EXCERPT_LENGTH, EXCERPT_LINES, Look, card_text, excerpt
+from notes_ui.rendering.card_html import EXCERPT_LENGTH, EXCERPT_LINES, CardTexts, Look, excerpt
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.reader import eventually, part
 from tests.notes_ui.text.test_merge import NOTE
 
 LOOK = Look("/front/notes", "en")
+TEXTS = CardTexts(Caches(10))
 
 
 @pytest.mark.parametrize("text", ["", "two litres", "a\n" * EXCERPT_LINES, "x" * EXCERPT_LENGTH])
@@ -34,25 +36,25 @@ def test_many_lines_are_cut_too() -> None:
 
 
 def test_a_text_is_made_once_for_each_version_and_look() -> None:
-    text = card_text(NOTE, LOOK)
-    assert card_text(NOTE.model_copy(), Look("/front/notes", "en")) is text
-    assert card_text(NOTE, Look("/front/notes", "fr")) is not text
-    assert card_text(NOTE, Look("/proxy/front/notes", "en")) is not text
-    assert card_text(NOTE, Look("/front/notes", "en", marked=("milk",))) is not text
+    text = TEXTS.text(NOTE, LOOK)
+    assert TEXTS.text(NOTE.model_copy(), Look("/front/notes", "en")) is text
+    assert TEXTS.text(NOTE, Look("/front/notes", "fr")) is not text
+    assert TEXTS.text(NOTE, Look("/proxy/front/notes", "en")) is not text
+    assert TEXTS.text(NOTE, Look("/front/notes", "en", marked=("milk",))) is not text
 
 
 @pytest.mark.parametrize("later", [{"version": 2}, {"updated_at": NOTE.updated_at.replace(day=2)}])
 def test_another_version_is_another_text(later: dict[str, object]) -> None:
-    card_text(NOTE, LOOK)
-    assert "Oat" in card_text(NOTE.model_copy(update={"title": "Oat milk", **later}), LOOK).html
+    TEXTS.text(NOTE, LOOK)
+    assert "Oat" in TEXTS.text(NOTE.model_copy(update={"title": "Oat milk", **later}), LOOK).html
 
 
 def test_the_controls_are_named_by_the_note_and_what_they_do() -> None:
-    assert card_text(NOTE, LOOK).done == "Done: Milk"
-    assert card_text(NOTE, LOOK).delete == "Delete: Milk"
-    thrown_away = card_text(NOTE, Look("/front/notes", "en", trashed=True))
+    assert TEXTS.text(NOTE, LOOK).done == "Done: Milk"
+    assert TEXTS.text(NOTE, LOOK).delete == "Delete: Milk"
+    thrown_away = TEXTS.text(NOTE, Look("/front/notes", "en", trashed=True))
     assert thrown_away.delete == "Delete for good: Milk"
-    assert card_text(NOTE, Look("/front/notes", "fr")).done != "Done: Milk"
+    assert TEXTS.text(NOTE, Look("/front/notes", "fr")).done != "Done: Milk"
 
 
 async def test_all_pages_share_one_rendering_of_a_version(

@@ -7,6 +7,7 @@ from itertools import product
 import pytest
 
 from api.backend import Backend
+from api.caches import Caches
 from api.db.sqlite import search as sqlite_search
 from api.notes.reading.query import NoteQuery
 from api.notes.reading.search_terms import symbols
@@ -39,7 +40,7 @@ async def test_it_finds_what_the_database_finds(
     foreign.execute("BEGIN")
     foreign.executemany("INSERT INTO note (title, description) VALUES (?, ?)", written)
     foreign.execute("COMMIT")
-    index = sqlite_search.TextIndex()
+    index = sqlite_search.TextIndex(Caches(1))
 
     searches = [*WORDS, *(" ".join(pair) for pair in texts(seed + 100, 100))]
     for search in searches:
@@ -53,7 +54,7 @@ async def test_it_finds_what_the_database_finds(
 
 
 def test_texts_are_found_however_many_there_were_before() -> None:
-    index = sqlite_search.TextIndex()
+    index = sqlite_search.TextIndex(Caches(1))
     (way,) = sqlite_search.ways("milk")[-1:]
     many = [(f"{title} {number}", "") for number, title in product(range(400), ("milk", "oats"))]
     for start in range(0, len(many), 100):

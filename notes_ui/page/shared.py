@@ -1,0 +1,29 @@
+"""What all open pages of an application share."""
+
+from dataclasses import dataclass
+
+from api.backend import Backend
+from notes_ui.page.browse.view_links import ViewLinks
+from notes_ui.rendering.card_html import CardTexts
+from notes_ui.runtime.presence import Presence
+from notes_ui.runtime.shared_windows import SharedWindows
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Who is here, and what was worked out for one page and serves the others too."""
+
+    presence: Presence
+    views: SharedWindows
+    texts: CardTexts
+    links: ViewLinks
+
+
+def shared_by_pages(backend: Backend) -> Shared:
+    """What the pages of this application will share."""
+    return Shared(
+        Presence(backend.broadcaster.announce),
+        SharedWindows(backend.notes, backend.feed, turn=lambda: backend.broadcaster.rounds),
+        CardTexts(backend.caches),
+        ViewLinks(backend.caches),
+    )
