@@ -1,7 +1,9 @@
 """Views are read once for all who share them, and compared once for all who take the same step."""
 
+import gc
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from weakref import ref
 
 import pytest
 from fastapi import FastAPI
@@ -61,6 +63,16 @@ def test_what_left_and_what_came_is_told_apart() -> None:
 def test_all_who_take_the_same_step_share_one_comparison() -> None:
     before, after = window(note(1)), window(note(2))
     assert difference(before, after) is difference(before, after)
+
+
+@pytest.mark.parametrize("let_go", ["before", "after"])
+def test_a_step_keeps_no_window_that_no_page_shows(let_go: str) -> None:
+    shown = {"before": window(note(1)), "after": window(note(2))}
+    assert difference(shown["before"], shown["after"]).gone == [1]
+    gone = ref(shown.pop(let_go))
+    gc.collect()
+
+    assert gone() is None
 
 
 async def test_equal_views_are_read_once_until_something_changes(
