@@ -32,7 +32,7 @@ class Overlay:
     def copy(self) -> Self:
         """The same once more, that can be changed apart."""
         made = type(self)()
-        made._runs = list(self._runs)
+        made._runs = list(self._runs)  # noqa: SLF001
         return made
 
     @property
