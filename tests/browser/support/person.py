@@ -79,16 +79,16 @@ class Person:
 
     def adds_titles(self) -> None:
         """Type titles one after the other."""
-        self.page.field("Title").click()
+        self._goes_to("Title")
         for _ in range(self._chance.randint(1, 4)):
             if self._types_words("composer INPUT"):
                 self.page.type(Keys.ENTER)
 
     def adds_both(self) -> None:
         """Fill in the form and press its button."""
-        self.page.field("Title").click()
+        self._goes_to("Title")
         self._types_words("composer INPUT")
-        self.page.field("Description").click()
+        self._goes_to("Description")
         self._types_words("composer TEXTAREA")
         self.page.buttons("Add note")[0].click()
 
@@ -113,6 +113,11 @@ class Person:
                 self.page.editor.save()
         with suppress(*GIVEN_UP):
             self.page.buttons("Add note")[0].click()
+
+    def _goes_to(self, label: str) -> None:
+        """Write on behind what stands in a field of the form: in its middle, words would part."""
+        self.page.field(label).click()
+        self.page.press_together(Keys.CONTROL, Keys.END)
 
     def _types_words(self, where: str) -> int:
         """Type some words as long as the focus is there; return how many."""
