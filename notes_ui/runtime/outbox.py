@@ -97,7 +97,7 @@ class PageOutbox(Outbox):
 def _without_texts(message: Message) -> Message | None:
     """A message that leaves the texts of fields as they are; None if nothing else is in it."""
     target, kind, data = message
-    if kind == "run_javascript" and WRITES in data["code"]:
+    if WRITES in data.get("code", ""):
         return None
     if kind == "update":
         told = {element_id: _keeping_its_text(told) for element_id, told in data.items()}
