@@ -159,7 +159,7 @@ class TypedField(ui.input):
     def _end_writing(self, shown: str | None) -> None:
         """Know after a handshake what has become of a text that was under way.
 
-        NiceGUI has sent again what the browser had not received, in order, before the question.
+        It had arrived before the connection was lost, or never will: it is not sent again.
         """
         if self._writing and self._meant.is_sent:
             self._writing.cancel()

@@ -3,7 +3,8 @@
 import asyncio
 import contextlib
 import re
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import Any, Final
 from weakref import WeakValueDictionary
 
@@ -110,22 +111,21 @@ class InputController:
         card = self._list.card(note.id)
         finding = find_place(card, held) if card else None
         stays = self._stays
-        opening = self._edit_there(note, finding, lambda: self._stays == stays)
+        edit = partial(self._edit_there, note, finding, lambda: self._stays == stays)
         if held.get("detail") and held.get("pointerType") not in NO_MOUSE:
-            return self._unless_clicked_again(opening, finding)
-        return opening
+            return self._unless_clicked_again(edit, finding)
+        return edit()
 
     async def _unless_clicked_again(
-        self, opening: Coroutine[Any, Any, None], finding: Finding | None
+        self, edit: Callable[[], Awaitable[None]], finding: Finding | None
     ) -> None:
         self._waiting = waiting = asyncio.Event()
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(waiting.wait(), DOUBLE_CLICK)
             if finding:
                 finding.cancel()
-            opening.close()
             return
-        await opening
+        await edit()
 
     async def _edit_there(
         self, note: NotePublic, finding: Finding | None, is_wanted: Callable[[], bool]
