@@ -15,7 +15,8 @@ from nicegui.events import GenericEventArguments
 
 from notes_ui.components.fields import keys
 from notes_ui.components.fields.shown_text import ShownText
-from notes_ui.components.fields.typed_field import ANSWERED, LineField, Typed
+from notes_ui.components.fields.typed_field import LineField, Typed
+from notes_ui.components.fields.written_field import ANSWERED
 from notes_ui.text.overlay import Overlay
 
 SELECT: Final = {

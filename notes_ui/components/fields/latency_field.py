@@ -12,7 +12,8 @@ from typing import Any
 
 from nicegui import background_tasks
 
-from notes_ui.components.fields.typed_field import ANSWERED, TypedField
+from notes_ui.components.fields.typed_field import TypedField
+from notes_ui.components.fields.written_field import ANSWERED
 from notes_ui.runtime import answers
 from notes_ui.text.line_merge import merge
 

@@ -1,93 +1,37 @@
 """Fields that lose no letter on a slow line, nor on one that was dead for a while.
 
 What a browser shows is the truth. The server asks for it after a connection was lost, since what
-was sent on a dead one is gone without a word; and what it writes itself counts as shown only when
-the browser has said so.
+was sent on a dead one is gone without a word.
 """
 
 import asyncio
-from collections.abc import Callable, Iterator
-from contextlib import suppress
-from functools import partial
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Any
 
 from nicegui import background_tasks, ui
 
 from notes_ui.components.fields.pressed_text import PressedText, before_last_letter
-from notes_ui.components.fields.shown_text import ShownText
-from notes_ui.runtime import answers
+from notes_ui.components.fields.written_field import WrittenField
 from notes_ui.text.lists import continued
 
-ANSWERED: Final = 30.0
-"""seconds after which an unanswered question is asked again"""
-PAUSE: Final = 0.5
-"""seconds without a letter, after which a field can be written into"""
 Typed = Callable[[], object]
-Late = Callable[[str], object]
 
 
-class TypedField(ui.input):
-    """A field with a text that is meant, beside the value that the browser has told last.
+class TypedField(WrittenField):
+    """A field that somebody types in, and presses something behind.
 
     :param typed: called when somebody has typed in it
     """
 
     def _follow(self, typed: Typed) -> None:
+        self._begin()
         self._typed = typed
-        self._meant = ShownText(self.value or "")
-        self._anew: ShownText | None = None
-        """the same, if an Enter was lost with the connection: the line was empty behind it"""
-        self._changes = 0
-        self._ours = False
-        self._late: Late | None = None
-        self._writing: asyncio.Task[None] | None = None
         self._doubts: asyncio.Task[None] | None = None
         self._unsure = False
         """whether nothing was heard of the text since it was put in doubt"""
-        self._to_show: str | None = None
-        """what the next message has the browser show; None to leave it what it shows"""
-        self._is_ours = False
-        """whether that is written again if need be, and so not to be sent again by NiceGUI"""
         self._pressed: list[PressedText] = []
         """texts that are to be taken out as soon as it is heard what they were"""
         self.on_value_change(self._hear)
-
-    @property
-    def text(self) -> str:
-        """What the person means: also while the browser does not yet show it."""
-        return self._meant.text
-
-    @property
-    def is_written(self) -> bool:
-        """Whether the browser is still to show what the server has written."""
-        return self._writing is not None
-
-    def write(self, text: str, *, late: Late | None = None) -> None:
-        """Have the browser show a text. What is typed before it does is kept, behind it.
-
-        :param late: called with what is typed before, in the place of keeping it here
-        """
-        self._late = late
-        if self._anew:
-            self._anew.text = text
-        if self._meant.mean(text):
-            self._show(text)
-        self._wait()
-
-    def place_caret(self, at: int) -> None:
-        """Put the caret behind so many characters of the text that is shown.
-
-        They are properties of the browser's own field. Only a change of them is carried out, so
-        they may stay what they are, wherever somebody moves the caret afterwards.
-        """
-        units = len(self.text[:at].encode("utf-16-le")) // 2
-        self.props["selectionStart"] = self.props["selectionEnd"] = units
-
-    def prepend(self, text: str) -> None:
-        """Put letters in front that were meant for this field; shown when the typing pauses."""
-        for meant in self._possible():
-            meant.text = text + meant.text
-        self._wait()
 
     def take_out(self) -> PressedText:
         """Take out what the field holds at this very moment, in which something is pressed.
@@ -101,22 +45,6 @@ class TypedField(ui.input):
             pressed.text = self.text
             self._owe_nothing()
         return pressed
-
-    def _owe_nothing(self) -> None:
-        """Have the field empty, at a pause: who types on over a bad line is not disturbed."""
-        for meant in self._possible():
-            meant.text = ""
-        self._wait()
-
-    def _possible(self) -> Iterator[ShownText]:
-        """What may be meant: more than one, while it is not known what was lost on the way."""
-        yield self._meant
-        if self._anew:
-            yield self._anew
-
-    def _hear_text(self, value: str) -> None:
-        for meant in self._possible():
-            meant.hear(value)
 
     def doubt(self) -> None:
         """Ask the browser what it shows: what it has told may have been lost on the way.
@@ -156,50 +84,6 @@ class TypedField(ui.input):
         self._end_writing(shown)
         self._learn(shown)
 
-    def _end_writing(self, shown: str | None) -> None:
-        """Know after a handshake what has become of a text that was under way.
-
-        It had arrived before the connection was lost, or never will: it is not sent again.
-        """
-        if self._writing and self._meant.is_sent:
-            self._writing.cancel()
-            self._writing = None
-            self._confirm(shown)
-            self._wait()
-
-    def _take(self, shown: str) -> None:
-        """Take what the browser shows for the value, without telling it."""
-        self._send_update_on_value_change = False
-        self.set_value(shown)
-        self._send_update_on_value_change = True
-        self._client_value = shown
-
-    def _show(self, text: str) -> None:
-        self._ours = True
-        self.set_value(text)
-        self._ours = False
-
-    def _handle_value_change(self, value: Any) -> None:
-        if self._send_update_on_value_change:
-            self._to_show, self._is_ours = value, self._ours
-        super()._handle_value_change(value)
-
-    def _to_dict(self) -> dict[str, Any]:
-        """What a browser is told of the field.
-
-        NiceGUI tells the value again with whatever else has changed, until something was typed: the
-        browser would drop the letters that are on their way.
-        """
-        told: dict[str, Any] = super()._to_dict()
-        shown, self._to_show = self._to_show, None
-        told["preserved_props"] = [self.VALUE_PROP]
-        if shown is not None:
-            told["props"] = {**told["props"], self.VALUE_PROP: shown}
-            told["preserved_props"] = []
-            if not self._is_ours:
-                del told["preserved_props"]
-        return told
-
     def _hear(self) -> None:
         if self._ours:
             return
@@ -238,66 +122,6 @@ class TypedField(ui.input):
 
     def _go_on(self, before: str) -> None:
         """Continue what was typed."""
-
-    def _wait(self) -> None:
-        if self._writing is None:
-            self._writing = background_tasks.create(
-                self._wait_until_shown(), name="wait until a text is shown"
-            )
-
-    async def _wait_until_shown(self) -> None:
-        while not self.is_deleted:
-            if self._meant.is_sent:
-                await self._ask(self._confirm)
-            elif self._meant.owed:
-                await self._write_at_a_pause()
-            else:
-                break
-        self._writing = None
-
-    def _confirm(self, shown: str | None) -> None:
-        self._meant.confirm(shown)
-        self._hand_on()
-
-    async def _write_at_a_pause(self) -> None:
-        """Write what is meant when nobody types, and the browser was heard of just now.
-
-        Over a line that is dead one way, letters would be overwritten that nobody has heard of.
-        """
-        changes = self._changes
-        await asyncio.sleep(PAUSE)
-        if changes == self._changes and self._meant.owed:
-            await self._ask(partial(self._write_if_quiet, changes))
-
-    def _write_if_quiet(self, changes: int, shown: str | None) -> None:
-        if shown is not None and shown != self._meant.shown:
-            self._take(shown)
-        if changes == self._changes and self._meant.owed and self._meant.mean(self._meant.text):
-            self._show(self._meant.text)
-
-    def _hand_on(self) -> None:
-        """Give what was typed before the browser has shown the text to whom it was meant for."""
-        late, self._late = self._late, None
-        if late and self._meant.owed and not self._meant.shown:
-            text, self._meant.text = self._meant.text, ""
-            late(text)
-
-    async def _ask(self, take: Callable[[str | None], object]) -> None:
-        """Ask what the browser shows, however long it is away.
-
-        :param take: called with the answer before anything is heard that was told behind it
-        """
-        await asyncio.sleep(0)  # NiceGUI sends what a field is to show a turn later than a question
-        while not self.is_deleted and not self.client.is_deleted:
-            with suppress(TimeoutError), answers.taken_by(lambda said: take(self._read(said))):
-                await self.get_computed_prop(self._asked, timeout=ANSWERED)
-                return
-
-    _asked = "inputValue"
-
-    def _read(self, said: Any) -> str | None:
-        """What the browser shows; None if it does not say."""
-        return said if isinstance(said, str) else None
 
 
 class LineField(TypedField):

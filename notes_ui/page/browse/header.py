@@ -10,7 +10,7 @@ from nicegui.events import GenericEventArguments
 from notes_ui import theme
 from notes_ui.components.elements import Bare, TextButton
 from notes_ui.components.fields import keys
-from notes_ui.components.fields.typed_field import ANSWERED
+from notes_ui.components.fields.written_field import ANSWERED
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
 from notes_ui.runtime import answers
