@@ -89,6 +89,11 @@ class Browser:
         """Come back to the very page."""
         await self.client.handle_handshake(f"test-{uuid4()}", self.tab, None, "document", None)
 
+    async def comes_back(self) -> None:
+        """Lose the connection, and come back to the very page: what its fields hold is in doubt."""
+        self.disconnect()
+        await self.reconnect()
+
     async def navigate(self, href: str) -> None:
         """Follow a link of the page to the page, as NiceGUI's sub pages do it."""
         with self.client:

@@ -17,11 +17,6 @@ def line(reader: Reader) -> EntryField:
     return field
 
 
-async def comes_back(reader: Reader) -> None:
-    reader.disconnect()
-    await reader.reconnect()
-
-
 def enter(reader: Reader, title: str) -> None:
     reader.write(line(reader), title)
     reader.enter(line(reader))
@@ -42,11 +37,9 @@ async def test_an_enter_that_was_lost_on_the_way_is_found_when_the_browser_is_ba
     enter(first, "Told")
     await second.sees("Told")
     first.entries[line(first).id] = [[["Told"], "Lost"], "Lost too"]
-    first.disconnect()
-    await first.reconnect()
+    await first.comes_back()
     await second.sees("Lost too", "Lost", "Told")
-    first.disconnect()
-    await first.reconnect()
+    await first.comes_back()
     enter(first, "After")
     await second.sees("After", "Lost too", "Lost", "Told")
 
@@ -121,8 +114,7 @@ async def test_a_lost_enter_that_is_found_late_leaves_the_next_title_alone(
 ) -> None:
     first, second = await open_page(), await open_page()
     first.entries[line(first).id] = ["Milk"]  # nothing was told of it
-    first.disconnect()
-    await first.reconnect()
+    await first.comes_back()
     first.send(line(first), TEXT, "Bread")  # before the answer to the question comes
     await second.sees("Milk")
     await eventually(lambda: line(first).text == "Bread")
@@ -149,8 +141,7 @@ async def test_a_lost_enter_leaves_the_description_that_was_typed_behind_it(
 ) -> None:
     first, second = await open_page(), await open_page()
     first.entries[line(first).id] = ["Milk"]
-    first.disconnect()
-    await first.reconnect()
+    await first.comes_back()
     description = first.field(messages.DESCRIPTION, first.styled(theme.COMPOSER))
     first.write(description, "two lit")
     await second.sees("Milk")
@@ -176,8 +167,7 @@ async def test_a_press_behind_a_lost_enter_takes_its_own_title_once(open_page: O
     page = await open_page()
     page.send(line(page), TEXT, "Mi")
     page.entries[line(page).id] = ["Milk"]  # nothing was told of the rest, nor of its Enter
-    page.disconnect()
-    await page.reconnect()
+    await page.comes_back()
     page.press("Add note")
     page.send(line(page), TEXT, "BreadO")  # the first letter behind the press
     await eventually(lambda: sorted(page.titles()) == ["Bread", "Milk"])
@@ -191,8 +181,7 @@ async def test_a_title_that_is_typed_again_behind_a_lost_enter_is_another_one(
     page = await open_page()
     page.send(line(page), TEXT, "Milk")
     page.entries[line(page).id] = ["Milk"]
-    page.disconnect()
-    await page.reconnect()
+    await page.comes_back()
     page.send(line(page), TEXT, "Milk")
     await page.sees("Milk")
     assert line(page).text == "Milk"
@@ -204,8 +193,7 @@ async def test_an_answer_with_a_lost_enter_is_taken_before_what_is_told_behind_i
     page = await open_page()
     page.send(line(page), TEXT, "Mi")
     page.is_away = True
-    page.disconnect()
-    await page.reconnect()
+    await page.comes_back()
     await eventually(lambda: len(page.questions) == len(page.typed()))
     page.answer_question(line(page), ["Milk"])
     page.send(line(page), TEXT, "B")
@@ -237,7 +225,7 @@ async def test_what_has_become_of_a_text_under_way_is_known_when_the_browser_is_
     page.send(line(page), TEXT, "Milk")
     page.is_away = True
     page.press("Add note")  # the line is to be empty, and nobody says that it is
-    await comes_back(page)
+    await page.comes_back()
     await eventually(lambda: len(page.questions) == len(page.typed()))
     page.is_away = False
     page.answer_question(line(page), [])

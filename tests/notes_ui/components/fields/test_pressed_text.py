@@ -24,12 +24,6 @@ def line(reader: Reader) -> EntryField:
     return field
 
 
-async def comes_back(reader: Reader) -> None:
-    """Have the connection lost, and found again: what the form holds is in doubt."""
-    reader.disconnect()
-    await reader.reconnect()
-
-
 async def stored(rest: httpx.AsyncClient) -> list[str]:
     return [note["title"] for note in (await rest.get("/api/notes")).json()]
 
@@ -53,7 +47,7 @@ async def test_a_title_that_goes_on_behind_the_press_is_not_torn(
 ) -> None:
     page = await open_page()
     page.write(line(page), "Mi")
-    await comes_back(page)
+    await page.comes_back()
     page.press("Add note")
     for text in ("MilkB", "MilkBr", "MilkBre"):
         page.send(line(page), TEXT, text)
@@ -67,7 +61,7 @@ async def test_a_description_that_goes_on_behind_the_press_is_not_torn(
 ) -> None:
     page = await open_page()
     page.write(line(page), "Shopping")
-    await comes_back(page)
+    await page.comes_back()
     description = page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER))
     page.send(line(page), TEXT, "Shopping!")  # behind the handshake, before the press
     page.press("Add note")
@@ -82,7 +76,7 @@ async def test_a_second_press_makes_a_note_of_what_was_typed_since(
 ) -> None:
     page = await open_page()
     page.write(line(page), "Milk")
-    await comes_back(page)
+    await page.comes_back()
     for text in ("MilkB", "MilkBr", "MilkBread"):
         page.press("Add note")
         page.send(line(page), TEXT, text)
@@ -98,7 +92,7 @@ async def test_what_is_typed_into_the_middle_belongs_to_the_next_note(
     """Until the press is carried out, its text stands in the line, and may be clicked into."""
     page = await open_page()
     page.write(line(page), "Milk")
-    await comes_back(page)
+    await page.comes_back()
     page.press("Add note")
     for text in ("MiBlk", "MiBrlk", "MiBreadlk"):
         page.send(line(page), TEXT, text)
@@ -111,7 +105,7 @@ async def test_what_is_typed_into_the_middle_belongs_to_the_next_note(
 async def test_a_press_that_waits_is_kept_in_the_draft(open_page: OpenPage, database: Path) -> None:
     page = await open_page()
     page.write(line(page), "Milk")
-    await comes_back(page)
+    await page.comes_back()
     page.send(line(page), TEXT, "Milks")
     page.press("Add note")
     page.disconnect()
@@ -123,7 +117,7 @@ async def test_an_enter_behind_the_press_takes_it_over(
 ) -> None:
     page = await open_page()
     page.write(line(page), "Milk")
-    await comes_back(page)
+    await page.comes_back()
     page.press("Add note")
     page.send(line(page), TEXT, "")
     page.send(line(page), ENTRIES, ["Milk"])
@@ -136,7 +130,7 @@ async def test_an_enter_behind_the_press_takes_it_over(
 async def test_a_press_that_waited_leaves_the_focus_where_it_is(open_page: OpenPage) -> None:
     page = await open_page()
     page.write(line(page), "Milk")
-    await comes_back(page)
+    await page.comes_back()
     page.press("Add note")
     await page.sees("Milk")
     assert page.focused() is None
@@ -152,9 +146,9 @@ async def test_a_press_is_not_guessed_at_when_the_connection_was_lost_again(
     """What was typed behind the press before may not have arrived: the text stays in the form."""
     page = await open_page()
     page.write(line(page), "Milk")
-    await comes_back(page)
+    await page.comes_back()
     page.press("Add note")
-    await comes_back(page)
+    await page.comes_back()
     page.send(line(page), TEXT, "Milk Bre")
     await eventually(lambda: line(page).is_sure)
     await rest.post("/api/notes", json={"title": "Between"})
@@ -165,11 +159,11 @@ async def test_a_press_is_not_guessed_at_when_the_connection_was_lost_again(
 async def test_an_enter_found_late_is_the_text_behind_the_press(open_page: OpenPage) -> None:
     page = await open_page()
     page.write(line(page), "Milk")
-    await comes_back(page)
+    await page.comes_back()
     page.press("Add note")
     page.send(line(page), TEXT, "MilkB")
     page.entries[line(page).id] = ["MilkBread"]  # what was typed then was lost on the way
-    await comes_back(page)
+    await page.comes_back()
     page.send(line(page), TEXT, "Oats")
     await page.sees("Bread", "Milk")
     await eventually(lambda: line(page).text == "Oats")
@@ -182,7 +176,7 @@ async def test_a_text_that_is_asked_for_is_older_than_what_is_typed_behind_the_a
     description = page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER))
     page.write(description, "two")
     page.is_away = True
-    await comes_back(page)
+    await page.comes_back()
     await eventually(lambda: any("inputValue" in asked for asked in page.questions))
     page.answer_question(description, "two lit")
     page.write(description, "two litres")
@@ -197,7 +191,7 @@ async def test_an_enter_does_not_take_what_is_typed_in_the_description_behind_it
     page = await open_page()
     description = page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER))
     page.is_away = True
-    await comes_back(page)
+    await page.comes_back()
     await eventually(lambda: any("inputValue" in asked for asked in page.questions))
     page.send(line(page), TEXT, "Milk")
     page.send(line(page), TEXT, "")
