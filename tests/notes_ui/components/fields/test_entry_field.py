@@ -230,3 +230,49 @@ async def test_what_has_become_of_a_text_under_way_is_known_when_the_browser_is_
     page.is_away = False
     page.answer_question(line(page), [])
     await eventually(lambda: not line(page).is_written)
+
+
+async def test_a_title_that_should_have_gone_and_is_still_shown_makes_no_second_note(
+    open_page: OpenPage,
+) -> None:
+    page = await open_page()
+    page.send(line(page), TEXT, "Milk")
+    page.is_away = True
+    page.press("Add note")  # what empties the line is lost on the way
+    await page.comes_back()
+    await eventually(lambda: len(page.questions) == len(page.typed()))
+    page.answer_question(line(page), [])
+    page.send(line(page), TEXT, "MilkB")
+    assert line(page).text == "B"
+
+
+async def test_nothing_is_written_before_the_browser_has_answered(open_page: OpenPage) -> None:
+    page = await open_page()
+    page.send(line(page), TEXT, "Milk")
+    page.is_away = True
+    page.press("Add note")
+    page.send(line(page), TEXT, "MilkB")
+    await eventually(lambda: bool(page.questions))
+    page.answer_question(line(page), [])
+    await eventually(lambda: bool(page.questions))  # asked again at the pause
+    written = f'runMethod({line(page).id}, "updateInputValue", ["B"'
+    assert written not in " ".join(page.ran)
+    page.answer_question(line(page), [])
+    await eventually(lambda: written in " ".join(page.ran))
+
+
+async def test_a_title_behind_a_lost_enter_keeps_the_beginning_that_it_has_in_common(
+    open_page: OpenPage,
+) -> None:
+    page = await open_page()
+    page.send(line(page), TEXT, "Milk")
+    page.is_away = True
+    page.press("Add note")
+    page.send(line(page), TEXT, "MilkB")  # the title is gone, and still shown
+    await page.comes_back()
+    await eventually(lambda: len(page.questions) == len(page.typed()))
+    page.send(line(page), TEXT, "Milkshake")
+    page.send(line(page), TEXT, "")
+    page.send(line(page), ENTRIES, ["MilkB", "Milkshake"])
+    page.answer_question(page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER)), "")
+    await page.sees("Milkshake", "B", "Milk")

@@ -213,3 +213,12 @@ async def test_a_field_is_told_once_what_to_show_and_keeps_what_is_typed_afterwa
     description.write("milk")
     told = [description._to_dict() for _ in range(2)]
     assert [sent["preserved_props"] for sent in told] == [[], ["value"]]
+
+
+async def test_what_others_have_written_is_sent_again_if_a_browser_has_not_received_it(
+    open_page: OpenPage,
+) -> None:
+    page = await open_page()
+    description = page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER))
+    description.value = "milk"
+    assert "preserved_props" not in description._to_dict()
