@@ -10,7 +10,8 @@ from typing import Final
 
 from api.caches import Caches
 from api.db.clock import CLOCKS, Clocks, PassingTime
-from api.db.database import Database, DatabaseLost, DatabaseUnusable
+from api.db.database import Database
+from api.db.errors import DatabaseLost, DatabaseUnusable
 from api.db.maintenance import FileKeeper
 from api.db.silent_writes import SilentWrites
 from api.events.broadcaster import Broadcaster

@@ -10,16 +10,10 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from api.db.connections import Connections
-from api.db.errors import (
-    DatabaseBusy,
-    DatabaseLost,
-    DatabaseUnusable,
-    reason,
-    translated,
-    translating,
-)
+from api.db.errors import DatabaseLost, DatabaseUnusable
 from api.db.group_commit import Asked, Operation, Together
 from api.db.sqlite import engine as sqlite
+from api.db.sqlite.errors import reason, translated, translating
 from api.db.sqlite.file import Loss
 from api.db.threads import in_thread
 from api.db.writer import Writer
@@ -35,8 +29,6 @@ WORDS: Final = {
     Loss.OVERWRITTEN: "The file {file} was overwritten by another program. It is about to be opened"
     " anew; until then nothing is written.",
 }
-
-__all__ = ["Database", "DatabaseBusy", "DatabaseLost", "DatabaseUnusable", "translating"]
 
 
 class Database:

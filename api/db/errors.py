@@ -1,12 +1,8 @@
-"""What can be wrong with the database, by name and in words."""
+"""What can be wrong with the database, by name."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, OperationalError
-
-from api.db.group_commit import SharedFailure
-from api.db.sqlite import engine as sqlite
+class SharedFailure(Exception):
+    """Raise from, or for, an operation to fail its whole batch: trying each alone is of no use."""
 
 
 class DatabaseUnusable(Exception):
@@ -19,34 +15,3 @@ class DatabaseBusy(DatabaseUnusable, SharedFailure):
 
 class DatabaseLost(DatabaseUnusable, SharedFailure):
     """The file is not there any more, or it is another one; the text says what to do."""
-
-
-@contextmanager
-def translating() -> Iterator[None]:
-    """Have what SQLAlchemy raises told by its name.
-
-    :raises DatabaseBusy: if another program held the lock for too long
-    :raises DatabaseUnusable: if the database fails otherwise, for want of space on a disk for one
-    """
-    try:
-        yield
-    except Exception as error:
-        known = translated(error)
-        if known is error:
-            raise
-        raise known from error
-
-
-def translated(error: Exception) -> Exception:
-    """The error by its name, where SQLAlchemy has raised it."""
-    if isinstance(error, OperationalError) and sqlite.is_busy(error):
-        return DatabaseBusy("Another program is writing to the database. Try again in a moment.")
-    if isinstance(error, DBAPIError):
-        return DatabaseUnusable(f"The database can't be used: {reason(error)}")
-    return error
-
-
-def reason(error: Exception) -> str:
-    """Why something has failed, as a sentence."""
-    why = str(error.orig if isinstance(error, DBAPIError) else error)
-    return sqlite.WORDS.get(why, f"{why.removesuffix('.')}.")

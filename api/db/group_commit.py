@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
+from api.db.errors import SharedFailure
 from api.db.sqlite import engine as sqlite
 
 T = TypeVar("T")
@@ -18,10 +19,6 @@ Asked = TypeVar("Asked")
 Operation = Callable[[Connection], T]
 Together = Callable[[Connection, Sequence[Asked]], Sequence[T]]
 """what is asked for goes in, and a result for each comes out, in the same order"""
-
-
-class SharedFailure(Exception):
-    """Raise from, or for, an operation to fail its whole batch: trying each alone is of no use."""
 
 
 class _RolledBack(Exception):

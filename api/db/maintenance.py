@@ -6,7 +6,8 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from api.db.database import Database, DatabaseUnusable
+from api.db.database import Database
+from api.db.errors import DatabaseUnusable
 from api.db.silent_writes import SilentWrites
 from api.db.sqlite.file import Loss, Stat, log_of, stat_of
 from api.db.threads import in_thread

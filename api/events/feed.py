@@ -11,7 +11,8 @@ from sqlalchemy import Row, Select, String, bindparam, column, select, table, ty
 from sqlmodel import col
 
 from api.caches import Cache, Caches
-from api.db.database import Database, DatabaseUnusable
+from api.db.database import Database
+from api.db.errors import DatabaseUnusable
 from api.db.tables import NoteChange
 from api.events.change import Change, change_of
 

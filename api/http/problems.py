@@ -11,14 +11,14 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.routing import Match, Route
 
-from api.db.database import DatabaseBusy, DatabaseUnusable
+from api.db.errors import DatabaseBusy, DatabaseUnusable
 from api.http.head import GET, HEAD
+from api.notes.errors import KeyUsed, NoteConflict, NoteNotFound, StepRefused, VersionNotKept
 from api.notes.etags import note_etag
 from api.notes.models import NotePublic
-from api.notes.store import KeyUsed, NoteConflict, NoteNotFound, StepRefused, VersionNotKept
 from api.notes.validation_messages import words_of
 from api.telemetry.request_ids import request_id
-from api.transfers.readers.line import ImportTooLarge, ImportUnreadable
+from api.transfers.errors import ImportTooLarge, ImportUnreadable
 
 RETRY_AFTER: Final = {"Retry-After": "1"}  # seconds
 UNEXPECTED: Final = (

@@ -6,10 +6,11 @@ from typing import Annotated, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.engine import Connection
 
-from api.notes.edits import Edit, NoteConflict, NoteNotFound, apply
+from api.notes.edits import apply, insert_all
+from api.notes.errors import NoteConflict, NoteNotFound, StepRefused
 from api.notes.etags import Condition, IfMatchField, note_etag
-from api.notes.inserts import insert_all
 from api.notes.models import AS_WHOLE, Action, Author, NoteCreate, NotePublic, NoteUpdate
+from api.notes.values import Edit
 
 MOST_STEPS: Final = 1000
 INTEGER: Final = 2**63
@@ -71,19 +72,6 @@ class BatchDone(BaseModel):
     results: list[StepDone] = Field(
         description="an answer for each step, in the order of the steps"
     )
-
-
-class StepRefused(Exception):
-    """A step that can't be taken, so that none was.
-
-    :param index: which one, counted from 0
-    :param reason: why
-    """
-
-    def __init__(self, index: int, reason: NoteNotFound | NoteConflict) -> None:
-        super().__init__(f"Step {index} can't be taken, so none was: {reason}")
-        self.index = index
-        self.reason = reason
 
 
 def take_all(connection: Connection, steps: Sequence[Step], author: Author) -> BatchDone:

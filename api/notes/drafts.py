@@ -8,9 +8,8 @@ no browser could find, then the oldest, and no unknown page makes another one.
 
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
 from sqlalchemy import ColumnElement, Row, and_, delete, exists, func, insert, not_, select, update
 from sqlalchemy.engine import Connection
 from sqlmodel import col
@@ -19,60 +18,14 @@ from api.db.database import Database
 from api.db.silent_writes import SilentWrites
 from api.db.tables import NoteDraft
 from api.notes.models import NotePublic
+from api.notes.values import NEW, OLDEST, Draft, whole
 
-NEW: Final = 0
-"""stands for the id of a note that is yet to be made"""
-RECENT: Final = timedelta(minutes=1)
 KEPT: Final = timedelta(days=30)
-OLDEST: Final = datetime.min.replace(tzinfo=UTC)
 MOST_OF_A_BROWSER: Final = 100
 MOST_IN_ALL: Final = 10_000
 COLUMNS: Final = tuple(NoteDraft.__table__.columns)  # type: ignore[attr-defined]
 TAB, NOTE_ID = col(NoteDraft.tab), col(NoteDraft.note_id)
 BROWSER, SAVED_AT = col(NoteDraft.browser), col(NoteDraft.saved_at)
-
-
-def _whole(text: str) -> str:
-    """The text with a question mark for half a character, which a browser may well send."""
-    return text.encode("utf-8", "replace").decode()
-
-
-Typed = Annotated[str, AfterValidator(_whole)]
-
-
-class Draft(BaseModel):
-    """A title and a description that are being typed.
-
-    :param base: the note as it was when the typing began; None for a new note
-    """
-
-    model_config = ConfigDict(frozen=True)
-
-    title: Typed
-    description: Typed
-    base: NotePublic | None = None
-    field: str = "title"
-    """where something was typed last"""
-    saved_at: datetime | None = None
-    tab: str = ""
-    """the tab it was typed in"""
-
-    @property
-    def is_recent(self) -> bool:
-        """Whether somebody may still be typing."""
-        return self.saved_at is not None and datetime.now(UTC) - self.saved_at < RECENT
-
-    @property
-    def has_news(self) -> bool:
-        """Whether it holds anything that the note it began with does not."""
-        if self.base is None:
-            return bool(self.title or self.description)
-        return (self.title, self.description) != (self.base.title, self.base.description)
-
-    @property
-    def note_id(self) -> int:
-        """The note that it is for; 0 for a new one."""
-        return self.base.id if self.base else NEW
 
 
 class Drafts:
@@ -106,7 +59,7 @@ class Drafts:
         Without a draft to amend that is a new note's; of an edit it is not known what it began
         with, and nothing is kept. Nor is it for a browser that nobody could find it by.
         """
-        typed = {field: _whole(text), "field": field}
+        typed = {field: whole(text), "field": field}
         await self._database.write(
             lambda connection: _amend(connection, tab, note_id, typed, browser)
         )

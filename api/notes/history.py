@@ -1,55 +1,20 @@
 """What a note was before: its versions, kept by a trigger whoever changed it."""
 
-from collections.abc import Sequence
-from datetime import datetime
-from typing import Annotated, Any, Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
-from sqlalchemy import BindParameter, Row, bindparam, select, union_all
+from sqlalchemy import BindParameter, Row, bindparam, delete, select, union_all
 from sqlalchemy.engine import Connection
 from sqlmodel import col
 
 from api.db.tables import Note, NoteVersion
-from api.notes.edits import find
-from api.notes.models import Author
+from api.notes.errors import VersionNotKept
+from api.notes.reading.select import find
 from api.notes.reading.statements import ID
+from api.notes.values import BROUGHT_BACK, VersionPublic
 
 MOST_KEPT: Final = 50
 """versions of a note, with the one of now; the trigger forgets others when a note is changed"""
-BROUGHT_BACK: Final = ("title", "description", "done", "pinned")
-"""what a version brings back; whether a note is in the trash is not a part of it"""
-
-
-class VersionNotKept(Exception):
-    """There was no such version of a note, or it is kept no longer."""
-
-    def __init__(self, note_id: int, version: int) -> None:
-        super().__init__(
-            f"Version {version} of note {note_id} is not kept."
-            f" GET /api/notes/{note_id}/history lists those that are."
-        )
-
-
-def _known(author: Any) -> Any:
-    """Another program may write any name, and with a mark before it too: it is still outside."""
-    return author if author in set(Author) else Author.OUTSIDE
-
-
-class VersionPublic(BaseModel):
-    """A version of a note as callers and pages see it."""
-
-    model_config = ConfigDict(frozen=True)
-
-    version: int = Field(description="counts its changes, from 1 on")
-    title: str = Field(description="a line that can be seen; spaces around it are taken off")
-    description: str = Field(description="any text, as Markdown")
-    done: bool = Field(description="whether it is done")
-    pinned: bool = Field(description="whether it goes before others")
-    trashed: bool = Field(description="whether it is in the trash")
-    written_by: Annotated[Author, BeforeValidator(_known)] = Field(
-        description="who wrote it: the page, a REST caller, or another program from outside"
-    )
-    written_at: datetime = Field(description="when it was written")
 
 
 NAMES: Final = tuple(VersionPublic.model_fields)
@@ -95,3 +60,34 @@ def reverting(connection: Connection, note_id: int, version: int) -> dict[str, A
 
 def _public(row: Row[Any]) -> VersionPublic:
     return VersionPublic.model_validate(row, from_attributes=True)
+
+
+def changed_since(
+    connection: Connection,
+    note_id: int,
+    version: int,
+    values: Mapping[str, Any],
+    passed: Sequence[range] = (),
+) -> set[str]:
+    """The fields that have been something else than these values, then or later.
+
+    What is no longer kept is not known, and does not count; nor does the version of now.
+
+    :param passed: versions that do not count either
+    """
+    columns = [col(getattr(NoteVersion, name)) for name in ("version", *values)]
+    since = col(NoteVersion.note_id) == note_id, col(NoteVersion.version) >= version
+    rows = connection.execute(select(*columns).where(*since)).mappings()
+    return {
+        name
+        for row in rows
+        if not any(row["version"] in each for each in passed)
+        for name, value in values.items()
+        if row[name] != value
+    }
+
+
+def forget(connection: Connection, note_id: int, version: int) -> None:
+    """Keep this version no longer."""
+    here = col(NoteVersion.note_id) == note_id, col(NoteVersion.version) == version
+    connection.execute(delete(NoteVersion).where(*here))

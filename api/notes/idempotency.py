@@ -15,18 +15,9 @@ from sqlalchemy.engine import Connection
 from sqlmodel import col
 
 from api.db.tables import Answered
+from api.notes.errors import KeyUsed
 
 KEPT: Final = timedelta(hours=24)
-
-
-class KeyUsed(Exception):
-    """An `Idempotency-Key` came before, with another request."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "This Idempotency-Key was used for another request in the last 24 hours."
-            " Take a new one for each thing that is to be done."
-        )
 
 
 @dataclass(slots=True)

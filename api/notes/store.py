@@ -13,43 +13,23 @@ from api.db.database import Database
 from api.db.group_commit import Operation
 from api.db.tables import Note
 from api.notes import idempotency
-from api.notes.batch import BatchDone, Step, StepRefused, take_all
-from api.notes.edits import (
-    Edit,
-    Edited,
-    NoteConflict,
-    NoteNotFound,
-    Outcome,
-    apply,
-    apply_all,
-    find,
-)
+from api.notes.batch import BatchDone, Step, take_all
+from api.notes.edits import apply, apply_all, insert_all
 from api.notes.etags import UNCONDITIONAL, Condition
-from api.notes.history import VersionNotKept, VersionPublic, reverting, versions
-from api.notes.idempotency import KeyUsed, Repeat
-from api.notes.inserts import insert_all
+from api.notes.history import reverting, versions
+from api.notes.idempotency import Repeat
 from api.notes.models import Author, NoteCreate, NotePublic, NoteUpdate
 from api.notes.reading.query import Cursor, NoteQuery
-from api.notes.reading.select import tags
+from api.notes.reading.select import find, tags
 from api.notes.reading.statements import ID
-from api.notes.reading.windows import MOST_TAGS, NoteSlice, NoteView, NoteWindow, NoteWindows
+from api.notes.reading.views import MOST_TAGS, NoteSlice, NoteView, NoteWindow
+from api.notes.reading.windows import NoteWindows
+from api.notes.values import Applied, Edit, Edited, VersionPublic
 
 TRASHED: Final = col(Note.trashed) == 1
 BY_ID: Final = NoteQuery()
 
 Answer = TypeVar("Answer", bound=BaseModel)
-
-__all__ = [
-    "KeyUsed",
-    "NoteConflict",
-    "NoteNotFound",
-    "NoteSlice",
-    "NoteStore",
-    "NoteView",
-    "NoteWindow",
-    "StepRefused",
-    "VersionNotKept",
-]
 
 
 class NoteStore:
@@ -188,7 +168,7 @@ class NoteStore:
 
         return await self._once(repeat, revert)
 
-    async def apply(self, edits: Sequence[Edit]) -> Outcome:
+    async def apply(self, edits: Sequence[Edit]) -> Applied:
         """Make the edits that can be made, all in one transaction; tell which were refused."""
         return await self._database.write(
             lambda connection: apply_all(connection, edits, self._author)

@@ -9,7 +9,7 @@ from prometheus_client.exposition import choose_encoder
 from pydantic import BaseModel, Field
 
 from api.backend import Backend
-from api.db.database import DatabaseUnusable
+from api.db.errors import DatabaseUnusable
 from api.http.problems import RETRY_AFTER, problem
 from api.routes.dependencies import BackendDep, json_answer, operation_id
 from api.routes.openapi.responses import problems

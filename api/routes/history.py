@@ -5,9 +5,9 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from api.notes.history import VersionPublic
 from api.notes.models import AS_WHOLE, NotePublic
 from api.notes.reading.query import HIGHEST
+from api.notes.values import VersionPublic
 from api.routes.dependencies import (
     NOTES,
     NoteId,

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Header, Query, Response
 from pydantic import BeforeValidator, Field
 from starlette.types import Receive, Scope, Send
 
-from api.db.database import DatabaseUnusable
+from api.db.errors import DatabaseUnusable
 from api.events.stream import ChangeStream, cutting_off
 from api.events.subscriber import StreamEnded, Subscriber
 from api.notes.reading.query import HIGHEST, NoteFilter

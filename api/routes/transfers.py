@@ -15,10 +15,10 @@ from api.http.download import Download
 from api.notes.idempotency import Repeat
 from api.routes.dependencies import KNOWN, BackendDep, RepeatKey, json_answer, operation_id
 from api.routes.openapi.responses import problems
-from api.transfers.formats import FILE_NAMES, MEDIA_TYPES, Format, format_of
-from api.transfers.readers.line import ImportTooLarge, OnConflict
-from api.transfers.report import ImportReport, long_report, short_report
-from api.transfers.service import Wishes
+from api.transfers.errors import ImportTooLarge
+from api.transfers.formats import FILE_NAMES, MEDIA_TYPES, Format, OnConflict, format_of
+from api.transfers.models import ImportReport, Wishes
+from api.transfers.report import long_report, short_report
 
 IMPORT: Final = "/api/import"
 IN_MEMORY: Final = 1024 * 1024

@@ -7,7 +7,7 @@ from fastapi import APIRouter, WebSocket, WebSocketDisconnect, status
 from pydantic import ValidationError
 
 from api.backend import Backend
-from api.db.database import DatabaseUnusable
+from api.db.errors import DatabaseUnusable
 from api.events.stream import ChangeStream, cutting_off
 from api.events.subscriber import StreamEnded, Subscriber
 from api.http.cors import may_use

@@ -25,12 +25,15 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Connection
 
-from api.notes.edits import FIELDS, SAID
+from api.notes.edits import SAID
 from api.notes.models import Author
+from api.notes.values import FIELDS
+from api.transfers.errors import ImportMoved
+from api.transfers.formats import OnConflict
 from api.transfers.id_allocation import NONE_LEFT, Numbering
-from api.transfers.readers.line import OnConflict
+from api.transfers.models import Outcome, Refusal
 from api.transfers.rows import as_stored
-from api.transfers.staging import Outcome, Refusal, Staging
+from api.transfers.staging import Staging
 
 NOTE: Final = Table(
     "note",
@@ -50,10 +53,6 @@ TOP: Final = select(func.max(NOTE.c.id))
 MAKE: Final = insert(NOTE)
 MAKE_NEW: Final = insert(NOTE).returning(NOTE.c.id, sort_by_parameter_order=True)
 Given = dict[str, Any]
-
-
-class ImportMoved(Exception):
-    """Somebody has changed notes that an import meets since it was looked at."""
 
 
 def stored_now() -> str:

@@ -37,3 +37,11 @@ def format_of(content_type: str) -> Format | None:
     media_type = content_type.partition(";")[0].strip().lower()
     known = {media_type: name for name, media_type in MEDIA_TYPES.items()} | ALSO_KNOWN_AS
     return known.get(media_type)
+
+
+class OnConflict(StrEnum):
+    """What becomes of a row whose id a note has that holds something else."""
+
+    REFUSE = "refuse"
+    REPLACE = "replace"
+    COPY = "copy"

@@ -3,54 +3,14 @@
 from collections.abc import Generator
 from typing import Any, Final
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 from sqlalchemy import Row
 
-from api.transfers.staging import Outcome, Refusal, Staging
+from api.transfers.models import Imported, ImportReport, Outcome, RowDone, Taken
+from api.transfers.staging import Staging
 
 MOST_LISTED: Final = 1000
 """rows"""
-
-
-class RowDone(BaseModel):
-    """What became of a row."""
-
-    row: int = Field(description="which of the rows it is, counted from 1")
-    line: int = Field(description="where it begins, counted from 1; in a zip, which file it is")
-    entry: str | None = Field(None, description="the name of the file, in a zip")
-    outcome: Outcome = Field(description="what became of it")
-    id: int | None = Field(None, description="the note that was made or changed, or is the same")
-    detail: str | None = Field(None, description="why it was refused, in words")
-    code: Refusal | None = Field(None, description="why it was refused, for programs")
-    fields: list[str] | None = Field(None, description="the fields that it was refused for")
-
-
-class Taken(BaseModel):
-    """How many rows were taken, and how."""
-
-    made: int = Field(description="how many notes were made")
-    changed: int = Field(description="how many notes were changed")
-    unchanged: int = Field(description="how many notes held the same already")
-
-
-class Imported(BaseModel):
-    """What became of all rows, in numbers."""
-
-    dry_run: bool = Field(description="whether this is what would become of them")
-    taken: Taken = Field(description="how many rows were taken, and how")
-    refused: int = Field(description="how many rows were not taken")
-    conflicts: int = Field(
-        description="how many of the refused ones have the id of a note that holds something else"
-    )
-
-
-class ImportReport(Imported):
-    """The same, and what became of up to 1,000 of them: refused ones have precedence."""
-
-    rows: list[RowDone] = Field(
-        description="what became of up to 1,000 rows: refused ones have precedence"
-    )
-    unlisted: int = Field(description="how many rows are not listed here")
 
 
 def imported(staging: Staging, *, dry_run: bool) -> Imported:

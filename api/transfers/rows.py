@@ -10,15 +10,12 @@ from pydantic_core import ErrorDetails
 from api.notes.models import Description, ExactTitle
 from api.notes.reading.query import HIGHEST, LOWEST
 from api.notes.validation_messages import blame, words_of
+from api.transfers.errors import RowRefused
 from api.transfers.id_allocation import LAST
 
 MOST_BLAMED: Final = 10
 MOMENT: Final = "give a moment such as 2026-11-22T19:39:54.123Z"
 NO_NOTE: Final = 'This is no note. A note is an object such as {"title": "Buy milk"}.'
-
-
-class RowRefused(Exception):
-    """A row that can't be taken; the text says why."""
 
 
 def stored(moment: str) -> str:

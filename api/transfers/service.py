@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Generator, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from os import SEEK_END
 from pathlib import Path
@@ -12,14 +11,14 @@ from typing import BinaryIO, Final, TypeVar
 from anyio import to_thread
 from sqlalchemy.engine import Connection
 
-from api.db.database import Database, translating
+from api.db.database import Database
+from api.db.sqlite.errors import translating
 from api.notes import idempotency
 from api.notes.idempotency import Repeat
-from api.notes.models import Author
 from api.transfers.apply import Applying
 from api.transfers.formats import Format
+from api.transfers.models import Wishes
 from api.transfers.readers.files import lines
-from api.transfers.readers.line import OnConflict
 from api.transfers.report import reported
 from api.transfers.staging import AT_ONCE, Staging
 from api.transfers.writers.export import export
@@ -29,20 +28,6 @@ TYPED: Final = frozenset({Format.JSON, Format.NDJSON})
 READING: Final = {True: 0.5, False: 0.1}
 """the part of an import that it takes to read the file, if nothing is written and if it is"""
 Answer = TypeVar("Answer")
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """How an import is to be done.
-
-    :param dry_run: whether nothing is to be written, only told what would become of each row
-    :param expected: what `Staging.met` was when somebody looked; None if nobody has
-    """
-
-    on_conflict: OnConflict = OnConflict.REFUSE
-    dry_run: bool = False
-    author: Author = Author.REST
-    expected: str | None = None
 
 
 class Transfers:

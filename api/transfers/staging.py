@@ -5,7 +5,6 @@ what became of each.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from enum import StrEnum
 from typing import Any, Final, Self
 
 import orjson
@@ -31,38 +30,14 @@ from sqlalchemy import (
 )
 
 from api.db.sqlite import engine as sqlite
+from api.transfers.errors import RowRefused
+from api.transfers.models import Outcome, Refusal
 from api.transfers.readers.line import Line
-from api.transfers.rows import MOST_BLAMED, RowRefused, given_in
+from api.transfers.rows import MOST_BLAMED, given_in
 
 OVERWRITTEN: Final = "The zip has a file of this name once more, further on: that one counts."
 AT_ONCE: Final = 100
 """rows: little enough for others to have their turn in between"""
-
-
-class Outcome(StrEnum):
-    """What became of a row."""
-
-    MADE = "made"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-    REFUSED = "refused"
-    COPIED = "copied"
-    """until it is made"""
-
-
-class Refusal(StrEnum):
-    """Why a row was refused, for programs."""
-
-    CONFLICT = "conflict"
-    """the note with its id holds something else"""
-    REPEATED = "repeated"
-    """a row before it has the same id"""
-    OVERWRITTEN = "overwritten"
-    """another file of its name comes after it in the zip"""
-    INVALID = "invalid"
-    """no note can have such fields"""
-    UNREADABLE = "unreadable"
-    """it can't be read, or is no note at all"""
 
 
 STAGED: Final = Table(

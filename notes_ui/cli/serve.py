@@ -9,7 +9,7 @@ import uvicorn
 from pydantic import ValidationError
 
 from api.backend import Backend
-from api.db.database import DatabaseUnusable
+from api.db.errors import DatabaseUnusable
 from api.settings import Settings
 from api.telemetry import logs
 from notes_ui.application import create_app

@@ -7,8 +7,8 @@ from nicegui import Client, ui
 
 from api import __version__
 from api.backend import Backend
-from api.notes.drafts import Draft
 from api.notes.models import Author, NoteCreate, NotePublic
+from api.notes.values import Draft
 from notes_ui import theme
 from notes_ui.components.confirmation import Confirmation
 from notes_ui.components.elements import TextButton

@@ -5,7 +5,7 @@ from nicegui import Client
 
 from api.backend import Backend
 from api.notes.reading.query import NoteQuery
-from api.notes.store import NoteWindow
+from api.notes.reading.views import NoteWindow
 from notes_ui.page.drafts.restore import DraftRestore
 from notes_ui.page.layout import PageLayout
 from notes_ui.page.shared import Shared

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from api.db.database import DatabaseUnusable
-from api.notes.drafts import NEW, Drafts
+from api.db.errors import DatabaseUnusable
+from api.notes.drafts import Drafts
 from api.notes.models import NoteCreate
+from api.notes.values import NEW
 from notes_ui.text.first_line import titled
 
 Create = Callable[[NoteCreate], Awaitable[object]]

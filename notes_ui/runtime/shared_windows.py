@@ -8,7 +8,8 @@ from weakref import WeakKeyDictionary, WeakValueDictionary
 
 from api.events.feed import ChangeFeed
 from api.notes.models import NotePublic
-from api.notes.store import NoteStore, NoteView, NoteWindow
+from api.notes.reading.views import NoteView, NoteWindow
+from api.notes.store import NoteStore
 
 
 class SharedWindows:

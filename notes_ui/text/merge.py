@@ -7,9 +7,9 @@ from typing import Final
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from api.notes.drafts import Draft
-from api.notes.edits import Edit, Edited, NoteConflict
+from api.notes.errors import NoteConflict
 from api.notes.models import NotePublic, NoteUpdate
+from api.notes.values import Draft, Edit, Edited
 from notes_ui.text.line_merge import added, merge, plain
 
 TEXTS: Final = ("title", "description")

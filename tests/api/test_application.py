@@ -7,7 +7,7 @@ import pytest
 
 from api import __version__
 from api.application import create_app
-from api.db.database import DatabaseUnusable
+from api.db.errors import DatabaseUnusable
 from api.notes.reading.query import Sort
 from api.settings import Settings
 from tests.api.support.rest import add, note

@@ -8,7 +8,7 @@ import pytest
 from fastapi import FastAPI
 
 from api.backend import Backend
-from api.db.database import DatabaseUnusable
+from api.db.errors import DatabaseUnusable
 from api.notes.models import NoteCreate
 from tests.api.support.opened import TUTORIAL, copies, running, sql
 from tests.api.support.told import Page

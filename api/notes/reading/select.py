@@ -12,10 +12,11 @@ from sqlalchemy.engine import Connection
 from sqlmodel import col
 
 from api.db.tables import NoteCount, Tag
+from api.notes.errors import NoteNotFound
 from api.notes.models import NotePublic
-from api.notes.reading.cache import TABLE, NoteCache
+from api.notes.reading.cache import COLUMNS, TABLE, NoteCache, public
 from api.notes.reading.query import Cursor, NoteQuery
-from api.notes.reading.statements import Place, Statements, everything, state
+from api.notes.reading.statements import ID, Place, Statements, everything, state
 
 MOST_COUNTED: Final = 1000
 """matches of a search that are counted: the rest would cost more than the answer itself"""
@@ -26,6 +27,7 @@ TAGS: Final = (
     .order_by(col(Tag.notes).desc(), col(Tag.tag))
     .limit(bindparam("most"))
 )
+BY_ID: Final = select(*COLUMNS).where(ID == bindparam("note_id"))
 
 WithCursor = tuple[Cursor, NotePublic]
 
@@ -103,3 +105,16 @@ def _kept_count(connection: Connection, query: NoteQuery, kept: Mapping[str, int
         return connection.scalar(select(func.count()).select_from(TABLE).where(condition)) or 0
     of_state = {True: kept["done"], False: kept["open"], None: kept["open"] + kept["done"]}
     return of_state[query.done]
+
+
+def find(connection: Connection, note_id: int, *, trashed: bool = False) -> NotePublic:
+    """The note as it is now.
+
+    :param trashed: whether it may be one that is in the trash
+    :raises NoteNotFound: if there is none
+    """
+    row = connection.execute(BY_ID, {"note_id": note_id}).first()
+    note = public(row) if row else None
+    if note is None or (note.trashed and not trashed):
+        raise NoteNotFound(note_id)
+    return note

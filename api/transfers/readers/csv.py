@@ -4,8 +4,9 @@ import csv
 from collections.abc import Iterator, Sequence
 from typing import Final, TextIO
 
+from api.transfers.errors import ImportUnreadable
 from api.transfers.readers.csv_rows import CsvRows
-from api.transfers.readers.line import TOO_LONG, ImportUnreadable, Line
+from api.transfers.readers.line import TOO_LONG, Line
 
 NO_NAMES: Final = (
     "The first row has to name the columns, separated by commas, and one of them is title, as in"

@@ -12,11 +12,12 @@ from typing import BinaryIO, Final, TextIO
 
 import orjson
 
+from api.transfers.errors import ImportUnreadable
 from api.transfers.formats import Format
 from api.transfers.readers.csv import csv_lines
 from api.transfers.readers.json_array import JsonScanner, NoJson
 from api.transfers.readers.json_items import ItemRefused, decoded
-from api.transfers.readers.line import LONGEST, TOO_LONG, ImportUnreadable, Line
+from api.transfers.readers.line import LONGEST, TOO_LONG, Line
 from api.transfers.readers.zip import zip_lines
 
 BOM: Final = b"\xef\xbb\xbf"

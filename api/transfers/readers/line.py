@@ -4,31 +4,11 @@ It imports nothing of weight: the `notes` command knows it too.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
 LONGEST: Final = 1024 * 1024
 """characters of a row, or bytes: several times what the longest note takes"""
 TOO_LONG: Final = f"This is longer than {LONGEST} characters, as no note is."
-
-
-class OnConflict(StrEnum):
-    """What becomes of a row whose id a note has that holds something else."""
-
-    REFUSE = "refuse"
-    REPLACE = "replace"
-    COPY = "copy"
-
-
-class ImportUnreadable(Exception):
-    """A file that can't be read, from some place on; the text says where, and what to do."""
-
-
-class ImportTooLarge(Exception):
-    """A file that is longer than may be, as it is or unpacked."""
-
-    def __init__(self, what: str, largest: int) -> None:
-        super().__init__(f"{what} is larger than {largest} bytes. Send the notes in several parts.")
 
 
 @dataclass(frozen=True, slots=True)

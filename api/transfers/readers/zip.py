@@ -6,8 +6,9 @@ from typing import BinaryIO, Final
 
 from stream_unzip import MissingPasswordError, UnsupportedFeatureError, stream_unzip
 
+from api.transfers.errors import ImportTooLarge, ImportUnreadable
 from api.transfers.markdown import fields
-from api.transfers.readers.line import LONGEST, TOO_LONG, ImportTooLarge, ImportUnreadable, Line
+from api.transfers.readers.line import LONGEST, TOO_LONG, Line
 
 PIECE: Final = 64 * 1024
 UNUSUAL: Final = "The zip can't be read piece by piece. Make it anew, with the method deflate."

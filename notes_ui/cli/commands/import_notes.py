@@ -11,7 +11,7 @@ import typer
 from rich.progress import DownloadColumn, Progress
 
 from api.transfers.file_names import named_format
-from api.transfers.readers.line import OnConflict
+from api.transfers.formats import OnConflict
 from notes_ui.cli.client.connection import Query
 from notes_ui.cli.client.errors import not_a_server
 from notes_ui.cli.exit_codes import ExitCode, Failure, WrongUse

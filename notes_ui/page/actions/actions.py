@@ -5,11 +5,11 @@ from typing import Any
 
 from nicegui import Client
 
-from api.notes.edits import FIELDS, Edit, Edited, Outcome
-from api.notes.history import BROUGHT_BACK, VersionPublic
+from api.notes.errors import NoteConflict, NoteNotFound
 from api.notes.models import NoteCreate, NotePublic
 from api.notes.reading.query import Cursor, NoteQuery
-from api.notes.store import NoteConflict, NoteNotFound, NoteStore
+from api.notes.store import NoteStore
+from api.notes.values import BROUGHT_BACK, FIELDS, Applied, Edit, Edited, VersionPublic
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
 from notes_ui.i18n.messages import Plural
@@ -118,7 +118,7 @@ class Actions(Notifications):
         outcome = await self._make(edits, said)
         return _changed(outcome) if outcome else 0
 
-    async def _apply_merged(self, edits: Sequence[Edit]) -> Outcome:
+    async def _apply_merged(self, edits: Sequence[Edit]) -> Applied:
         """Make the edits, also those that others' changes of a description can be merged with."""
         outcome = await self._notes.apply(edits)
         met = {each.current.id: each for each in outcome.refused if isinstance(each, NoteConflict)}
@@ -129,14 +129,14 @@ class Actions(Notifications):
         then = await self._notes.apply(merged)
         again = {edit.note_id for edit in merged}
         left = [each for each in outcome.refused if _id_of(each) not in again]
-        return Outcome([*outcome.done, *then.done], [*left, *then.refused])
+        return Applied([*outcome.done, *then.done], [*left, *then.refused])
 
     async def apply(self, edits: Sequence[Edit], said: Plural, **values: Any) -> bool:
         """Make the edits, and say it; return whether any note is now as it was to be."""
         outcome = await self._make(edits, said, **values)
         return bool(outcome and outcome.done)
 
-    async def _make(self, edits: Sequence[Edit], said: Plural, **values: Any) -> Outcome | None:
+    async def _make(self, edits: Sequence[Edit], said: Plural, **values: Any) -> Applied | None:
         """Make the edits, and say it; notes that were so already are not counted."""
         with self.told():
             outcome = await self._notes.apply(edits)
@@ -148,7 +148,7 @@ class Actions(Notifications):
         return None
 
 
-def _changed(outcome: Outcome) -> int:
+def _changed(outcome: Applied) -> int:
     return sum(bool(edited.undoing().values) for edited in outcome.done)
 
 

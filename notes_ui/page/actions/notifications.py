@@ -5,8 +5,9 @@ from contextlib import AbstractContextManager, contextmanager
 
 from nicegui import Client, ui
 
-from api.db.database import DatabaseBusy, DatabaseUnusable
-from api.notes.edits import NoteNotFound, Outcome
+from api.db.errors import DatabaseBusy, DatabaseUnusable
+from api.notes.errors import NoteNotFound
+from api.notes.values import Applied
 from notes_ui import theme
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
@@ -44,7 +45,7 @@ class Notifications:
                     classes=theme.NOTICE,
                 )
 
-    def remember(self, outcome: Outcome, said: str | None) -> None:
+    def remember(self, outcome: Applied, said: str | None) -> None:
         """Keep the way back from what was done, and say it, if anything is to be said."""
         steps = [step for edited in outcome.done if (step := edited.undoing()).values]
         self.undo.offer(said, steps)
@@ -53,7 +54,7 @@ class Notifications:
         """Say how many notes are gone for good."""
         self.undo.say(self._language.count(messages.GONE_FOR_GOOD, count))
 
-    def tell_of_refused(self, outcome: Outcome) -> None:
+    def tell_of_refused(self, outcome: Applied) -> None:
         """Say which notes were left out, if any were."""
         if len(outcome.refused) == 1 and isinstance(outcome.refused[0], NoteNotFound):
             self.tell(self._language.say(messages.ALREADY_DELETED))

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Final
 
-from api.notes.edits import Edit
+from api.notes.errors import NoteConflict
 from api.notes.models import DESCRIPTION_LENGTH, NotePublic
-from api.notes.store import NoteConflict, NoteStore
+from api.notes.store import NoteStore
 from api.notes.tags import tags
+from api.notes.values import Edit
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language, isolated
 from notes_ui.page.actions.actions import Actions

@@ -8,7 +8,7 @@ from typing import Final
 
 from nicegui import Client, ui
 
-from api.notes.edits import Edit, Edited
+from api.notes.values import Edit, Edited
 from notes_ui import theme
 from notes_ui.components.elements import Bare, TextButton
 from notes_ui.i18n import messages

@@ -3,7 +3,8 @@
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 
-from api.notes.edits import Edited, NoteConflict, Outcome
+from api.notes.errors import NoteConflict
+from api.notes.values import Applied, Edited
 from notes_ui.i18n.language import Language
 from notes_ui.page.actions.actions import Actions
 from notes_ui.text.merge import Merge
@@ -50,5 +51,5 @@ class UndoSession:
             return ()
         written = await self._page.write_merged(undoing)
         if isinstance(written, NoteConflict):
-            self._page.tell_of_refused(Outcome((), [written]))
+            self._page.tell_of_refused(Applied((), [written]))
         return (written,) if isinstance(written, Edited) else () if written else None

@@ -6,7 +6,7 @@ from typing import Final
 from nicegui import ui
 
 from api.notes.reading.query import NoteQuery, Sort
-from api.notes.store import NoteWindow
+from api.notes.reading.views import NoteWindow
 from notes_ui import theme
 from notes_ui.components.elements import Bare, TextButton
 from notes_ui.i18n import messages

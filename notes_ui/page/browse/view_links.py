@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from api.caches import Cache, Caches, text_size
 from api.notes.reading.query import NoteQuery
-from api.notes.reading.windows import MOST_TAGS as KNOWN_TAGS
+from api.notes.reading.views import MOST_TAGS as KNOWN_TAGS
 from api.notes.tags import fold
 from notes_ui.components.elements import Bare
 from notes_ui.i18n import messages

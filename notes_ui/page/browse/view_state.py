@@ -8,7 +8,7 @@ from weakref import WeakValueDictionary
 from nicegui import Client, ui
 
 from api.notes.reading.query import Cursor, NoteQuery
-from api.notes.store import NoteView, NoteWindow
+from api.notes.reading.views import NoteView, NoteWindow
 from notes_ui.page.actions.actions import Actions
 from notes_ui.page.browse import urls
 from notes_ui.rendering.card_html import Look

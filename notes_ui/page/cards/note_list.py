@@ -6,7 +6,7 @@ from typing import Final
 from nicegui.element import Element
 
 from api.notes.models import NotePublic
-from api.notes.store import NoteWindow
+from api.notes.reading.views import NoteWindow
 from notes_ui import theme
 from notes_ui.components.elements import Bare
 from notes_ui.i18n import messages

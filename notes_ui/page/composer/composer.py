@@ -10,8 +10,8 @@ from nicegui import background_tasks, ui
 from nicegui.events import GenericEventArguments
 from pydantic import ValidationError
 
-from api.notes.drafts import NEW, Draft
 from api.notes.models import NoteCreate
+from api.notes.values import NEW, Draft
 from notes_ui import theme
 from notes_ui.components.fields import entry_field, keys
 from notes_ui.components.fields.pressed_text import Press, PressedText

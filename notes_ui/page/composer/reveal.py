@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from api.notes.models import DESCRIPTION_LENGTH, NoteCreate, NotePublic
 from api.notes.reading.query import Cursor, NoteQuery, Sort
-from api.notes.store import NoteStore, NoteView
+from api.notes.reading.views import NoteView
+from api.notes.store import NoteStore
 from api.notes.tags import fold, tags
 from notes_ui.page.actions.actions import Actions
 from notes_ui.page.browse.urls import EVERYTHING, in_order

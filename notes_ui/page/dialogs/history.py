@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 
 from nicegui import Client
 
-from api.notes.history import VersionPublic
-from api.notes.store import NoteNotFound, NoteStore
+from api.notes.errors import NoteNotFound
+from api.notes.store import NoteStore
+from api.notes.values import VersionPublic
 from notes_ui import theme
 from notes_ui.components.dialog import Dialog
 from notes_ui.components.elements import Bare

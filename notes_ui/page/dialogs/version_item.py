@@ -2,8 +2,8 @@
 
 from collections.abc import Awaitable, Callable
 
-from api.notes.history import VersionPublic
 from api.notes.models import Author
+from api.notes.values import VersionPublic
 from notes_ui import theme
 from notes_ui.components.elements import Bare, TextButton
 from notes_ui.i18n import messages

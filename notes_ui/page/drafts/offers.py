@@ -5,7 +5,7 @@ from typing import Final
 
 from nicegui import ui
 
-from api.notes.drafts import Draft
+from api.notes.values import Draft
 from notes_ui import theme
 from notes_ui.components.elements import Bare, TextButton
 from notes_ui.i18n import messages

@@ -5,7 +5,8 @@ from operator import attrgetter
 
 from nicegui import Client
 
-from api.notes.drafts import Draft, Drafts
+from api.notes.drafts import Drafts
+from api.notes.values import Draft
 from notes_ui.page.composer.composer import Composer
 from notes_ui.page.drafts.offers import DraftOffers
 from notes_ui.page.editor.controller import EditorController

@@ -3,8 +3,9 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Final
 
-from api.notes.edits import Edit, Edited, NoteConflict, NoteNotFound
+from api.notes.errors import NoteConflict, NoteNotFound
 from api.notes.models import NotePublic
+from api.notes.values import Edit, Edited
 from notes_ui.page.editor.callbacks import Written
 from notes_ui.text.merge import Merge
 

@@ -4,9 +4,10 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
-from api.notes.drafts import OLDEST, Draft
+from api.notes.errors import NoteNotFound
 from api.notes.models import NoteCreate, NotePublic
-from api.notes.store import NoteNotFound, NoteStore
+from api.notes.store import NoteStore
+from api.notes.values import OLDEST, Draft
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
 from notes_ui.page.actions.actions import Actions

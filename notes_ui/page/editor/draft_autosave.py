@@ -6,8 +6,9 @@ import uuid
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from api.db.database import DatabaseUnusable
-from api.notes.drafts import Draft, Drafts
+from api.db.errors import DatabaseUnusable
+from api.notes.drafts import Drafts
+from api.notes.values import Draft
 
 AGAIN: Final = 3.0
 """seconds after which it is tried again what has failed: who waits for a file has a log to read"""

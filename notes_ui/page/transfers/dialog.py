@@ -11,12 +11,12 @@ from nicegui import Client, ui
 from nicegui.elements.upload_files import FileUpload
 
 from api.notes.models import Author
-from api.transfers.apply import ImportMoved
+from api.transfers.errors import ImportMoved
 from api.transfers.file_names import named_format
-from api.transfers.formats import FILE_NAMES, Format
-from api.transfers.readers.line import OnConflict
-from api.transfers.report import ImportReport, short_report
-from api.transfers.service import Transfers, Wishes
+from api.transfers.formats import FILE_NAMES, Format, OnConflict
+from api.transfers.models import ImportReport, Wishes
+from api.transfers.report import short_report
+from api.transfers.service import Transfers
 from notes_ui import theme
 from notes_ui.components.dialog import Dialog
 from notes_ui.components.elements import Bare, TextButton

@@ -8,10 +8,8 @@ from typing import Final
 
 from nicegui import ui
 
-from api.transfers.formats import Format
-from api.transfers.readers.line import OnConflict
-from api.transfers.report import ImportReport, RowDone
-from api.transfers.staging import Refusal
+from api.transfers.formats import Format, OnConflict
+from api.transfers.models import ImportReport, Refusal, RowDone
 from notes_ui import theme
 from notes_ui.components.elements import Bare, TextButton
 from notes_ui.i18n import messages

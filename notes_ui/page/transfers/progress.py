@@ -6,8 +6,8 @@ from typing import Final
 
 from nicegui import ui
 
-from api.db.database import DatabaseBusy, DatabaseUnusable
-from api.transfers.readers.line import ImportTooLarge, ImportUnreadable
+from api.db.errors import DatabaseBusy, DatabaseUnusable
+from api.transfers.errors import ImportTooLarge, ImportUnreadable
 from notes_ui import theme
 from notes_ui.components.elements import Bare
 from notes_ui.i18n import messages

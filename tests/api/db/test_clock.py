@@ -11,7 +11,7 @@ import pytest
 
 from api.backend import Backend
 from api.db.clock import Clocks, steady_clock
-from api.db.database import DatabaseBusy
+from api.db.errors import DatabaseBusy
 from api.settings import Settings
 from tests.api.support.opened import sql, start, watch_the_clock
 from tests.support.waiting import eventually

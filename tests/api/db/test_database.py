@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import Connection
 
-from api.db.database import Database, DatabaseBusy, DatabaseUnusable
+from api.db.database import Database
+from api.db.errors import DatabaseBusy, DatabaseUnusable
 from tests.api.support.opened import sql
 
 INSERT = "INSERT INTO note (title) VALUES ('milk')"

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
-from api.db.group_commit import SharedFailure
+from api.db.errors import SharedFailure
 from tests.api.support.workbench import Workbench, add_row, open_workbench
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from api.backend import Backend
 from api.db.connections import Connections
-from api.notes.drafts import Draft
 from api.notes.models import NoteCreate
+from api.notes.values import Draft
 from api.transfers.formats import Format
 from tests.api.support.files import titles_copied, titles_in
 from tests.api.support.opened import sql

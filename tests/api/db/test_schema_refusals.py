@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from api.db.database import DatabaseUnusable
+from api.db.errors import DatabaseUnusable
 from tests.api.support.opened import copies, sql, start
 
 

@@ -7,8 +7,8 @@ from collections.abc import Collection
 import pytest
 
 from api.backend import Backend
-from api.notes.drafts import Draft
 from api.notes.models import NoteCreate
+from api.notes.values import Draft
 
 Told = list[Collection[int] | None]
 TYPED = Draft(title="Buy mi", description="")

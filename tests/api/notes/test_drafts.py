@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from api.backend import Backend
-from api.notes.drafts import MOST_OF_A_BROWSER, NEW, Draft, Drafts
+from api.notes.drafts import MOST_OF_A_BROWSER, Drafts
 from api.notes.models import NoteCreate, NotePublic
+from api.notes.values import NEW, Draft
 from tests.api.support.opened import running, sql, start, watch_the_clock
 from tests.api.support.rest import feed
 from tests.support.waiting import eventually

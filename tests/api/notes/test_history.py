@@ -9,8 +9,8 @@ from fastapi import FastAPI
 
 from api.backend import Backend
 from api.notes.batch import Batch
-from api.notes.edits import Edit
 from api.notes.models import Author, NoteUpdate
+from api.notes.values import Edit
 from tests.api.support.rest import Json, add, blamed, note, problem, read
 from tests.api.support.websocket_client import listening
 

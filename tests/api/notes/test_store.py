@@ -6,10 +6,11 @@ from collections.abc import Sequence
 import pytest
 
 from api.backend import Backend
+from api.notes.errors import NoteNotFound
 from api.notes.models import NoteCreate, NotePublic, NoteUpdate
 from api.notes.reading.query import Cursor, NoteQuery, Sort
-from api.notes.reading.windows import ALL
-from api.notes.store import NoteNotFound, NoteStore, NoteView
+from api.notes.reading.views import ALL, NoteView
+from api.notes.store import NoteStore
 
 NEWEST = NoteQuery(sort=Sort.NEWEST)
 

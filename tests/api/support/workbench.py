@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import event, make_url
 from sqlalchemy.engine import Connection
 
-from api.db.group_commit import Operation, SharedFailure
+from api.db.errors import SharedFailure
+from api.db.group_commit import Operation
 from api.db.sqlite import engine as sqlite
 from api.db.writer import Writer
 from tests.support.waiting import PATIENCE

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.notes.reading.query import HIGHEST, LOWEST
+from api.transfers.errors import RowRefused
 from api.transfers.id_allocation import LAST
-from api.transfers.rows import RowRefused, as_stored, given_in, stored
+from api.transfers.rows import as_stored, given_in, stored
 
 MOMENT = "2026-11-22T19:39:54.123000Z"
 TEXTS = {

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from api.transfers.models import Outcome
 from api.transfers.readers.line import Line
-from api.transfers.staging import AT_ONCE, Outcome, Staging
+from api.transfers.staging import AT_ONCE, Staging
 
 
 @pytest.fixture

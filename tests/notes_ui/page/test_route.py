@@ -16,7 +16,7 @@ from nicegui import Client
 from api import __version__
 from api.events import broadcaster
 from api.notes.reading.query import NoteQuery
-from api.notes.store import NoteWindow
+from api.notes.reading.views import NoteWindow
 from notes_ui.page.browse.toolbar import Toolbar
 from notes_ui.page.cards.note_card import NoteCard
 from tests.notes_ui.conftest import OpenPage

@@ -6,7 +6,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from api.notes.drafts import NEW, Draft, Drafts
+from api.notes.drafts import Drafts
+from api.notes.values import NEW, Draft
 from notes_ui.runtime.orphaned_notes import OrphanedNotes, Typist
 from tests.notes_ui.support.simulation import Simulation
 

@@ -10,7 +10,8 @@ from fastapi import FastAPI
 
 from api.notes.models import NoteCreate, NotePublic
 from api.notes.reading.query import Cursor
-from api.notes.store import NoteStore, NoteView, NoteWindow
+from api.notes.reading.views import NoteView, NoteWindow
+from api.notes.store import NoteStore
 from notes_ui.runtime.shared_windows import SharedWindows, difference
 
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)

@@ -2,7 +2,7 @@
 
 from typing import NoReturn
 
-from api.db.database import DatabaseBusy
+from api.db.errors import DatabaseBusy
 
 
 async def busy(*_: object, **__: object) -> NoReturn:

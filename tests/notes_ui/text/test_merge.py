@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.notes.drafts import Draft
-from api.notes.edits import Edit, Edited, NoteConflict
+from api.notes.errors import NoteConflict
 from api.notes.models import NotePublic
+from api.notes.values import Draft, Edit, Edited
 from notes_ui.text.merge import Merge, rebased
 
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)

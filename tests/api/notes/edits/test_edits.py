@@ -6,9 +6,10 @@ import sqlite3
 import pytest
 
 from api.backend import Backend
-from api.notes.edits import Edit, NoteConflict, NoteNotFound
+from api.notes.errors import NoteConflict, NoteNotFound
 from api.notes.models import NoteCreate, NotePublic, NoteUpdate
 from api.notes.store import NoteStore
+from api.notes.values import Edit
 from tests.api.support.rest import feed
 
 

@@ -3,9 +3,9 @@
 import pytest
 
 from api.backend import Backend
-from api.notes.edits import Edit
 from api.notes.models import Author, NoteCreate, NotePublic
 from api.notes.store import NoteStore
+from api.notes.values import Edit
 
 
 @pytest.fixture

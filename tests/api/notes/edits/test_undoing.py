@@ -6,9 +6,10 @@ from dataclasses import replace
 import pytest
 
 from api.backend import Backend
-from api.notes.edits import Edit, Edited, NoteConflict, NoteNotFound
+from api.notes.errors import NoteConflict, NoteNotFound
 from api.notes.models import NoteCreate, NotePublic, NoteUpdate
 from api.notes.store import NoteStore
+from api.notes.values import Edit, Edited
 
 
 @pytest.fixture

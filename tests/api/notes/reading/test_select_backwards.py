@@ -7,7 +7,7 @@ import pytest
 
 from api.backend import Backend
 from api.notes.reading.query import NoteQuery, Sort
-from api.notes.store import NoteView
+from api.notes.reading.views import NoteView
 
 TITLES = ["milk", "Milk", "milkshake", "the milk", "no", "buy milk"]
 QUERIES = [

@@ -4,8 +4,9 @@ import io
 
 import pytest
 
+from api.transfers.errors import ImportUnreadable
 from api.transfers.readers.csv import csv_lines
-from api.transfers.readers.line import ImportUnreadable, Line
+from api.transfers.readers.line import Line
 
 
 def read(text: str) -> list[Line]:

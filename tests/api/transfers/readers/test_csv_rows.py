@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from api.transfers.errors import ImportUnreadable
 from api.transfers.readers import csv_rows
 from api.transfers.readers.csv_rows import CsvRows
-from api.transfers.readers.line import LONGEST, TOO_LONG, ImportUnreadable, Line
+from api.transfers.readers.line import LONGEST, TOO_LONG, Line
 from tests.api.transfers.readers.test_csv import read
 
 LONG = "x" * LONGEST

@@ -4,9 +4,10 @@ import io
 
 import pytest
 
+from api.transfers.errors import ImportUnreadable
 from api.transfers.formats import Format
 from api.transfers.readers.files import lines
-from api.transfers.readers.line import LONGEST, TOO_LONG, ImportUnreadable, Line
+from api.transfers.readers.line import LONGEST, TOO_LONG, Line
 from tests.api.transfers.readers.test_zip import archive_of
 
 MILK = {"title": "milk"}

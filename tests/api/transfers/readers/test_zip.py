@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from api.transfers.readers.line import LONGEST, ImportTooLarge, ImportUnreadable, Line
+from api.transfers.errors import ImportTooLarge, ImportUnreadable
+from api.transfers.readers.line import LONGEST, Line
 from api.transfers.readers.zip import zip_lines
 from api.transfers.writers.zip import ZippedFile, zipped
 

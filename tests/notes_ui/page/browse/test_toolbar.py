@@ -4,7 +4,7 @@ import httpx
 import pytest
 from nicegui import ui
 
-from api.notes.reading.windows import MOST_TAGS as KNOWN_TAGS
+from api.notes.reading.views import MOST_TAGS as KNOWN_TAGS
 from notes_ui import theme
 from notes_ui.page.browse.toolbar import MOST_TAGS
 from tests.notes_ui.conftest import OpenPage

@@ -9,7 +9,7 @@ from nicegui import ui
 
 from api.events.broadcaster import Broadcaster
 from api.notes.models import NotePublic
-from api.notes.store import NoteWindow
+from api.notes.reading.views import NoteWindow
 from notes_ui.page.browse.view_state import MOST_CARDS, STEP
 from notes_ui.page.cards.note_card import CardActions, DoneCheckbox, NoteCard
 from notes_ui.page.cards.note_list import CARDS_AT_A_TIME, NoteList

@@ -7,8 +7,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from api.notes.history import VersionPublic
 from api.notes.store import NoteStore
+from api.notes.values import VersionPublic
 from notes_ui import theme
 from notes_ui.i18n import messages
 from notes_ui.page.dialogs.history import NoteHistory

@@ -8,8 +8,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from api.db.database import DatabaseBusy
-from api.notes.drafts import Draft
+from api.db.errors import DatabaseBusy
+from api.notes.values import Draft
 from notes_ui import theme
 from notes_ui.i18n import messages
 from notes_ui.page.editor.draft_autosave import DraftAutosave

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from api.notes.edits import Edit, Edited, NoteConflict
+from api.notes.errors import NoteConflict
 from api.notes.models import NotePublic
+from api.notes.values import Edit, Edited
 from notes_ui.page.editor.autosave import TRIES, Autosave
 from notes_ui.page.editor.callbacks import Written
 from notes_ui.text.merge import Merge

@@ -6,9 +6,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from api.db.database import DatabaseBusy
-from api.notes.edits import Outcome
+from api.db.errors import DatabaseBusy
 from api.notes.store import NoteStore
+from api.notes.values import Applied
 from tests.notes_ui.support.editor import Editor
 from tests.notes_ui.support.reader import Reader, eventually
 
@@ -97,7 +97,7 @@ async def test_a_note_that_could_not_be_restored_just_now_is_not_made_anew(
     await rest.delete("/api/notes/2")
     await editor.tells("Someone deleted this note")
 
-    async def busy(*_: object) -> Outcome:
+    async def busy(*_: object) -> Applied:
         raise DatabaseBusy("locked")
 
     with monkeypatch.context() as locked:

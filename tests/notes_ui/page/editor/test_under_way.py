@@ -6,8 +6,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from api.notes.edits import Outcome
 from api.notes.store import NoteStore
+from api.notes.values import Applied
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.editor import Editor
 from tests.notes_ui.support.lock import Lock
@@ -94,7 +94,7 @@ async def test_a_mistake_of_ours_leaves_the_editor_as_good_as_before(
     editor = await Editor.of(first, "Milk")
     editor.type(title="Oat milk")
 
-    async def fail(*_: object) -> Outcome:
+    async def fail(*_: object) -> Applied:
         raise RuntimeError("a mistake of ours")
 
     with monkeypatch.context() as broken:

@@ -7,8 +7,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from api.notes.edits import Edit, Outcome
 from api.notes.store import NoteStore
+from api.notes.values import Applied, Edit
 from notes_ui import theme
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.page.cards.test_note_list import fill
@@ -70,7 +70,7 @@ async def test_several_are_ticked_in_one_transaction_with_one_undo(
     transactions: list[int] = []
     apply = NoteStore.apply
 
-    async def counted(self: NoteStore, edits: Sequence[Edit]) -> Outcome:
+    async def counted(self: NoteStore, edits: Sequence[Edit]) -> Applied:
         transactions.append(len(edits))
         return await apply(self, edits)
 

@@ -1,0 +1,40 @@
+"""What SQLAlchemy raises, by the names of `api.db.errors` and in words."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from api.db.errors import DatabaseBusy, DatabaseUnusable
+from api.db.sqlite import engine as sqlite
+
+
+@contextmanager
+def translating() -> Iterator[None]:
+    """Have what SQLAlchemy raises told by its name.
+
+    :raises DatabaseBusy: if another program held the lock for too long
+    :raises DatabaseUnusable: if the database fails otherwise, for want of space on a disk for one
+    """
+    try:
+        yield
+    except Exception as error:
+        known = translated(error)
+        if known is error:
+            raise
+        raise known from error
+
+
+def translated(error: Exception) -> Exception:
+    """The error by its name, where SQLAlchemy has raised it."""
+    if isinstance(error, OperationalError) and sqlite.is_busy(error):
+        return DatabaseBusy("Another program is writing to the database. Try again in a moment.")
+    if isinstance(error, DBAPIError):
+        return DatabaseUnusable(f"The database can't be used: {reason(error)}")
+    return error
+
+
+def reason(error: Exception) -> str:
+    """Why something has failed, as a sentence."""
+    why = str(error.orig if isinstance(error, DBAPIError) else error)
+    return sqlite.WORDS.get(why, f"{why.removesuffix('.')}.")
