@@ -14,6 +14,7 @@ from notes_ui.i18n import messages
 from notes_ui.i18n.language import QUASAR, language
 from notes_ui.page import route
 from notes_ui.page.browse import urls
+from notes_ui.ports.local import local
 from notes_ui.runtime import answers, nicegui_patches, outbox
 
 HEARTBEAT: Final = 10.0
@@ -46,7 +47,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     outbox.send_from_our_outbox()
     outbox.wait_patiently()
     made = rest.create_app(settings, home=f"{urls.MOUNTED}{urls.PAGE}")
-    route.add_pages(made.state.backend)
+    route.add_pages(local(made.state.backend))
     ui.add_css(theme.CSS, shared=True)
     for code, name in QUASAR.items():
         say = language(code).say

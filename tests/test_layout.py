@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 from collections import defaultdict
 from graphlib import CycleError, TopologicalSorter
 from itertools import takewhile
@@ -18,6 +20,9 @@ MOST = 13
 """entries of a level: what somebody can look through"""
 PACKAGES = sorted(file.parent for house in HOUSES for file in (ROOT / house).rglob("__init__.py"))
 CODE = sorted(file for house in HOUSES for file in (ROOT / house).rglob("*.py"))
+PORTS = ROOT / "notes_ui" / "ports"
+JOINS = {ROOT / "notes_ui" / each for each in ("application.py", "main.py", "cli/serve.py")}
+"""which start the server, and join the page to it"""
 WITH_CODE = {"api", "notes_ui.theme"}
 """packages that hold more than their docstring"""
 
@@ -61,6 +66,22 @@ def test_a_package_imports_nothing_that_it_must_not(package: Path) -> None:
     for banned in forbidden(package):
         for file in package.rglob("*.py"):
             assert not [each for each in imports(file) if f"{each}.".startswith(f"{banned}.")], file
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "notes_ui").rglob("*.py")), ids=name)
+def test_the_page_meets_api_in_its_ports_only(file: Path) -> None:
+    if PORTS not in file.parents and file not in JOINS:
+        met = {each for each in imports(file) if each.partition(".")[0] == "api"}
+        assert met <= {"api.__version__"}
+
+
+def test_the_ports_need_no_database() -> None:
+    """So a page whose notes are on another machine needs none either."""
+    script = (
+        "import sys, notes_ui.ports.backend, notes_ui.ports.errors, notes_ui.ports.files;"
+        "sys.exit(bool({'sqlalchemy', 'sqlite3', 'nicegui', 'fastapi'} & {*sys.modules}))"
+    )
+    assert subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False).returncode == 0
 
 
 @pytest.mark.parametrize("package", PACKAGES, ids=name)

@@ -5,9 +5,9 @@ from typing import Annotated, Final
 
 import typer
 
-from api.transfers.formats import Format
 from notes_ui.cli.completion import note_ids, tags, trashed_ids
 from notes_ui.cli.server_url import Url
+from notes_ui.ports.files import Format
 
 __all__ = [
     "STANDARD",

@@ -6,9 +6,6 @@ from fastapi import Request
 from nicegui import Client, ui
 
 from api import __version__
-from api.backend import Backend
-from api.notes.models import Author, NoteCreate, NotePublic
-from api.notes.values import Draft
 from notes_ui import theme
 from notes_ui.components.confirmation import Confirmation
 from notes_ui.components.elements import TextButton
@@ -38,6 +35,9 @@ from notes_ui.page.interaction.selection import Selection
 from notes_ui.page.interaction.shortcuts import Shortcuts
 from notes_ui.page.shared import Shared
 from notes_ui.page.transfers.dialog import TransferDialog
+from notes_ui.ports.backend import PageBackend
+from notes_ui.ports.drafts import Draft
+from notes_ui.ports.notes import NoteCreate, NotePublic
 from notes_ui.rendering.card_html import Look
 from notes_ui.runtime.browser_cookie import browser_of
 
@@ -50,7 +50,7 @@ class PageLayout:
 
     def __init__(
         self,
-        backend: Backend,
+        backend: PageBackend,
         shared: Shared,
         client: Client,
         request: Request,
@@ -63,7 +63,7 @@ class PageLayout:
         self._client = client
         self._language = language = preferred(request)
         self._home = home = urls.home(request)
-        self._notes = notes = backend.notes.by(Author.PAGE)
+        self._notes = notes = backend.notes
         self._tabs = shared.presence.tabs
         self.keeper = DraftAutosave(backend.drafts)
         self.keeper.browser = browser_of(request)
@@ -74,7 +74,7 @@ class PageLayout:
             urls.query_of(request.query_params),
             Look(home, language.code),
             window=lambda: self.list.window,
-            moved=backend.broadcaster.announce,
+            moved=backend.rounds.announce,
         )
         self._texts = TextActions(notes, actions, language)
         self._emptying = DeleteForever(notes, actions, Confirmation(client, language))
@@ -132,13 +132,13 @@ class PageLayout:
             self._card_actions(),
             language,
             commanded=self.hands.command,
-            breathe=self._backend.broadcaster.breathe,
+            breathe=self._backend.rounds.breathe,
             again=self._again,
         )
         self.adding = Reveal(
             self._notes, self._actions, browsing, self.list, searched=self.header.show_search
         )
-        trash_days = self._backend.settings.trash_days
+        trash_days = self._backend.limits.trash_days
         self.below = Below(language, home=home, trash_days=trash_days, older=browsing.show_older)
 
     async def _create(self, new: NoteCreate) -> NotePublic | None:

@@ -7,13 +7,13 @@ from nicegui import Client, app, ui
 from nicegui.language import Language as QuasarLanguage
 from nicegui.storage import request_contextvar
 
-from api.backend import Backend
-from api.notes.models import Author, NoteUpdate
 from notes_ui.i18n.language import QUASAR, preferred
 from notes_ui.page.browse import header, urls
 from notes_ui.page.session import PageSession
 from notes_ui.page.shared import shared_by_pages
 from notes_ui.page.transfers import upload
+from notes_ui.ports.backend import PageBackend
+from notes_ui.ports.notes import NoteUpdate
 from notes_ui.runtime.browser_cookie import BrowserCookie
 from notes_ui.runtime.gc_policy import ClosedPages
 from notes_ui.runtime.orphaned_input import OrphanedInput
@@ -36,22 +36,22 @@ class NotesRoute(ui.page):
         return header.chosen(request) if request else None
 
 
-def add_pages(backend: Backend) -> None:
+def add_pages(backend: PageBackend) -> None:
     """Register the page with NiceGUI."""
     shared = shared_by_pages(backend)
     closed = ClosedPages(
-        still_open=lambda: len(backend.broadcaster), busy=lambda: backend.broadcaster.at_work
+        still_open=lambda: len(backend.rounds), busy=lambda: backend.rounds.at_work
     )
     header.add_memory()
     app.add_middleware(BrowserCookie, path=PATH)
     upload.let_go_of_uploads()
-    late = backend.notes.by(Author.PAGE)
+    late = backend.notes
     OrphanedInput(
         OrphanedNotes(backend.drafts, late.create),
         lambda note_id, done: late.update(note_id, NoteUpdate(done=done)),
     ).listen()
 
-    @NotesRoute(PATH, title="Notes", reconnect_timeout=backend.settings.reconnect_timeout)
+    @NotesRoute(PATH, title="Notes", reconnect_timeout=backend.limits.reconnect_timeout)
     def notes_page(client: Client, request: Request) -> None:
         request_contextvar.set(request)  # which NiceGUI does only where it keeps sessions
         page = PageSession(backend, shared, client, request)

@@ -3,19 +3,20 @@
 from fastapi import Request
 from nicegui import Client
 
-from api.backend import Backend
-from api.notes.reading.query import NoteQuery
-from api.notes.reading.views import NoteWindow
 from notes_ui.page.drafts.restore import DraftRestore
 from notes_ui.page.layout import PageLayout
 from notes_ui.page.shared import Shared
+from notes_ui.ports.backend import PageBackend
+from notes_ui.ports.notes import NoteQuery, NoteWindow
 from notes_ui.rendering.card_html import Look
 
 
 class PageSession:
     """One open page. It costs next to nothing until a browser has connected."""
 
-    def __init__(self, backend: Backend, shared: Shared, client: Client, request: Request) -> None:
+    def __init__(
+        self, backend: PageBackend, shared: Shared, client: Client, request: Request
+    ) -> None:
         self._backend = backend
         self._tabs = shared.presence.tabs
         self._views = shared.views
@@ -47,8 +48,8 @@ class PageSession:
         self._backend.before_close[self] = parts.flush
         self._presence.arrive(parts.list)
         self._presence.edit(parts.list, parts.editing.note_id)
-        self._backend.broadcaster.subscribe(self.refresh)
-        self._backend.broadcaster.announce()
+        self._backend.rounds.subscribe(self.refresh)
+        self._backend.rounds.announce()
 
     async def disconnected(self) -> None:
         """Nobody is here, until the browser comes back."""
@@ -61,7 +62,7 @@ class PageSession:
         """Follow the notes no more."""
         self._count_tab(None)
         self._presence.leave(self._parts.list)
-        self._backend.broadcaster.unsubscribe(self.refresh)
+        self._backend.rounds.unsubscribe(self.refresh)
         self._backend.before_close.pop(self, None)
 
     async def refresh(self) -> None:
@@ -81,7 +82,7 @@ class PageSession:
         await self._greet()
 
     def _again(self) -> None:
-        self._backend.broadcaster.announce_to(self.refresh)
+        self._backend.rounds.announce_to(self.refresh)
 
     async def _repaint(self, window: NoteWindow, query: NoteQuery, look: Look) -> bool:
         """Show the window; return whether all of it is shown."""

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from api.backend import Backend
 from notes_ui.page.browse.view_links import ViewLinks
+from notes_ui.ports.backend import PageBackend
 from notes_ui.rendering.card_html import CardTexts
 from notes_ui.runtime.presence import Presence
 from notes_ui.runtime.shared_windows import SharedWindows
@@ -19,11 +19,11 @@ class Shared:
     links: ViewLinks
 
 
-def shared_by_pages(backend: Backend) -> Shared:
+def shared_by_pages(backend: PageBackend) -> Shared:
     """What the pages of this application will share."""
     return Shared(
-        Presence(backend.broadcaster.announce),
-        SharedWindows(backend.notes, backend.feed, turn=lambda: backend.broadcaster.rounds),
+        Presence(backend.rounds.announce),
+        SharedWindows(backend.notes, backend.changes, turn=lambda: backend.rounds.rounds),
         CardTexts(backend.caches),
         ViewLinks(backend.caches),
     )

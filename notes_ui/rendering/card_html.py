@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
-from api.caches import Cache, Caches, text_size
-from api.notes.models import NotePublic
 from notes_ui import theme
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language, language
+from notes_ui.ports.caches import Cache, Caches, text_size
+from notes_ui.ports.notes import NotePublic
 from notes_ui.rendering import markdown
 
 EXCERPT_LENGTH: Final = 600

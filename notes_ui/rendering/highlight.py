@@ -8,8 +8,8 @@ from html import escape
 from typing import Final, Self
 from urllib.parse import quote
 
-from api.notes.tags import TAG, fold
 from notes_ui import theme
+from notes_ui.ports.notes import TAG, fold
 
 ACCENTS: Final = "\u0300-\u0304\u0306-\u030c\u030f\u0311\u031b\u0323-\u0328\u032d\u032e\u0330\u0331"
 """the combining characters that SQLite's unicode61 takes for parts of a word"""

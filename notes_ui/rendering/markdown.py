@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from api.notes.tags import tags
+from notes_ui.ports.notes import tags
 from notes_ui.rendering.highlight import Highlight
 from notes_ui.rendering.parser import Parser
 from notes_ui.rendering.renderer import Drawing, NoteRenderer

@@ -19,9 +19,8 @@ from urllib.parse import parse_qs
 from nicegui import Client, background_tasks, core, ui
 from socketio.exceptions import ConnectionRefusedError as RefusedError
 
-from api.db.errors import DatabaseUnusable
-from api.notes.errors import NoteNotFound
-from api.notes.reading.query import HIGHEST, LOWEST
+from notes_ui.ports.errors import DatabaseUnusable, NoteNotFound
+from notes_ui.ports.notes import HIGHEST, LOWEST
 from notes_ui.runtime.browser_cookie import browser_in
 from notes_ui.runtime.orphaned_notes import OrphanedNotes, Typist
 from notes_ui.runtime.replaced_sockets import close_replaced

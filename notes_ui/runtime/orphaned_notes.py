@@ -7,10 +7,9 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from api.db.errors import DatabaseUnusable
-from api.notes.drafts import Drafts
-from api.notes.models import NoteCreate
-from api.notes.values import NEW
+from notes_ui.ports.drafts import NEW, DraftStore
+from notes_ui.ports.errors import DatabaseUnusable
+from notes_ui.ports.notes import NoteCreate
 from notes_ui.text.first_line import titled
 
 Create = Callable[[NoteCreate], Awaitable[object]]
@@ -27,7 +26,7 @@ class Typist(NamedTuple):
 class OrphanedNotes:
     """Takes what is told one after the other, as it was done."""
 
-    def __init__(self, drafts: Drafts, create: Create) -> None:
+    def __init__(self, drafts: DraftStore, create: Create) -> None:
         self._drafts = drafts
         self._create = create
         self._in_order = asyncio.Lock()

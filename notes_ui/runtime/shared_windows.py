@@ -6,10 +6,8 @@ from itertools import count
 from typing import Final
 from weakref import WeakKeyDictionary, WeakValueDictionary
 
-from api.events.feed import ChangeFeed
-from api.notes.models import NotePublic
-from api.notes.reading.views import NoteView, NoteWindow
-from api.notes.store import NoteStore
+from notes_ui.ports.changes import Changes
+from notes_ui.ports.notes import NotePublic, NotesGateway, NoteView, NoteWindow
 
 
 class SharedWindows:
@@ -22,7 +20,7 @@ class SharedWindows:
     """
 
     def __init__(
-        self, notes: NoteStore, feed: ChangeFeed, *, turn: Callable[[], int] | None = None
+        self, notes: NotesGateway, feed: Changes, *, turn: Callable[[], int] | None = None
     ) -> None:
         self._notes = notes
         self._turn = turn or count().__next__

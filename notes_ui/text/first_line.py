@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from api.notes.models import TITLE_LENGTH
+from notes_ui.ports.notes import TITLE_LENGTH
 
 MARKS: Final = re.compile(r"\s*(?:#{1,6}\s+|>\s*|(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?)?")
 """what begins a heading, a quote, a list item or a task in Markdown"""

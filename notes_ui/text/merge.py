@@ -7,9 +7,9 @@ from typing import Final
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from api.notes.errors import NoteConflict
-from api.notes.models import NotePublic, NoteUpdate
-from api.notes.values import Draft, Edit, Edited
+from notes_ui.ports.drafts import Draft
+from notes_ui.ports.errors import NoteConflict
+from notes_ui.ports.notes import Edit, Edited, NotePublic, NoteUpdate
 from notes_ui.text.line_merge import added, merge, plain
 
 TEXTS: Final = ("title", "description")

@@ -22,6 +22,7 @@ from api.notes.reading.statements import Place, Statements
 from api.settings import Settings
 from notes_ui.page.browse.view_links import View, ViewLinks
 from notes_ui.page.shared import shared_by_pages
+from notes_ui.ports.local import local
 from notes_ui.rendering.card_html import CardTexts, Look
 from tests.support.live import ROOT
 
@@ -62,7 +63,7 @@ def backend_on(file: Path, megabytes: int = 192) -> Backend:
 
 def application(folder: Path, megabytes: int = 192) -> Backend:
     backend = backend_on(folder / "notes.db", megabytes)
-    shared_by_pages(backend)
+    shared_by_pages(local(backend))
     return backend
 
 
@@ -255,7 +256,7 @@ def test_the_reference_lists_every_cache_with_its_share(tmp_path: Path) -> None:
 
 def test_applications_share_no_cache(tmp_path: Path) -> None:
     """Two databases have notes of the same number, version and time."""
-    first, second = (shared_by_pages(backend_on(tmp_path / name)) for name in "ab")
+    first, second = (shared_by_pages(local(backend_on(tmp_path / name))) for name in "ab")
     look, milk = Look("/front/notes", "en"), note(1, "a", 0)
     oats = milk.model_copy(update={"title": "Oats"})
 

@@ -8,8 +8,6 @@ from typing import Annotated, Final
 import typer
 from rich.progress import MofNCompleteColumn
 
-from api.transfers.file_names import named_format
-from api.transfers.formats import Format
 from notes_ui.cli.client.notes import NotesClient
 from notes_ui.cli.exit_codes import WrongUse
 from notes_ui.cli.files.atomic_write import Write, opened
@@ -17,6 +15,7 @@ from notes_ui.cli.options import STANDARD, OfFormat, Url
 from notes_ui.cli.output.progress import bar
 from notes_ui.cli.output.streams import is_terminal, put_bytes, put_json, put_lines
 from notes_ui.cli.server_url import connected
+from notes_ui.ports.files import Format, named_format
 
 EXPORT: Final = "/api/export"
 SILENCE: Final = 60.0

@@ -10,8 +10,6 @@ import httpx
 import typer
 from rich.progress import DownloadColumn, Progress
 
-from api.transfers.file_names import named_format
-from api.transfers.formats import OnConflict
 from notes_ui.cli.client.connection import Query
 from notes_ui.cli.client.errors import not_a_server
 from notes_ui.cli.exit_codes import ExitCode, Failure, WrongUse
@@ -20,6 +18,7 @@ from notes_ui.cli.output.progress import bar
 from notes_ui.cli.output.streams import put, put_json, tell
 from notes_ui.cli.server_url import connected
 from notes_ui.cli.stdin import piped
+from notes_ui.ports.files import OnConflict, named_format
 
 IMPORT: Final = "/api/import"
 LINES: Final = "application/x-ndjson"

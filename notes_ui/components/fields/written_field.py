@@ -105,6 +105,8 @@ class WrittenField(ui.input):
 
     def _show(self, text: str) -> None:
         self._ours = True
+        if self.value == text:  # which was sent before, and lost: NiceGUI sends only what is new
+            self._take(self._meant.shown)
         self.set_value(text)
         self._ours = False
 

@@ -1,19 +1,28 @@
-"""What a person does on a page: written through `NoteStore`, failures told in words, and undone."""
+"""What a person does on a page: it is written, can be undone, and a failure is said in words."""
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any
 
 from nicegui import Client
 
-from api.notes.errors import NoteConflict, NoteNotFound
-from api.notes.models import NoteCreate, NotePublic
-from api.notes.reading.query import Cursor, NoteQuery
-from api.notes.store import NoteStore
-from api.notes.values import BROUGHT_BACK, FIELDS, Applied, Edit, Edited, VersionPublic
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
 from notes_ui.i18n.messages import Plural
 from notes_ui.page.actions.notifications import Notifications
+from notes_ui.ports.errors import NoteConflict, NoteNotFound
+from notes_ui.ports.notes import (
+    BROUGHT_BACK,
+    FIELDS,
+    Applied,
+    Cursor,
+    Edit,
+    Edited,
+    NoteCreate,
+    NotePublic,
+    NoteQuery,
+    NotesGateway,
+    VersionPublic,
+)
 from notes_ui.text.merge import rebased
 
 Show = Callable[[NotePublic], Awaitable[None] | None]
@@ -22,7 +31,7 @@ Show = Callable[[NotePublic], Awaitable[None] | None]
 class Actions(Notifications):
     """The changes that one page asks for. It learns of them like everyone else, by announcement."""
 
-    def __init__(self, notes: NoteStore, client: Client, language: Language) -> None:
+    def __init__(self, notes: NotesGateway, client: Client, language: Language) -> None:
         super().__init__(client, language)
         self._notes = notes
 
@@ -107,7 +116,7 @@ class Actions(Notifications):
         return None
 
     async def start_before(self, query: NoteQuery, start: Cursor, limit: int) -> Cursor | None:
-        """Where a view starts that shows ``limit`` more; see `NoteStore.start_before`."""
+        """Where a view starts that shows ``limit`` more; see `NotesGateway.start_before`."""
         with self.reading():
             return await self._notes.start_before(query, start, limit)
         return start

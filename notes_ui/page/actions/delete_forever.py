@@ -4,16 +4,16 @@ import time
 from collections.abc import Sequence
 from datetime import timedelta
 
-from api.notes.store import NoteStore
 from notes_ui.components.confirmation import Confirmation
 from notes_ui.page.actions.notifications import Notifications
+from notes_ui.ports.notes import NotesGateway
 
 
 class DeleteForever:
     """What a person does with what is in the trash, beside restoring it."""
 
     def __init__(
-        self, notes: NoteStore, telling: Notifications, confirmation: Confirmation
+        self, notes: NotesGateway, telling: Notifications, confirmation: Confirmation
     ) -> None:
         self._notes = notes
         self._telling = telling

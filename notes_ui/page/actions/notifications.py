@@ -5,13 +5,12 @@ from contextlib import AbstractContextManager, contextmanager
 
 from nicegui import Client, ui
 
-from api.db.errors import DatabaseBusy, DatabaseUnusable
-from api.notes.errors import NoteNotFound
-from api.notes.values import Applied
 from notes_ui import theme
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
 from notes_ui.page.actions.undo import Undo
+from notes_ui.ports.errors import DatabaseBusy, DatabaseUnusable, NoteNotFound
+from notes_ui.ports.notes import Applied
 
 
 class Notifications:

@@ -3,14 +3,11 @@
 from collections.abc import Sequence
 from typing import Final
 
-from api.notes.errors import NoteConflict
-from api.notes.models import DESCRIPTION_LENGTH, NotePublic
-from api.notes.store import NoteStore
-from api.notes.tags import tags
-from api.notes.values import Edit
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language, isolated
 from notes_ui.page.actions.actions import Actions
+from notes_ui.ports.errors import NoteConflict
+from notes_ui.ports.notes import DESCRIPTION_LENGTH, Edit, NotePublic, NotesGateway, tags
 from notes_ui.rendering.tasks import same_task, tick
 
 TITLE_TOLD: Final = 60
@@ -20,7 +17,7 @@ TITLE_TOLD: Final = 60
 class TextActions:
     """Writes over nothing that was not seen."""
 
-    def __init__(self, notes: NoteStore, actions: Actions, language: Language) -> None:
+    def __init__(self, notes: NotesGateway, actions: Actions, language: Language) -> None:
         self._notes = notes
         self._actions = actions
         self._language = language

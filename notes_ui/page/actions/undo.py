@@ -8,11 +8,11 @@ from typing import Final
 
 from nicegui import Client, ui
 
-from api.notes.values import Edit, Edited
 from notes_ui import theme
 from notes_ui.components.elements import Bare, TextButton
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
+from notes_ui.ports.notes import Edit, Edited
 
 SHOWN_FOR: Final = 8.0
 """seconds"""

@@ -3,10 +3,10 @@
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 
-from api.notes.errors import NoteConflict
-from api.notes.values import Applied, Edited
 from notes_ui.i18n.language import Language
 from notes_ui.page.actions.actions import Actions
+from notes_ui.ports.errors import NoteConflict
+from notes_ui.ports.notes import Applied, Edited
 from notes_ui.text.merge import Merge
 
 

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from fastapi import Request
 from pydantic import ValidationError
 
-from api.notes.reading.query import LONGEST_SEARCH, NoteQuery, Sort
+from notes_ui.ports.notes import LONGEST_SEARCH, NoteQuery, Sort
 
 PAGE: Final = "/notes"
 MOUNTED: Final = "/front"

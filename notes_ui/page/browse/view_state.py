@@ -7,10 +7,9 @@ from weakref import WeakValueDictionary
 
 from nicegui import Client, ui
 
-from api.notes.reading.query import Cursor, NoteQuery
-from api.notes.reading.views import NoteView, NoteWindow
 from notes_ui.page.actions.actions import Actions
 from notes_ui.page.browse import urls
+from notes_ui.ports.notes import Cursor, NoteQuery, NoteView, NoteWindow
 from notes_ui.rendering.card_html import Look
 
 STEP: Final = 50

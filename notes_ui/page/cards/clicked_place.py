@@ -6,9 +6,9 @@ from typing import Any
 
 from nicegui import background_tasks
 
-from api.notes.models import NotePublic
 from notes_ui.page.cards.note_card import NoteCard
 from notes_ui.page.cards.traced_text import TracedText
+from notes_ui.ports.notes import NotePublic
 from notes_ui.text.line_merge import plain
 from notes_ui.text.source_place import Place, source_place
 

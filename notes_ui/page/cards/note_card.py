@@ -7,11 +7,11 @@ from typing import Any, Final
 
 from nicegui.events import GenericEventArguments
 
-from api.notes.models import NotePublic
 from notes_ui import theme
 from notes_ui.components.elements import Lean, TextButton
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import language
+from notes_ui.ports.notes import NotePublic
 from notes_ui.rendering.card_html import CardHtml, Look
 from notes_ui.runtime.orphaned_input import TICK, TICKED, UNTICKED, name_listener, read_tick
 

@@ -5,8 +5,6 @@ from typing import Final
 
 from nicegui.element import Element
 
-from api.notes.models import NotePublic
-from api.notes.reading.views import NoteWindow
 from notes_ui import theme
 from notes_ui.components.elements import Bare
 from notes_ui.i18n import messages
@@ -15,6 +13,7 @@ from notes_ui.page.cards.marks import CardMarks
 from notes_ui.page.cards.note_card import CardActions, NoteCard
 from notes_ui.page.cards.order import around
 from notes_ui.page.cards.removal_delay import RemovalDelay
+from notes_ui.ports.notes import NotePublic, NoteWindow
 from notes_ui.rendering.card_html import Look
 from notes_ui.runtime.shared_windows import Difference, difference, everything
 

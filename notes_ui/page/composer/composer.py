@@ -10,8 +10,6 @@ from nicegui import background_tasks, ui
 from nicegui.events import GenericEventArguments
 from pydantic import ValidationError
 
-from api.notes.models import NoteCreate
-from api.notes.values import NEW, Draft
 from notes_ui import theme
 from notes_ui.components.fields import entry_field, keys
 from notes_ui.components.fields.pressed_text import Press, PressedText
@@ -19,6 +17,8 @@ from notes_ui.components.fields.typed_field import TypedField
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
 from notes_ui.page.editor.note_fields import description_field, said_of, title_entry
+from notes_ui.ports.drafts import NEW, Draft
+from notes_ui.ports.notes import NoteCreate
 from notes_ui.runtime.orphaned_input import name_add, name_entries, name_field
 from notes_ui.text.first_line import titled
 

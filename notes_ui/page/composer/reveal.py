@@ -2,15 +2,22 @@
 
 from collections.abc import Callable
 
-from api.notes.models import DESCRIPTION_LENGTH, NoteCreate, NotePublic
-from api.notes.reading.query import Cursor, NoteQuery, Sort
-from api.notes.reading.views import NoteView
-from api.notes.store import NoteStore
-from api.notes.tags import fold, tags
 from notes_ui.page.actions.actions import Actions
 from notes_ui.page.browse.urls import EVERYTHING, in_order
 from notes_ui.page.browse.view_state import STEP, ViewState
 from notes_ui.page.cards.note_list import NoteList
+from notes_ui.ports.notes import (
+    DESCRIPTION_LENGTH,
+    Cursor,
+    NoteCreate,
+    NotePublic,
+    NoteQuery,
+    NotesGateway,
+    NoteView,
+    Sort,
+    fold,
+    tags,
+)
 
 
 class Reveal:
@@ -21,7 +28,7 @@ class Reveal:
 
     def __init__(  # it stands between all of them
         self,
-        notes: NoteStore,
+        notes: NotesGateway,
         actions: Actions,
         browsing: ViewState,
         cards: NoteList,

@@ -4,9 +4,6 @@ from collections.abc import Callable, Sequence
 
 from nicegui import Client
 
-from api.notes.errors import NoteNotFound
-from api.notes.store import NoteStore
-from api.notes.values import VersionPublic
 from notes_ui import theme
 from notes_ui.components.dialog import Dialog
 from notes_ui.components.elements import Bare
@@ -14,6 +11,8 @@ from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
 from notes_ui.page.actions.actions import Actions
 from notes_ui.page.dialogs.version_item import VersionItem
+from notes_ui.ports.errors import NoteNotFound
+from notes_ui.ports.notes import NotesGateway, VersionPublic
 
 
 class NoteHistory:
@@ -24,7 +23,7 @@ class NoteHistory:
 
     def __init__(
         self,
-        notes: NoteStore,
+        notes: NotesGateway,
         actions: Actions,
         client: Client,
         language: Language,

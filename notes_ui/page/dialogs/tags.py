@@ -5,8 +5,6 @@ from typing import Final
 
 from nicegui import Client
 
-from api.notes.reading.query import NoteQuery
-from api.notes.store import NoteStore
 from notes_ui import theme
 from notes_ui.components.dialog import Dialog
 from notes_ui.components.elements import Bare
@@ -14,6 +12,7 @@ from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
 from notes_ui.page.actions.actions import Actions
 from notes_ui.page.browse.view_links import State, View, ViewLinks
+from notes_ui.ports.notes import NoteQuery, NotesGateway
 
 MOST_LISTED: Final = 100
 
@@ -23,7 +22,7 @@ class TagList:
 
     def __init__(  # noqa: PLR0913  # what it is made of
         self,
-        notes: NoteStore,
+        notes: NotesGateway,
         actions: Actions,
         client: Client,
         language: Language,

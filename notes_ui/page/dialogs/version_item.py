@@ -2,12 +2,11 @@
 
 from collections.abc import Awaitable, Callable
 
-from api.notes.models import Author
-from api.notes.values import VersionPublic
 from notes_ui import theme
 from notes_ui.components.elements import Bare, TextButton
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
+from notes_ui.ports.notes import Author, VersionPublic
 from notes_ui.rendering.card_html import excerpt
 
 WROTE = {

@@ -5,13 +5,12 @@ from operator import attrgetter
 
 from nicegui import Client
 
-from api.notes.drafts import Drafts
-from api.notes.values import Draft
 from notes_ui.page.composer.composer import Composer
 from notes_ui.page.drafts.offers import DraftOffers
 from notes_ui.page.editor.controller import EditorController
 from notes_ui.page.editor.draft_autosave import DraftAutosave
 from notes_ui.page.interaction.shortcuts import Shortcuts
+from notes_ui.ports.drafts import Draft, DraftStore
 
 
 class DraftRestore:
@@ -19,7 +18,7 @@ class DraftRestore:
 
     def __init__(  # noqa: PLR0913  # where drafts can be
         self,
-        drafts: Drafts,
+        drafts: DraftStore,
         client: Client,
         *,
         composer: Composer,

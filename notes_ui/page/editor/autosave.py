@@ -3,10 +3,9 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Final
 
-from api.notes.errors import NoteConflict, NoteNotFound
-from api.notes.models import NotePublic
-from api.notes.values import Edit, Edited
 from notes_ui.page.editor.callbacks import Written
+from notes_ui.ports.errors import NoteConflict, NoteNotFound
+from notes_ui.ports.notes import Edit, Edited, NotePublic
 from notes_ui.text.merge import Merge
 
 TRIES: Final = 5

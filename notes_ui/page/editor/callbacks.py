@@ -3,9 +3,8 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from api.notes.errors import NoteConflict, NoteNotFound
-from api.notes.models import NotePublic
-from api.notes.values import Edit, Edited
+from notes_ui.ports.errors import NoteConflict, NoteNotFound
+from notes_ui.ports.notes import Edit, Edited, NotePublic
 from notes_ui.text.merge import Merge
 
 Written = Edited | NoteConflict | NoteNotFound | None

@@ -4,10 +4,6 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
-from api.notes.errors import NoteNotFound
-from api.notes.models import NoteCreate, NotePublic
-from api.notes.store import NoteStore
-from api.notes.values import OLDEST, Draft
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
 from notes_ui.page.actions.actions import Actions
@@ -16,6 +12,9 @@ from notes_ui.page.cards.note_list import NoteList
 from notes_ui.page.editor.callbacks import EditorActions
 from notes_ui.page.editor.draft_autosave import DraftAutosave
 from notes_ui.page.editor.note_editor import NoteEditor
+from notes_ui.ports.drafts import OLDEST, Draft
+from notes_ui.ports.errors import NoteNotFound
+from notes_ui.ports.notes import NoteCreate, NotePublic, NotesGateway
 from notes_ui.rendering.card_html import Look
 from notes_ui.runtime.presence import Presence
 from notes_ui.text.merge import Merge
@@ -36,7 +35,7 @@ class EditorController:
 
     def __init__(  # noqa: PLR0913, PLR0917  # it stands between all of them
         self,
-        notes: NoteStore,
+        notes: NotesGateway,
         cards: NoteList,
         actions: Actions,
         keeper: DraftAutosave,

@@ -6,9 +6,8 @@ import uuid
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from api.db.errors import DatabaseUnusable
-from api.notes.drafts import Drafts
-from api.notes.values import Draft
+from notes_ui.ports.drafts import Draft, DraftStore
+from notes_ui.ports.errors import DatabaseUnusable
 
 AGAIN: Final = 3.0
 """seconds after which it is tried again what has failed: who waits for a file has a log to read"""
@@ -23,7 +22,7 @@ class DraftAutosave:
     What is not yet written is written at once when the browser goes away, or the server ends.
     """
 
-    def __init__(self, drafts: Drafts) -> None:
+    def __init__(self, drafts: DraftStore) -> None:
         self._drafts = drafts
         self._waiting: dict[int, Draft | None] = {}
         self._due: asyncio.TimerHandle | None = None

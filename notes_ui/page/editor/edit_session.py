@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from api.notes.models import NotePublic
 from notes_ui.page.editor.autosave import Autosave
 from notes_ui.page.editor.callbacks import EditorActions
+from notes_ui.ports.notes import NotePublic
 from notes_ui.text.merge import Merge
 
 

@@ -6,7 +6,6 @@ from typing import Final
 from nicegui import background_tasks, ui
 from nicegui.events import GenericEventArguments
 
-from api.notes.models import NotePublic
 from notes_ui import theme
 from notes_ui.components.elements import TextButton
 from notes_ui.components.fields.keys import KEY, is_of_input_method
@@ -19,6 +18,7 @@ from notes_ui.page.editor.edit_fields import EditorFields, Told
 from notes_ui.page.editor.edit_session import EditSession
 from notes_ui.page.editor.focus_out import FocusOut
 from notes_ui.page.editor.status import OthersLines, Saved
+from notes_ui.ports.notes import NotePublic
 from notes_ui.text.merge import Merge
 
 Pressed = Callable[[GenericEventArguments], Awaitable[None] | None]

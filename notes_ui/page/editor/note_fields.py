@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeVar
 
-from api.notes.models import DESCRIPTION_LENGTH, TITLE_LENGTH
 from notes_ui import theme
 from notes_ui.components.fields.entry_field import Entered, EntryField
 from notes_ui.components.fields.typed_field import LineField, TextField, Typed
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
+from notes_ui.ports.notes import DESCRIPTION_LENGTH, TITLE_LENGTH
 
 MOST_SENT: Final = 100_000
 """characters that a field takes: more than a note can hold, so that it is told what is too much,

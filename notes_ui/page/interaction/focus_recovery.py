@@ -4,8 +4,8 @@ import time
 from collections.abc import Sequence
 from typing import Final
 
-from api.notes.models import NotePublic
 from notes_ui.page.cards.note_list import NoteList
+from notes_ui.ports.notes import NotePublic
 
 LOSING: Final = 2.0
 """seconds within which a note leaves the list by what was done to it, if it does"""

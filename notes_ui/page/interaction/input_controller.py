@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any, Final
 from weakref import WeakValueDictionary
 
-from api.notes.models import NotePublic
 from notes_ui.page.actions.actions import Actions
 from notes_ui.page.actions.delete_forever import DeleteForever
 from notes_ui.page.actions.text_actions import TextActions
@@ -20,6 +19,7 @@ from notes_ui.page.interaction.pointer import Pointer
 from notes_ui.page.interaction.selection import Selection
 from notes_ui.page.interaction.shortcuts import Press
 from notes_ui.page.interaction.task_presses import Line, TaskPresses
+from notes_ui.ports.notes import NotePublic
 from notes_ui.rendering.tasks import tasks
 
 TASK: Final = re.compile(r"--task-(\d+)-(\d+)-(\d+)-([01])")

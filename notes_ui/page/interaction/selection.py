@@ -5,8 +5,6 @@ from typing import Final
 
 from nicegui import background_tasks, ui
 
-from api.notes.models import NotePublic
-from api.notes.tags import fold, tags
 from notes_ui import theme
 from notes_ui.components.elements import Bare, TextButton
 from notes_ui.components.fields.entry_field import EntryField
@@ -16,6 +14,7 @@ from notes_ui.page.actions.actions import Actions
 from notes_ui.page.actions.delete_forever import DeleteForever
 from notes_ui.page.actions.text_actions import TextActions
 from notes_ui.page.cards.note_list import NoteList
+from notes_ui.ports.notes import NotePublic, fold, tags
 
 LONGEST_TAG: Final = 50
 Press = Callable[[], Awaitable[object] | None]

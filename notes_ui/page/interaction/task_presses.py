@@ -2,9 +2,9 @@
 
 import asyncio
 
-from api.notes.models import NotePublic
 from notes_ui.page.actions.text_actions import TextActions
 from notes_ui.page.cards.note_list import NoteList
+from notes_ui.ports.notes import NotePublic
 from notes_ui.rendering.tasks import tasks
 
 Line = tuple[int, int, int]

@@ -10,13 +10,6 @@ from anyio import to_thread
 from nicegui import Client, ui
 from nicegui.elements.upload_files import FileUpload
 
-from api.notes.models import Author
-from api.transfers.errors import ImportMoved
-from api.transfers.file_names import named_format
-from api.transfers.formats import FILE_NAMES, Format, OnConflict
-from api.transfers.models import ImportReport, Wishes
-from api.transfers.report import short_report
-from api.transfers.service import Transfers
 from notes_ui import theme
 from notes_ui.components.dialog import Dialog
 from notes_ui.components.elements import Bare, TextButton
@@ -25,6 +18,9 @@ from notes_ui.i18n.language import Language
 from notes_ui.page.transfers.preview import ImportPreview, LookedAt
 from notes_ui.page.transfers.progress import TransferProgress
 from notes_ui.page.transfers.upload import Upload
+from notes_ui.ports.errors import ImportMoved
+from notes_ui.ports.files import FILE_NAMES, Format, OnConflict, named_format
+from notes_ui.ports.transfers import TransferGateway
 
 NAMES: Final[Mapping[Format, str]] = {
     Format.JSON: "JSON",
@@ -42,7 +38,7 @@ class TransferDialog:
 
     def __init__(
         self,
-        transfers: Transfers,
+        transfers: TransferGateway,
         client: Client,
         language: Language,
         *,
@@ -134,16 +130,23 @@ class TransferDialog:
         await self._look_at(file, written)
 
     async def _look_at(self, file: Path, written: Format) -> None:
-        wishes = Wishes(OnConflict.REPLACE, dry_run=True)
-        self._preview.show(await self._taken(file, written, wishes))
+        with file.open("rb") as source:
+            looked = await self._transfers.look(source, written, progress=self._work.show)
+        self._preview.show(LookedAt(file, written, looked.report, looked.met))
 
     async def _import(self, looked: LookedAt, on_conflict: OnConflict) -> None:
         await self._work.do(lambda: self._take(looked, on_conflict))
 
     async def _take(self, looked: LookedAt, on_conflict: OnConflict) -> None:
-        wishes = Wishes(on_conflict, author=Author.PAGE, expected=looked.met)
         try:
-            report = (await self._taken(looked.file, looked.written, wishes)).report
+            with looked.file.open("rb") as source:
+                report = await self._transfers.take(
+                    source,
+                    looked.written,
+                    on_conflict,
+                    expected=looked.met,
+                    progress=self._work.show,
+                )
         except ImportMoved:
             await self._look_at(looked.file, looked.written)
             self._work.say(self._language.say(messages.IMPORT_MOVED))
@@ -151,12 +154,6 @@ class TransferDialog:
             taken = report.taken.made + report.taken.changed
             self._work.say(self._language.count(messages.IMPORTED, taken))
             self._preview.tell_refused(report)
-
-    async def _taken(self, file: Path, written: Format, wishes: Wishes) -> LookedAt:
-        with file.open("rb") as source:
-            staging = await self._transfers.take(source, written, wishes, progress=self._work.show)
-        report = await to_thread.run_sync(lambda: short_report(staging, dry_run=wishes.dry_run))
-        return LookedAt(file, written, ImportReport.model_validate_json(report), staging.met)
 
     def _new_file(self, name: str) -> Path:
         """Where to put a file: no other is there, which is still being fetched, or looked at."""

@@ -6,12 +6,11 @@ from typing import Final
 
 from nicegui import ui
 
-from api.db.errors import DatabaseBusy, DatabaseUnusable
-from api.transfers.errors import ImportTooLarge, ImportUnreadable
 from notes_ui import theme
 from notes_ui.components.elements import Bare
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
+from notes_ui.ports.errors import DatabaseBusy, DatabaseUnusable, ImportTooLarge, ImportUnreadable
 
 OFTEN: Final = 0.1
 """seconds between two steps of the progress bar"""

@@ -276,3 +276,20 @@ async def test_a_title_behind_a_lost_enter_keeps_the_beginning_that_it_has_in_co
     page.send(line(page), ENTRIES, ["MilkB", "Milkshake"])
     page.answer_question(page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER)), "")
     await page.sees("Milkshake", "B", "Milk")
+
+
+async def test_what_was_to_empty_the_line_and_got_lost_is_sent_again(open_page: OpenPage) -> None:
+    page = await open_page()
+    page.send(line(page), TEXT, "Milk")
+    page.is_away = True
+    page.press("Add note")
+    await eventually(lambda: bool(page.questions))
+    await page.comes_back()
+    await eventually(lambda: len(page.questions) == len(page.typed()))
+    page.ran.clear()
+    page.answer_question(line(page), [])
+    emptied = f'runMethod({line(page).id}, "updateInputValue", ["",true])'
+    asked = f"getComputedProp({line(page).id}, "
+    await eventually(lambda: asked in " ".join(page.questions))  # anew, at the pause
+    page.answer_question(line(page), [])
+    await eventually(lambda: emptied in " ".join(page.ran))

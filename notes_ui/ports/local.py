@@ -1,0 +1,95 @@
+"""The interface of the page on the notes of this process."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from anyio import to_thread
+
+from api.backend import Backend
+from api.notes.models import Author
+from api.transfers.models import Wishes
+from api.transfers.report import short_report
+from api.transfers.service import Transfers
+from notes_ui.ports.backend import LastWrites, PageBackend, PageLimits
+from notes_ui.ports.caches import Caches
+from notes_ui.ports.changes import Changes, Rounds
+from notes_ui.ports.drafts import DraftStore
+from notes_ui.ports.files import Format, OnConflict
+from notes_ui.ports.notes import NotesGateway
+from notes_ui.ports.transfers import ImportReport, Looked, TransferGateway
+
+
+@dataclass(frozen=True, slots=True)
+class LocalBackend:
+    """A `PageBackend` whose parts are those of the application itself."""
+
+    notes: NotesGateway
+    drafts: DraftStore
+    transfers: TransferGateway
+    changes: Changes
+    rounds: Rounds
+    caches: Caches
+    limits: PageLimits
+    before_close: LastWrites
+
+
+class LocalTransfers:
+    """A `TransferGateway` on the database of this process."""
+
+    def __init__(self, transfers: Transfers) -> None:
+        self._transfers = transfers
+        self.new_folder = transfers.new_folder
+        self.largest = transfers.largest
+
+    new_folder: Callable[[], Path]
+
+    def export(self, written: Format, *, progress: Callable[[int], object]) -> Iterator[bytes]:
+        """Return all notes as a file, in pieces."""
+        return self._transfers.export(written, progress=progress)
+
+    async def look(
+        self, file: BinaryIO, written: Format, *, progress: Callable[[float], object]
+    ) -> Looked:
+        """Return what an import of the file would do."""
+        return await self._run(file, written, Wishes(OnConflict.REPLACE, dry_run=True), progress)
+
+    async def take(
+        self,
+        file: BinaryIO,
+        written: Format,
+        on_conflict: OnConflict,
+        *,
+        expected: str | None,
+        progress: Callable[[float], object],
+    ) -> ImportReport:
+        """Make and change the notes that a file holds."""
+        wishes = Wishes(on_conflict, author=Author.PAGE, expected=expected)
+        return (await self._run(file, written, wishes, progress)).report
+
+    async def _run(
+        self,
+        file: BinaryIO,
+        written: Format,
+        wishes: Wishes,
+        progress: Callable[[float], object],
+    ) -> Looked:
+        staging = await self._transfers.take(file, written, wishes, progress=progress)
+        report = await to_thread.run_sync(lambda: short_report(staging, dry_run=wishes.dry_run))
+        return Looked(ImportReport.model_validate_json(report), staging.met)
+
+
+def local(backend: Backend) -> PageBackend:
+    """Return the interface of the page on an application's own parts."""
+    settings = backend.settings
+    return LocalBackend(
+        notes=backend.notes.by(Author.PAGE),
+        drafts=backend.drafts,
+        transfers=LocalTransfers(backend.transfers),
+        changes=backend.feed,
+        rounds=backend.broadcaster,
+        caches=backend.caches,
+        limits=PageLimits(settings.reconnect_timeout, settings.trash_days),
+        before_close=backend.before_close,
+    )

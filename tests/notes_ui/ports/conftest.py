@@ -1,0 +1,28 @@
+"""The interface of the page, in each of its implementations."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from api.application import create_app
+from api.settings import Settings
+from notes_ui.ports.backend import PageBackend
+from notes_ui.ports.local import local
+from notes_ui.ports.notes import NoteCreate, NotePublic
+
+IMPLEMENTATIONS = ["local"]
+"""what the tests of this package run on; a second one joins here"""
+
+
+@pytest.fixture(params=IMPLEMENTATIONS)
+async def backend(request: pytest.FixtureRequest, settings: Settings) -> AsyncIterator[PageBackend]:
+    """What a page is made on."""
+    assert request.param == "local"
+    made = create_app(settings)
+    async with made.router.lifespan_context(made):
+        yield local(made.state.backend)
+
+
+@pytest.fixture
+async def milk(backend: PageBackend) -> NotePublic:
+    return await backend.notes.create(NoteCreate(title="Milk", description="Two bottles"))

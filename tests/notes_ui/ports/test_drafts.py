@@ -1,0 +1,49 @@
+"""What each implementation of the page's interface promises of drafts."""
+
+from notes_ui.ports.backend import PageBackend
+from notes_ui.ports.drafts import NEW, Draft
+from notes_ui.ports.notes import NotePublic
+
+TAB, OTHER, BROWSER = "tab", "other", "browser"
+
+
+def typed(title: str, *, base: NotePublic | None = None) -> Draft:
+    return Draft(title=title, description="", base=base)
+
+
+async def titles(backend: PageBackend, tab: str) -> list[str]:
+    return sorted(draft.title for draft in await backend.drafts.of(tab))
+
+
+async def test_a_tab_has_a_draft_for_each_note(backend: PageBackend, milk: NotePublic) -> None:
+    for draft in (typed("a"), typed("new"), typed("edit", base=milk)):
+        await backend.drafts.keep(TAB, draft)
+    assert await titles(backend, TAB) == ["edit", "new"]
+    assert await titles(backend, OTHER) == []
+
+
+async def test_one_field_of_a_draft_can_be_amended(backend: PageBackend) -> None:
+    await backend.drafts.keep(TAB, typed("Milk"), browser=BROWSER)
+    await backend.drafts.amend(TAB, NEW, "description", "Two", browser=BROWSER)
+    (draft,) = await backend.drafts.of(TAB)
+    assert (draft.title, draft.description, draft.field) == ("Milk", "Two", "description")
+
+
+async def test_a_closed_tab_leaves_its_draft_to_the_browser(backend: PageBackend) -> None:
+    await backend.drafts.keep(TAB, typed("Milk"), browser=BROWSER)
+    (left,) = await backend.drafts.left_by(BROWSER, open_tabs=[])
+    assert (left.title, left.tab) == ("Milk", TAB)
+    assert not await backend.drafts.left_by(BROWSER, open_tabs=[TAB])
+
+
+async def test_a_draft_can_move_to_another_tab(backend: PageBackend) -> None:
+    await backend.drafts.keep(TAB, typed("Milk"), browser=BROWSER)
+    (draft,) = await backend.drafts.of(TAB)
+    await backend.drafts.move(draft, OTHER)
+    assert (await titles(backend, TAB), await titles(backend, OTHER)) == ([], ["Milk"])
+
+
+async def test_a_discarded_draft_is_gone(backend: PageBackend) -> None:
+    await backend.drafts.keep(TAB, typed("Milk"))
+    await backend.drafts.discard(TAB, NEW)
+    assert await titles(backend, TAB) == []
