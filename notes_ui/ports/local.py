@@ -40,10 +40,15 @@ class LocalTransfers:
 
     def __init__(self, transfers: Transfers) -> None:
         self._transfers = transfers
-        self.new_folder = transfers.new_folder
-        self.largest = transfers.largest
 
-    new_folder: Callable[[], Path]
+    @property
+    def largest(self) -> int:
+        """How many bytes an import may have."""
+        return self._transfers.largest
+
+    def new_folder(self) -> Path:
+        """Make a folder for files that are under way."""
+        return self._transfers.new_folder()
 
     def export(self, written: Format, *, progress: Callable[[int], object]) -> Iterator[bytes]:
         """Return all notes as a file, in pieces."""
