@@ -226,6 +226,7 @@ async def test_what_is_too_long_never_closes_as_if_all_were_well(
     await second.sees("Oat milk", "Bread")  # what can be stored is
     await second.add("Meanwhile")
     await first.sees("Meanwhile", "Oat milk", "Bread")
+    await second.sees("Meanwhile", "Oat milk", "Bread")
     assert editor.typed() == ("Oat milk", text)
     told = "At most 20,000 characters: this has 20,001"
     assert editor.description.error == told
