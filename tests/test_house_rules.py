@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,7 @@ def tracked() -> list[str]:
     return listed.stdout.split()
 
 
+@cache
 def imports(file: Path) -> set[str]:
     """The top-level packages that a file imports, anywhere in it."""
     found: set[str] = set()

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections import defaultdict
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from itertools import takewhile
 from pathlib import Path
@@ -40,6 +41,7 @@ def docstring(module: Path) -> str:
     return ast.get_docstring(ast.parse(file.read_text())) or ""
 
 
+@cache
 def imports(file: Path) -> set[str]:
     """All that a file imports, anywhere in it, by whole names."""
     found: set[str] = set()
