@@ -185,3 +185,18 @@ def copy_file(source: Connection, target: Path) -> None:
     except sqlite3.Error as error:
         target.unlink()
         raise _wrapped(error, f"backup to {target}") from error
+
+
+def is_empty(connection: Connection) -> bool:
+    """Whether nothing was ever made in the file."""
+    return not connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
+
+
+def run_script(connection: Connection, script: str) -> None:
+    """Run the statements of a text, in the transaction that the connection is in."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            connection.exec_driver_sql(statement)
+            statement = ""

@@ -8,9 +8,10 @@ from alembic import command
 from sqlalchemy import create_engine
 
 from api.backend import Backend
-from api.db import schema
+from api.db.migrations import running as migrations
 from api.notes.models import Action
 from api.notes.reading.query import NoteQuery
+from tests.api.db.migrations import golden
 from tests.api.support.opened import TUTORIAL, copies, running, sql
 from tests.api.support.recomputed import assert_all_is_kept
 
@@ -19,7 +20,7 @@ def make_first(file: Path) -> None:
     """The file as version 1.0 made it."""
     engine = create_engine(f"sqlite:///{file}")
     with engine.begin() as connection:
-        command.upgrade(schema._config(connection), "0001")
+        command.upgrade(migrations.config(connection), "0001")
     engine.dispose()
 
 
@@ -106,11 +107,7 @@ async def test_the_schema_is_that_of_a_new_file(first: Path, tmp_path: Path) -> 
     async with running(first), running(tmp_path / "new.db"):
         pass
 
-    schemas = []
-    for file in (first, tmp_path / "new.db"):
-        with sql(file) as other:
-            schemas.append(other.execute("SELECT name, sql FROM sqlite_master").fetchall())
-    assert sorted(schemas[0], key=str) == sorted(schemas[1], key=str)
+    assert sorted(golden.statements(first)) == sorted(golden.statements(tmp_path / "new.db"))
 
 
 async def test_what_the_tutorial_left_behind_goes_all_the_way(database: Path) -> None:
@@ -134,7 +131,7 @@ def test_the_first_schema_with_many_notes_is_taken_along_whole(database: Path) -
         other.execute("COMMIT")
     engine = create_engine(f"sqlite:///{database}")
     with engine.begin() as connection:
-        command.upgrade(schema._config(connection), "head")
+        command.upgrade(migrations.config(connection), "head")
     engine.dispose()
 
     with sql(database) as other:
