@@ -166,6 +166,9 @@ class EntryField(LineField):
             over = Overlay()
         if entries:
             self._meant.take_over(now)
+            for pressed in self._read_twice:
+                pressed.text = pressed.text if pressed.anew is None else pressed.anew
+        self._read_twice.clear()
 
     def _take_entry(self, entry: str, over: Overlay, *, is_late: bool) -> None:
         """Take one entry.

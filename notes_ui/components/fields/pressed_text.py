@@ -17,6 +17,8 @@ class PressedText:
 
     text: str = ""
     """what the field held; known as soon as the browser has said so"""
+    anew: str | None = None
+    """what it held if an Enter was lost before the press; None if there is no question of that"""
     is_late: bool = False
     """whether the connection was lost again before that"""
     is_void: bool = False

@@ -31,6 +31,8 @@ class TypedField(WrittenField):
         """whether nothing was heard of the text since it was put in doubt"""
         self._pressed: list[PressedText] = []
         """texts that are to be taken out as soon as it is heard what they were"""
+        self._read_twice: list[PressedText] = []
+        """texts that were taken out while it was not known whether an Enter was lost"""
         self.on_value_change(self._hear)
 
     def take_out(self) -> PressedText:
@@ -42,8 +44,7 @@ class TypedField(WrittenField):
         if self._unsure:
             self._pressed.append(pressed)
         else:
-            pressed.text = self.text
-            self._owe_nothing()
+            self._fill(pressed)
         return pressed
 
     def doubt(self) -> None:
@@ -116,9 +117,16 @@ class TypedField(WrittenField):
         self._unsure = False
         if self._pressed:
             self._hear_text(shown)
-            self._pressed[0].text = self._meant.text
+            self._fill(self._pressed[0])
             self._pressed.clear()
-            self._owe_nothing()
+
+    def _fill(self, pressed: PressedText) -> None:
+        """Take out what is meant, in each way in which it can be read."""
+        pressed.text = self._meant.text
+        if self._anew:
+            pressed.anew = self._anew.text
+            self._read_twice.append(pressed)
+        self._owe_nothing()
 
     def _go_on(self, before: str) -> None:
         """Continue what was typed."""

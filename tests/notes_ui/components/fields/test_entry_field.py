@@ -293,3 +293,23 @@ async def test_what_was_to_empty_the_line_and_got_lost_is_sent_again(open_page: 
     await eventually(lambda: asked in " ".join(page.questions))  # anew, at the pause
     page.answer_question(line(page), [])
     await eventually(lambda: emptied in " ".join(page.ran))
+
+
+async def test_a_press_behind_a_lost_enter_leaves_it_the_letters_that_were_dropped(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    page = await open_page()
+    page.send(line(page), TEXT, "Milk")
+    page.is_away = True
+    page.press("Add note")
+    for text in ("MilkB", "", "r"):  # what empties the line drops a letter
+        page.send(line(page), TEXT, text)
+    await page.comes_back()
+    await eventually(lambda: len(page.questions) == len(page.typed()))
+    page.send(line(page), TEXT, "Oats")  # behind the rest of the word, and its Enter
+    page.press("Add note")
+    page.is_away = False
+    page.entries[line(page).id] = ["read"]
+    page.answer_question(line(page), ["read"])
+    page.answer_question(page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER)), "")
+    await eventually(lambda: sorted(page.titles()) == ["Bread", "Milk", "Oats"])
