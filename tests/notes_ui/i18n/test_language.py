@@ -136,6 +136,8 @@ def literals(tree: ast.AST) -> Iterator[str]:
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             continue  # a docstring
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            continue
         if isinstance(node, ast.Raise) or (
             isinstance(node, ast.Call) and ast.unparse(node.func).startswith("logger.")
         ):
