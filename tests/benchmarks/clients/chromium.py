@@ -10,7 +10,8 @@ from selenium.webdriver import Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.support.wait import WebDriverWait
 
-from tests.benchmarks.clients.browser import PAGE, PATIENCE
+from tests.benchmarks.clients.browser import PAGE
+from tests.benchmarks.clients.page import PATIENCE
 from tests.benchmarks.servers import Server
 
 SWITCHES: Final = ("headless", "disable-gpu", "disable-background-networking")
