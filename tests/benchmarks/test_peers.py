@@ -47,3 +47,18 @@ async def test_a_change_reaches_all_pages_and_lasts(
         await asyncio.gather(*told)
         later = await connection.ask_well(http.request("GET", "/"))
     assert change.content in later.body
+
+
+async def test_a_deleted_note_is_gone_from_all_pages(served: tuple[Server, Open]) -> None:
+    server, opening = served
+    async with (
+        asyncio.timeout(PATIENCE),
+        opened(lambda: opening(server.port), 2, shows=NOTES) as pages,
+        http.connected(server.port) as connection,
+    ):
+        told = [page.expect(b"note-2") for page in pages]
+        await connection.ask_well(http.request("DELETE", "/api/notes/2"))
+        await asyncio.gather(*told)
+        later = await connection.ask_well(http.request("GET", "/"))
+    assert b"note-1" in later.body
+    assert b"note-2" not in later.body

@@ -58,7 +58,12 @@ async def autosave() -> Sequence[Figure]:
 
 
 async def compared(
-    pages: Audience, changes: Iterator[Change], peer: Audience, its: Iterator[Change]
+    pages: Audience,
+    changes: Iterator[Change],
+    peer: Audience,
+    its: Iterator[Change],
+    *,
+    rounds: int = ROUNDS,
 ) -> Comparison:
     """Change something here and there in turns: milliseconds for each page and each change."""
     await pages.cost(islice(changes, 3))  # the first changes pay for what is made once
@@ -66,7 +71,7 @@ async def compared(
     return await compare(
         lambda: pages.cost(islice(changes, CHANGES)),
         lambda: peer.cost(islice(its, CHANGES)),
-        rounds=ROUNDS,
+        rounds=rounds,
     )
 
 

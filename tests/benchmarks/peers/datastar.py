@@ -31,6 +31,7 @@ ITEM = """<li id="note-{id}" class="{state}">
  data-on:change="@patch('/api/notes/{id}', {{payload: {{done: el.checked}}}})">
 <strong>{title}</strong>
 <p>{description}</p>
+<button data-on:click="@delete('/api/notes/{id}')">Delete</button>
 </li>"""
 notes = Notes("notes.db")
 queues: set[asyncio.Queue[DatastarEvent]] = set()
@@ -83,11 +84,19 @@ async def add(request: Request) -> Response:
     return JSONResponse(asdict(note))
 
 
+async def delete(request: Request) -> Response:
+    note_id = request.path_params["note_id"]
+    notes.delete(note_id)
+    broadcast(Events.remove_elements(f"#note-{note_id}"))
+    return Response(status_code=204)
+
+
 app = Starlette(
     routes=[
         Route("/", page),
         Route("/updates", updates),
         Route("/api/notes", add, methods=["POST"]),
         Route("/api/notes/{note_id:int}", change, methods=["PATCH"]),
+        Route("/api/notes/{note_id:int}", delete, methods=["DELETE"]),
     ]
 )

@@ -46,6 +46,7 @@ def item(note: Note) -> Any:
         ),
         Strong(note.title),
         P(note.description),
+        Button("Delete", hx_delete=f"/api/notes/{note.id}", hx_swap="none"),
         id=f"note-{note.id}",
         cls="done" if note.done else "open",
     )
@@ -99,3 +100,9 @@ async def add(title: str, description: str = "") -> Any:
     note = notes.add(title, description)
     await broadcast(Div(item(note), hx_swap_oob="afterbegin:#notes"))
     return asdict(note)
+
+
+@app.delete("/api/notes/{note_id}")  # type: ignore[untyped-decorator]
+async def delete(note_id: int) -> None:
+    notes.delete(note_id)
+    await broadcast(Li(id=f"note-{note_id}", hx_swap_oob="delete"))

@@ -54,6 +54,9 @@ class Notes:
         )
         return _note(row)
 
+    def delete(self, note_id: int) -> None:
+        self._connection.execute("DELETE FROM note WHERE id = ?", (note_id,))
+
 
 def _note(row: tuple[int, str, str, int]) -> Note:
     note_id, title, description, done = row

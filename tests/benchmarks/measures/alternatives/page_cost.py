@@ -18,6 +18,7 @@ from tests.benchmarks.figures import Comparison, Figure
 from tests.benchmarks.measures.page_cost import NOTES, PAGES, SHOWN, compared, our_pages
 from tests.benchmarks.servers import peer
 
+ROUNDS: Final = 5
 TICKED: Final = range(NOTES - SHOWN + 1, NOTES + 1)
 
 
@@ -41,8 +42,8 @@ async def _against_both(
             _peer_pages("fast_html", SocketPage.open) as fasthtml,
             _peer_pages("datastar", StreamPage.open) as datastar,
         ):
-            first = await compared(ours, changes, fasthtml, their())
-            second = await compared(ours, changes, datastar, their())
+            first = await compared(ours, changes, fasthtml, their(), rounds=ROUNDS)
+            second = await compared(ours, changes, datastar, their(), rounds=ROUNDS)
     return [
         Figure(f"{name}, FastHTML", first.ratio, bound, "at most", _detail(first)),
         Figure(f"{name}, Datastar", second.ratio, None, "at most", _detail(second)),
