@@ -1,8 +1,10 @@
-"""Peer (g): the list in Starlette and Datastar. Each open page has a stream, and a queue for it."""
+"""Peer (g): the list in Starlette and Datastar. Each open page has a stream, and a queue for it.
+
+Requests are answered with nothing: Datastar would take JSON for new values of what is being typed.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import asdict
 from html import escape
 
 from datastar_py import ServerSentEventGenerator as Events
@@ -11,8 +13,9 @@ from datastar_py.sse import DatastarEvent
 from datastar_py.starlette import DatastarResponse
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
-from starlette.routing import Route
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
 
 from tests.benchmarks.peers.stored import Note, Notes
 
@@ -74,27 +77,28 @@ async def change(request: Request) -> Response:
     wanted = await request.json()
     note = notes.change(request.path_params["note_id"], wanted.get("title"), wanted.get("done"))
     broadcast(Events.patch_elements(item(note)))
-    return JSONResponse(asdict(note))
+    return DatastarResponse()
 
 
 async def add(request: Request) -> Response:
     new = await request.json()
     note = notes.add(new["title"], new.get("description", ""))
     broadcast(Events.patch_elements(item(note), "#notes", ElementPatchMode.PREPEND))
-    return JSONResponse(asdict(note))
+    return DatastarResponse()
 
 
 async def delete(request: Request) -> Response:
     note_id = request.path_params["note_id"]
     notes.delete(note_id)
     broadcast(Events.remove_elements(f"#note-{note_id}"))
-    return Response(status_code=204)
+    return DatastarResponse()
 
 
 app = Starlette(
     routes=[
         Route("/", page),
         Route("/updates", updates),
+        Mount("/scripts", StaticFiles(directory="scripts", check_dir=False)),
         Route("/api/notes", add, methods=["POST"]),
         Route("/api/notes/{note_id:int}", change, methods=["PATCH"]),
         Route("/api/notes/{note_id:int}", delete, methods=["DELETE"]),
