@@ -17,6 +17,8 @@ from uvicorn.loops.auto import auto_loop_factory
 
 from tests.benchmarks import cores
 from tests.benchmarks.figures import Figure, Part, markdown, table
+from tests.benchmarks.measures.alternatives.dom import patch_to_dom
+from tests.benchmarks.measures.alternatives.page_cost import add_peers, toggle_peers
 from tests.benchmarks.measures.keystroke import keystroke
 from tests.benchmarks.measures.page_cost import autosave, page_add, page_toggle
 from tests.benchmarks.measures.page_memory import page_memory
@@ -37,6 +39,9 @@ PARTS: dict[str, Part] = {
     "post": post,
     "page-toggle": page_toggle,
     "page-add": page_add,
+    "toggle-peers": toggle_peers,
+    "add-peers": add_peers,
+    "patch-to-dom": patch_to_dom,
     "keystroke": keystroke,
     "autosave": autosave,
     "page-scale": page_scale,

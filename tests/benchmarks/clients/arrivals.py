@@ -14,7 +14,8 @@ from math import inf
 from typing import Final, NamedTuple
 
 from tests.benchmarks.clients import http
-from tests.benchmarks.clients.browser import PATIENCE, Browser
+from tests.benchmarks.clients.browser import Browser
+from tests.benchmarks.clients.page import PATIENCE
 from tests.benchmarks.servers import Server
 
 NUMBER: Final = re.compile(rb'"(?:text":"(All|Done) |(number)":)([\d,]+)')

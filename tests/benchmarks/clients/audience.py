@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from tests.benchmarks.clients import http
-from tests.benchmarks.clients.browser import PATIENCE, Browser
 from tests.benchmarks.clients.http import HttpConnection
 from tests.benchmarks.clients.opening import opened
+from tests.benchmarks.clients.page import PATIENCE, Page
 from tests.benchmarks.servers import Server
 
 IDLE_TIME: Final = 2.0  # seconds
@@ -32,7 +32,7 @@ class Audience:
     """
 
     server: Server
-    browsers: Sequence[Browser]
+    browsers: Sequence[Page]
     idle: float
 
     async def cost(self, changes: Iterable[Change], *, pace: float = PACE) -> float:
@@ -62,7 +62,7 @@ class Audience:
 
 @asynccontextmanager
 async def audience(
-    server: Server, opening: Callable[[int], Awaitable[Browser]], count: int, *, shows: int = 0
+    server: Server, opening: Callable[[int], Awaitable[Page]], count: int, *, shows: int = 0
 ) -> AsyncIterator[Audience]:
     """Open so many pages or sockets at the server, each of which shows so many seeded notes."""
     async with opened(lambda: opening(server.port), count, shows=shows) as browsers:

@@ -8,37 +8,32 @@ import asyncio
 import gzip
 import json
 import re
-from collections.abc import Awaitable, Callable
 from typing import Final, Self
 from uuid import uuid4
 
 from websockets.asyncio.client import ClientConnection
 
 from tests.benchmarks.clients import http
+from tests.benchmarks.clients.page import Page
 from tests.benchmarks.clients.socket_io import events, open_socket
-from tests.benchmarks.data.seed import MARK
 
 PAGE: Final = "/front/notes"
 CLIENT_ID: Final = re.compile(r"'client_id': '([^']+)'")
 NEXT_MESSAGE: Final = re.compile(r"'next_message_id': (\d+)")
 MESSAGE_ID: Final = re.compile(rb'"_id":(\d+)\}\]$')
 ACK_INTERVAL: Final = 3.0  # seconds
-PATIENCE: Final = 60.0  # seconds
-Watch = Callable[[bytes], object]
 
 
-class Browser:
+class Browser(Page):
     """One open page, or one bare socket."""
 
     def __init__(self, socket: ClientConnection, *, html: str = "", client_id: str = "") -> None:
+        super().__init__(html)
         self._socket = socket
         self._client_id = client_id
-        self._html, self._nobody = html, str(uuid4())
+        self._nobody = str(uuid4())
         self._field: tuple[int, str] = (1000, str(uuid4()))
-        self._shown = set(re.findall(MARK, html.encode()))
         self._next_message = self._acknowledged = 0
-        self._awaited: tuple[Callable[[bytes], bool], asyncio.Future[None]] | None = None
-        self._watches: list[Watch] = []
 
     @classmethod
     async def open(cls, port: int, page: str = PAGE) -> Self:
@@ -72,20 +67,6 @@ class Browser:
                 self._take(event)
         finally:
             acks.cancel()
-
-    def expect(self, content: bytes) -> Awaitable[None]:
-        """What ends when an event that holds the content has come, from this call on."""
-        return self._until(lambda event: content in event)
-
-    async def filled(self, count: int) -> None:
-        """Wait until the page has been sent so many different seeded notes."""
-        if len(self._shown) < count:
-            async with asyncio.timeout(PATIENCE):
-                await self._until(lambda event: self._fill(event) >= count)
-
-    def watch(self, watch: Watch) -> None:
-        """Have a function called with each event from now on."""
-        self._watches.append(watch)
 
     async def press(self, element_id: int, listener_id: str) -> None:
         """Tell the server of a click on one of its elements."""
@@ -121,20 +102,7 @@ class Browser:
     def _take(self, event: bytes) -> None:
         if number := MESSAGE_ID.search(event, len(event) - 24):
             self._next_message = int(number[1]) + 1
-        if self._awaited and self._awaited[0](event):
-            self._awaited[1].set_result(None)
-            self._awaited = None
-        for watch in self._watches:
-            watch(event)
-
-    def _until(self, condition: Callable[[bytes], bool]) -> asyncio.Future[None]:
-        ended = asyncio.get_running_loop().create_future()
-        self._awaited = (condition, ended)
-        return ended
-
-    def _fill(self, event: bytes) -> int:
-        self._shown.update(re.findall(MARK, event))
-        return len(self._shown)
+        super()._take(event)
 
     async def _acknowledge_regularly(self) -> None:
         while True:

@@ -2,21 +2,24 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import count, cycle
+from typing import Final
 
 from tests.benchmarks.clients import http
 from tests.benchmarks.clients.audience import Change
 from tests.benchmarks.data.seed import description
 
+CHECKBOX: Final = (b'"model-value":"%d open"', b'"model-value":"%d done"')
+"""what our page is sent of a note that is open or done: the new value of its checkbox"""
+ITEM: Final = (b'id="note-%d" class="open"', b'id="note-%d" class="done"')
+"""what a page of the other frameworks is sent: the whole item"""
 
-def toggles(ids: Sequence[int]) -> Iterator[Change]:
-    """Set `done` of one note after the other, then unset it, and so on.
 
-    A page is sent the new value of a checkbox: it names the note, and whether it is ticked.
-    """
+def toggles(ids: Sequence[int], told: tuple[bytes, bytes] = CHECKBOX) -> Iterator[Change]:
+    """Set `done` of one note after the other, then unset it, and so on."""
     for done in cycle((True, False)):
         for note_id in ids:
-            content = b'"model-value":"%d %s"' % (note_id, b"done" if done else b"open")
-            yield Change(http.request("PATCH", f"/api/notes/{note_id}", {"done": done}), content)
+            request = http.request("PATCH", f"/api/notes/{note_id}", {"done": done})
+            yield Change(request, told[done] % note_id)
 
 
 def additions() -> Iterator[Change]:

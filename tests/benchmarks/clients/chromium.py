@@ -10,12 +10,14 @@ from selenium.webdriver import Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.support.wait import WebDriverWait
 
-from tests.benchmarks.clients.browser import PAGE, PATIENCE
+from tests.benchmarks.clients.browser import PAGE
+from tests.benchmarks.clients.page import PATIENCE
 from tests.benchmarks.servers import Server
 
 SWITCHES: Final = ("headless", "disable-gpu", "disable-background-networking")
 WINDOW: Final = "1280,900"
-CARDS: Final = "[...document.querySelectorAll('li[data-note-id]')]"
+CARD: Final = "li[data-note-id]"
+CARDS: Final = f"[...document.querySelectorAll('{CARD}')]"
 IDS: Final = f"return {CARDS}.map(card => Number(card.dataset.noteId))"
 WALK: Final = f"""
     const [presses, done] = arguments;
@@ -32,6 +34,18 @@ WALK: Final = f"""
     }};
     step();
 """
+WATCH: Final = """
+    const [text] = arguments;
+    window.seenAt = null;
+    const observer = new MutationObserver(records => {
+        if (!records.some(record => record.target.textContent.includes(text))) return;
+        window.seenAt = Date.now();
+        observer.disconnect();
+    });
+    observer.observe(document.body, {subtree: true, childList: true, characterData: true});
+"""
+SEEN_AT: Final = "return window.seenAt"
+COUNT: Final = "return document.querySelectorAll(arguments[0]).length"
 
 
 class Window:
@@ -49,6 +63,20 @@ class Window:
         """Press "Show 50 more" so many times, each when the page shows what the last led to."""
         self._driver.execute_async_script(WALK, presses)
 
+    def watch(self, text: str) -> None:
+        """Look for the text in whatever changes in the document from now on."""
+        self._driver.execute_script(WATCH, text)
+
+    def seen_at(self) -> float | None:
+        """When it came, in milliseconds of the machine's clock; None if it has not come yet."""
+        at: float | None = self._driver.execute_script(SEEN_AT)
+        return at
+
+    def count(self, selector: str) -> int:
+        """How many elements there are of a kind."""
+        found: int = self._driver.execute_script(COUNT, selector)
+        return found
+
     def busy(self) -> float:
         """Milliseconds of processor time that the main thread has used by now."""
         metrics = self._driver.execute_cdp_cmd("Performance.getMetrics", {})["metrics"]
@@ -57,9 +85,12 @@ class Window:
 
 
 @contextmanager
-def opened_window(server: Server, shows: int) -> Iterator[Window]:
-    """Open the page, and wait until it shows so many notes.
+def opened_window(
+    server: Server, shows: int, page: str = PAGE, card: str = CARD
+) -> Iterator[Window]:
+    """Open a page, and wait until it shows so many notes.
 
+    :param card: what it shows each of them in
     :raises FileNotFoundError: if Chromium is not installed
     """
     chromium, chromedriver = shutil.which("chromium"), shutil.which("chromedriver")
@@ -74,9 +105,9 @@ def opened_window(server: Server, shows: int) -> Iterator[Window]:
     try:
         driver.set_script_timeout(4 * PATIENCE)
         driver.execute_cdp_cmd("Performance.enable", {"timeDomain": "threadTicks"})
-        driver.get(f"http://127.0.0.1:{server.port}{PAGE}")
+        driver.get(f"http://127.0.0.1:{server.port}{page}")
         window = Window(driver)
-        WebDriverWait(driver, PATIENCE).until(lambda _: len(window.shown()) == shows)
+        WebDriverWait(driver, PATIENCE).until(lambda _: window.count(card) == shows)
         yield window
     finally:
         driver.quit()

@@ -15,7 +15,7 @@ from typing import Final
 from uvicorn.loops.auto import auto_loop_factory
 
 from tests.benchmarks.clients import http
-from tests.benchmarks.clients.browser import PATIENCE
+from tests.benchmarks.clients.page import PATIENCE
 from tests.benchmarks.servers import Server
 from tests.support.live import ROOT
 

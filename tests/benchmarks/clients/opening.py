@@ -3,23 +3,24 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from typing import Final
+from typing import Final, TypeVar
 
-from tests.benchmarks.clients.browser import PATIENCE, Browser
+from tests.benchmarks.clients.page import PATIENCE, Page
 
 AT_ONCE: Final = 4  # pages that load at the same time
+AnyPage = TypeVar("AnyPage", bound=Page)
 
 
 @asynccontextmanager
 async def opened(
-    opening: Callable[[], Awaitable[Browser]], count: int, *, shows: int = 0, until: bytes = b""
-) -> AsyncIterator[Sequence[Browser]]:
-    """Open browsers, and close them at the end.
+    opening: Callable[[], Awaitable[AnyPage]], count: int, *, shows: int = 0, until: bytes = b""
+) -> AsyncIterator[Sequence[AnyPage]]:
+    """Open pages, and close them at the end.
 
     :param shows: seeded notes that each is to show before it counts as open
     :param until: what it must have been sent
     """
-    browsers: list[Browser] = []
+    browsers: list[AnyPage] = []
     free = asyncio.Semaphore(AT_ONCE)
 
     async def open_one() -> None:

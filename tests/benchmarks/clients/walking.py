@@ -5,7 +5,8 @@ import json
 import re
 from typing import Any, Final
 
-from tests.benchmarks.clients.browser import PATIENCE, Browser
+from tests.benchmarks.clients.browser import Browser
+from tests.benchmarks.clients.page import PATIENCE
 
 MORE: Final = b'"text":"Show 50 more"'
 PREFIX: Final = re.compile(rb"^42")

@@ -28,17 +28,17 @@ ROUNDS: Final = 9
 async def page_toggle() -> Sequence[Figure]:
     """`done` is changed on a shown note, against an emit of 1 KB to as many sockets."""
     with tempfile.TemporaryDirectory() as directory:
-        async with _our_pages(Path(directory)) as pages, _floor(Path(directory)) as floor:
+        async with our_pages(Path(directory)) as pages, _floor(Path(directory)) as floor:
             shown = range(NOTES - SHOWN + 1, NOTES + 1)
-            found = await _compare(pages, toggles(shown), floor)
+            found = await compared(pages, toggles(shown), floor, emits())
     return [_against_floor("page-toggle", found, bound=2.5)]
 
 
 async def page_add() -> Sequence[Figure]:
     """A note is added to full pages, against the same emits, and against the naive page."""
     with tempfile.TemporaryDirectory() as directory:
-        async with _our_pages(Path(directory)) as pages, _floor(Path(directory)) as floor:
-            found = await _compare(pages, additions(), floor)
+        async with our_pages(Path(directory)) as pages, _floor(Path(directory)) as floor:
+            found = await compared(pages, additions(), floor, emits())
         naive = await _naive_cost(Path(directory))
     detail = f"{found.ours:.2f} ms a page; the naive page with {SHOWN} notes: {naive:.1f} ms"
     return [
@@ -51,20 +51,27 @@ async def autosave() -> Sequence[Figure]:
     """The text of a shown note is stored and repainted on 200 pages, against as many emits."""
     with tempfile.TemporaryDirectory() as directory:
         folder = Path(directory)
-        async with _our_pages(folder, MANY) as pages, _floor(folder, MANY) as floor:
+        async with our_pages(folder, MANY) as pages, _floor(folder, MANY) as floor:
             shown = range(NOTES - SHOWN + 1, NOTES + 1)
-            found = await _compare(pages, edits(shown), floor)
+            found = await compared(pages, edits(shown), floor, emits())
     return [_against_floor("autosave", found, bound=2, sockets=MANY)]
 
 
-async def _compare(pages: Audience, changes: Iterator[Change], floor: Audience) -> Comparison:
-    raw = emits()
+async def compared(
+    pages: Audience,
+    changes: Iterator[Change],
+    peer: Audience,
+    its: Iterator[Change],
+    *,
+    rounds: int = ROUNDS,
+) -> Comparison:
+    """Change something here and there in turns: milliseconds for each page and each change."""
     await pages.cost(islice(changes, 3))  # the first changes pay for what is made once
-    await floor.cost(islice(raw, 3))
+    await peer.cost(islice(its, 3))
     return await compare(
         lambda: pages.cost(islice(changes, CHANGES)),
-        lambda: floor.cost(islice(raw, CHANGES)),
-        rounds=ROUNDS,
+        lambda: peer.cost(islice(its, CHANGES)),
+        rounds=rounds,
     )
 
 
@@ -75,7 +82,8 @@ async def _naive_cost(directory: Path) -> float:
 
 
 @asynccontextmanager
-async def _our_pages(directory: Path, count: int = PAGES) -> AsyncIterator[Audience]:
+async def our_pages(directory: Path, count: int = PAGES) -> AsyncIterator[Audience]:
+    """The app with 100 notes, and so many pages open."""
     with the_app(directory) as server:
         seed(directory / "notes.db", NOTES)
         async with audience(server, Browser.open, count, shows=SHOWN) as pages:

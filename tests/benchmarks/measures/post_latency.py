@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from tests.benchmarks.clients import http
-from tests.benchmarks.clients.browser import PATIENCE
 from tests.benchmarks.clients.changes import additions
 from tests.benchmarks.clients.crowd import crowd
+from tests.benchmarks.clients.page import PATIENCE
 from tests.benchmarks.data.seed import seed
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.servers import Server, the_app

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Final
 
 from tests.benchmarks.clients import http
-from tests.benchmarks.clients.browser import PATIENCE
 from tests.benchmarks.clients.changes import additions
 from tests.benchmarks.clients.listeners import EVENT, Listeners, listeners
+from tests.benchmarks.clients.page import PATIENCE
 from tests.benchmarks.figures import Figure, compare
 from tests.benchmarks.servers import Server, peer, the_app
 
