@@ -28,12 +28,12 @@ T = TypeVar("T")
 OPENINGS: Final = 2**32
 """keeps the stamps of one opening apart from those of the next"""
 WORDS: Final = {
-    Loss.GONE: "The file {file} is not there any more: it was moved or deleted. Put it back, or a"
-    " backup in its place. Until then nothing is written.",
-    Loss.REPLACED: "There is another file in the place of {file}. It is about to be opened; until"
-    " then nothing is written.",
-    Loss.OVERWRITTEN: "The file {file} was overwritten by another program. It is about to be opened"
-    " anew; until then nothing is written.",
+    Loss.GONE: "The file {file} is missing: it was moved or deleted. Put it back, or put a backup"
+    " in its place. Until then nothing can be written.",
+    Loss.REPLACED: "The file {file} was replaced by another file, which is about to be opened."
+    " Until then nothing can be written.",
+    Loss.OVERWRITTEN: "The file {file} was overwritten by another program and is about to be"
+    " reopened. Until then nothing can be written.",
 }
 
 __all__ = ["Database", "DatabaseBusy", "DatabaseLost", "DatabaseUnusable", "translating"]

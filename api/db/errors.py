@@ -1,4 +1,4 @@
-"""What can be wrong with the database, by name and in words."""
+"""The database's exceptions, and their messages."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,15 +18,15 @@ class DatabaseBusy(DatabaseUnusable, SharedFailure):
 
 
 class DatabaseLost(DatabaseUnusable, SharedFailure):
-    """The file is not there any more, or it is another one; the text says what to do."""
+    """The file was moved, deleted, replaced or overwritten; the text says what to do."""
 
 
 @contextmanager
 def translating() -> Iterator[None]:
-    """Have what SQLAlchemy raises told by its name.
+    """Translate SQLAlchemy's exceptions into those of this module.
 
     :raises DatabaseBusy: if another program held the lock for too long
-    :raises DatabaseUnusable: if the database fails otherwise, for want of space on a disk for one
+    :raises DatabaseUnusable: if the database fails otherwise, for example on a full disk
     """
     try:
         yield
@@ -38,7 +38,7 @@ def translating() -> Iterator[None]:
 
 
 def translated(error: Exception) -> Exception:
-    """The error by its name, where SQLAlchemy has raised it."""
+    """The exception of this module for one of SQLAlchemy's; any other is returned unchanged."""
     if isinstance(error, OperationalError) and sqlite.is_busy(error):
         return DatabaseBusy("Another program is writing to the database. Try again in a moment.")
     if isinstance(error, DBAPIError):
@@ -47,6 +47,6 @@ def translated(error: Exception) -> Exception:
 
 
 def reason(error: Exception) -> str:
-    """Why something has failed, as a sentence."""
+    """The reason of a failure, as a sentence."""
     why = str(error.orig if isinstance(error, DBAPIError) else error)
     return sqlite.WORDS.get(why, f"{why.removesuffix('.')}.")

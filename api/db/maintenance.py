@@ -19,7 +19,9 @@ SETTLED: Final = 1.0
 """seconds for which a file has to stay as it is before it is opened: it may be a copy under way"""
 AGAIN: Final = 5.0
 """seconds until a file that could not be opened is tried again, if it has not changed"""
-UNSOUND: Final = "{error} Put the notes there, or a backup. Until then nothing is written."
+UNSOUND: Final = (
+    "{error} Put the file of your notes, or a backup, there. Until then nothing can be written."
+)
 logger = logging.getLogger(__name__)
 
 

@@ -53,7 +53,7 @@ def _refuse_the_unknown(config: Config, current: str | None) -> None:
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if current is not None and current not in known:
         raise ValueError(
-            f"its schema ({current}) was made by a newer version of this program: install that one"
+            f"its schema ({current}) is from a newer version of this program: install that version"
         )
 
 

@@ -25,7 +25,7 @@ LONGEST_KEPT: Final = 256
 """characters of an address"""
 ASK_AGAIN: Final = "no-cache"
 """what a cache has to do before it gives an answer once more (RFC 9111, 5.2.2.4)"""
-ANOTHER: Final = "This is none of those that If-Match names. The ETag header has the one of now."
+ANOTHER: Final = "If-Match does not name the current ETag, which the ETag header gives."
 Make = Callable[[Request], Awaitable[Response]]
 Answers = Cache[object, Response]
 

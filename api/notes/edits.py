@@ -45,8 +45,9 @@ class NoteRuledOut(NoteConflict):
     """A note is one of those to which an edit is not to be made (`If-None-Match`)."""
 
     def __str__(self) -> str:
-        """Nobody has changed it."""
-        return f"If-None-Match rules this note out. It is at version {self.current.version} now."
+        """Unlike a conflict: nobody else has changed the note."""
+        now = f"at version {self.current.version} now"
+        return f"If-None-Match matches this note, so it was not changed. It is {now}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ ENTITY_TAG: Final = re.compile(r'(W/)?("[\x21\x23-\x7e\x80-\xff]*")')
 LIST_OF_TAGS: Final = re.compile(rf"[ \t,]*({ENTITY_TAG.pattern}[ \t]*(,[ \t,]*|$))+")
 WRITTEN: Final = '(W/)?"[!#-~]*"'
 """how callers should write a tag; more is taken (RFC 9110, 5.6.1.2 and 8.8.3)"""
-WRONG: Final = 'give the ETag of an earlier answer with its quotes, such as "3-19ab…", or *'
+WRONG: Final = 'give the ETag of an earlier response, with its quotes, such as "3-19ab…", or *'
 
 
 def note_etag(note: NotePublic) -> str:

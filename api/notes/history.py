@@ -25,8 +25,8 @@ class VersionNotKept(Exception):
 
     def __init__(self, note_id: int, version: int) -> None:
         super().__init__(
-            f"Version {version} of note {note_id} is not kept."
-            f" GET /api/notes/{note_id}/history lists those that are."
+            f"Version {version} of note {note_id} is not stored."
+            f" GET /api/notes/{note_id}/history lists the stored versions."
         )
 
 
@@ -40,16 +40,16 @@ class VersionPublic(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    version: int = Field(description="counts its changes, from 1 on")
-    title: str = Field(description="a line that can be seen; spaces around it are taken off")
-    description: str = Field(description="any text, as Markdown")
-    done: bool = Field(description="whether it is done")
-    pinned: bool = Field(description="whether it goes before others")
-    trashed: bool = Field(description="whether it is in the trash")
+    version: int = Field(description="starts at 1 and grows by 1 with every change")
+    title: str = Field(description="the title that the note had")
+    description: str = Field(description="the description that the note had, in Markdown")
+    done: bool = Field(description="whether the note was done")
+    pinned: bool = Field(description="whether the note was pinned")
+    trashed: bool = Field(description="whether the note was in the trash")
     written_by: Annotated[Author, BeforeValidator(_known)] = Field(
-        description="who wrote it: the page, a REST caller, or another program from outside"
+        description="who wrote this version: the page, a REST caller or another program (outside)"
     )
-    written_at: datetime = Field(description="when it was written")
+    written_at: datetime = Field(description="when this version was written")
 
 
 NAMES: Final = tuple(VersionPublic.model_fields)

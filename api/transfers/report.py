@@ -1,4 +1,4 @@
-"""What an import is answered with: what became of its rows."""
+"""The report of an import: the outcome of each row, and the totals."""
 
 from collections.abc import Generator
 from typing import Any, Final
@@ -13,48 +13,48 @@ MOST_LISTED: Final = 1000
 
 
 class RowDone(BaseModel):
-    """What became of a row."""
+    """The outcome of a row."""
 
-    row: int = Field(description="which of the rows it is, counted from 1")
-    line: int = Field(description="where it begins, counted from 1; in a zip, which file it is")
-    entry: str | None = Field(None, description="the name of the file, in a zip")
-    outcome: Outcome = Field(description="what became of it")
-    id: int | None = Field(None, description="the note that was made or changed, or is the same")
-    detail: str | None = Field(None, description="why it was refused, in words")
-    code: Refusal | None = Field(None, description="why it was refused, for programs")
-    fields: list[str] | None = Field(None, description="the fields that it was refused for")
+    row: int = Field(description="the number of the row, counted from 1")
+    line: int = Field(
+        description="the line on which the row begins, or the file's number in a zip; from 1"
+    )
+    entry: str | None = Field(None, description="the name of the file in a zip")
+    outcome: Outcome = Field(description="what happened to the row")
+    id: int | None = Field(None, description="the note that was created, changed or left unchanged")
+    detail: str | None = Field(None, description="why the row was refused, in words")
+    code: Refusal | None = Field(None, description="why the row was refused, for programs")
+    fields: list[str] | None = Field(None, description="the fields that caused the refusal")
 
 
 class Taken(BaseModel):
-    """How many rows were taken, and how."""
+    """The number of imported rows, by outcome."""
 
-    made: int = Field(description="how many notes were made")
-    changed: int = Field(description="how many notes were changed")
-    unchanged: int = Field(description="how many notes held the same already")
+    made: int = Field(description="the number of notes created")
+    changed: int = Field(description="the number of notes changed")
+    unchanged: int = Field(description="the number of notes that had the same content already")
 
 
 class Imported(BaseModel):
-    """What became of all rows, in numbers."""
+    """The totals of an import."""
 
-    dry_run: bool = Field(description="whether this is what would become of them")
-    taken: Taken = Field(description="how many rows were taken, and how")
-    refused: int = Field(description="how many rows were not taken")
+    dry_run: bool = Field(description="whether nothing was written")
+    taken: Taken = Field(description="the number of imported rows, by outcome")
+    refused: int = Field(description="the number of refused rows")
     conflicts: int = Field(
-        description="how many of the refused ones have the id of a note that holds something else"
+        description="the number of refused rows whose id belongs to a note with other content"
     )
 
 
 class ImportReport(Imported):
-    """The same, and what became of up to 1,000 of them: refused ones have precedence."""
+    """The report of an import: the totals and up to 1,000 rows."""
 
-    rows: list[RowDone] = Field(
-        description="what became of up to 1,000 rows: refused ones have precedence"
-    )
-    unlisted: int = Field(description="how many rows are not listed here")
+    rows: list[RowDone] = Field(description="up to 1,000 rows, refused rows first")
+    unlisted: int = Field(description="the number of rows that are not listed here")
 
 
 def imported(staging: Staging, *, dry_run: bool) -> Imported:
-    """What became of the rows, in numbers."""
+    """The totals of the staged rows."""
     counts = staging.counts()
     taken = {name: counts.get(name, 0) for name in Taken.model_fields}
     return Imported(
@@ -66,13 +66,13 @@ def imported(staging: Staging, *, dry_run: bool) -> Imported:
 
 
 def short_report(staging: Staging, *, dry_run: bool) -> bytes:
-    """One document, however many rows there were. It closes the staging."""
+    """The report as one document with up to 1,000 rows. It closes the staging."""
     with staging:
         return reported(staging, dry_run=dry_run).encode()
 
 
 def reported(staging: Staging, *, dry_run: bool) -> str:
-    """The same document, of a staging that stays open."""
+    """The same document; the staging stays open."""
     numbers = imported(staging, dry_run=dry_run)
     rows = [_done(row) for row in staging.shortened_report(MOST_LISTED)]
     unlisted = sum(staging.counts().values()) - len(rows)
@@ -81,7 +81,7 @@ def reported(staging: Staging, *, dry_run: bool) -> str:
 
 
 def long_report(staging: Staging, *, dry_run: bool) -> Generator[bytes]:
-    """A line of JSON for each row, and one more with the numbers. It closes the staging."""
+    """A line of JSON for each row, and a last line with the totals. It closes the staging."""
     with staging:
         for part in staging.report():
             yield b"".join(_line(_done(row)) for row in part)

@@ -16,9 +16,9 @@ BUSY_CODES: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 DATA_VERSION: Final = "PRAGMA data_version"
 WAL: Final = "PRAGMA journal_mode = WAL"
 WORDS: Final = {
-    "unable to open database file": "its folder is not there, or may not be written to.",
-    "attempt to write a readonly database": "the file may not be written to.",
-    "file is not a database": "the file holds something else than an SQLite database.",
+    "unable to open database file": "its folder does not exist, or is not writable.",
+    "attempt to write a readonly database": "the file is not writable.",
+    "file is not a database": "the file is not an SQLite database.",
 }
 """what SQLite's shortest messages mean"""
 
@@ -97,7 +97,7 @@ def use_wal(engine: Engine, *, busy_timeout: float) -> None:
             else:
                 break
     if mode != "wal":
-        raise ValueError("its file system does not allow several programs to use it at once.")
+        raise ValueError("its file system does not let several programs use the file at once.")
 
 
 def _execute(connection: Any, statement: str) -> tuple[Any, ...]:
@@ -162,7 +162,7 @@ def file_of(url: URL) -> Path:
     if url.get_backend_name() != "sqlite":
         raise ValueError("only SQLite is supported, as in sqlite:///notes.db")
     if not url.database or url.database == ":memory:" or url.database.startswith("file:"):
-        raise ValueError("notes are kept in a file: give its path, as in sqlite:///notes.db")
+        raise ValueError("the notes need a file: give its path, as in sqlite:///notes.db")
     return Path(url.database)
 
 

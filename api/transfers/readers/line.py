@@ -1,6 +1,6 @@
-"""What is read of a file that is imported: its rows, each with the place where it stands.
+"""The rows of a file that is imported, each with its line number.
 
-It imports nothing of weight: the `notes` command knows it too.
+This module imports nothing heavy, because the `notes` command imports it too.
 """
 
 from dataclasses import dataclass
@@ -8,12 +8,12 @@ from enum import StrEnum
 from typing import Final
 
 LONGEST: Final = 1024 * 1024
-"""characters of a row, or bytes: several times what the longest note takes"""
-TOO_LONG: Final = f"This is longer than {LONGEST} characters, as no note is."
+"""characters or bytes of a row: several times the longest note"""
+TOO_LONG: Final = f"This is longer than {LONGEST} characters, which is too long for a note."
 
 
 class OnConflict(StrEnum):
-    """What becomes of a row whose id a note has that holds something else."""
+    """What to do with a row whose id belongs to a note with other content."""
 
     REFUSE = "refuse"
     REPLACE = "replace"
@@ -21,11 +21,11 @@ class OnConflict(StrEnum):
 
 
 class ImportUnreadable(Exception):
-    """A file that can't be read, from some place on; the text says where, and what to do."""
+    """A file that can't be read; the text says where it is broken and what to do."""
 
 
 class ImportTooLarge(Exception):
-    """A file that is longer than may be, as it is or unpacked."""
+    """A file that is too large, as sent or unpacked."""
 
     def __init__(self, what: str, largest: int) -> None:
         super().__init__(f"{what} is larger than {largest} bytes. Send the notes in several parts.")
@@ -35,9 +35,9 @@ class ImportTooLarge(Exception):
 class Line:
     """A row of a file.
 
-    :param number: the line on which it begins; in a zip, which file it is; counted from 1
-    :param row: what it holds, if it could be read
-    :param entry: its name, in a zip
+    :param number: the line on which it begins, or the number of the file in a zip; counted from 1
+    :param row: its content, if it could be read
+    :param entry: the name of the file in a zip
     :param refusal: why it could not be read
     """
 

@@ -88,7 +88,7 @@ async def test_a_write_that_is_under_way_when_the_file_goes_is_not_told_to_be_do
 ) -> None:
     """Deleted between the beginning of the transaction and its commit."""
     writing = backend.database.write(lambda _: database.unlink())
-    with pytest.raises(Exception, match="not there any more"):
+    with pytest.raises(Exception, match="it was moved or deleted"):
         await writing
     problem(await client.post(NOTES, json={"title": "milk"}), 503)
 
@@ -107,7 +107,7 @@ async def test_it_is_said_in_words_and_the_program_is_not_ready(
         await client.get("/api/events"),
         await client.get("/readyz"),
     ):
-        assert f"{database} is not there any more" in problem(answer, 503)["detail"]
+        assert f"{database} is missing: it was moved or deleted" in problem(answer, 503)["detail"]
     assert (await client.get("/healthz")).status_code == 200
 
 
@@ -177,7 +177,7 @@ async def test_what_is_no_database_is_refused_in_words_and_left_as_it_is(
     write(database, content)
 
     said = await answers(client, 503, "can't be opened")
-    assert ("empty" if not content else "something else") in said
+    assert ("empty" if not content else "not an SQLite") in said
     assert await post(client, "milk") == 503
     assert content_of(database) == content
 

@@ -55,7 +55,7 @@ async def test_a_name_that_is_none_is_not_said_again(
 ) -> None:
     answer = await client.get(NOTES, headers=[(b"host", host)])
 
-    assert "by the name that it was asked by" in problem(answer, 421)["detail"]
+    assert "the host name of this request" in problem(answer, 421)["detail"]
 
 
 async def test_who_says_no_name_is_let_in(app: FastAPI) -> None:

@@ -174,7 +174,7 @@ async def test_a_mistake_of_ours_may_come_after_it_was_done(
         failing.setattr(notes, "note_answer", fail)
         answer = await client.post(NOTES, json={"title": "milk"})
 
-    assert "Look whether it was done" in problem(answer, 500)["detail"]
+    assert "Check whether the request took effect" in problem(answer, 500)["detail"]
     assert [made["title"] for made in (await client.get(NOTES)).json()] == ["milk"]
 
 

@@ -97,7 +97,7 @@ async def test_what_a_server_that_ends_waits_for_no_longer_is_answered(
     for each, name in zip(both, ("a", "b"), strict=True):
         document = problem(await each, 503)
         assert document["request_id"] == name
-        assert document["detail"].startswith("The server ends")
+        assert document["detail"].startswith("The server is shutting down")
 
 
 async def test_half_an_answer_is_not_taken_for_a_whole_one(app: FastAPI) -> None:

@@ -136,7 +136,7 @@ async def test_what_if_none_match_names_is_not_changed(
         refused = await client.request(method, address, json={"done": True}, headers=headers)
         document = problem(refused, 412)
         assert document["note"] == made == await read(client, made["id"])
-        assert "If-None-Match rules this note out" in document["detail"]
+        assert "If-None-Match matches this note" in document["detail"]
 
     headers = {"If-None-Match": '"other"', "If-Match": tag}
     answer = await client.request(method, address, json={"done": True}, headers=headers)

@@ -130,7 +130,7 @@ async def test_a_version_that_is_not_kept_is_not_found(
 ) -> None:
     made = await add(client)
     document = problem(await revert(client, made["id"], version), 404)
-    assert "/history lists those that are" in document["detail"]
+    assert "/history lists the stored versions" in document["detail"]
 
 
 @pytest.mark.parametrize("version", ["1", 0, -1, 1.5, None, 2**63])

@@ -67,7 +67,7 @@ def test_changes_know_which_fields_were_given() -> None:
 
 @pytest.mark.parametrize("field", ["title", "description", "done", "pinned"])
 def test_a_change_to_null_is_refused(field: str) -> None:
-    with pytest.raises(ValidationError, match="null is no value"):
+    with pytest.raises(ValidationError, match="null is not allowed"):
         NoteUpdate.model_validate({field: None})
 
 

@@ -125,7 +125,7 @@ async def test_who_hears_of_little_is_told_where_to_go_on(
         ("since=x", "since: Give a whole number."),
         ("since=", "since: Give a whole number."),
         ("since=-1", "since: Give 0 or more."),
-        ("since=1&done=7", "done: Say true or false."),
+        ("since=1&done=7", "done: Give true or false."),
         (f"tag={'é' * 500}", "tag: "),
     ],
 )

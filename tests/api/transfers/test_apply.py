@@ -12,7 +12,7 @@ from api.transfers.staging import OVERWRITTEN
 from tests.api.support.rest import NOTES, Json, add, note, read
 from tests.api.support.transfer import details, imported, ndjson, zip_of
 
-ADVICE = "Say on_conflict=replace to change it, or on_conflict=copy to make another one."
+ADVICE = "Use on_conflict=replace to change that note, or on_conflict=copy to create another note."
 
 
 def told(report: Json) -> list[tuple[str, object]]:
@@ -91,7 +91,7 @@ async def test_a_note_that_holds_something_else_is_not_touched_and_words_say_wha
     report = await imported(client, ndjson({"id": 1, "title": "bread"}, {"title": "butter"}))
 
     assert report["taken"] == {"made": 1, "changed": 0, "unchanged": 0}
-    assert details(report) == [(1, f"id: Note 1 is there already, with another title. {ADVICE}")]
+    assert details(report) == [(1, f"id: Note 1 exists already, with another title. {ADVICE}")]
     assert await read(client, 1) == made
 
 
@@ -144,7 +144,7 @@ async def test_of_rows_with_the_same_id_the_first_stands(
     report = await imported(client, rows, on_conflict=on_conflict)
 
     assert told(report)[0] == ("made", 1)
-    assert details(report)[0] == (2, "id: The row at 1 has the same one already.")
+    assert details(report)[0] == (2, "id: The row at 1 has the same id.")
     assert report["refused"] == 2
     assert (await read(client, 1))["title"] == "milk"
 

@@ -108,12 +108,12 @@ def test_a_value_that_no_note_has_is_refused_by_the_name_of_its_field(
 
 @pytest.mark.parametrize("row", [None, 7, "milk", [], ["milk"], True])
 def test_what_is_no_object_is_no_note(row: object) -> None:
-    with pytest.raises(RowRefused, match="This is no note"):
+    with pytest.raises(RowRefused, match="This is not a note"):
         given_in(row, typed=True)
 
 
 def test_without_a_title_it_is_no_note_either() -> None:
-    with pytest.raises(RowRefused, match="title: This is needed"):
+    with pytest.raises(RowRefused, match="title: This field is required"):
         given_in({"description": "two litres"}, typed=True)
 
 

@@ -86,7 +86,7 @@ def test_a_file_that_is_none_of_notes_is_told_in_words(
     one.tells("cat.png is none of these files")
     one.upload(broken)
     one.tells("Nothing was imported: this file can’t be read to its end.")
-    one.tells("This is no zip")
+    one.tells("This is not a zip")
     assert other.titles() == []
 
 

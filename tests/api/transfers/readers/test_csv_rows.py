@@ -62,7 +62,7 @@ def test_quotes_that_are_not_closed_or_end_too_early_leave_nothing_to_go_on_with
 
 
 def test_a_first_row_that_is_too_long_names_no_columns() -> None:
-    with pytest.raises(ImportUnreadable, match="has to name the columns"):
+    with pytest.raises(ImportUnreadable, match="must name the columns"):
         read(f"title,{LONG}\nmilk\n")
 
 

@@ -73,20 +73,20 @@ def test_items_before_the_broken_one_are_read() -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("", "no JSON array"),
-        ('{"title": "milk"}', "no JSON array"),
-        ('"milk"', "no JSON array"),
-        ("[1 2]", "a comma, or the end"),
+        ("", "not a JSON array"),
+        ('{"title": "milk"}', "not a JSON array"),
+        ('"milk"', "not a JSON array"),
+        ("[1 2]", "A comma, or the end"),
         ("[1,", "Expecting value"),
-        ("[1", "a comma, or the end"),
+        ("[1", "A comma, or the end"),
         ("[,1]", "Expecting value"),
         ("[1,]", "Expecting value"),
         ("[1] [2]", "behind the end"),
         ("[oops]", "Expecting value"),
-        ("[" * 100_000, "nested too deep.* has no end"),
-        ("[" + "9" * 5000, "too many digits.* has no end"),
-        ('["' + "a" * 200_000, "longer than .* has no end"),
-        ('["' + "a" * 200_000 + "\\", "longer than .* has no end"),
+        ("[" * 100_000, "nested too deep.* end is missing"),
+        ("[" + "9" * 5000, "too many digits.* end is missing"),
+        ('["' + "a" * 200_000, "longer than .* end is missing"),
+        ('["' + "a" * 200_000 + "\\", "longer than .* end is missing"),
         ("[{oops" + "a" * 200_000, "property name"),
     ],
     ids=lambda text: text[:10],
@@ -109,7 +109,7 @@ LONG = "a" * (LONGEST + 1)
         (f"[{'[],' * LONGEST}\n\n0]", TOO_LONG),
         (f"1.{'0' * LONGEST}", TOO_LONG),
         ("[" * 5000 + "]" * 5000, "This is nested too deep."),
-        ('{"a": {"title": 1, "b": 2,\n\n"title": 3}}', "title: This stands here twice."),
+        ('{"a": {"title": 1, "b": 2,\n\n"title": 3}}', "title: This field is given twice."),
     ],
     ids=lambda given: given[:12],
 )
@@ -136,7 +136,7 @@ def test_however_long_an_item_is_no_more_of_it_is_held_than_a_note_takes(
     with file.open() as text:
         tracemalloc.start()
         try:
-            with pytest.raises(NoJson, match="has no end"):
+            with pytest.raises(NoJson, match="end is missing"):
                 list(JsonScanner(text, LONGEST).items())
         finally:
             _, peak = tracemalloc.get_traced_memory()

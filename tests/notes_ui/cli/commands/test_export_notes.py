@@ -186,7 +186,7 @@ def test_what_one_exports_another_imports(shell: Shell, name: str) -> None:
     refused = shell.run("import", name)
     assert refused.returncode == 1
     assert refused.stderr.startswith(f"{name}:")
-    assert "Note 1 is there already, with another title" in refused.stderr
+    assert "Note 1 exists already, with another title" in refused.stderr
     again = shell.told("import", name, "--on-conflict", "replace")
     assert again == "0 made, 1 changed, 1 unchanged, 0 refused\n"
     assert shell.read(1)["title"] == "Buy milk"

@@ -65,7 +65,7 @@ def test_each_refused_row_is_a_line_with_its_place(file: Path) -> None:
     assert ended.returncode == 1
     assert ended.stdout == "1,200 made, 0 changed, 0 unchanged, 3 refused\n"
     assert ended.stderr.splitlines() == [
-        "notes.csv:3: title: This is needed.",
+        "notes.csv:3: title: This field is required.",
         "notes.csv:7.md: id: Note 7 is there already",
         "notes.csv:1: row 9: Of nine on a line.",
     ]
@@ -104,13 +104,13 @@ def test_a_file_of_no_use(file: Path, options: list[str], code: int, words: str)
 
 def test_a_refusal_of_the_whole_file_is_told_in_the_servers_words(file: Path) -> None:
     problem = Answer(
-        [b'{"detail": "Line 1: This is no JSON array."}'],
+        [b'{"detail": "Line 1: This is not a JSON array."}'],
         422,
         {"content-type": "application/problem+json"},
     )
     with served(StandIn(problem)) as url:
         ended = Shell(url, file.parent).run("import", "notes.csv")
-    assert (ended.returncode, ended.stderr) == (1, "Line 1: This is no JSON array.\n")
+    assert (ended.returncode, ended.stderr) == (1, "Line 1: This is not a JSON array.\n")
 
 
 def test_a_server_that_is_ended_meanwhile_is_a_server(file: Path) -> None:
