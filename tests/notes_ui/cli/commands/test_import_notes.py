@@ -11,7 +11,7 @@ from tests.notes_ui.cli.support.stand_in import Answer, StandIn
 
 ROWS = [
     {"line": 2, "outcome": "made", "id": 1},
-    {"line": 3, "outcome": "refused", "detail": "title: This\u2028is needed."},
+    {"line": 3, "outcome": "refused", "detail": "title: This\u2028field is required."},
     {"line": 2, "entry": "7.md", "outcome": "refused", "detail": "id: Note 7 is there already"},
     {"row": 9, "line": 1, "outcome": "refused", "detail": "Of nine on a line."},
 ]
@@ -75,7 +75,7 @@ def test_json_is_what_the_server_says(file: Path) -> None:
     with served(StandIn(report(*ROWS, NUMBERS))) as url:
         shell = Shell(url, file.parent)
         ended = shell.run("import", "notes.csv", "--json")
-        assert "This\\u2028is needed" in shell.shown("import", "notes.csv", "--json")
+        assert "This\\u2028field is required" in shell.shown("import", "notes.csv", "--json")
     assert (ended.returncode, ended.stderr) == (1, "")
     assert [json.loads(line) for line in ended.stdout.strip().split("\n")] == [*ROWS, NUMBERS]
 
@@ -92,8 +92,8 @@ def test_a_terminal_shows_a_bar(file: Path) -> None:
     ("options", "code", "words"),
     [
         (["nowhere.csv"], 1, "nowhere.csv can't be read: No such file or directory."),
-        (["notes"], 2, "What is in it? Say --format json, ndjson, markdown or csv."),
-        (["-"], 2, "What is in it? Say --format json, ndjson, markdown or csv."),
+        (["notes"], 2, "The format is unknown. Use --format json, ndjson, markdown or csv."),
+        (["-"], 2, "The format is unknown. Use --format json, ndjson, markdown or csv."),
     ],
 )
 def test_a_file_of_no_use(file: Path, options: list[str], code: int, words: str) -> None:
@@ -117,7 +117,7 @@ def test_a_server_that_is_ended_meanwhile_is_a_server(file: Path) -> None:
     """Something between, or the server as it ends, says so in plain text."""
     with served(StandIn(Answer([b"Internal Server Error"], 500))) as url:
         ended = Shell(url, file.parent).run("import", "notes.csv")
-    assert (ended.returncode, ended.stderr) == (5, f"{url} answers 500 Internal Server Error.\n")
+    assert (ended.returncode, ended.stderr) == (5, f"{url} answered 500 Internal Server Error.\n")
 
 
 def test_a_report_without_numbers_comes_from_no_notes_server(file: Path) -> None:
@@ -125,4 +125,4 @@ def test_a_report_without_numbers_comes_from_no_notes_server(file: Path) -> None
         with served(StandIn(answer)) as url:
             ended = Shell(url, file.parent).run("import", "notes.csv")
         assert ended.returncode == 1
-        assert "is no notes server" in ended.stderr
+        assert "is not a notes server" in ended.stderr
