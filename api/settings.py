@@ -65,7 +65,7 @@ class Settings(BaseSettings):
         300.0, ge=1, le=86400, description="seconds that a page waits for a disconnected browser"
     )
     trash_days: int = Field(
-        30, ge=1, le=36500, description="days after which a note in the trash is deleted forever"
+        30, ge=1, le=36500, description="days after which a note in the trash is deleted for good"
     )
     largest_import: int = Field(
         1024**3, ge=1, description="maximum bytes of an import, both as sent and unpacked"

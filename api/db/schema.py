@@ -1,4 +1,4 @@
-"""The schema at start-up: made, adopted or upgraded by Alembic, after a copy of the file."""
+"""Creates, adopts or upgrades the schema at start-up with Alembic, after copying the file."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,10 +20,10 @@ MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
 
 def upgrade(writer: Engine, reader: Engine, file: Path) -> Path | None:
-    """Bring the schema to the newest revision, in one transaction that other starters wait for.
+    """Upgrade the schema in one transaction; other processes that start wait for it.
 
-    :return: the copy that was made of a file that held something and had to be changed
-    :raises ValueError: if the file holds what this version cannot take over
+    :return: the copy that was made before the upgrade, if the file was not empty
+    :raises ValueError: if this version can't upgrade the file
     """
     with writer.begin() as connection:
         config = _config(connection)
@@ -37,7 +37,7 @@ def upgrade(writer: Engine, reader: Engine, file: Path) -> Path | None:
             command.upgrade(config, "head")
         except BaseException:
             if copy:
-                copy.unlink()  # the file is as it was: a copy at each attempt would fill the disk
+                copy.unlink()  # the file is unchanged; a copy per attempt would fill the disk
             raise
     return copy
 
@@ -66,7 +66,7 @@ def _copy(reader: Engine, file: Path, current: str | None) -> Path:
 
 
 def keep_changes(writer: Engine, kept: int) -> None:
-    """Tell the feed how many changes to keep, and forget those that are too many now."""
+    """Set how many changes the feed stores, and delete the excess."""
     with writer.begin() as connection:
         if connection.scalar(select(LIMIT.c.kept)) == kept:
             return

@@ -1,4 +1,4 @@
-"""Pages of other sites that may use the API: none, unless the settings name them (Fetch, CORS)."""
+"""CORS for the API: only sites that the settings list may use it (Fetch)."""
 
 from collections.abc import Collection
 from http import HTTPStatus
@@ -33,7 +33,7 @@ NOT_SHARED: Final = (
 
 
 class ApiCors(CORSMiddleware):
-    """Lets pages of the origins use what is under ``/api``, and nothing else.
+    """Lets pages of the origins use ``/api``, and nothing else.
 
     Never with credentials: the app has none, and with them ``*`` would give every site the data of
     every signed-in visitor.

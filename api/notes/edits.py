@@ -1,4 +1,4 @@
-"""Edits of notes: many at once in one transaction, and none that overwrites what was not seen."""
+"""Edits of notes: many in one transaction, and none overwrites a change unseen by its author."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,12 +15,12 @@ from api.notes.reading.statements import ID
 from api.notes.versions import changed_since, forget
 
 SAID: Final = ">"
-"""marks an author that a statement names, so that the trigger can tell him from the one before"""
+"""prefix of the author in a statement, so that the trigger can distinguish it from the old value"""
 BY_ID: Final = select(*COLUMNS).where(ID == bindparam("note_id"))
 
 
 class NoteNotFound(Exception):
-    """There is no note of this id, or no longer."""
+    """There is no note with this id, or no longer."""
 
     def __init__(self, note_id: int) -> None:
         super().__init__(f"There is no note {note_id}. It may have been deleted.")
@@ -28,10 +28,10 @@ class NoteNotFound(Exception):
 
 
 class NoteConflict(Exception):
-    """Somebody else has changed the very fields that an edit is about, or the note at all.
+    """Somebody else has changed fields of the edit, or the note.
 
     :param current: the note as it is now
-    :param fields: the fields that differ from what the edit began with, if it is about those only
+    :param fields: the fields that differ from the edit's base; empty if the whole note counts
     """
 
     def __init__(self, current: NotePublic, fields: Sequence[str]) -> None:
@@ -42,7 +42,7 @@ class NoteConflict(Exception):
 
 
 class NoteRuledOut(NoteConflict):
-    """A note is one of those to which an edit is not to be made (`If-None-Match`)."""
+    """`If-None-Match` matches the note, so it must not be changed."""
 
     def __str__(self) -> str:
         """Unlike a conflict: nobody else has changed the note."""
@@ -54,14 +54,14 @@ class NoteRuledOut(NoteConflict):
 class Edit:
     """New values for some fields of a note.
 
-    :param base: what those fields held when the edit began; if one of them holds something else
-        by now, and not the new value, the edit is refused
-    :param condition: what must be so of the note, or the edit is refused
-    :param since: the version in which the fields came to hold that; if one has held something else
-        since, the edit is refused as well: who set it to the same again has meant it
-    :param passed: versions of which that does not matter
-    :param continues: the version that the same sitting has written before; if the note is still at
-        it, the history forgets it: one sitting is one version, however often it is stored
+    :param base: the fields' values when the edit began; the edit is refused if a field has another
+        value by now, unless it is the new value
+    :param condition: the request's condition; if the note does not meet it, the edit is refused
+    :param since: the version since which the fields had these values; the edit is also refused if
+        a field had another value in between, because somebody has set it back on purpose
+    :param passed: versions to ignore for `since`
+    :param continues: the version that this sitting has written; if it is the current one, it is
+        removed from the history, so that one sitting makes one version
     """
 
     note_id: int
@@ -75,15 +75,15 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """What an edit did."""
+    """The result of an edit."""
 
     before: NotePublic
     after: NotePublic
 
     def undoing(self) -> Edit:
-        """The edit that takes it back, unless somebody has changed the same fields since.
+        """The edit that undoes this one, unless somebody has changed the same fields since.
 
-        That they have changed them to and fro is no less a change.
+        A change that was reversed also counts.
         """
         was, now = self.before.model_dump(), self.after.model_dump()
         fields = [name for name in FIELDS if was[name] != now[name]]
@@ -100,7 +100,7 @@ FIELDS: Final = ("title", "description", "done", "pinned", "trashed")
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of several edits."""
+    """The results of several edits."""
 
     done: Sequence[Edited]
     refused: Sequence[NoteNotFound | NoteConflict]
@@ -109,7 +109,7 @@ class Outcome:
 def find(connection: Connection, note_id: int, *, trashed: bool = False) -> NotePublic:
     """The note as it is now.
 
-    :param trashed: whether it may be one that is in the trash
+    :param trashed: whether it may be in the trash
     :raises NoteNotFound: if there is none
     """
     row = connection.execute(BY_ID, {"note_id": note_id}).first()
@@ -120,7 +120,7 @@ def find(connection: Connection, note_id: int, *, trashed: bool = False) -> Note
 
 
 def apply_all(connection: Connection, edits: Iterable[Edit], author: Author) -> Outcome:
-    """Make the edits that can be made; the others are refused, each for its reason."""
+    """Apply each edit that is possible; collect the reasons of the refused ones."""
     done: list[Edited] = []
     refused: list[NoteNotFound | NoteConflict] = []
     for edit in edits:
@@ -132,11 +132,11 @@ def apply_all(connection: Connection, edits: Iterable[Edit], author: Author) -> 
 
 
 def apply(connection: Connection, edit: Edit, author: Author) -> Edited:
-    """Make one edit. Equal values change nothing, not even the version.
+    """Apply one edit. Equal values change nothing, not even the version.
 
-    :raises NoteNotFound: if there is no such note, or it is in the trash and is not taken out
-    :raises NoteConflict: if a field is no longer as the edit's base has it, or the note is none
-        of those that may be changed
+    :raises NoteNotFound: if there is no such note, or it is in the trash and not restored by this
+    :raises NoteConflict: if a field differs from the edit's base, or the note does not meet the
+        condition
     """
     before = find(connection, edit.note_id, trashed=edit.values.get("trashed") is False)
     _refuse_the_unseen(before, edit)
@@ -147,7 +147,7 @@ def apply(connection: Connection, edit: Edit, author: Author) -> Edited:
         connection.execute(update(Note).where(ID == edit.note_id).values(values))
         if edit.continues == before.version:
             forget(connection, edit.note_id, before.version)
-    # Read back and not RETURNING, which would not show the version that the trigger sets.
+    # Read again: RETURNING would not include the version that the trigger sets.
     return Edited(before, find(connection, edit.note_id, trashed=True))
 
 

@@ -1,4 +1,4 @@
-"""What a note was before: its versions, kept by a trigger whoever changed it."""
+"""The history of a note: its versions, stored by a trigger for changes by any program."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -15,13 +15,13 @@ from api.notes.models import Author
 from api.notes.reading.statements import ID
 
 MOST_KEPT: Final = 50
-"""versions of a note, with the one of now; the trigger forgets others when a note is changed"""
+"""versions of a note, including the current one; the trigger deletes older ones at each change"""
 BROUGHT_BACK: Final = ("title", "description", "done", "pinned")
-"""what a version brings back; whether a note is in the trash is not a part of it"""
+"""the fields that a revert restores; it does not move the note to or from the trash"""
 
 
 class VersionNotKept(Exception):
-    """There was no such version of a note, or it is kept no longer."""
+    """There was no such version of the note, or it is no longer stored."""
 
     def __init__(self, note_id: int, version: int) -> None:
         super().__init__(
@@ -31,7 +31,7 @@ class VersionNotKept(Exception):
 
 
 def _known(author: Any) -> Any:
-    """Another program may write any name, and with a mark before it too: it is still outside."""
+    """The author; any name that another program wrote, with or without the prefix, is `outside`."""
     return author if author in set(Author) else Author.OUTSIDE
 
 
@@ -71,7 +71,7 @@ ALL_VERSIONS: Final = (
 
 
 def versions(connection: Connection, note_id: int) -> Sequence[VersionPublic]:
-    """The versions that are kept, from the one of now to the oldest.
+    """The stored versions, from the current one to the oldest.
 
     :raises NoteNotFound: if there is no such note, or it is in the trash
     """
@@ -85,7 +85,7 @@ def reverting(connection: Connection, note_id: int, version: int) -> dict[str, A
     """The values that a note had in a version.
 
     :raises NoteNotFound: if there is no such note, or it is in the trash
-    :raises VersionNotKept: if that version is none of those that are kept
+    :raises VersionNotKept: if that version is not stored
     """
     for kept in versions(connection, note_id):
         if kept.version == version:

@@ -1,4 +1,4 @@
-"""Making notes: the statement that all share who make some."""
+"""Creating notes: one statement for all notes of a batch."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -14,5 +14,5 @@ INSERT: Final = insert(Note).returning(*COLUMNS, sort_by_parameter_order=True)
 
 
 def insert_all(connection: Connection, notes: Sequence[Mapping[str, Any]]) -> Sequence[NotePublic]:
-    """Make a note of each of the values, and return them in that order."""
+    """Create a note from each of the values, and return the notes in that order."""
     return [public(row) for row in connection.execute(INSERT, notes)]

@@ -28,7 +28,7 @@ INVISIBLE: Final = (
 """Unicode's categories Cc, Cf, Zl, Zp and Zs, as a character class that JSON Schema has too"""
 VISIBLE: Final = re.compile(f"[^{INVISIBLE}]")
 ANY_TEXT: Final = r"^[^\u0000]*$"
-BLANK: Final = "a title needs at least one visible character"
+BLANK: Final = "it is blank; give at least one visible character"
 VISIBLE_TEXT: Final = rf"^[^\u0000]*[^{INVISIBLE}][^\u0000]*$"
 
 TITLE: Final = "text with at least one visible character; whitespace around it is removed"

@@ -1,4 +1,4 @@
-"""The versions that notes had, as a trigger keeps them, and what has changed in between."""
+"""The versions of notes, as stored by a trigger, and the fields that changed between them."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -17,11 +17,11 @@ def changed_since(
     values: Mapping[str, Any],
     passed: Sequence[range] = (),
 ) -> set[str]:
-    """The fields that have been something else than these values, then or later.
+    """The fields that had other values than these in that version or later.
 
-    What is no longer kept is not known, and does not count; nor does the version of now.
+    Versions that are no longer stored do not count, nor does the current one.
 
-    :param passed: versions that do not count either
+    :param passed: other versions that do not count
     """
     columns = [col(getattr(NoteVersion, name)) for name in ("version", *values)]
     since = col(NoteVersion.note_id) == note_id, col(NoteVersion.version) >= version
@@ -36,6 +36,6 @@ def changed_since(
 
 
 def forget(connection: Connection, note_id: int, version: int) -> None:
-    """Keep this version no longer."""
+    """Delete this version from the history."""
     here = col(NoteVersion.note_id) == note_id, col(NoteVersion.version) == version
     connection.execute(delete(NoteVersion).where(*here))

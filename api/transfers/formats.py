@@ -1,11 +1,11 @@
-"""The formats in which notes leave, and come in."""
+"""The formats of export and import."""
 
 from enum import StrEnum
 from typing import Final
 
 
 class Format(StrEnum):
-    """How notes are written: a Markdown export is a zip with a file for each note."""
+    """The format of a file; a Markdown export is a zip with one file per note."""
 
     JSON = "json"
     NDJSON = "ndjson"

@@ -1,4 +1,4 @@
-"""Windows on the notes: what a page shows, and the parts in which callers read."""
+"""Windows of notes for pages, and slices of notes for REST callers."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,9 +20,9 @@ MOST_TAGS: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class NoteView:
-    """What a page shows: some notes of a query, from a place (or the first) on.
+    """The view of a page: some notes of a query, from a cursor (or the first note) on.
 
-    Pages with equal views share one reading of the database.
+    Pages with equal views share one read of the database.
     """
 
     query: NoteQuery = ALL
@@ -32,38 +32,38 @@ class NoteView:
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class NoteWindow:
-    """What a view holds at one moment, and what lies around it. Equal only to itself."""
+    """The notes of a view at one moment, with counts and tags. Equal only to itself."""
 
     notes: Sequence[NotePublic]
     places: Sequence[Cursor]
-    """where each note stands"""
+    """the cursor of each note"""
     total: int
-    """how many notes the query has; a search counts 1,000 at most"""
+    """the number of notes that match the query; for a search at most 1,000"""
     exact: bool
-    """whether the total is all of them"""
+    """whether the total is exact"""
     newer: bool
     """whether there are notes before the window"""
     older: bool
     """whether there are notes after it"""
     counts: Mapping[str, int]
-    """how many notes are open, done and trashed"""
+    """the numbers of open, done and trashed notes"""
     tags: Sequence[tuple[str, int]]
-    """the tags that most notes have, and how many have each"""
+    """the most used tags, with the number of notes of each"""
 
 
 @dataclass(frozen=True, slots=True)
 class NoteSlice:
-    """A part of the notes of a query."""
+    """One page of the notes of a query."""
 
     notes: Sequence[NotePublic]
     total: int | None
-    """how many the query has; None for a search that finds more than 1,000"""
+    """the number of matching notes; None for a search that finds more than 1,000"""
     end: Cursor | None
-    """where the next part begins, if there is one"""
+    """the cursor for the next page, if there is one"""
 
 
 class NoteWindows:
-    """Reads windows; what all of them share, and what has not changed, is read once.
+    """Reads windows; shared and unchanged data is read once.
 
     All methods raise `DatabaseUnusable` if the database can't be read.
     """
@@ -77,16 +77,16 @@ class NoteWindows:
         self._tags: Sequence[tuple[str, int]] = ()
 
     def forget(self, note_ids: Collection[int] | None) -> None:
-        """Read these notes again the next time; see `NoteCache.forget`."""
+        """Remove these notes from the cache; see `NoteCache.forget`."""
         self._known.forget(note_ids)
 
     def forget_all(self) -> None:
-        """Read everything again the next time."""
+        """Clear all caches."""
         self._known.clear()
         self._stamp = -1
 
     def window(self, view: NoteView) -> NoteWindow:
-        """What the view shows now. A view whose notes have all gone shows the first instead."""
+        """The current window of the view; the first window, if all its notes are gone."""
         with self._database.snapshot() as connection:
             self._read_what_is_shared(connection)
             window = self._window(connection, view)
@@ -95,7 +95,7 @@ class NoteWindows:
         return window
 
     def part(self, query: NoteQuery, after: Cursor | None, limit: int) -> NoteSlice:
-        """Up to ``limit`` notes of the query, from the first that comes after the place on."""
+        """Up to ``limit`` notes of the query after the cursor."""
         with self._database.snapshot() as connection:
             found = self._reader.read(connection, query, start=after, limit=limit + 1)
             total, exact = count(connection, query, counts(connection))
@@ -105,7 +105,7 @@ class NoteWindows:
         )
 
     def before(self, query: NoteQuery, start: Cursor, limit: int) -> Sequence[WithCursor]:
-        """Up to ``limit`` notes before the place, nearest first."""
+        """Up to ``limit`` notes before the cursor, nearest first."""
         with self._database.snapshot() as connection:
             return self._before(connection, query, start, limit)
 

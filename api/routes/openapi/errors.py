@@ -34,7 +34,7 @@ class Error:
         return {**told, **self.more, "request_id": ASKED}
 
 
-BLANK: Final = "a title needs at least one visible character"
+BLANK: Final = "it is blank; give at least one visible character"
 ERRORS: Final = {
     400: Error("BadRequest", "The body could not be read.", "There was an error parsing the body"),
     403: Error(

@@ -37,7 +37,7 @@ async def test_a_writer_that_is_busy_is_left_behind_and_what_it_commits_is_answe
         (waiting,) = bench.queue(add_row("milk"))
         await asyncio.sleep(0)
         await bench.writer.stop()
-        assert "left behind: what waits may not be written" in caplog.text
+        assert "did not stop in time: waiting writes may be lost" in caplog.text
         bench.followed.clear()
 
     assert await waiting == "milk"

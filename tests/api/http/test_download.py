@@ -79,7 +79,7 @@ async def test_a_reader_that_takes_nothing_is_left(
     await answer(SCOPE, lambda: leave(asyncio.Event()), never)
 
     assert source.closed
-    assert "took nothing" in caplog.text
+    assert "read nothing" in caplog.text
 
 
 async def test_a_failure_before_the_first_piece_is_raised_before_anything_is_sent() -> None:

@@ -83,7 +83,7 @@ async def test_rows_that_can_not_be_taken_are_told_with_line_and_words_and_other
     assert report["taken"] == {"made": 2, "changed": 0, "unchanged": 0}
     assert report["refused"] == 3
     assert details(report) == [
-        (2, "title: a title needs at least one visible character"),
+        (2, "title: it is blank; give at least one visible character"),
         (3, "This is not valid JSON: unexpected character, expected a string key."),
         (4, f"done: Give true or false.; colour: {NO_FIELD}"),
     ]

@@ -49,7 +49,12 @@ def test_what_is_wrong_is_kept_with_its_line(staging: Staging) -> None:
     (part,) = staging.report()
     assert [(row.line, row.entry, row.outcome, row.detail) for row in part] == [
         (4, None, "refused", "too long"),
-        (9, "a.md", "refused", "title: a title needs at least one visible character"),
+        (
+            9,
+            "a.md",
+            "refused",
+            "title: it is blank; give at least one visible character",
+        ),
     ]
 
 
