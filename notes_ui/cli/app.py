@@ -12,8 +12,8 @@ from notes_ui.cli.exit_codes import ExitCode, Failure, WrongUse
 from notes_ui.cli.output.streams import put, tell
 from notes_ui.cli.server_url import LOCAL, FirstUrl
 
-ENDINGS: Final = """Exit codes: 0 done; 1 refused or failed; 2 wrong use; 3 note not found;
-4 somebody else has changed the note; 5 no server, or the server is busy.
+ENDINGS: Final = """Exit codes: 0: done; 1: refused or failed; 2: wrong use; 3: note not found;
+4: somebody else has changed the note; 5: no server, or the server is busy.
 """
 SERVING: Final = ("host", "port", "database_url")
 
