@@ -68,7 +68,7 @@ async def test_a_refusal_lists_every_field_with_its_place_and_a_reason(
 
 
 @pytest.mark.parametrize("name", [rb"\ud800", rb"\u0000", "🥛".encode(), b"<b>"])
-async def test_a_field_of_an_odd_name_is_refused_in_text_that_can_be_read(
+async def test_a_field_with_an_odd_name_is_refused_in_readable_text(
     client: httpx.AsyncClient, name: bytes
 ) -> None:
     body = b'{"title": "milk", "' + name + b'": 1}'

@@ -59,7 +59,7 @@ async def test_a_body_that_is_no_object_is_refused(client: httpx.AsyncClient, bo
         (NOTES, b'{"title": "milk", "description": 7}', JSON, "description: Give a string."),
     ],
 )
-async def test_what_is_wrong_with_a_body_is_told_in_words_that_say_what_to_do(
+async def test_an_invalid_body_gets_a_message_that_says_what_to_do(
     client: httpx.AsyncClient, path: str, body: bytes, headers: dict[str, str], words: str
 ) -> None:
     answer = await client.post(path, content=body, headers=headers)

@@ -54,7 +54,7 @@ async def test_a_problem_names_the_request(
     assert problem(answer, status)["request_id"] == answer.headers[ID] == "mine-2"
 
 
-async def test_a_mistake_of_ours_is_logged_under_the_id_that_the_caller_sees(
+async def test_an_internal_error_is_logged_under_the_callers_id(
     client: httpx.AsyncClient,
     backend: Backend,
     monkeypatch: pytest.MonkeyPatch,

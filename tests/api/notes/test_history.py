@@ -60,7 +60,7 @@ async def test_each_version_is_told_with_who_wrote_it(
     }
 
 
-async def test_what_changes_nothing_is_no_version_and_says_nothing_of_its_author(
+async def test_an_edit_that_changes_nothing_makes_no_version(
     client: httpx.AsyncClient, backend: Backend, foreign: sqlite3.Connection
 ) -> None:
     """Else the next program that writes without a name would be taken for him."""

@@ -25,7 +25,7 @@ async def test_a_process_that_answers_is_healthy(
     assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
 
 
-async def test_it_is_ready_when_the_database_answers_and_the_feed_follows(
+async def test_it_is_ready_when_database_and_feed_work(
     client: httpx.AsyncClient, foreign: sqlite3.Connection
 ) -> None:
     assert (await client.get("/readyz")).status_code == 200

@@ -30,7 +30,7 @@ async def titles(client: httpx.AsyncClient) -> list[str]:
 
 
 @pytest.mark.parametrize("written", FORMATS)
-async def test_the_format_is_said_by_the_content_type_or_in_the_address(
+async def test_the_format_is_in_the_content_type_or_the_address(
     client: httpx.AsyncClient, written: Format
 ) -> None:
     await add(client, "milk")
@@ -67,7 +67,7 @@ async def test_without_a_format_it_is_told_which_there_are(
     assert "?format=json, ndjson, markdown or csv" in problem(answer, 415)["detail"]
 
 
-async def test_rows_that_can_not_be_taken_are_told_with_line_and_words_and_others_are_taken(
+async def test_refused_rows_have_a_line_and_a_reason(
     client: httpx.AsyncClient,
 ) -> None:
     rows = [

@@ -83,7 +83,7 @@ async def test_a_note_that_holds_what_the_row_gives_is_unchanged(client: httpx.A
     assert await read(client, 1) == made
 
 
-async def test_a_note_that_holds_something_else_is_not_touched_and_words_say_what_to_do(
+async def test_a_conflict_changes_nothing_and_says_what_to_do(
     client: httpx.AsyncClient,
 ) -> None:
     made = await add(client, "milk")
@@ -95,7 +95,7 @@ async def test_a_note_that_holds_something_else_is_not_touched_and_words_say_wha
     assert await read(client, 1) == made
 
 
-async def test_replace_changes_the_note_as_patch_does_and_its_history_is_kept(
+async def test_replace_changes_the_note_and_keeps_its_history(
     client: httpx.AsyncClient,
 ) -> None:
     made = await add(client, "milk", "two litres")
@@ -149,7 +149,7 @@ async def test_of_rows_with_the_same_id_the_first_stands(
     assert (await read(client, 1))["title"] == "milk"
 
 
-async def test_of_a_zip_to_which_a_file_was_added_again_the_newer_one_is_taken(
+async def test_the_later_of_two_files_with_one_name_is_imported(
     client: httpx.AsyncClient,
 ) -> None:
     archive = io.BytesIO(zip_of(a="---\nid: 1\ntitle: old\n---\n", b="---\ntitle: b\n---\n"))
@@ -163,7 +163,7 @@ async def test_of_a_zip_to_which_a_file_was_added_again_the_newer_one_is_taken(
     assert (await read(client, 1))["title"] == "new"
 
 
-async def test_the_id_of_a_note_that_was_deleted_for_good_may_come_back(
+async def test_the_id_of_a_note_deleted_for_good_can_come_back(
     client: httpx.AsyncClient, foreign: sqlite3.Connection
 ) -> None:
     await add(client, "milk")
@@ -173,7 +173,7 @@ async def test_the_id_of_a_note_that_was_deleted_for_good_may_come_back(
     assert await history(client, 1) == [(1, "bread", "rest")]
 
 
-async def test_programs_are_told_why_a_row_was_refused_by_a_code_and_its_fields(
+async def test_a_refused_row_has_a_code_and_its_fields(
     client: httpx.AsyncClient,
 ) -> None:
     await add(client, "milk")

@@ -51,7 +51,7 @@ def test_it_has_front_matter_and_the_description_below() -> None:
         "\ufeffa",
     ],
 )
-def test_the_description_is_the_rest_of_the_file_whatever_is_in_it(description: str) -> None:
+def test_the_description_is_the_rest_of_the_file(description: str) -> None:
     assert fields(markdown({**NOTE, "description": description}))["description"] == description
 
 

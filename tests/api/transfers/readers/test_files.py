@@ -59,7 +59,7 @@ def test_a_broken_line_of_ndjson_is_refused_and_the_next_is_read(broken: bytes) 
     assert milk == Line(2, MILK)
 
 
-def test_of_lines_that_break_off_the_cut_one_is_refused_where_the_cut_can_be_seen() -> None:
+def test_a_visibly_cut_last_line_is_refused_alone() -> None:
     milk, cut = read(b'{"title": "milk"}\n{"title": "bre')
     assert (milk, str(cut.refusal)[:17]) == (Line(1, MILK), "This is not valid")
     milk, cut = read(b"title,done\r\nmilk,true\r\nbre", Format.CSV)
@@ -89,7 +89,7 @@ def test_what_json_allows_and_no_note_has_is_refused_by_its_line(row: bytes, wor
     assert read(b'[{"title": "milk"},\n%s]' % row, Format.JSON) == [Line(1, MILK), refused]
 
 
-def test_a_number_without_end_is_refused_in_words_that_are_not_for_programmers() -> None:
+def test_an_endless_number_is_refused_in_plain_words() -> None:
     row = b'{"title": "milk", "version": %s}' % (b"9" * 5000)
 
     refused = read(row) + read(b"[%s]" % row, Format.JSON)

@@ -113,9 +113,7 @@ LONG = "a" * (LONGEST + 1)
     ],
     ids=lambda given: given[:12],
 )
-def test_an_item_that_can_not_be_taken_is_refused_by_its_line_and_the_others_are_read(
-    item: str, words: str, piece: int
-) -> None:
+def test_an_invalid_item_is_refused_alone_with_its_line(item: str, words: str, piece: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(json_array, "PIECE", piece)
         found = items(f"[1,\n{item} ,\n2]")
@@ -126,7 +124,7 @@ def test_an_item_that_can_not_be_taken_is_refused_by_its_line_and_the_others_are
 @pytest.mark.parametrize(
     ("begin", "piece"), [('"', "a"), ("", "[],"), ("", "["), ('"', '\\"'), ("", '"",')]
 )
-def test_however_long_an_item_is_no_more_of_it_is_held_than_a_note_takes(
+def test_a_long_item_takes_no_more_memory_than_a_note(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, begin: str, piece: str
 ) -> None:
     monkeypatch.setattr(json_array, "PIECE", 4096)

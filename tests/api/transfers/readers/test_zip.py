@@ -70,7 +70,7 @@ def test_our_own_zips_are_read() -> None:
     assert read(b"".join(zipped([]))) == []
 
 
-def test_what_can_not_be_a_note_is_refused_and_the_others_are_read() -> None:
+def test_a_file_that_is_no_note_is_refused_alone() -> None:
     files = {"a.txt": MILK, "long.md": MILK + b"x" * LONGEST, "no.md": b"# Milk", "b.md": MILK}
 
     text, long, front, milk = read(archive_of(files))
@@ -84,7 +84,7 @@ def test_what_can_not_be_a_note_is_refused_and_the_others_are_read() -> None:
 @pytest.mark.parametrize(
     "name", ["../../etc/a.md", "/tmp/a.md", "C:\\a.md", "a\r\nb.md", "\x1b.md"]
 )
-def test_where_a_name_leads_does_not_matter_as_nothing_is_unpacked(
+def test_file_names_are_never_used_as_paths(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
