@@ -1,4 +1,4 @@
-"""Notes over REST, WebSocket and a change feed. Knows nothing of the page.
+"""Notes over REST, WebSocket and a change feed. Independent of the page.
 
 Must not import: notes_ui, nicegui, tests.
 """

@@ -1,4 +1,4 @@
-"""The REST half as an application: its routes, its middleware, its documentation."""
+"""The REST application: its routes, middleware and documentation."""
 
 import contextlib
 from collections.abc import AsyncIterator
@@ -23,7 +23,7 @@ MODULES: Final = (notes, tags, batch, history, transfers, sse, health, websocket
 
 @contextlib.asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Open the database when the application starts, and close it when it ends."""
+    """Open the database at the start of the application, and close it at the end."""
     async with app.state.backend.running():
         yield
 
@@ -33,8 +33,8 @@ def create_app(settings: Settings | None = None, *, home: str = "/docs") -> Fast
 
     The database is opened when the application starts, not before.
 
-    :param home: where `/` leads
-    :raises DatabaseUnusable: if the settings' database URL is of no use
+    :param home: where `/` redirects
+    :raises DatabaseUnusable: if the settings' database URL is invalid
     """
     settings = settings or Settings()
     app = FastAPIOffline(
@@ -45,10 +45,10 @@ def create_app(settings: Settings | None = None, *, home: str = "/docs") -> Fast
         license_info={"name": "MIT", "identifier": "MIT"},
         openapi_tags=TAGS,
         lifespan=lifespan,
-        # `include_router` would match each request twice, and a kept answer took a quarter longer;
-        # the price is that `dependency_overrides` has no effect: tests set `app.state` instead.
+        # `include_router` would match each request twice: cached responses took a quarter longer.
+        # As a result `dependency_overrides` has no effect: tests set `app.state` instead.
         routes=[route for module in MODULES for route in module.router.routes],
-        swagger_ui_parameters={"validatorUrl": None},  # which would be another host
+        swagger_ui_parameters={"validatorUrl": None},  # it would be another host
     )
     app.state.backend = Backend(settings)
     app.state.home = home
@@ -59,7 +59,7 @@ def create_app(settings: Settings | None = None, *, home: str = "/docs") -> Fast
 
 
 def _add_middleware(app: FastAPI, settings: Settings) -> None:
-    """Each stands around those before it."""
+    """Add the middlewares; each wraps the ones before it."""
     origins = settings.cors_origins
     if origins:
         app.add_middleware(ApiCors, origins=origins)

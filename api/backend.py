@@ -1,4 +1,4 @@
-"""The parts of one running application, joined together and opened as one."""
+"""The parts of one running application, connected and opened together."""
 
 import asyncio
 import contextlib
@@ -28,12 +28,12 @@ from api.transfers.service import Transfers
 TIDY: Final = 3600
 """seconds"""
 LAST_WRITES: Final = 5.0
-"""seconds that may pass at the end until what is left is written"""
+"""timeout in seconds for the last writes at the shutdown"""
 logger = logging.getLogger(__name__)
 
 
 class Backend:
-    """The notes, their feed and who listens to it, on one database."""
+    """The notes, their feed and its subscribers, on one database."""
 
     def __init__(self, settings: Settings, *, clocks: Clocks = CLOCKS) -> None:
         self.settings = settings
@@ -61,7 +61,7 @@ class Backend:
             gives_way=lambda: self.database.writing, made=self.metrics.refreshed
         )
         self.before_close: dict[object, Callable[[], Awaitable[None]]] = {}
-        """what is still to be written when the application ends, by whom"""
+        """functions that write unsaved data at the shutdown, by their owners"""
         self.keeper = FileKeeper(
             self.database, aside, opened=self._start_over, emptied=self._catch_up
         )
@@ -72,12 +72,12 @@ class Backend:
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Open the database and follow it; let go of everything at the end.
+        """Open the database and follow it; close everything at the end.
 
         :raises DatabaseUnusable: if the database can't be opened
         """
         if copy := self.database.open():
-            logger.info("The database was upgraded. As it was before, it is kept in %s", copy)
+            logger.info("The database was upgraded. A copy from before is in %s", copy)
         tasks: list[asyncio.Task[None]] = []
         try:
             self.feed.catch_up()
@@ -101,7 +101,7 @@ class Backend:
             self.transfers.close()
 
     async def _write_what_is_left(self) -> None:
-        """Have all write what they hold; who fails, or takes too long, does not stop the others."""
+        """Run all last writes; a failure or timeout of one does not stop the others."""
         left = [asyncio.ensure_future(write()) for write in tuple(self.before_close.values())]
         if left:
             done, late = await asyncio.wait(left, timeout=LAST_WRITES)
@@ -112,7 +112,7 @@ class Backend:
                     logger.warning("Something could not be written at the end: %s", error)
 
     def _catch_up(self) -> None:
-        with contextlib.suppress(DatabaseLost):  # which who asked for the commit is told
+        with contextlib.suppress(DatabaseLost):  # the caller of the commit gets this error
             self.feed.catch_up()
 
     def _start_over(self) -> None:
@@ -122,28 +122,28 @@ class Backend:
     def _watch(self) -> None:
         for name, said, read in (
             ("notes_open_pages", "Pages that follow the notes.", lambda: len(self.broadcaster)),
-            ("notes_writer_queue", "Who waits for a commit.", lambda: self.database.waiting),
+            ("notes_writer_queue", "Writes that wait for a commit.", lambda: self.database.waiting),
             (
                 "notes_cache_bytes",
-                "What all caches take together, about.",
+                "Approximate size of all caches together.",
                 lambda: sum(self.caches.sizes().values()),
             ),
             (
                 "notes_cache_ceiling_bytes",
-                "What all caches can take together.",
+                "Maximum size of all caches together.",
                 self.caches.ceiling,
             ),
-            ("notes_feed_revision", "The last change that is known.", lambda: self.feed.revision),
+            ("notes_feed_revision", "The revision of the last change.", lambda: self.feed.revision),
             (
                 "notes_feed_lag_seconds",
-                "Since the last look for others' changes: none is older and not known.",
+                "Time since the last check for other processes' changes.",
                 lambda: self.feed.lag,
             ),
         ):
             self.metrics.watch(name, said, read)
 
     async def _tidy_up(self) -> None:
-        """Delete for good what is old, now and once an hour."""
+        """Delete old data for good, now and once an hour."""
         old = timedelta(days=self.settings.trash_days)
         while True:
             for what, discard in (
@@ -155,13 +155,13 @@ class Backend:
             await asyncio.sleep(TIDY)
 
     async def _if_sure(self, discard: Callable[[], Awaitable[object]]) -> None:
-        """What nobody can bring back goes only by a clock that is right."""
+        """Delete only if the clock is trusted, because deletion can't be undone."""
         if await self.time.is_sure():
             await discard()
 
 
 async def _discard(what: str, discard: Callable[[], Awaitable[object]]) -> None:
-    """One that fails holds up neither the others nor the next hour."""
+    """Log a failure, so that it stops neither the others nor the next attempt."""
     try:
         await discard()
     except DatabaseUnusable as error:

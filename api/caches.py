@@ -1,4 +1,4 @@
-"""What is kept in memory so as not to be worked out again: every cache, and what all may take."""
+"""The caches in memory: all of them, and their limit together."""
 
 import sys
 from collections.abc import Callable, Mapping
@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 from cachetools import LRUCache
 
 ENTRY: Final = 400
-"""bytes that an entry takes beside key and value, about: cachetools has three tables for it"""
+"""approximate bytes of an entry without key and value: cachetools has three tables for it"""
 MEGABYTE: Final = 1024 * 1024
 WHOLE: Final = 100
 Key = TypeVar("Key")
@@ -15,12 +15,12 @@ Value = TypeVar("Value")
 
 
 class Cache(LRUCache[Key, Value]):
-    """Keeps as much as fits into its bound; what was not asked for the longest leaves first.
+    """A bounded cache that evicts the least recently used entry first.
 
     On one thread only.
 
     :param bound: bytes
-    :param size: how many bytes a value takes together with its key, or a little more
+    :param size: returns the bytes of a value together with its key, or a little more
     """
 
     # A lookup takes 0.3 µs, and one of our own on an OrderedDict 0.15 µs. A cached GET takes 67.
@@ -31,11 +31,11 @@ class Cache(LRUCache[Key, Value]):
 
     @property
     def size(self) -> int:
-        """Bytes that all entries take now, about."""
+        """Approximate bytes of all entries."""
         return int(self.currsize)
 
     def keep(self, key: Key, value: Value) -> Value:
-        """Keep the value, unless it alone is larger than the bound; return it."""
+        """Store the value, unless it alone is larger than the bound; return it."""
         try:
             self[key] = value
         except ValueError:
@@ -44,9 +44,9 @@ class Cache(LRUCache[Key, Value]):
 
 
 class Caches:
-    """All caches of one application. Another application in the process has its own.
+    """All caches of one application; each application in a process has its own.
 
-    Each has a share of what all of them may take together.
+    Each cache has a share of the memory of all.
 
     :param megabytes: 1,048,576 bytes each
     """
@@ -59,10 +59,10 @@ class Caches:
     def make(self, name: str, share: int, size: Callable[[Value], int]) -> Cache[Key, Value]:
         """A new cache.
 
-        :param name: what it keeps
+        :param name: what it stores
         :param share: per cent of the memory of all
         :param size: see `Cache`
-        :raises ValueError: if there is one of this name, or the shares are more than the whole
+        :raises ValueError: if the name is in use, or the shares exceed 100 per cent
         """
         if name in self._made:
             raise ValueError(f"there is a cache of {name} already")
@@ -75,18 +75,18 @@ class Caches:
 
     @property
     def shares(self) -> Mapping[str, int]:
-        """Per cent that each cache has of the memory of all, by name."""
+        """The share of each cache in per cent, by name."""
         return self._shares
 
     def ceiling(self) -> int:
-        """Bytes that all can take together."""
+        """The maximum bytes of all caches together."""
         return sum(cache.bound for cache in self._made.values())
 
     def sizes(self) -> Mapping[str, int]:
-        """Bytes that each takes now, by name."""
+        """The current bytes of each cache, by name."""
         return {name: cache.size for name, cache in self._made.items()}
 
 
 def text_size(text: str) -> int:
-    """Bytes that a text takes; Python keeps the UTF-8 of one that was sent beside it."""
+    """Bytes of a text; Python also stores the UTF-8 of a text that was sent."""
     return sys.getsizeof(text) + (0 if text.isascii() else 4 * len(text))

@@ -1,4 +1,4 @@
-"""What can be set, and from where: the only reader of the environment."""
+"""The settings: the only module that reads the environment."""
 
 import json
 import re
@@ -12,13 +12,13 @@ ORIGINS: Final = "give origins as browsers do, such as https://example.org, with
 
 HOST: Final = re.compile(r"\*|(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*")
 HOSTS: Final = "give names without scheme or port, such as notes.example.org, with commas between"
-LIST: Final = "this begins like a list in JSON, but is none"
+LIST: Final = "this starts like a JSON list, but is not valid JSON"
 
 PORTS: Final = {"http": 80, "https": 443}
 
 
 def _origin(given: str) -> str:
-    """As browsers write it: in lower case, and without the port that goes without saying."""
+    """The origin as browsers write it: in lower case, without the scheme's default port."""
     origin = given.lower()
     if not ORIGIN.fullmatch(origin):
         raise ValueError(ORIGINS)
@@ -45,54 +45,54 @@ class Settings(BaseSettings):
     host: Annotated[str, StringConstraints(min_length=1)] = Field(
         "127.0.0.1", description="address to listen on"
     )
-    port: int = Field(8000, ge=0, le=65535, description="port to listen on; 0 takes a free one")
+    port: int = Field(8000, ge=0, le=65535, description="port to listen on; 0 chooses a free port")
     database_url: str = Field(
-        "sqlite:///notes.db", description="where the notes are kept: an SQLite file"
+        "sqlite:///notes.db", description="the SQLite file that stores the notes"
     )
     busy_timeout: float = Field(
-        5.0, ge=0, le=600, description="seconds a writer waits for another one before it gives up"
+        5.0, ge=0, le=600, description="seconds that a write waits for another program's lock"
     )
     poll_interval: float = Field(
-        0.05, gt=0, le=0.2, description="seconds between two looks for other processes' changes"
+        0.05, gt=0, le=0.2, description="seconds between two checks for other processes' changes"
     )
     kept_changes: int = Field(
-        10_000, ge=1, le=10_000_000, description="changes that the feed keeps for late listeners"
+        10_000, ge=1, le=10_000_000, description="changes stored for subscribers that resume"
     )
     cache_megabytes: int = Field(
-        192, ge=1, le=1_000_000, description="megabytes that all caches may take together"
+        192, ge=1, le=1_000_000, description="megabytes that all caches together may use"
     )
     reconnect_timeout: float = Field(
-        300.0, ge=1, le=86400, description="seconds a page waits for a browser that went away"
+        300.0, ge=1, le=86400, description="seconds that a page waits for a disconnected browser"
     )
     trash_days: int = Field(
         30, ge=1, le=36500, description="days after which a note in the trash is deleted for good"
     )
     largest_import: int = Field(
-        1024**3, ge=1, description="bytes that an import may have, as it is sent and as it unpacks"
+        1024**3, ge=1, description="maximum bytes of an import, both as sent and unpacked"
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
-        "info", description="the least that is logged: `debug`, `info`, `warning` or `error`"
+        "info", description="lowest level that is logged: `debug`, `info`, `warning` or `error`"
     )
     log_format: Literal["text", "json"] = Field(
-        "text", description="`text` for people, or `json`: one object a line"
+        "text", description="`text` for people, or `json`: one object per line"
     )
-    access_log: bool = Field(False, description="whether each request is logged too")
+    access_log: bool = Field(False, description="whether every request is logged")
     cors_origins: Annotated[list[Origin], NoDecode] = Field(
         [],
         description="sites whose pages may use the API, such as `https://example.org`:"
-        " a list in JSON, or with commas; `*` for all",
+        " a JSON list, or separated by commas; `*` for all",
     )
     allowed_hosts: Annotated[list[HostName], NoDecode] = Field(
         [],
-        description="names that it goes by, beside IP addresses, `localhost` and this machine's"
-        " own, such as `notes.example.org` or `*.example.org`: a list like the one"
-        " above; `*` for all",
+        description="host names that the server accepts, such as `notes.example.org` or"
+        " `*.example.org`, in addition to IP addresses, `localhost` and this machine's name:"
+        " a list like the one above; `*` for all",
     )
 
     @field_validator("cors_origins", "allowed_hosts", mode="before")
     @classmethod
     def _listed(cls, given: Any) -> Any:
-        """A variable holds text."""
+        """Parse the text of an environment variable into a list."""
         if not isinstance(given, str):
             return given
         text = given.strip()

@@ -1,8 +1,8 @@
-"""Whether the clock can be trusted with what can't be taken back: what goes for good by age.
+"""Decides whether the wall clock is trusted for deletion by age, which can't be undone.
 
-A wall clock may be set wrong, for one start or for a moment. So it is held against a clock that
-nobody sets, and against the last moment that any start on this database has seen. Only after a day
-without a contradiction does anything go for good.
+A wall clock may be set wrong, for one start or for a moment. So it is compared with a monotonic
+clock, and with the last time that any process has stored in this database. Nothing is deleted by
+age until a day has passed without a contradiction.
 """
 
 import time
@@ -20,19 +20,19 @@ from api.db.tables import NoteClock
 
 DAY: Final = timedelta(days=1)
 SLACK: Final = timedelta(minutes=5)
-"""by how much two clocks may differ from one look to the next, or a start lie before the last"""
+"""how far the clocks may differ between two checks, or a start may be before the stored time"""
 REMEMBERED: Final = timedelta(minutes=30)
-"""what was seen less long ago is not written down again"""
+"""the stored time is updated only when it is older than this"""
 CLOCK: Final = (col(NoteClock.seen_at), col(NoteClock.steady))
 
 
 def wall_clock() -> datetime:
-    """What the machine takes for now."""
+    """The machine's current time."""
     return datetime.now(UTC)
 
 
 def steady_clock() -> timedelta:
-    """A clock that nobody sets, and that goes on while the machine sleeps, where there is one."""
+    """A monotonic clock; one that also runs while the machine sleeps, if there is one."""
     if hasattr(time, "CLOCK_BOOTTIME"):
         return timedelta(seconds=time.clock_gettime(time.CLOCK_BOOTTIME))
     return timedelta(seconds=time.monotonic())
@@ -42,8 +42,8 @@ def steady_clock() -> timedelta:
 class Clocks:
     """The two clocks of a machine.
 
-    :param wall: the one by which notes and drafts have their age
-    :param steady: one that nobody sets
+    :param wall: the clock that dates notes and drafts
+    :param steady: a monotonic clock
     """
 
     wall: Callable[[], datetime] = wall_clock
@@ -54,9 +54,9 @@ CLOCKS: Final = Clocks()
 
 
 class PassingTime:
-    """Sees time pass, from look to look, and remembers it in the database.
+    """Measures the time that passes between checks, and stores it in the database.
 
-    Looks may be as far apart as a day.
+    Checks may be up to a day apart.
     """
 
     def __init__(self, database: Database, clocks: Clocks) -> None:
@@ -65,12 +65,12 @@ class PassingTime:
         self._last: tuple[datetime, timedelta] | None = None
 
     async def is_sure(self) -> bool:
-        """Look at the clocks; return whether the wall clock has been right for a day.
+        """Compare the clocks; return whether the wall clock has been right for a day.
 
-        It counts from the last jump on: from when the wall clock went otherwise than the steady
-        one, or a look was more than a day later than the one before, of whatever process.
+        The day starts at the last jump: when the two clocks differed, or when a check was more than
+        a day after the previous one, of any process.
 
-        :raises DatabaseUnusable: if it can't be read or written down
+        :raises DatabaseUnusable: if the time can't be read or stored
         """
         now, steady = self._clocks.wall(), self._clocks.steady()
         last, last_steady = self._last or (now, steady)
@@ -78,9 +78,9 @@ class PassingTime:
         jumped = abs(now - last - passed) > SLACK
         with self._database.snapshot() as connection:
             seen, due = _seen(connection, now, passed, jumped)
-        if due:  # and not at each start, when others may be just about to write
+        if due:  # not at each start, when others may be about to write
             seen = await self._database.write(lambda writing: _see(writing, now, passed, jumped))
-        self._last = now, steady  # and not where that failed: the jump is still to be told
+        self._last = now, steady  # not if that failed: the jump must still be stored
         return seen >= DAY
 
 
@@ -94,11 +94,11 @@ def _see(connection: Connection, now: datetime, passed: timedelta, jumped: bool)
 def _seen(
     connection: Connection, now: datetime, passed: timedelta, jumped: bool
 ) -> tuple[timedelta, bool]:
-    """How much time was seen to pass since the last jump, and whether to write that down."""
+    """The time that has passed since the last jump, and whether to store it."""
     row = connection.execute(select(*CLOCK)).first()
     since = now - row.seen_at if row else passed
     if jumped or not -SLACK <= since <= DAY:
         return timedelta(0), True
     before = timedelta(seconds=row.steady) if row else timedelta(0)
-    # Of several processes on one file each sees the same time pass.
+    # Several processes on one file measure the same time.
     return min(before + max(min(passed, since), timedelta(0)), DAY), since >= REMEMBERED

@@ -1,4 +1,4 @@
-"""All connections to one file: one that writes, one that reads, and others for what takes long."""
+"""All connections to one file: one that writes, one that reads, and others for long reads."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,11 +13,11 @@ from api.db.sqlite import engine as sqlite
 from api.db.sqlite.file import Loss, OpenFile, Stat, check, checkpoint, stat_of
 
 READER_TIMEOUT: Final = 0.1
-"""seconds: it reads on the event loop, and in WAL mode nobody makes it wait"""
+"""seconds: short, since it reads on the event loop; in WAL mode nobody blocks it"""
 
 
 class Connections:
-    """What is open between two losses of the file.
+    """The connections between two losses of the file.
 
     :param busy_timeout: seconds to wait for another program's lock
     """
@@ -37,7 +37,7 @@ class Connections:
         self._lost_by: Loss | None = None
 
     def _reads(self, url: URL, *, pooled: bool = True) -> Engine:
-        # It may not write, so that a log that belongs to another file by now can be left behind.
+        # It is read-only, so that closing it never writes a log into another file.
         return sqlite.engine(
             url, begin="BEGIN", busy_timeout=READER_TIMEOUT, pooled=pooled, writes=False
         )
@@ -45,7 +45,7 @@ class Connections:
     def open(self, kept_changes: int, *, unknown: bool = False) -> Path | None:
         """Bring the schema up to date, and connect.
 
-        :param unknown: whether the file is one that must be looked through first
+        :param unknown: whether the file must be checked first
         :return: the copy that was made before an upgrade, if one was needed
         :raises SQLAlchemyError, ValueError, OSError: if that fails; the file is as it was
         """
@@ -60,7 +60,7 @@ class Connections:
             schema.keep_changes(self.writing, kept_changes)
             self.reader = self._reading.connect()
             self.watch = sqlite.CommitWatch(self.reader)
-            self.watch.stamp()  # which opens the log
+            self.watch.stamp()  # this opens the log
             self.file = OpenFile(self._path, found)
         except BaseException:
             self._dispose()
@@ -69,34 +69,32 @@ class Connections:
         return copy
 
     def write_back(self) -> bool:
-        """Write into the file what only its log holds, as far as no reader needs it there."""
+        """Write the log back into the file, except for pages that a reader still needs."""
         with self._aside.connect() as connection:
             whole = checkpoint(connection)
         self.file.remember()
         return whole
 
     def is_as_it_was(self) -> bool:
-        """Whether a file that was written to past SQLite still holds the same, and needs its log.
+        """Whether a file modified past SQLite still has the same content, and needs its log.
 
-        As after ``touch``: else nothing is lost where all is opened anew.
+        This is so after ``touch``. In all other cases reopening the file loses nothing.
         """
         return not self._closed and self.file.needs_log and self.file.is_as_it_was()
 
     def empty_log(self) -> bool:
-        """Empty the log, if nobody reads: one that is empty fits any file that is laid beside it.
+        """Empty the log, if nobody reads: an empty log fits any database file.
 
-        To be called while this process writes nothing.
+        Call it only while this process writes nothing.
         """
-        if (
-            self.file.loss() or self.file.needs_log
-        ):  # what is written into the file is seen as a loss
+        if self.file.loss() or self.file.needs_log:  # a write into the file would count as a loss
             return False
         with self.file.emptying(), self._aside.connect() as connection:
             return checkpoint(connection, empty=True)
 
     @contextmanager
     def separate(self) -> Iterator[Connection]:
-        """A connection of its own, and a snapshot. In any thread, or in several."""
+        """A separate connection with a snapshot, for any thread."""
         mark: list[Any] = []
         try:
             with self._elsewhere.connect() as connection:
@@ -108,27 +106,27 @@ class Connections:
             self._separate.difference_update(mark)
 
     def abandon(self, loss: Loss) -> bool:
-        """Have all end whose file is lost; return whether they have.
+        """End the use of a lost file; return whether it has ended.
 
-        A file that was moved gets what only its log holds, so that it is whole wherever it is now.
-        Another program that reads it makes that wait, unless there is a file to be opened.
-        Who reads on a connection of their own may read on, unless they are in the way.
+        The log of a moved file is written back into it, so that the file is complete at its new
+        place. If another program reads it, that waits, unless a new file can be opened. Readers on
+        separate connections may go on, unless they block this.
         """
         self._lost_by = loss
         self._whole |= self._closed or loss is Loss.OVERWRITTEN or self.write_back()
         found = stat_of(self._path)
         if not self._whole or found:
             for raw in tuple(self._separate):
-                raw.interrupt()  # it ends at its next row
+                raw.interrupt()  # its reader ends at the next row
         return not self._separate and (self._whole or found is not None)
 
     def leave(self) -> None:
-        """Close all, and let the file as it is; its log goes, so that no other file gets it."""
+        """Close all without changing the file; remove its log, which would damage another file."""
         if self._closed:
             return
         for engine in (self._aside, self.writing):
             engine.dispose()
-        needed = self.file.needs_log  # only an index that is open tells
+        needed = self.file.needs_log  # readable only while the log's index is open
         is_back = needed and self._lost_by is Loss.GONE and self.file.is_at_its_path()
         fits = is_back and self.file.is_as_it_was()
         self.close()
@@ -136,7 +134,7 @@ class Connections:
             self.file.leave_log(needed=needed)
 
     def close(self) -> None:
-        """Close all; SQLite writes what only the log holds into the file, and removes the log."""
+        """Close all connections; SQLite writes the log back into the file, and removes it."""
         self.reader.close()
         self._dispose()
 
@@ -149,6 +147,6 @@ class Connections:
 
 
 def _refuse_the_empty(found: Stat | None) -> None:
-    """Make no new database where there was one: what was in it is somewhere else."""
+    """Refuse to make a new database in place of a lost one."""
     if found is None or not found[2]:
         raise ValueError("it is empty.")

@@ -20,30 +20,30 @@ from api.db.writer import Writer
 
 T = TypeVar("T")
 OPENINGS: Final = 2**32
-"""keeps the stamps of one opening apart from those of the next"""
+"""distinguishes the stamps of one opening from those of the next"""
 WORDS: Final = {
-    Loss.GONE: "The file {file} is not there any more: it was moved or deleted. Put it back, or a"
-    " backup in its place. Until then nothing is written.",
-    Loss.REPLACED: "There is another file in the place of {file}. It is about to be opened; until"
-    " then nothing is written.",
-    Loss.OVERWRITTEN: "The file {file} was overwritten by another program. It is about to be opened"
-    " anew; until then nothing is written.",
+    Loss.GONE: "The file {file} is missing: it was moved or deleted. Put it back, or put a backup"
+    " in its place. Until then nothing can be written.",
+    Loss.REPLACED: "The file {file} was replaced by another file, which is about to be opened."
+    " Until then nothing can be written.",
+    Loss.OVERWRITTEN: "The file {file} was overwritten by another program and is about to be"
+    " reopened. Until then nothing can be written.",
 }
 
 
 class Database:
     """One SQLite file: one connection that reads, on the event loop, and one thread that writes.
 
-    What is read and written is always the file at the path. Where that is moved, deleted, replaced
-    or overwritten, all methods raise `DatabaseLost`, until it is opened anew: see `FileKeeper`.
+    It always uses the file at the path. If that is moved, deleted, replaced or overwritten, all
+    methods raise `DatabaseLost` until the file is reopened: see `FileKeeper`.
 
     :param url: for example ``sqlite:///notes.db``
     :param busy_timeout: seconds to wait for another program's lock before `DatabaseBusy`
-    :raises DatabaseUnusable: if the URL is of no use
+    :raises DatabaseUnusable: if the URL is invalid
     """
 
     connections: Connections
-    """those that are open, or were open last"""
+    """the open connections, or the last ones"""
 
     def __init__(self, url: str, *, busy_timeout: float = 5.0, kept_changes: int = 10_000) -> None:
         try:
@@ -73,9 +73,9 @@ class Database:
         return copy
 
     async def open_anew(self) -> Path | None:
-        """Open what is at the path now. What is not sound is left as it is.
+        """Open the file that is at the path now. An invalid file stays unchanged.
 
-        To be called when the file was lost, and `connections` were left.
+        Call it when the file was lost and `connections` are closed.
 
         :return: the copy that was made before an upgrade, if one was needed
         :raises DatabaseUnusable: if that fails
@@ -87,28 +87,28 @@ class Database:
         return copy
 
     def loss(self) -> Loss | None:
-        """Why the file is lost, if it is: it stays so until it is opened anew."""
+        """Why the file is lost, or None. A lost file stays lost until it is reopened."""
         if self._loss is None and (loss := self.connections.file.loss()):
             self.lose(loss)
         return self._loss
 
     def lose(self, loss: Loss, words: str = "") -> None:
-        """Have all who read or write told so from now on."""
+        """From now on, refuse all reads and writes with this reason."""
         self.words, self._loss = words or WORDS[loss].format(file=self.file), loss
 
     def find(self) -> None:
-        """Take back that the file is lost, since it was not."""
+        """Undo `lose`, because the file was not lost."""
         self.connections.file.forgive()
         self._loss = None
 
     async def stop(self) -> bool:
-        """Finish what is being written; return whether that is done."""
+        """Finish all writes; return whether that succeeded."""
         await self._writer.stop()
         self._reader.close()
         return not self._writer.alive
 
     async def close(self) -> None:
-        """Finish what is being written and let go of the file."""
+        """Finish all writes and close the file."""
         lost = self.loss()
         await self.stop()
         if lost is Loss.OVERWRITTEN and self.connections.is_as_it_was():
@@ -120,7 +120,7 @@ class Database:
             self.connections.close()
 
     def stamp(self) -> int:
-        """A number that has changed if anybody has committed since it was last asked for."""
+        """A number that differs from the last one if anybody has committed in between."""
         self._refuse_if_lost(self.connections)
         try:
             return self._openings * OPENINGS + self._watch.stamp()
@@ -129,21 +129,21 @@ class Database:
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
-        """A connection whose reads all see the database at one moment. On the event loop only."""
+        """A connection with a snapshot: all its reads see one state. On the event loop only."""
         self._refuse_if_lost(self.connections)
         with translating(), self._reader.begin():
             yield self._reader
 
     @contextmanager
     def separate_snapshot(self) -> Iterator[Connection]:
-        """The same on a connection of its own, for what takes long. In any thread, or in several.
+        """The same on a separate connection, for long reads in any thread.
 
-        While it lasts, SQLite can't use again the space that others' changes take in its log.
+        While it is open, SQLite can't reuse the space of its log.
         """
         self._refuse_if_lost(self.connections)
         with translating(), self.connections.separate() as connection:
             yield connection
-            if self.loss() is Loss.OVERWRITTEN:  # nobody knows what was read at the end
+            if self.loss() is Loss.OVERWRITTEN:  # the last reads may be wrong
                 self._refuse_if_lost(self.connections)
 
     @property
@@ -153,11 +153,11 @@ class Database:
 
     @property
     def waiting(self) -> int:
-        """How many wait for a commit."""
+        """The number of writes that wait for a commit."""
         return self._writer.pending
 
     def between_writes(self, act: Callable[[], bool]) -> bool:
-        """Do something while nothing is written here, in any thread; see `Writer.between`."""
+        """Run a function while this process writes nothing; see `Writer.between`."""
         return self._writer.between(act)
 
     async def write(self, operation: Operation[T]) -> T:
@@ -181,7 +181,7 @@ class Database:
         return await self._writer.write_together(together, asked)
 
     def on_commit(self, committed: Callable[[], object]) -> None:
-        """Have a function called on the event loop after each commit; to be said before `open`."""
+        """Call a function on the event loop after each commit. Set it before `open`."""
         self._on_commit = committed
 
     def _unconnected(self) -> Connections:
@@ -213,6 +213,6 @@ class Database:
         connections.file.remember()
 
     def _refuse_if_lost(self, connections: Connections) -> None:
-        """Refuse what was begun on connections to a file that is lost."""
+        """Refuse the use of connections to a lost file."""
         if self.loss() or connections is not self.connections:
             raise DatabaseLost(self.words)

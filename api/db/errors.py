@@ -2,7 +2,7 @@
 
 
 class SharedFailure(Exception):
-    """Raise from, or for, an operation to fail its whole batch: trying each alone is of no use."""
+    """A failure of the whole batch: running each operation alone would fail too."""
 
 
 class DatabaseUnusable(Exception):
@@ -14,4 +14,4 @@ class DatabaseBusy(DatabaseUnusable, SharedFailure):
 
 
 class DatabaseLost(DatabaseUnusable, SharedFailure):
-    """The file is not there any more, or it is another one; the text says what to do."""
+    """The file was moved, deleted, replaced or overwritten; the text says what to do."""

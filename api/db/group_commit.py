@@ -1,4 +1,4 @@
-"""What is committed together: one transaction for a batch, and what becomes of it if one fails."""
+"""Group commit: one transaction for a batch of operations, and its handling of failures."""
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
@@ -18,16 +18,16 @@ T = TypeVar("T")
 Asked = TypeVar("Asked")
 Operation = Callable[[Connection], T]
 Together = Callable[[Connection, Sequence[Asked]], Sequence[T]]
-"""what is asked for goes in, and a result for each comes out, in the same order"""
+"""takes several requests, and returns their results in the same order"""
 
 
 class _RolledBack(Exception):
-    """One of a batch has taken with it what the others had written."""
+    """An operation's failure has rolled back the writes of the whole batch."""
 
 
 @dataclass(slots=True)
 class Job:
-    """What somebody has asked for, and what came of it."""
+    """An operation that was requested, and its result."""
 
     together: Together[Any, Any]
     asked: Any
@@ -39,8 +39,8 @@ class Job:
 class GroupCommit:
     """Commits batches, one at a time.
 
-    :param translate: turns what the engine raises into an error of ours
-    :param check: called before and after each transaction; if it raises, nobody is told of success
+    :param translate: turns the engine's exceptions into those of `api.db.errors`
+    :param check: called before and after each transaction; if it raises, the batch fails
     """
 
     def __init__(
@@ -54,7 +54,7 @@ class GroupCommit:
         self._check = check
 
     def commit(self, batch: list[Job]) -> None:
-        """Make all of a batch durable, but for those that fail; each then has its result."""
+        """Commit a batch, except for operations that fail; each job then has its result."""
         try:
             self._commit_together(batch)
         except Exception as error:

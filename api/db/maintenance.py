@@ -1,4 +1,4 @@
-"""Keeps the file whole at quiet moments, and goes on where it was lost and is there again."""
+"""Writes the log back into the file at quiet moments, and reopens a lost file."""
 
 import asyncio
 import logging
@@ -13,41 +13,43 @@ from api.db.sqlite.file import Loss, Stat, log_of, stat_of
 from api.db.threads import in_thread
 
 PACE: Final = 0.2
-"""seconds between two looks"""
+"""seconds between two checks"""
 QUIET: Final = 1.0
-"""seconds without a write, by any program, after which what only the log holds is written back"""
+"""seconds without a write by any program after which the log is written back"""
 SETTLED: Final = 1.0
-"""seconds for which a file has to stay as it is before it is opened: it may be a copy under way"""
+"""seconds for which a file must not change before it is opened: it may still be being copied"""
 AGAIN: Final = 5.0
-"""seconds until a file that could not be opened is tried again, if it has not changed"""
-UNSOUND: Final = "{error} Put the notes there, or a backup. Until then nothing is written."
+"""seconds until an unchanged file that could not be opened is tried again"""
+UNSOUND: Final = (
+    "{error} Put the file of your notes, or a backup, there. Until then nothing can be written."
+)
 logger = logging.getLogger(__name__)
 
 
 class _Steady:
-    """How long something has not changed."""
+    """Measures how long something has not changed."""
 
     def __init__(self) -> None:
         self._last: object = None
         self._since = time.monotonic()
 
     def for_seconds(self, now: object) -> float:
-        """Seconds since it was anything else."""
+        """Seconds since the value was last different."""
         if now != self._last:
             self._last, self._since = now, time.monotonic()
         return time.monotonic() - self._since
 
     def begin(self) -> None:
-        """Count anew."""
+        """Restart the measurement."""
         self._since = time.monotonic()
 
 
 class FileKeeper:
-    """Looks after the file of a database that is open.
+    """Maintains the file of an open database.
 
-    :param aside: the same database, for what no page has to look at
-    :param opened: called on the event loop when a file is open that may be another than before
-    :param emptied: called on the event loop when the log was emptied, which moves the database
+    :param aside: the same database, for writes that pages need not notice
+    :param opened: called on the event loop after a reopening; the file may be another one
+    :param emptied: called on the event loop after the log was emptied, which looks like a commit
     """
 
     def __init__(
@@ -66,12 +68,12 @@ class FileKeeper:
         self._refused_at = 0.0
 
     async def run(self) -> None:
-        """Look, again and again, until cancelled."""
+        """Check the file regularly, until cancelled."""
         while True:
             try:
                 await self._look()
             except Exception:
-                logger.exception("Could not look after the file; trying again")
+                logger.exception("Could not maintain the file; trying again")
             await asyncio.sleep(PACE)
 
     async def _look(self) -> None:
@@ -83,21 +85,21 @@ class FileKeeper:
             await self._open_anew()
 
     async def _write_back(self) -> None:
-        """Have the file alone hold all, if nobody has written for a moment."""
+        """Write the log back into the file, if nobody has written for a moment."""
         database = self._database
         log = stat_of(log_of(database.file))
         steady = self._log.for_seconds(log)
         if log is None or not log[2] or steady < QUIET or database.writing:
             return
-        self._log.begin()  # what a reader still needs is written back in another while
+        self._log.begin()  # pages that a reader needs are written back later
         connections = database.connections
         if await in_thread(connections.write_back):
-            with self._aside.unnoticed():  # to readers it looks like a commit, and holds no news
+            with self._aside.unnoticed():  # it looks like a commit, but changes no note
                 await in_thread(lambda: database.between_writes(connections.empty_log))
                 self._emptied()
 
     async def _leave(self, loss: Loss) -> bool:
-        """Let go of a file that is lost; return whether all who used it have."""
+        """Close the lost file; return whether all its users have ended."""
         database, connections = self._database, self._database.connections
         if loss is Loss.OVERWRITTEN and await in_thread(connections.is_as_it_was):
             database.find()
@@ -131,6 +133,6 @@ class FileKeeper:
             return
         self._left, self._refused = False, None
         if copy:
-            logger.info("The database was upgraded. As it was before, it is kept in %s", copy)
+            logger.info("The database was upgraded. A copy from before is in %s", copy)
         logger.warning("The file %s is open again", self._database.file)
         self._opened()

@@ -1,7 +1,8 @@
-"""The schema at start-up: made, adopted or upgraded, after a copy of the file.
+"""Creates, adopts or upgrades the schema at start-up, after copying the file.
 
-A new file is made by the text of the newest schema. Alembic is for files that hold something: to
-run all revisions on an empty one takes ten times as long, and a test says that both do the same.
+A new file is created from the text of the newest schema. Alembic upgrades older files: to run all
+revisions on a new file, and to import Alembic, takes longer than the rest of opening a database. A
+test says that both ways have the same outcome.
 """
 
 from datetime import UTC, datetime
@@ -24,10 +25,10 @@ LIMIT: Final = table("note_change_limit", column("kept"))
 
 
 def upgrade(writer: Engine, reader: Engine, file: Path) -> Path | None:
-    """Bring the schema to the newest revision, in one transaction that other starters wait for.
+    """Upgrade the schema in one transaction; other processes that start wait for it.
 
-    :return: the copy that was made of a file that held something and had to be changed
-    :raises ValueError: if the file holds what this version cannot take over
+    :return: the copy that was made before the upgrade, if the file was not empty
+    :raises ValueError: if this version can't upgrade the file
     """
     with writer.begin() as connection:
         current = _revision(connection)
@@ -54,7 +55,7 @@ def _migrate(
 
     if current is not None and not running.knows(connection, current):
         raise ValueError(
-            f"its schema ({current}) was made by a newer version of this program: install that one"
+            f"its schema ({current}) is from a newer version of this program: install that version"
         )
     copy = _copy(reader, file, current) if inspect(connection).get_table_names() else None
     try:
@@ -75,7 +76,7 @@ def _copy(reader: Engine, file: Path, current: str | None) -> Path:
 
 
 def keep_changes(writer: Engine, kept: int) -> None:
-    """Tell the feed how many changes to keep, and forget those that are too many now."""
+    """Set how many changes the feed stores, and delete the excess."""
     with writer.begin() as connection:
         if connection.scalar(select(LIMIT.c.kept)) == kept:
             return

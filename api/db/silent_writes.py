@@ -1,4 +1,4 @@
-"""Writing what is nobody else's affair: it moves the database, and no page has to look."""
+"""Writes that change no note, such as drafts: pages need not read again after their commits."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +10,7 @@ from api.db.group_commit import Operation, T
 
 
 class SilentWrites:
-    """A database, as somebody sees it who writes no notes. On the event loop only."""
+    """A database for writes that change no note. On the event loop only."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -18,7 +18,7 @@ class SilentWrites:
 
     @property
     def under_way(self) -> bool:
-        """Whether such a write is under way; it still is when its commit is noticed."""
+        """Whether such a write is in progress; it still is when the feed notices its commit."""
         return self._under_way > 0
 
     @property
@@ -39,7 +39,7 @@ class SilentWrites:
 
     @contextmanager
     def unnoticed(self) -> Iterator[None]:
-        """Have nobody look for what moves the database in the block, and is noticed in it."""
+        """Mark commits that the feed notices in this block as changing no note."""
         self._under_way += 1
         try:
             yield

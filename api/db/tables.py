@@ -1,4 +1,4 @@
-"""The tables, as the schema has them."""
+"""The tables of the schema."""
 
 from datetime import UTC, datetime
 
@@ -9,20 +9,20 @@ from sqlmodel import Field, SQLModel
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """A moment, always aware and in UTC, whether or not the engine keeps offsets."""
+    """A time, always aware and in UTC, whether or not the engine stores offsets."""
 
     impl = DateTime
     cache_ok = True
 
     def process_result_value(self, value: datetime | None, _: Dialect) -> datetime | None:
-        """Name the zone that SQLite leaves out."""
+        """Add the time zone, which SQLite does not store."""
         if value is None or value.tzinfo is not None:
             return value
         return value.replace(tzinfo=UTC)
 
 
 class Note(SQLModel, table=True):
-    """A note as it is stored. All but its three texts and flags is kept by the database itself."""
+    """A note as it is stored. Triggers set every column except the texts and flags."""
 
     id: int | None = Field(default=None, primary_key=True)
     title: str = Field(sa_type=Text)
@@ -55,7 +55,7 @@ class NoteChange(SQLModel, table=True):
 
 
 class NoteTag(SQLModel, table=True):
-    """A tag that a note has; kept by triggers."""
+    """A tag of a note; written by triggers."""
 
     __tablename__ = "note_tag"
 
@@ -64,7 +64,7 @@ class NoteTag(SQLModel, table=True):
 
 
 class Tag(SQLModel, table=True):
-    """A tag, and how many notes have it; kept by triggers."""
+    """A tag, and the number of notes that have it."""
 
     tag: str = Field(
         primary_key=True, sa_type=Text, description="without its #, the letters A to Z in small"
@@ -73,7 +73,7 @@ class Tag(SQLModel, table=True):
 
 
 class NoteCount(SQLModel, table=True):
-    """How many notes are open, done or trashed; kept by triggers."""
+    """The number of notes that are open, done or trashed; written by triggers."""
 
     __tablename__ = "note_count"
 
@@ -82,7 +82,7 @@ class NoteCount(SQLModel, table=True):
 
 
 class NoteDraft(SQLModel, table=True):
-    """What somebody has typed and not saved: of a new note (0), or of a change to a note."""
+    """Text that was typed but not saved: of a new note (id 0), or of an edit of a note."""
 
     __tablename__ = "note_draft"
 
@@ -99,7 +99,7 @@ class NoteDraft(SQLModel, table=True):
 
 
 class NoteClock(SQLModel, table=True):
-    """When time was last seen to pass, and for how many seconds since the clock was doubted."""
+    """The last time that was checked, and the seconds since the wall clock last jumped."""
 
     __tablename__ = "note_clock"
 
@@ -109,7 +109,7 @@ class NoteClock(SQLModel, table=True):
 
 
 class NoteVersion(SQLModel, table=True):
-    """A version that a note had before the one it has now."""
+    """An earlier version of a note."""
 
     __tablename__ = "note_version"
 
@@ -125,7 +125,7 @@ class NoteVersion(SQLModel, table=True):
 
 
 class Answered(SQLModel, table=True):
-    """What was asked under a key, and what was answered."""
+    """An idempotency key, with its request and the answer."""
 
     key: str = Field(primary_key=True, sa_type=Text)
     asked: str = Field(sa_type=Text)

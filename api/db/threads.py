@@ -1,4 +1,4 @@
-"""What is done in a thread, and seen to its end whatever becomes of who waits for it."""
+"""Runs a function in a thread, to its end even if the caller is cancelled."""
 
 import asyncio
 from collections.abc import Callable
@@ -9,9 +9,9 @@ T = TypeVar("T")
 
 
 async def in_thread(act: Callable[[], T]) -> T:
-    """Run it in a thread; where the caller is cancelled, that is so when the thread is done.
+    """Run it in a thread; a cancelled caller ends only when the thread is done.
 
-    Else it would go on with what is closed meanwhile.
+    Otherwise the thread would go on using connections that are closed meanwhile.
     """
     running = asyncio.ensure_future(asyncio.to_thread(act))
     try:

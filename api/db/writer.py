@@ -1,9 +1,8 @@
-"""Group commit: one thread writes, and whoever waits meanwhile shares its next commit.
+"""The writer: one thread writes, and all requests that wait meanwhile share the next commit.
 
-A durable commit costs a sync of the disk, whatever it holds. While one is under way the next
-requests queue up, and all of them are made durable together by the following one; each is
-answered after the commit that holds it. Requests of the same kind that follow each other share a
-statement as well, if they can.
+A durable commit costs a sync of the disk, whatever its size. While one is in progress, new requests
+queue up; the next commit makes all of them durable together. Each is answered after its commit.
+Consecutive requests of the same kind also share a statement, if possible.
 """
 
 import asyncio
@@ -28,9 +27,9 @@ logger = logging.getLogger(__name__)
 class Writer:
     """The only writer of this process.
 
-    :param committed: called on the event loop after each commit, before anyone is answered
-    :param translate: turns what the engine raises into an error of ours
-    :param check: called before and after each transaction; if it raises, nobody is told of success
+    :param committed: called on the event loop after each commit, before the requests are answered
+    :param translate: turns the engine's exceptions into those of `api.db.errors`
+    :param check: called before and after each transaction; if it raises, the batch fails
     """
 
     def __init__(
@@ -45,7 +44,7 @@ class Writer:
         self._committing = Lock()
         self._committed = committed
         self.pending = 0
-        """how many wait for their commit"""
+        """the number of requests that wait for their commit"""
         self._stopped = self._left_behind = False
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         self._loop = asyncio.get_running_loop()
@@ -60,10 +59,10 @@ class Writer:
         return await self.write_together(_one_by_one, operation)
 
     async def write_together(self, together: Together[Asked, T], asked: Asked) -> T:
-        """Run the operation for what is asked, and for whatever others ask of it just then.
+        """Run the operation for this request, together with waiting requests of the same kind.
 
-        It runs in the writer's thread, and may run up to three times: if one of a batch fails, the
-        batch is rolled back and run again, with each at its own risk.
+        It runs in the writer's thread, up to three times: if one of a batch fails, the batch is
+        rolled back, and each request runs again by itself.
 
         :raises Exception: what the operation or the commit raised; then nothing was written
         """
@@ -77,13 +76,13 @@ class Writer:
 
     @property
     def alive(self) -> bool:
-        """Whether it may still write."""
+        """Whether the thread may still write."""
         return self._thread.is_alive()
 
     def between(self, act: Callable[[], bool]) -> bool:
-        """Do something while nothing is written here, in any thread; return what it returns.
+        """Run a function while this process writes nothing, in any thread; return its result.
 
-        Nobody is made to wait for the sake of it: False if something is being written.
+        It never waits: if a write is in progress, it returns False at once.
         """
         if not self._committing.acquire(blocking=False):
             return False
@@ -93,17 +92,17 @@ class Writer:
             self._committing.release()
 
     async def stop(self) -> None:
-        """Answer everybody who still waits, then end the thread.
+        """Finish all waiting requests, then end the thread.
 
-        Where it is still at it after a second, say because of another program's lock, it is left
-        behind: it may yet commit what it has begun, but nothing follows that here any more.
+        If it has not ended after a second, for example because of another program's lock, it is
+        abandoned: it may still commit its transaction, but nobody is notified of that.
         """
         self._stopped = True
         self._jobs.put(None)
         await asyncio.to_thread(self._thread.join, LONGEST_GOODBYE)
         if self._thread.is_alive():
             self._left_behind = True
-            logger.warning("The writer is busy and is left behind: what waits may not be written")
+            logger.warning("The writer did not stop in time: waiting writes may be lost")
 
     def _run(self) -> None:
         stopping = False
@@ -112,11 +111,11 @@ class Writer:
             if batch:
                 with self._committing:
                     self._group.commit(batch)
-                with suppress(RuntimeError):  # the loop has closed, and nobody waits any more
+                with suppress(RuntimeError):  # the loop is closed, so nobody waits
                     self._loop.call_soon_threadsafe(self._answer, batch)
 
     def _next_batch(self) -> tuple[list[Job], bool]:
-        """Wait for one job, then take those that have queued up behind it."""
+        """Wait for one job, then also take the jobs queued behind it."""
         batch: list[Job] = []
         while len(batch) < LARGEST_BATCH:
             try:
@@ -130,10 +129,10 @@ class Writer:
 
     def _answer(self, batch: list[Job]) -> None:
         self.pending -= len(batch)
-        if not self._left_behind:  # else the connection that looks for changes is closed
+        if not self._left_behind:  # otherwise the reading connection is closed
             self._follow_up()
         for job in batch:
-            if job.answer.done():  # whoever asked has gone away
+            if job.answer.done():  # the caller was cancelled
                 continue
             if job.failure is None:
                 job.answer.set_result(job.result)

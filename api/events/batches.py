@@ -1,4 +1,4 @@
-"""What listeners are told at a time, made once for all who are at the same place."""
+"""Batches of changes, read and encoded once for all subscribers at the same position."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,17 +15,17 @@ from api.notes.reading.query import NoteFilter
 
 SHARE: Final = 5
 OVERHEAD: Final = 1000
-"""bytes that a batch takes beside its changes, with the place of its listener, about"""
+"""approximate bytes of a batch without its changes, with its key"""
 RESET: Final = b'id: %d\nevent: reset\ndata: {"revision":%d}\n\n'
 STILL_HERE: Final = b":\nid: %d\n\n"
 
 
 @dataclass(frozen=True)
 class ChangeBatch:
-    """Changes that are told together; without any, it only tells how far a listener has come.
+    """Changes that are sent together; an empty batch only sends the position.
 
-    :param revision: that of the last change in it, or of a later one that is not to be told
-    :param reset: there are changes before it that are no longer kept
+    :param revision: that of the last change in it, or of a later change that was filtered out
+    :param reset: whether changes before it are no longer stored
     """
 
     revision: int
@@ -34,10 +34,10 @@ class ChangeBatch:
 
     @cached_property
     def events(self) -> bytes:
-        """The part as Server-Sent Events (WHATWG HTML, 9.2.6).
+        """The batch as Server-Sent Events (WHATWG HTML, 9.2.6).
 
-        Without a change it is a comment and an id: nothing is dispatched, but who loses the
-        connection goes on from there.
+        An empty batch is a comment and an id: the client dispatches no event, but resumes from
+        there.
         """
         if self.reset:
             return RESET % (self.revision, self.revision)
@@ -45,7 +45,7 @@ class ChangeBatch:
 
     @property
     def messages(self) -> Sequence[str]:
-        """The part as `/ws` tells it, one by one; without a change, where a listener is."""
+        """The batch as messages of `/ws`; an empty batch is the position."""
         if self.changes:
             return [change.json for change in self.changes]
         action = "reset" if self.reset else "position"
@@ -53,9 +53,9 @@ class ChangeBatch:
 
 
 class ChangeBatches:
-    """Reads the feed for those who listen to it.
+    """Reads the feed for its subscribers.
 
-    What waits for a listener is not kept: it is read when the listener can take it.
+    Nothing is queued for a subscriber: its next batch is read when it is ready for it.
     """
 
     def __init__(self, feed: ChangeFeed, caches: Caches) -> None:
@@ -66,17 +66,17 @@ class ChangeBatches:
         self._kept: Cache[tuple[int, StreamFilter], ChangeBatch] = caches.make(
             "batches for listeners", SHARE, _size
         )
-        feed.on_move(lambda _: self._kept.clear())  # there is more now to be told at once
+        feed.on_move(lambda _: self._kept.clear())  # a batch would be larger now
 
     def narrowing(self, wanted: NoteFilter) -> StreamFilter:
-        """The narrowing that all have in common who want the same."""
+        """The filter that all subscribers with the same query share."""
         found = self._narrowings.get(wanted)
         if found is None:
             found = self._narrowings[wanted] = StreamFilter(wanted, self._index, self._known)
         return found
 
     def after(self, revision: int, narrowing: StreamFilter) -> ChangeBatch:
-        """What comes after a revision, where the feed is beyond it.
+        """The batch after a revision that the feed has passed.
 
         :raises DatabaseUnusable: if the database can't be read
         """
@@ -87,7 +87,7 @@ class ChangeBatches:
         return part
 
     def close(self) -> None:
-        """Let go of what is kept."""
+        """Clear the caches."""
         self._kept.clear()
         self._index.close()
 

@@ -1,4 +1,4 @@
-"""The broadcaster: tells everyone in this process that the notes have moved on."""
+"""The broadcaster: notifies all listeners in this process that the notes have changed."""
 
 import asyncio
 import logging
@@ -7,25 +7,25 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
 SLICE: Final = 0.0005
-"""seconds that listeners take of the event loop at a time"""
+"""seconds that listeners may block the event loop at a time"""
 MOST_CREDIT: Final = 0.1
-"""seconds that they pause at most for what goes first"""
+"""the maximum seconds that they pause for tasks with precedence"""
 RETRY: Final = 5.0
-"""seconds until a round is made for the sake of a listener that has failed"""
+"""seconds until a failed listener is called again"""
 Callback = Callable[[], Awaitable[None]]
 logger = logging.getLogger(__name__)
 
 
 class Broadcaster:
-    """Calls every listener after each burst of news.
+    """Calls every listener after each burst of changes.
 
-    A listener is told *that* something has changed, never what. News that come while the round is
-    under way make one more round, however many they are. One listener's failure is logged, tried
-    again later, and does not reach the others. Twice a millisecond the event loop gets its turn, so
-    that REST stays quick while a thousand pages repaint.
+    A listener learns *that* something has changed, never what. Any number of changes during a round
+    cause one more round. A failure of one listener is logged, retried later, and does not affect
+    the others. Twice a millisecond other tasks can run, so that REST stays fast while a thousand
+    pages repaint.
 
-    :param gives_way: tells whether somebody waits for what is to go first
-    :param made: called with the seconds that a round has taken, if anybody listens
+    :param gives_way: returns whether a task with precedence is waiting
+    :param made: called with the duration of a round in seconds, if there are listeners
     """
 
     def __init__(
@@ -37,7 +37,7 @@ class Broadcaster:
         self.at_work = False
         """whether a round is under way"""
         self.rounds = 0
-        """that have begun; each is told of all that was announced before"""
+        """the number of rounds begun; each covers everything that was announced before it"""
         self._gives_way = gives_way
         self._made = made
         self._listeners: dict[Callback, None] = {}
@@ -51,25 +51,25 @@ class Broadcaster:
         return len(self._listeners)
 
     def subscribe(self, listener: Callback) -> None:
-        """Have the listener called from now on; load *after* that, so that nothing is missed."""
+        """Call the listener from now on; read the notes *after* that, so that nothing is missed."""
         self._listeners[listener] = None
 
     def unsubscribe(self, listener: Callback) -> None:
-        """Call the listener no more. One that is not subscribed is left alone."""
+        """Stop calling the listener, if it is subscribed."""
         self._listeners.pop(listener, None)
 
     def announce(self) -> None:
-        """Tell everyone, soon. Costs nothing if a round is already due."""
+        """Request a round for all listeners. Costs nothing if one is already due."""
         self._everyone = True
         self._news.set()
 
     def announce_to(self, listener: Callback) -> None:
-        """Tell this listener, soon, and for its sake nobody else."""
+        """Request a call of this listener only."""
         self._asked[listener] = None
         self._news.set()
 
     async def run(self) -> None:
-        """Make the rounds, until cancelled."""
+        """Run the rounds until cancelled."""
         while True:
             if not self._news.is_set():
                 await self._news.wait()
@@ -81,10 +81,10 @@ class Broadcaster:
             self.at_work = self._news.is_set()
 
     async def breathe(self) -> None:
-        """Let everybody else have a turn, if the listeners have had theirs.
+        """Let other tasks run, if the listeners have used up their time slice.
 
-        Listeners with much to do call this as often as they like. While somebody waits for what
-        goes first, they pause, but in all no longer than they have worked.
+        Listeners with much to do may call this at any time. While a task with precedence waits,
+        they pause, but in total no longer than they have worked.
         """
         worked = time.monotonic() - self._resumed
         if worked < SLICE:
@@ -106,7 +106,7 @@ class Broadcaster:
     async def _make_a_round(self, told: Sequence[Callback]) -> None:
         began = time.monotonic()
         for listener in told:
-            if listener in self._listeners:  # it may have left during the round
+            if listener in self._listeners:  # it may have unsubscribed during the round
                 await self._tell(listener)
                 await self.breathe()
         if self._listeners:
@@ -118,11 +118,11 @@ class Broadcaster:
         except (Exception, asyncio.CancelledError):
             if _is_cancelled():
                 raise
-            logger.exception("A listener has failed; the others are told all the same")
+            logger.exception("A listener has failed; the others are still notified")
             asyncio.get_running_loop().call_later(RETRY, self.announce)
 
 
 def _is_cancelled() -> bool:
-    """Whether the rounds themselves are cancelled, and not something that a listener awaited."""
+    """Whether the task of the rounds was cancelled, rather than something a listener awaits."""
     task = asyncio.current_task()
     return task is not None and task.cancelling() > 0

@@ -1,4 +1,4 @@
-"""One change of one note, and how it is told."""
+"""One change of one note, in the forms in which it is sent."""
 
 import sys
 from dataclasses import dataclass, field
@@ -9,18 +9,18 @@ from api.caches import text_size
 from api.notes.models import Action, NotePublic
 
 OVERHEAD: Final = 2500
-"""bytes that a change takes beside its texts, about"""
+"""approximate bytes of a change without its texts"""
 
 
 @dataclass(frozen=True)
 class Change:
     """One change of one note: ``revision`` is its number in the feed.
 
-    What is sent of it is made once, however many listeners there are.
+    Each form is encoded once for all subscribers.
 
     :param was: the note before an update, before it went to the trash or was replaced, as JSON;
-        None where it was not there, is told to be deleted as it was, or where nobody knows any more
-    :param size: bytes that it takes with all that is made of it, about
+        None for a created note, for a hard delete, or if the old state is no longer stored
+    :param size: approximate bytes, with all its forms
     """
 
     action: Action
@@ -36,17 +36,17 @@ class Change:
 
     @cached_property
     def note_json(self) -> str:
-        """The note as REST shows it."""
+        """The note as REST returns it."""
         return self.note.model_dump_json()
 
     @cached_property
     def json(self) -> str:
-        """The change as `/ws` tells it."""
+        """The change as `/ws` sends it."""
         return f'{{"action":"{self.action}","note":{self.note_json},"revision":{self.revision}}}'
 
     @cached_property
     def event(self) -> bytes:
-        """The change as `/api/events` tells it (WHATWG HTML, 9.2.6); JSON has no line ends."""
+        """The change as `/api/events` sends it (WHATWG HTML, 9.2.6); JSON has no line breaks."""
         told = f"id: {self.revision}\nevent: {self.action}\ndata: {self.note_json}\n\n"
         return told.encode()
 
@@ -58,6 +58,6 @@ def change_of(revision: int, action: str, note: str, was: str | None) -> Change:
 
 
 def _size(note: str, was: str) -> int:
-    """With each form in which it is told."""
+    """The size with all its forms."""
     of_note = 3 * sys.getsizeof(note) + 2 * text_size(note)
     return OVERHEAD + of_note + sys.getsizeof(was) + text_size(was)

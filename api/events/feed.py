@@ -1,4 +1,4 @@
-"""The change feed: what has changed, in commit order, and the news that something has."""
+"""The change feed: all changes in commit order, and a notification for each new one."""
 
 import asyncio
 import logging
@@ -19,7 +19,7 @@ from api.events.change import Change, change_of
 SEQ: Final = col(NoteChange.seq)
 MOST_READ: Final = 200
 LARGEST_READ: Final = 65536
-"""characters of notes: about as much as a server's buffer takes before it has a listener wait"""
+"""characters of notes: about the size of the server's send buffer"""
 SHARE_OF_CHANGES: Final = 12
 SHARE_OF_READS: Final = 4
 MOST_NAMED: Final = 1000
@@ -46,17 +46,17 @@ logger = logging.getLogger(__name__)
 
 
 class ChangesForgotten(Exception):
-    """Changes were asked for that the feed no longer keeps."""
+    """The requested changes are no longer stored."""
 
 
 class ChangeFeed:
-    """Follows the database, whoever changes it.
+    """Follows the changes in the database, by any program.
 
-    The position is brought up to date after each commit of this process, at a steady interval for
-    those of others, and before each read that must not be stale: whoever looks first tells all.
+    The position is updated after each commit of this process, at a steady interval for commits of
+    others, and before each read that must not be stale. Every update notifies all listeners.
 
-    :param no_news: tells whether this process is just writing something that is no change of a
-        note, so that a commit that changes none needs no other explanation
+    :param no_news: returns whether this process is writing something that changes no note; it
+        explains a commit without changes
     """
 
     def __init__(
@@ -75,11 +75,11 @@ class ChangeFeed:
         self._looked_at = -math.inf
         self.revision = 0
         self.epoch = ""
-        """which database it is, and how far it has come: another after each change of a note, also
-        after those in the trash, which are no news, and after those of a file that was put back"""
+        """identifies the database and its state: it differs after each change of a note, even in
+        the trash, where the feed does not announce it, and after a restored backup"""
         self.rewinds = 0
-        """how often the database has gone back, as when a backup is restored into its file: the
-        revisions from there on are others than before"""
+        """how often the database went back, for example to a restored backup: revisions after that
+        point have other changes than before"""
         self._changed_at = ""
         self._changes: Cache[RowOfChange, Change] = caches.make(
             "changes", SHARE_OF_CHANGES, lambda change: change.size
@@ -89,16 +89,16 @@ class ChangeFeed:
         )
 
     def on_move(self, listener: Moved) -> None:
-        """Have a function called on the event loop whenever the notes have moved.
+        """Call a function on the event loop whenever notes have changed.
 
-        It gets the ids of the notes that have changed, or None if that is not known.
+        It gets the ids of the changed notes, or None if they are unknown.
         """
         self._listeners.append(listener)
 
     def catch_up(self) -> int:
-        """Notice all that is committed by now and tell the listeners; return the revision.
+        """Read all new commits and notify the listeners; return the revision.
 
-        Costs a few microseconds if there was nothing. On the event loop only.
+        Costs a few microseconds if there are none. On the event loop only.
         """
         if self._database.stamp() != self._stamp:
             before, no_news = self.epoch, self._no_news()
@@ -108,7 +108,7 @@ class ChangeFeed:
         return self.revision
 
     def start_over(self) -> None:
-        """Take the database for another than before, and tell all listeners that it is.
+        """Treat the database as a new one, and notify all listeners of it.
 
         :raises DatabaseUnusable: if it can't be read
         """
@@ -118,26 +118,26 @@ class ChangeFeed:
         self._tell(None)
 
     async def follow(self) -> None:
-        """Look for changes of other processes, until cancelled."""
+        """Check for changes of other processes, until cancelled."""
         while True:
             try:
                 self.catch_up()
                 self._looked_at = time.monotonic()
             except DatabaseUnusable:
-                pass  # a moment's lock: the next look will do
+                pass  # locked for a moment: check again next time
             except Exception:
-                logger.exception("Could not look for changes; trying again")
+                logger.exception("Could not check for changes; trying again")
             await asyncio.sleep(self._poll_interval)
 
     @property
     def lag(self) -> float:
-        """Seconds since the last look that `follow` has made: no change is older and not known."""
+        """Seconds since the last check of `follow`: the feed knows every change older than that."""
         return time.monotonic() - self._looked_at
 
     def since(self, revision: int) -> Sequence[Change]:
-        """Up to 200 changes after the revision, in commit order; of long notes fewer.
+        """Up to 200 changes after the revision, in commit order; fewer if the notes are long.
 
-        :raises ChangesForgotten: if some of them are no longer kept
+        :raises ChangesForgotten: if some of them are no longer stored
         """
         if (kept := self._read.get(revision)) is None:
             kept = self._read.keep(revision, self._read_since(revision))
@@ -148,7 +148,7 @@ class ChangeFeed:
         size = 0
         asked = {"since": revision}
         with self._database.snapshot() as connection, connection.execute(ROWS, asked) as rows:
-            for number, action, note, was in rows:  # one by one, and none that is not told now
+            for number, action, note, was in rows:  # read one by one, only as many as are returned
                 changes.append(self._change_of((number, action, note, was)))
                 size += len(note)
                 if size >= LARGEST_READ:
@@ -164,8 +164,8 @@ class ChangeFeed:
     def _look(self) -> Collection[int] | None:
         """Move on to the newest revision.
 
-        :return: the notes that have changed; None if there are too many to name, or if something
-            was committed that the feed does not explain
+        :return: the ids of the changed notes; None if there are too many, or if a commit is not
+            explained by the feed
         """
         with self._database.snapshot() as connection:
             since = self.revision
@@ -178,7 +178,7 @@ class ChangeFeed:
         return {row.note_id for row in rows} if len(rows) == self.revision - since else None
 
     def _move_to(self, place: Row[Any]) -> bool:
-        """Take the place over; return whether it does not follow from the one of before."""
+        """Move to this state; return whether it does not continue the previous one."""
         newest: int = place.newest or self.revision  # it may have been emptied
         replaced = place.before is not None and place.before != self._changed_at
         rewound = bool(newest < self.revision or replaced)
@@ -193,9 +193,9 @@ class ChangeFeed:
             try:
                 listener(changed)
             except Exception:
-                logger.exception("A listener has failed; the others are told all the same")
+                logger.exception("A listener has failed; the others are still notified")
 
 
 def size_of_all(changes: Sequence[Change]) -> int:
-    """Bytes that changes take, about."""
+    """Approximate bytes of changes."""
     return sum(change.size for change in changes)

@@ -1,4 +1,4 @@
-"""What a listener hears who wants to hear of some notes only: as if there were no others."""
+"""Filters the change stream for a subscriber, as if only the matching notes existed."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -16,34 +16,34 @@ from api.notes.tags import fold, tags
 
 SHARE: Final = 4
 PLACE_SIZE: Final = 250
-"""bytes of a filter, a revision and a time, about"""
+"""approximate bytes of a filter, a revision and a time"""
 EVERYTHING: Final = NoteFilter()
 AS_TOLD: Final = {
     (True, True): Action.UPDATE,
     (False, True): Action.CREATE,
     (True, False): Action.DELETE,
 }
-"""what has happened to a note for a listener: whether it was wanted before, and is after"""
+"""the action for a subscriber, by whether the note matched before and matches now"""
 Told = tuple[int, int, datetime]
 """a filter, a revision and a time"""
 
 
 class FilteredChanges:
-    """What became of changes that filters have looked at, so that none looks at one again."""
+    """Caches the results of filters, so that no filter evaluates a change twice."""
 
     def __init__(self, caches: Caches) -> None:
         self._numbers = count()
         self.kept: Cache[Told, Change | None] = caches.make("filtered changes", SHARE, _size)
 
     def number(self) -> int:
-        """A number for one more filter."""
+        """A new number, for one more filter."""
         return next(self._numbers)
 
 
 class StreamFilter:
-    """Which changes a filter lets through, and as what; worked out once for all who want the same.
+    """Decides which changes pass a filter, and with which action; shared by equal filters.
 
-    A note that comes to match is created, to who listens; one that matches no longer is deleted.
+    For a subscriber, a note that begins to match is created, one that stops matching is deleted.
     """
 
     def __init__(
@@ -56,7 +56,7 @@ class StreamFilter:
         self._known, self._number = known.kept, known.number()
 
     def told(self, changes: Sequence[Change]) -> Sequence[Change]:
-        """Those of up to 200 changes that are to be told, as they are to be told."""
+        """Filter up to 200 changes; those that pass get their action for the subscriber."""
         if self._wanted == EVERYTHING:
             return changes
         places = [self._place(change) for change in changes]
@@ -72,7 +72,7 @@ class StreamFilter:
         return {self._place(change): _as_told(change, matching) for change in changes}
 
     def _matching(self, notes: Sequence[NotePublic]) -> Collection[NotePublic]:
-        """Those that are wanted, wherever they are: whether in the trash is not looked at."""
+        """The notes that match, in the trash or not."""
         likely = [note for note in notes if self._has_state(note) and self._has_symbols(note)]
         if not self._wanted.q or (self._symbols and not has_words(self._wanted.q)):
             return set(likely)
@@ -83,7 +83,7 @@ class StreamFilter:
         return {note for note in likely if (note.title, note.description) in found}
 
     def _place(self, change: Change) -> Told:
-        # The time too: a file that is put back, as from a backup, has other changes of its numbers.
+        # The time too: in a restored backup, a revision has another change.
         return self._number, change.revision, change.note.updated_at
 
     def _has_symbols(self, note: NotePublic) -> bool:
@@ -108,9 +108,9 @@ def _as_told(change: Change, matching: Collection[NotePublic]) -> Change | None:
 
 
 def _matched(change: Change, matching: Collection[NotePublic]) -> bool:
-    """Whether the note was wanted before the change."""
+    """Whether the note matched before the change."""
     if change.before:
         return change.before in matching
     if change.action is Action.UPDATE:
-        return True  # so old that nobody knows: to be told once too often does no harm
+        return True  # too old to know: one delete too many does no harm
     return change.action is Action.DELETE and change.note in matching

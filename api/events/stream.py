@@ -1,4 +1,4 @@
-"""The change stream: all who listen, each at its own pace."""
+"""The change stream: all subscribers, each at its own pace."""
 
 import asyncio
 import logging
@@ -18,39 +18,39 @@ from api.events.subscriber import NOWHERE, Pulse, Subscriber
 from api.notes.reading.query import NoteFilter
 
 PACE: Final = 0.1
-"""seconds between two looks at the listeners, and at whether the server is to end"""
+"""seconds between two checks of the subscribers, and of whether the server is shutting down"""
 SHORTEST: Final = 1.0
-"""seconds that a listener may take nothing, however much happens"""
+"""seconds that a subscriber may always pause, however many changes there are"""
 logger = logging.getLogger(__name__)
 
 
 class ChangeStream:
-    """Those who listen to the feed; who takes nothing of what is sent is cut off."""
+    """The subscribers of the feed; it disconnects those that stop reading."""
 
     def __init__(self, feed: ChangeFeed, caches: Caches) -> None:
         self.keep_alive = 15.0
-        """seconds from one sign of life to the next"""
+        """seconds between two heartbeats"""
         self.patience = 10.0
-        """seconds that a listener may take nothing"""
+        """seconds without a read after which a subscriber is disconnected"""
         self.most_missed = 1000
-        """changes during which a listener may take nothing, but for a second"""
+        """changes after which a subscriber that reads nothing for a second is disconnected"""
         self._feed = feed
         self._parts = ChangeBatches(feed, caches)
         self._pulse = Pulse()
         self._beaten = time.monotonic()
         self._woken_for = (0, 0)
         self._listeners: dict[Subscriber, tuple[Context, Callable[[], object]]] = {}
-        """what ends the connection of each, and the request under which that is logged"""
+        """for each, the function that disconnects it, and the request's context for the log"""
         feed.on_move(self._moved)
 
     def __len__(self) -> int:
-        """How many listen."""
+        """The number of subscribers."""
         return len(self._listeners)
 
     def listener(self, wanted: NoteFilter, since: int | None = None) -> Subscriber:
-        """Somebody who is to hear of what comes after a revision; without one, from now on.
+        """A subscriber of the changes after a revision; without one, of all new changes.
 
-        :raises DatabaseUnusable: if the database can't be asked what now is
+        :raises DatabaseUnusable: if the current revision can't be read
         """
         newest = self._feed.catch_up()
         known = newest if since is None else since
@@ -64,9 +64,9 @@ class ChangeStream:
 
     @contextmanager
     def watched(self, listener: Subscriber, cut_off: Callable[[], object]) -> Iterator[None]:
-        """Count it among those who listen, until the block ends.
+        """Watch a subscriber until the block ends.
 
-        :param cut_off: what ends its connection, whatever is still to be sent
+        :param cut_off: disconnects it at once, even if data is still unsent
         """
         self._listeners[listener] = copy_context(), cut_off
         try:
@@ -75,9 +75,9 @@ class ChangeStream:
             self._listeners.pop(listener, None)
 
     async def watch(self) -> None:
-        """Have signs of life sent and cut off who takes nothing, until the server is to end.
+        """Send heartbeats and disconnect subscribers that stop reading, until the shutdown.
 
-        Then all listeners end, since a server waits for what it has begun to answer.
+        Then end all subscribers, because the server waits for unfinished responses.
         """
         self._pulse.ended = False
         try:
@@ -103,7 +103,7 @@ class ChangeStream:
         for listener in [each for each in self._listeners if chosen(each)]:
             waited = listener.has_waited(time.monotonic())
             context, cut_off = self._listeners.pop(listener)
-            said = "A listener took nothing for %.1f seconds, and is cut off"
+            said = "A subscriber read nothing for %.1f seconds and was disconnected"
             context.run(logger.info, said, waited)
             cut_off()
 
@@ -111,14 +111,14 @@ class ChangeStream:
         place = self._feed.revision, self._feed.rewinds
         if self._woken_for != place:
             self._woken_for = place
-            # A turn later: who has made a change is answered before all others hear of it.
+            # One turn of the loop later, so that the writer gets its response first.
             asyncio.get_running_loop().call_soon(self._pulse.wake)
 
 
 def cutting_off(receive: Receive) -> Callable[[], object] | None:
-    """What ends a connection at once, with all that is still to be sent on it.
+    """A function that aborts a connection at once, with all unsent data.
 
-    ASGI has no word for that, so it is asked of uvicorn's transport, where that is in reach.
+    ASGI has no message for that, so this uses uvicorn's transport, if it is accessible.
     """
     transport = getattr(getattr(receive, "__self__", None), "transport", None)
     cut_off: Callable[[], object] | None = getattr(transport, "abort", None)
@@ -126,9 +126,9 @@ def cutting_off(receive: Receive) -> Callable[[], object] | None:
 
 
 def _server_is_ending() -> bool:
-    """Whether uvicorn has been told to end, whose method handles the signals.
+    """Whether uvicorn is shutting down; its own method handles the signals.
 
-    It tells the application no sooner than when everything is answered.
+    It notifies the application only after all responses have ended.
     """
     server = getattr(signal.getsignal(signal.SIGTERM), "__self__", None)
     return getattr(server, "should_exit", False) is True

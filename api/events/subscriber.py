@@ -1,4 +1,4 @@
-"""Somebody who listens to the change stream, and what wakes them."""
+"""A subscriber of the change stream, and the pulse that wakes it."""
 
 import asyncio
 import time
@@ -10,55 +10,55 @@ from api.events.feed import ChangeFeed
 from api.events.filtering import StreamFilter
 
 FAR: Final = 200
-"""changes of no interest after which a listener is told how far it has come"""
+"""filtered-out changes after which the subscriber gets its position"""
 NOWHERE: Final = -1
-"""a revision that no feed goes on from"""
+"""a revision that no feed continues from"""
 
 
 class StreamEnded(Exception):
-    """The server is about to end. Who listens should come again."""
+    """The server is shutting down. Clients should reconnect."""
 
 
 class Pulse:
-    """Wakes all who listen: when there is news, when a sign of life is due, and at the end."""
+    """Wakes all subscribers: for changes, for heartbeats, and at the shutdown."""
 
     def __init__(self) -> None:
         self.beats = 0
-        """signs of life that were due by now"""
+        """the number of heartbeats so far"""
         self.ended = False
         self._waiting: list[asyncio.Future[None]] = []
 
     def wait(self) -> asyncio.Future[None]:
-        """What is done as soon as there may be something to tell."""
-        # An asyncio.Event takes three times as long to wait for, and this is done for each message.
+        """A future that is done as soon as there may be something to send."""
+        # Waiting for an asyncio.Event takes three times as long, and each message waits once.
         waiting = asyncio.get_running_loop().create_future()
         self._waiting.append(waiting)
         return waiting
 
     def wake(self) -> None:
-        """Have all who wait look whether there is something to tell."""
+        """Wake all subscribers, so that they look for changes."""
         waiting, self._waiting = self._waiting, []
         for each in waiting:
-            if not each.done():  # else it has been cancelled
+            if not each.done():  # it may have been cancelled
                 each.set_result(None)
 
     def beat(self) -> None:
-        """Have all who listen give a sign of life."""
+        """Make all subscribers send a heartbeat."""
         self.beats += 1
         self.wake()
 
     def end(self) -> None:
-        """Have all who listen end, and whoever begins to."""
+        """End all subscribers, including new ones."""
         self.ended = True
         self.wake()
 
 
 class Subscriber:
-    """A position in the feed, that moves on as fast as its owner can take what comes.
+    """A position in the feed that moves on as fast as the client reads.
 
-    What waits for it is not kept here, so that a slow one costs nobody anything.
+    Nothing is queued for it, so a slow subscriber costs nothing.
 
-    :param revision: what comes after it is told
+    :param revision: the first change sent is the one after it
     """
 
     def __init__(
@@ -76,15 +76,15 @@ class Subscriber:
         self._narrowing = of
         self._revision = self._told = revision
         self._rewinds = feed.rewinds
-        self._beat = pulse.beats - 1  # a sign of life is due at once
+        self._beat = pulse.beats - 1  # a heartbeat is due at once
         self._sent_at: float | None = None
         self._feed_then = 0
 
     async def next(self) -> ChangeBatch:
-        """Wait for what is to be told next: changes, or that there were none for some time.
+        """Wait for the next batch: changes, or a heartbeat.
 
         :raises DatabaseUnusable: if the database can't be read
-        :raises StreamEnded: if the server is about to end
+        :raises StreamEnded: if the server is shutting down
         """
         while not self._pulse.ended:
             if self._rewinds != self._feed.rewinds:
@@ -94,7 +94,7 @@ class Subscriber:
                 self._revision = part.revision
                 if part.changes or part.reset:
                     return self._telling(part)
-                await asyncio.sleep(0)  # others have their turn, however much there is to skip
+                await asyncio.sleep(0)  # let others run, however many changes are skipped
                 if part.revision - self._told >= FAR:
                     return self._telling(part)
             elif self._beat != self._pulse.beats:
@@ -104,19 +104,19 @@ class Subscriber:
         raise StreamEnded
 
     async def take(self, sending: Awaitable[None]) -> None:
-        """Wait until what is sent is taken, by whoever listens or by what the server buffers."""
+        """Wait until the client, or the server's buffer, has accepted what is sent."""
         self._sent_at, self._feed_then = time.monotonic(), self._feed.revision
         await sending
         self._sent_at = None
         if self._revision < self._feed.revision:
-            await asyncio.sleep(0)  # where the buffer takes it all, others have their turn too
+            await asyncio.sleep(0)  # let others run, even if the buffer accepts everything
 
     def has_waited(self, now: float) -> float:
-        """Seconds for which it has taken nothing of what is sent."""
+        """Seconds since the client stopped reading."""
         return 0.0 if self._sent_at is None else now - self._sent_at
 
     def missed(self) -> int:
-        """How many changes came while it was taking nothing."""
+        """The number of changes since the client stopped reading."""
         return 0 if self._sent_at is None else self._feed.revision - self._feed_then
 
     def _telling(self, part: ChangeBatch) -> ChangeBatch:

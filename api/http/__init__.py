@@ -1,4 +1,4 @@
-"""The mechanics of HTTP: problems, middleware, caching, CORS. Knows no single route.
+"""The mechanics of HTTP: problems, middleware, caching, CORS. Independent of the routes.
 
 Must not import: api.routes, api.backend, api.application, api.main.
 """

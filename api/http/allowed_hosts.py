@@ -1,8 +1,8 @@
-"""By which names this server is asked (RFC 9110, 7.2), so that no site can get in under its own.
+"""Checks the `Host` of requests (RFC 9110, 7.2) against the allowed names, to stop DNS rebinding.
 
-Whoever owns a name can let it lead to this machine, once a browser has loaded a page from there
-(DNS rebinding). To the browser, what is served here is then a part of that site, and what is said
-of origins keeps nobody out. Only the name is wrong, and the browser can't be made to hide it.
+In DNS rebinding, a site's owner points the site's name to this machine after a browser has loaded a
+page from it. The browser then takes this server for a part of that site, so checks of the origin do
+not help. Only the host name is wrong, and a browser always sends it.
 """
 
 import re
@@ -17,16 +17,16 @@ HOST: Final = re.compile(r"(?:\[([0-9a-f:.]+)\]|([^\s:\[\]]+?)\.?)(?::[0-9]*)?")
 LONGEST: Final = 300
 """bytes: 253 of a name, and a port"""
 VERDICTS: Final = 256
-"""that are remembered: 0.2 MB at most, and asked for with each request"""
+"""cached results, at most 0.2 MB; every request needs one"""
 LOCAL: Final = "localhost"
 
 
 class AllowedHosts:
-    """The names that are taken: any IP address, this machine's own names, and those that are given.
+    """The accepted names: any IP address, this machine's own names, and the given ones.
 
-    An address is no name that anybody could let lead elsewhere.
+    IP addresses are safe, because nobody can point them elsewhere.
 
-    :param names: what is also taken; ``*.example.org`` is any name that ends so, ``*`` any at all
+    :param names: other accepted names; ``*.example.org`` is any name with that ending, ``*`` any
     """
 
     def __init__(self, names: Collection[str]) -> None:
@@ -37,7 +37,7 @@ class AllowedHosts:
         self._verdict = lru_cache(VERDICTS)(self._judge)
 
     def take(self, host: bytes) -> bool:
-        """Whether this is taken in a `Host` header."""
+        """Whether a `Host` header is accepted."""
         return self._verdict(host) if len(host) <= LONGEST else self._judge(host)
 
     def _judge(self, host: bytes) -> bool:
@@ -46,7 +46,7 @@ class AllowedHosts:
 
 
 def name_in(host: bytes) -> str:
-    """The name or the address in a `Host` header; nothing where there is none that can be one."""
+    """The name or the address in a `Host` header; empty if it is malformed."""
     found = HOST.fullmatch(host.decode("latin-1").lower()) if len(host) <= LONGEST else None
     return (found[1] or found[2]) if found else ""
 

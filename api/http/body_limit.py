@@ -1,4 +1,4 @@
-"""Routes that read no more of a body than they must."""
+"""Routes with a limit for the size of the body."""
 
 from collections.abc import Callable, Coroutine
 from typing import Any, ClassVar
@@ -9,7 +9,7 @@ from starlette.types import Message
 
 
 class LimitedRoute(APIRoute):
-    """A route that answers 413 to a body of over a mebibyte, announced or not.
+    """A route that answers 413 to a body of over a mebibyte, with or without a `Content-Length`.
 
     FastAPI's own ``max_body_size`` does the same, but answers in plain text.
     """
@@ -19,11 +19,11 @@ class LimitedRoute(APIRoute):
 
     @property
     def is_limited(self) -> bool:
-        """Whether it takes a body that FastAPI reads."""
+        """Whether FastAPI reads a body for this route."""
         return self.body_field is not None
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """FastAPI's handler, given a request that counts what it reads."""
+        """FastAPI's handler, with a request that counts the bytes it reads."""
         handle = super().get_route_handler()
         if not self.is_limited:
             return handle

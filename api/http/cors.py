@@ -1,4 +1,4 @@
-"""Pages of other sites that may use the API: none, unless the settings name them (Fetch, CORS)."""
+"""CORS for the API: only sites that the settings list may use it (Fetch)."""
 
 from collections.abc import Collection
 from http import HTTPStatus
@@ -27,15 +27,16 @@ SHOWN: Final = (
 )
 
 NOT_SHARED: Final = (
-    "This is nothing that a page of that site may send."
+    "Pages of that site may not send this request."
     " NOTES_CORS_ORIGINS names the sites that may use the API."
 )
 
 
 class ApiCors(CORSMiddleware):
-    """Lets pages of the origins use what is under ``/api``, and nothing else.
+    """Lets pages of the origins use ``/api``, and nothing else.
 
-    Never with credentials: there are none here, and with them ``*`` would hand everybody's to all.
+    Never with credentials: the app has none, and with them ``*`` would give every site the data of
+    every signed-in visitor.
     """
 
     def __init__(self, app: ASGIApp, *, origins: Collection[str]) -> None:
@@ -48,12 +49,12 @@ class ApiCors(CORSMiddleware):
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer as CORS has it, or as if there was no such thing."""
+        """Apply CORS to ``/api``; pass everything else through."""
         answer = super().__call__ if is_shared(scope) else self.app
         await answer(scope, receive, send)
 
     def preflight_response(self, request_headers: Headers) -> Response:
-        """What a browser is told that asks whether a page may; a refusal is a problem document."""
+        """The response to a preflight request; a refusal is a problem document."""
         answer = super().preflight_response(request_headers)
         if answer.status_code == HTTPStatus.OK:
             return answer
@@ -62,23 +63,23 @@ class ApiCors(CORSMiddleware):
 
 
 def shared(app: ASGIApp, origins: Collection[str]) -> ASGIApp:
-    """The application as pages of these origins may use it."""
+    """The application, with CORS for these origins."""
     return ApiCors(app, origins=origins) if origins else app
 
 
 def is_shared(scope: Scope) -> bool:
-    """Whether something under ``/api`` is asked for."""
+    """Whether the request's path is under ``/api``."""
     path: str = scope.get("path", "").removeprefix(scope.get("root_path", ""))
     return path.startswith(API)
 
 
 def may_use(origin: str | None, host: str | None, allowed: Collection[str]) -> bool:
-    """Whether a page of this origin may open a socket, or change something; scripts send no origin.
+    """Whether a page of this origin may open a socket or change something; scripts send no origin.
 
-    Browsers let any site's page open a socket to any address, and send what looks like a form,
-    whatever CORS says.
+    CORS does not cover this: browsers let any site's page open a socket to any address, and send
+    requests that look like a form.
 
-    :param host: by which the server was asked; `allowed_hosts` knows that it is one of its own
+    :param host: the request's `Host`, which `allowed_hosts` has checked already
     """
     if origin is None or origin in allowed or ANY in allowed:
         return True

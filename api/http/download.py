@@ -1,4 +1,4 @@
-"""Answers that are made piece by piece, in a thread, and no faster than their reader takes them."""
+"""Responses that a thread makes piece by piece, as fast as the client reads."""
 
 import asyncio
 import logging
@@ -11,15 +11,15 @@ from starlette.requests import ClientDisconnect
 from starlette.types import Message, Receive, Scope, Send
 
 LONGEST_PAUSE: Final = 60.0
-"""seconds that a reader may take for a piece: behind it is a snapshot, for which the database keeps
-all that others write meanwhile"""
+"""timeout in seconds for one piece: a slow reader holds a snapshot open, and SQLite can't truncate
+its log until that is closed"""
 logger = logging.getLogger(__name__)
 
 
 class Download(StreamingResponse):
-    """Pieces of bytes, which are closed at the end whatever becomes of their reader.
+    """A response of pieces; their generator is always closed at the end.
 
-    Between two pieces the event loop has its turn, so that nobody else has to wait.
+    The event loop runs between two pieces, so that nobody else has to wait.
     """
 
     def __init__(
@@ -36,12 +36,12 @@ class Download(StreamingResponse):
     async def of(
         cls, pieces: Generator[bytes], media_type: str, headers: Mapping[str, str] | None = None
     ) -> Self:
-        """The answer of these pieces. What the first one raises is raised while it can be told."""
+        """Make the response, and its first piece, so that an early error can still become a 503."""
         first = await to_thread.run_sync(next, pieces, b"")
         return cls(pieces, first, media_type, headers)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send it all, unless the reader goes away, or takes nothing for a minute."""
+        """Send all pieces, unless the client disconnects, or reads nothing for a minute."""
 
         async def send_soon(message: Message) -> None:
             async with asyncio.timeout(LONGEST_PAUSE):
@@ -50,9 +50,11 @@ class Download(StreamingResponse):
         try:
             await super().__call__(scope, receive, send_soon)
         except TimeoutError:
-            logger.warning("A reader took nothing for %s s: the download is ended", LONGEST_PAUSE)
+            logger.warning(
+                "A client read nothing for %s s: the download was cancelled", LONGEST_PAUSE
+            )
         except ClientDisconnect:
-            pass  # nobody is there to be told
+            pass  # the client has disconnected
         finally:
             with CancelScope(shield=True):
                 await to_thread.run_sync(self._pieces.close)

@@ -1,4 +1,4 @@
-"""HEAD: what GET would be answered, without the body (RFC 9110, section 9.3.2)."""
+"""HEAD: the response to GET without its body (RFC 9110, section 9.3.2)."""
 
 from typing import Final
 
@@ -10,10 +10,10 @@ END: Final[Message] = {"type": "http.response.body", "body": b"", "more_body": F
 
 
 def as_get(scope: Scope, send: Send) -> tuple[Scope, Send]:
-    """The request as a GET, and a way to answer it that ends the answer behind its header.
+    """The request as a GET, and a `send` that ends the response after its headers.
 
-    Whoever makes the body then learns that the caller has gone; so a stream and an export end at
-    once. The server keeps a scope of its own, and knows that there is no body to wait for.
+    The handler then sees a disconnect, so a stream or an export ends at once. The server has its
+    own scope, so it expects no body.
     """
 
     async def begin(message: Message) -> None:

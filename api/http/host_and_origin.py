@@ -1,4 +1,4 @@
-"""Who is turned away before anything is read: names and sites that have no business here."""
+"""Refuses requests for unknown host names and from other sites, before their bodies are read."""
 
 from collections.abc import Collection, Iterable
 from typing import Final
@@ -13,21 +13,22 @@ from api.http.problems import problem
 HARMLESS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 POLICY_VIOLATION: Final = 1008
 UNKNOWN_HOST: Final = (
-    "This server does not go by the name {name}. If it should, list the name in NOTES_ALLOWED_HOSTS"
-    " where the server is started."
+    "This server does not accept the host name {name}. To allow it, list the name in"
+    " NOTES_ALLOWED_HOSTS where the server is started."
 )
 ANOTHER_SITE: Final = (
-    "A page of another site can change nothing here, unless NOTES_CORS_ORIGINS lists that site."
+    "Pages of other sites can't change anything here, unless NOTES_CORS_ORIGINS lists the site."
 )
 
 
 class HostAndOrigin:
     """ASGI middleware around all that is served: REST, page and sockets.
 
-    An unknown name gets a 421 (RFC 9110, 15.5.20), or no socket. What another site's page wants to
-    change under ``/api`` is a 403: some requests a browser sends without asking first.
+    A request for an unknown name gets a 421 (RFC 9110, 15.5.20), a socket is refused. A change
+    under ``/api`` by another site's page gets a 403: browsers send some of these without a
+    preflight.
 
-    :param hosts: names that are taken beside this machine's own
+    :param hosts: names that are accepted in addition to this machine's own
     :param origins: sites whose pages may use the API
     """
 
@@ -37,7 +38,7 @@ class HostAndOrigin:
         self._origins = origins
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let it pass, or turn it away."""
+        """Pass the request on, or refuse it."""
         answer = self._refusal(scope) if scope["type"] != "lifespan" else None
         await (answer or self._app)(scope, receive, send)
 
@@ -68,4 +69,4 @@ def _text(header: bytes | None) -> str:
 
 def _printable(host: bytes) -> str:
     name = name_in(host)
-    return name if name and name.isascii() and name.isprintable() else "that it was asked by"
+    return name if name and name.isascii() and name.isprintable() else "of this request"

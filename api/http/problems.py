@@ -22,15 +22,15 @@ from api.transfers.errors import ImportTooLarge, ImportUnreadable
 
 RETRY_AFTER: Final = {"Retry-After": "1"}  # seconds
 UNEXPECTED: Final = (
-    "Something went wrong here. Look whether it was done before you send it again;"
+    "Internal error. Check whether the request took effect before you retry it;"
     " the log has the details."
 )
 BROKEN_OFF: Final = (
-    "The server ends, and waits for this no longer. Look whether it was done before you send it"
-    " again, in a moment."
+    "The server is shutting down and cancelled this request. Check whether it took effect before"
+    " you retry it, in a moment."
 )
 KIND: Final = 2
-"""where the kind of a step stands in the way to one of its fields"""
+"""index of the step's kind in pydantic's path to one of the step's fields"""
 
 
 class ProblemResponse(JSONResponse):
@@ -40,30 +40,32 @@ class ProblemResponse(JSONResponse):
 
 
 class FieldProblem(BaseModel):
-    """What is wrong with one field, and where it stands: in the body, the query or the path."""
+    """What is wrong with one field, and where the field is."""
 
-    field: str = Field(description="its name; within a body, the way to it")
+    field: str = Field(description="the name of the field; within a body, the path to it")
     location: str = Field(
-        description="where it stands: in the `body`, the `query`, the `path` or a `header`"
+        description="where the field is: in the `body`, the `query`, the `path` or a `header`"
     )
-    detail: str = Field(description="what is wrong, and what can be done, in words")
+    detail: str = Field(description="what is wrong and how to fix it, in words")
 
 
 class Problem(BaseModel):
     """A problem document.
 
-    ``errors`` only where fields are to blame, ``note`` where it is another by now, ``index`` where
-    one of several steps can't be taken. ``request_id`` is also in the log, and in `X-Request-ID`.
+    `errors` is present only if fields are invalid, `note` only if the note has changed, `index`
+    only if a step of a batch failed. `request_id` is also in the log and in `X-Request-ID`.
     """
 
-    type: str = Field("about:blank", description="which problem it is (RFC 9457)")
-    title: str = Field(description="the status in words")
-    status: int = Field(description="the status of the answer")
-    detail: str = Field(description="what is wrong, and what can be done, in words")
-    errors: list[FieldProblem] | None = Field(None, description="the fields that are to blame")
+    type: str = Field("about:blank", description="the kind of problem (RFC 9457)")
+    title: str = Field(description="the HTTP status in words")
+    status: int = Field(description="the HTTP status of the response")
+    detail: str = Field(description="what is wrong and how to fix it, in words")
+    errors: list[FieldProblem] | None = Field(None, description="the fields that are invalid")
     note: NotePublic | None = Field(None, description="the note as it is now")
-    index: int | None = Field(None, description="which of the steps can't be taken, counted from 0")
-    request_id: str | None = Field(None, description="as in `X-Request-ID`, and in the log")
+    index: int | None = Field(None, description="the step that failed, counted from 0")
+    request_id: str | None = Field(
+        None, description="the request's id, as in `X-Request-ID` and in the log"
+    )
 
 
 def problem(
@@ -73,9 +75,9 @@ def problem(
     headers: dict[str, str] | None = None,
     **more: Any,
 ) -> Response:
-    """A response that says in words what went wrong and what can be done.
+    """A problem document as a response.
 
-    :param more: what else is known, by the names of `Problem`
+    :param more: other fields of `Problem`, by name
     """
     title = HTTPStatus(status).phrase
     asked = request_id.get()
@@ -84,7 +86,7 @@ def problem(
 
 
 def add_error_handlers(app: FastAPI) -> None:
-    """Have the application answer each named error with its problem document."""
+    """Register the handlers that turn exceptions into problem documents."""
     for error, handler in HANDLERS.items():
         app.add_exception_handler(error, handler)
 
@@ -102,7 +104,7 @@ async def _key_used(_: Request, error: Any) -> Response:
 
 
 async def _unreadable(_: Request, error: Any) -> Response:
-    return problem(422, f"{error} Nothing was taken.")
+    return problem(422, f"{error} Nothing was imported.")
 
 
 async def _too_large(_: Request, error: Any) -> Response:
@@ -132,7 +134,7 @@ async def _http(request: Request, error: Any) -> Response:
 
 
 def _allowed(request: Request) -> set[str]:
-    """The methods of all routes of this path: the framework knows those of the first one only."""
+    """The methods of all routes of this path: Starlette lists only those of the first route."""
     found: set[str] = set()
     for route in request.app.routes:
         if isinstance(route, Route) and route.matches(request.scope)[0] is not Match.NONE:
@@ -146,12 +148,12 @@ def _words(error: HTTPException) -> str:
         return str(error.detail)
     return {
         404: "There is nothing at this address.",
-        405: "This address does not take this method: the Allow header lists those it takes.",
+        405: "This address does not support this method. The Allow header lists those it supports.",
     }.get(error.status_code, phrase)
 
 
 def in_words(found: Sequence[Mapping[str, Any]]) -> str:
-    """What pydantic has found to be wrong, field by field."""
+    """The errors that pydantic found, field by field, as one text."""
     fields = map(_field, found)
     return "; ".join(f"{field.field}: {field.detail}" for field in fields)
 
@@ -163,15 +165,15 @@ async def _invalid(_: Request, error: Any) -> Response:
 
 
 def _step(found: Sequence[Mapping[str, Any]]) -> int | None:
-    """Which of several steps is the first to blame, counted from 0."""
+    """The first invalid step of a batch, counted from 0."""
     places = (each["loc"][2:3] for each in found if each["loc"][:2] == ("body", "steps"))
     return next((step for place in places for step in place if isinstance(step, int)), None)
 
 
 def _field(found: Mapping[str, Any]) -> FieldProblem:
-    """The input itself is left out: it may be long, or text that can't be sent back."""
+    """Omits the input itself: it may be long, or text that UTF-8 can't encode."""
     location, *path = found["loc"]
-    if path[:1] == ["steps"]:  # its kind is no field
+    if path[:1] == ["steps"]:  # the step's kind is not a field
         path = [str(part) for place, part in enumerate(path) if place != KIND]
     return FieldProblem(
         field=_printable(".".join(part for part in path if isinstance(part, str)) or location),
@@ -185,12 +187,12 @@ def _printable(text: str) -> str:
 
 
 def unexpected() -> Response:
-    """The answer to whoever has met a mistake of ours."""
+    """The response to a request that raised an unexpected exception."""
     return problem(500, UNEXPECTED)
 
 
 def broken_off() -> Response:
-    """The answer to whoever has asked for more than a server had time for that was to end."""
+    """The response to a request that the shutdown of the server cancelled."""
     return problem(503, BROKEN_OFF, headers=RETRY_AFTER)
 
 

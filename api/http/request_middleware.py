@@ -1,4 +1,4 @@
-"""What every request passes: it gets its id, is measured and logged, and never goes unanswered."""
+"""The outermost middleware: sets request ids, measures, logs, and answers unexpected errors."""
 
 import asyncio
 import logging
@@ -17,16 +17,16 @@ from api.telemetry.request_ids import HEADER, id_of, request_id
 
 METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 OTHER: Final = "other"
-"""stands for whatever a caller may make up: each name would be a series of its own"""
+"""label for unknown methods and paths, so that callers can't create series of metrics"""
 access: Final = logging.getLogger("api.access")
 logger = logging.getLogger(__name__)
 
 
 class RequestMiddleware:
-    """ASGI middleware, in one layer, since each costs every request. It stands around all others.
+    """ASGI middleware around all others; one layer, because each layer costs every request.
 
     :param access_log: whether each request is logged
-    :param origins: sites whose pages may read of a mistake of ours too
+    :param origins: sites whose pages may read responses to internal errors too
     """
 
     def __init__(
@@ -39,10 +39,10 @@ class RequestMiddleware:
         self._broken_off = shared(_broken_off, origins)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Handle the request under its id; a socket has one too, for what is logged.
+        """Handle the request under its id; a socket has one too, for the log.
 
-        The id is not taken back: a request is a task of its own, and what its server has to say
-        of it afterwards belongs to it too.
+        The context variable is not reset: each request is its own task, and uvicorn may still log
+        under this id afterwards.
         """
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
@@ -79,14 +79,14 @@ class RequestMiddleware:
             await self._broken_off(scope, receive, begin)
         except Exception as error:
             if begun:
-                raise  # the server hangs up, so that nobody takes half an answer for a whole one
+                raise  # the server closes the connection, so that the client notices the cut
             await _say_why(error, scope, receive, method)
             await self._failed(scope, receive, begin)
 
     def _tell(self, scope: Scope, method: str, prefix: str, status: int, seconds: float) -> None:
-        """At the beginning of an answer: a stream may take days."""
+        """Log and count at the beginning of a response: a stream may take days."""
         mounted: str = scope.get("root_path", "").removeprefix(prefix)
-        route = scope.get("route")  # those of the documentation are not told here, but are fixed
+        route = scope.get("route")  # None for the documentation, whose paths are fixed
         fixed = scope["path"].removeprefix(prefix) if "endpoint" in scope else OTHER
         path = mounted + route.path_format if route else mounted or fixed
         self._metrics.answered(method if method in METHODS else OTHER, path, status, seconds)
@@ -95,9 +95,9 @@ class RequestMiddleware:
 
 
 async def _say_why(error: Exception, scope: Scope, receive: Receive, method: str) -> None:
-    """Log an error; in one line if the caller has gone, so that nobody waits for the answer.
+    """Log an error; only one line if the client has disconnected.
 
-    Engine.IO fails at each request whose caller has gone before it was read.
+    Engine.IO fails at each request whose client disconnects before the body is read.
     """
     if await Request(scope, receive).is_disconnected():
         logger.info("%s %s: the caller has gone (%r)", method, _address(scope), error)
@@ -129,7 +129,7 @@ def _log(scope: Scope, method: str, route: str, status: int, seconds: float) -> 
 
 
 def _address(scope: Scope) -> str:
-    """The path and the query as they were sent: quoted, so that they are one line of a log."""
+    """The path and the query, still quoted, so that they fit on one line of the log."""
     path: bytes = scope.get("raw_path") or scope["path"].encode()
     query: bytes = scope["query_string"]
     return (path + b"?" + query if query else path).decode("latin-1")

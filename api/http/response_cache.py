@@ -1,8 +1,8 @@
-"""Answers to GET, kept until the database moves.
+"""Caches responses to GET until the database changes.
 
-Before each answer the feed is asked whether there was a commit, by anyone: what is kept is exactly
-as fresh as the file. The same address at the same revision has the same answer, so nothing of the
-request is parsed again.
+Before each response, the feed checks for commits by any program, so a cached response is never
+stale. The same address at the same revision has the same response, so the request need not be
+parsed again.
 """
 
 from collections.abc import Awaitable, Callable, Collection, Coroutine
@@ -18,22 +18,22 @@ from api.notes.etags import ANY, Condition, condition_in, list_etag
 
 SHARE: Final = 17
 OVERHEAD: Final = 1500
-"""bytes that an answer takes beside its body, with its address, about"""
+"""approximate bytes of a response without its body, with its address"""
 AT_LEAST: Final = 8
-"""answers for which there is room: larger ones would push out too much"""
+"""responses that must fit into the cache: a larger one would evict too many"""
 LONGEST_KEPT: Final = 256
 """characters of an address"""
 ASK_AGAIN: Final = "no-cache"
-"""what a cache has to do before it gives an answer once more (RFC 9111, 5.2.2.4)"""
-ANOTHER: Final = "This is none of those that If-Match names. The ETag header has the one of now."
+"""caches must revalidate a response before each use (RFC 9111, 5.2.2.4)"""
+ANOTHER: Final = "If-Match does not name the current ETag, which the ETag header gives."
 Make = Callable[[Request], Awaitable[Response]]
 Answers = Cache[object, Response]
 
 
 class ResponseCache:
-    """What was answered since the database last moved.
+    """The responses since the database last changed.
 
-    The answer for one note is kept beyond that, until that note changes.
+    The response for one note stays cached until that note changes.
     """
 
     def __init__(self, feed: ChangeFeed, caches: Caches) -> None:
@@ -44,19 +44,19 @@ class ResponseCache:
         feed.on_move(self._forget)
 
     async def answer(self, request: Request, make: Make) -> Response:
-        """The kept answer to the request, or the one that is made now; 304 if it is known.
+        """The cached response, or a new one; 304 if the client has the current one.
 
-        What a list has for an `ETag` is known before the list is, so that 304 costs no reading.
+        The `ETag` of a list is known before the list is read, so a 304 needs no read.
 
-        :raises HTTPException: 412 if it is none of those that `If-Match` allows
-        :raises DatabaseUnusable: if the database can't be asked whether it has moved
+        :raises HTTPException: 412 if `If-Match` does not name the current `ETag`
+        :raises DatabaseUnusable: if the database can't be checked for changes
         """
         self._feed.catch_up()
         kept, key = self._place(request)
         condition = condition_in(request.scope["headers"])
         etag = None if kept is self._of_notes else list_etag(self._feed.epoch, repr(key).encode())
         if condition and condition.if_none_match != ANY and etag and condition.knows(etag):
-            return _on_condition(condition, etag)  # for * there must be an answer at all
+            return _on_condition(condition, etag)  # `*` matches only if the response is a success
         found = kept.get(key)
         answer = _copy(found) if found else await self._made(request, make, kept, key, etag)
         if condition is None:
@@ -77,7 +77,7 @@ class ResponseCache:
             made.headers["ETag"] = etag
         made.headers["Cache-Control"] = ASK_AGAIN
         if moves == self._moves and _is_worth_keeping(request, made, kept):
-            kept.keep(key, _copy(made))  # after a move it might be from before it
+            kept.keep(key, _copy(made))  # not if the database changed while it was made
         return made
 
     def _place(self, request: Request) -> tuple[Answers, object]:
@@ -98,7 +98,7 @@ class ResponseCache:
 
 
 class CachedRoute(APIRoute):
-    """A route whose answers to GET are kept by the `ResponseCache` of its application."""
+    """A route whose responses to GET are cached by its application's `ResponseCache`."""
 
     @property
     def is_cached(self) -> bool:
@@ -106,7 +106,7 @@ class CachedRoute(APIRoute):
         return "GET" in (self.methods or ())
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """FastAPI's handler, asked only when there is no answer yet."""
+        """FastAPI's handler, called only if the response is not cached."""
         make = super().get_route_handler()
         if not self.is_cached:
             return make
@@ -119,7 +119,7 @@ class CachedRoute(APIRoute):
 
 
 def _on_condition(condition: Condition, etag: str, answer: Response | None = None) -> Response:
-    """The answer, if the condition wants it: what is known is not needed for a 304, nor a 412."""
+    """The response, or 304 or 412 according to the condition; both need no response."""
     if not condition.allows(etag):
         raise HTTPException(412, ANOTHER, {"ETag": etag} if etag else None)
     if answer is None or (etag and condition.knows(etag)):
@@ -128,7 +128,7 @@ def _on_condition(condition: Condition, etag: str, answer: Response | None = Non
 
 
 def _copy(response: Response) -> Response:
-    """One whose headers a middleware may change."""
+    """A copy whose headers a middleware may change."""
     copied = copy(response)
     copied.raw_headers = list(response.raw_headers)
     return copied
@@ -144,5 +144,5 @@ def _is_worth_keeping(request: Request, response: Response, kept: Answers) -> bo
 
 
 def _is_canonical(number: str) -> bool:
-    """Whether the number is written as Python writes it: 7 may also come as 007 or +7."""
+    """Whether the id is in its shortest form: callers may also write 7 as 007 or +7."""
     return number.isascii() and number.isdecimal() and number[0] != "0"

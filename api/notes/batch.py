@@ -1,4 +1,4 @@
-"""Many steps at once: all of them are taken, in one transaction, or none."""
+"""Batches of steps: all of them are applied in one transaction, or none."""
 
 from collections.abc import Sequence
 from typing import Annotated, Final, Literal
@@ -15,22 +15,22 @@ from api.notes.values import Edit
 MOST_STEPS: Final = 1000
 INTEGER: Final = 2**63
 NoteId = Annotated[
-    int, Field(strict=True, ge=-INTEGER, lt=INTEGER, description="the note's number"), AS_WHOLE
+    int, Field(strict=True, ge=-INTEGER, lt=INTEGER, description="the note's id"), AS_WHOLE
 ]
 
 
 class CreateStep(NoteCreate):
-    """Make a note."""
+    """Create a note."""
 
-    action: Literal["create"] = Field(description="what is done")
+    action: Literal["create"] = Field(description="what the step does")
 
 
 class UpdateStep(NoteUpdate):
     """Change the given fields of a note."""
 
-    action: Literal["update"] = Field(description="what is done")
+    action: Literal["update"] = Field(description="what the step does")
     id: NoteId
-    if_match: IfMatchField | None = Field(None, description="as the header `If-Match`")
+    if_match: IfMatchField | None = Field(None, description="like the header `If-Match`")
 
 
 class DeleteStep(BaseModel):
@@ -38,28 +38,28 @@ class DeleteStep(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    action: Literal["delete"] = Field(description="what is done")
+    action: Literal["delete"] = Field(description="what the step does")
     id: NoteId
-    if_match: IfMatchField | None = Field(None, description="as the header `If-Match`")
+    if_match: IfMatchField | None = Field(None, description="like the header `If-Match`")
 
 
 Step = CreateStep | UpdateStep | DeleteStep
 
 
 class Batch(BaseModel):
-    """Steps that are taken together, in their order."""
+    """Steps that are applied in their order, all of them or none."""
 
     model_config = ConfigDict(extra="forbid")
 
     steps: list[Annotated[Step, Field(discriminator="action")]] = Field(
-        min_length=1, max_length=MOST_STEPS, description="taken one after the other"
+        min_length=1, max_length=MOST_STEPS, description="the steps, applied one after the other"
     )
 
 
 class StepDone(BaseModel):
-    """What a step did: the note as it is now, or as it was before it was deleted."""
+    """The result of a step."""
 
-    action: Action = Field(description="what was done")
+    action: Action = Field(description="what the step did")
     note: NotePublic = Field(
         description="the note as it is now, or as it was before it was deleted"
     )
@@ -67,17 +67,17 @@ class StepDone(BaseModel):
 
 
 class BatchDone(BaseModel):
-    """An answer for each step, in the order of the steps."""
+    """The results of a batch."""
 
     results: list[StepDone] = Field(
-        description="an answer for each step, in the order of the steps"
+        description="the result of each step, in the order of the steps"
     )
 
 
 def take_all(connection: Connection, steps: Sequence[Step], author: Author) -> BatchDone:
-    """Take the steps one after the other.
+    """Apply the steps one after the other.
 
-    :raises StepRefused: if one of them can't be taken; what was done must be rolled back
+    :raises StepRefused: if one of them fails; the caller must roll the transaction back
     """
     return BatchDone(
         results=[_take(connection, index, step, author) for index, step in enumerate(steps)]

@@ -1,9 +1,10 @@
-"""Drafts: what somebody has typed and not saved, kept where the notes are.
+"""Drafts: text that was typed but not saved, stored in the notes' database.
 
-A draft belongs to the tab that it was typed in, which takes it up again by itself, and to the
-browser, whose other tabs offer it. There are bounds: 100 drafts of a browser, 10,000 in all, 30
-days. Beyond the first go those that hold nothing new, then the oldest; beyond the second those that
-no browser could find, then the oldest, and no unknown page makes another one.
+A draft belongs to the tab in which it was typed, which restores it by itself, and to the browser,
+whose other tabs offer it. The limits are 100 drafts per browser, 10,000 in all, and 30 days. Above
+the first limit, drafts without new text are deleted first, then the oldest. Above the second,
+drafts that no browser could find are deleted first, then the oldest, and pages without a browser id
+store no more drafts.
 """
 
 from collections.abc import Collection, Sequence
@@ -38,26 +39,26 @@ class Drafts:
         self._database = database
 
     async def of(self, tab: str) -> Sequence[Draft]:
-        """The drafts of a tab, with those that are just being written."""
+        """The drafts of a tab, including those that are being written."""
         return await self._read(TAB == tab)
 
     async def left_by(self, browser: str, *, open_tabs: Collection[str]) -> Sequence[Draft]:
-        """The drafts of a browser's tabs that are not open any more, the newest first."""
+        """The drafts of a browser's closed tabs, newest first."""
         found = await self._read(BROWSER == browser) if browser else ()
         left = [draft for draft in found if draft.tab not in open_tabs and draft.has_news]
         return sorted(left, key=lambda draft: draft.saved_at or OLDEST, reverse=True)
 
     async def keep(self, tab: str, draft: Draft, *, browser: str = "") -> None:
-        """Keep the draft in the place of the one that the tab had for the same note."""
+        """Store the draft; it replaces the tab's draft for the same note."""
         await self._database.write(lambda connection: _keep(connection, tab, draft, browser))
 
     async def amend(
         self, tab: str, note_id: int, field: str, text: str, *, browser: str = ""
     ) -> None:
-        """Keep what was typed in one field, title or description, and leave the other as it was.
+        """Store the text of one field, title or description, and keep the other field.
 
-        Without a draft to amend that is a new note's; of an edit it is not known what it began
-        with, and nothing is kept. Nor is it for a browser that nobody could find it by.
+        Without a draft, this creates one for a new note only: the base of an edit would be unknown.
+        Without a browser id it stores nothing, because nobody could find the draft.
         """
         typed = {field: whole(text), "field": field}
         await self._database.write(
@@ -65,23 +66,23 @@ class Drafts:
         )
 
     async def move(self, draft: Draft, tab: str) -> None:
-        """Give the draft to another tab, in the place of what that had for the same note."""
+        """Move the draft to another tab; it replaces that tab's draft for the same note."""
         await self._database.write(lambda connection: _move(connection, draft, tab))
 
     async def discard(self, tab: str, note_id: int) -> None:
-        """Forget the tab's draft for a note, if there is one."""
+        """Delete the tab's draft for a note, if there is one."""
         here = _place(tab, note_id)
         await self._database.write(lambda connection: _delete(connection, here))
 
     async def _read(self, condition: ColumnElement[bool]) -> list[Draft]:
-        if self._database.writing:  # by the page that was open in the tab a moment ago
+        if self._database.writing:  # the former page of the tab may still be writing
             await self._database.write(lambda _: None)
         with self._database.snapshot() as connection:
             rows = connection.execute(select(*COLUMNS).where(condition)).all()
         return [_draft(row) for row in rows]
 
     async def discard_old(self) -> None:
-        """Forget what was typed more than 30 days ago."""
+        """Delete drafts that are older than 30 days."""
         old = col(NoteDraft.saved_at) < datetime.now(UTC) - KEPT
         with self._database.snapshot() as connection:
             if not connection.scalar(select(exists().where(old))):
@@ -118,11 +119,10 @@ def _keep(connection: Connection, tab: str, draft: Draft, browser: str) -> None:
 
 
 def _keep_within_bounds(connection: Connection, tab: str, note_id: int, browser: str) -> None:
-    """Make room for a draft that is new, in its browser's and in all.
+    """Delete drafts to make room for a new one, within the browser's limit and the total.
 
-    What holds nothing new is worth little, and of a browser's it goes first. It is not gone before:
-    its page may yet be back with letters that were typed without a connection, and for those it has
-    to be known what they began with.
+    Drafts without new text are deleted first, but no earlier than needed: their page may come back
+    with letters that were typed without a connection, and needs the base of the edit then.
     """
     others = not_(_place(tab, note_id))
     if browser and (surplus := _count(connection, BROWSER == browser) - MOST_OF_A_BROWSER) > 0:

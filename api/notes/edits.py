@@ -1,4 +1,4 @@
-"""Edits of notes: many at once in one transaction, and none that overwrites what was not seen."""
+"""Edits of notes: many in one transaction, and none overwrites a change unseen by its author."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
@@ -18,11 +18,11 @@ from api.notes.values import Applied, Edit, Edited
 
 INSERT: Final = insert(Note).returning(*COLUMNS, sort_by_parameter_order=True)
 SAID: Final = ">"
-"""marks an author that a statement names, so that the trigger can tell him from the one before"""
+"""prefix of the author in a statement, so that the trigger can distinguish it from the old value"""
 
 
 def apply_all(connection: Connection, edits: Iterable[Edit], author: Author) -> Applied:
-    """Make the edits that can be made; the others are refused, each for its reason."""
+    """Apply each edit that is possible; collect the reasons of the refused ones."""
     done: list[Edited] = []
     refused: list[NoteNotFound | NoteConflict] = []
     for edit in edits:
@@ -34,11 +34,11 @@ def apply_all(connection: Connection, edits: Iterable[Edit], author: Author) -> 
 
 
 def apply(connection: Connection, edit: Edit, author: Author) -> Edited:
-    """Make one edit. Equal values change nothing, not even the version.
+    """Apply one edit. Equal values change nothing, not even the version.
 
-    :raises NoteNotFound: if there is no such note, or it is in the trash and is not taken out
-    :raises NoteConflict: if a field is no longer as the edit's base has it, or the note is none
-        of those that may be changed
+    :raises NoteNotFound: if there is no such note, or it is in the trash and not restored by this
+    :raises NoteConflict: if a field differs from the edit's base, or the note does not meet the
+        condition
     """
     before = find(connection, edit.note_id, trashed=edit.values.get("trashed") is False)
     _refuse_the_unseen(before, edit)
@@ -49,7 +49,7 @@ def apply(connection: Connection, edit: Edit, author: Author) -> Edited:
         connection.execute(update(Note).where(ID == edit.note_id).values(values))
         if edit.continues == before.version:
             forget(connection, edit.note_id, before.version)
-    # Read back and not RETURNING, which would not show the version that the trigger sets.
+    # Read again: RETURNING would not include the version that the trigger sets.
     return Edited(before, find(connection, edit.note_id, trashed=True))
 
 
@@ -80,5 +80,5 @@ def _refuse_what_was_changed_to_and_fro(
 
 
 def insert_all(connection: Connection, notes: Sequence[Mapping[str, Any]]) -> Sequence[NotePublic]:
-    """Make a note of each of the values, and return them in that order."""
+    """Create a note from each of the values, and return the notes in that order."""
     return [public(row) for row in connection.execute(INSERT, notes)]

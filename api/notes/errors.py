@@ -6,7 +6,7 @@ from api.notes.models import NotePublic
 
 
 class NoteNotFound(Exception):
-    """There is no note of this id, or no longer."""
+    """There is no note with this id, or no longer."""
 
     def __init__(self, note_id: int) -> None:
         super().__init__(f"There is no note {note_id}. It may have been deleted.")
@@ -14,10 +14,10 @@ class NoteNotFound(Exception):
 
 
 class NoteConflict(Exception):
-    """Somebody else has changed the very fields that an edit is about, or the note at all.
+    """Somebody else has changed fields of the edit, or the note.
 
     :param current: the note as it is now
-    :param fields: the fields that differ from what the edit began with, if it is about those only
+    :param fields: the fields that differ from the edit's base; empty if the whole note counts
     """
 
     def __init__(self, current: NotePublic, fields: Sequence[str]) -> None:
@@ -28,41 +28,42 @@ class NoteConflict(Exception):
 
 
 class NoteRuledOut(NoteConflict):
-    """A note is one of those to which an edit is not to be made (`If-None-Match`)."""
+    """`If-None-Match` matches the note, so it must not be changed."""
 
     def __str__(self) -> str:
-        """Nobody has changed it."""
-        return f"If-None-Match rules this note out. It is at version {self.current.version} now."
+        """Unlike a conflict: nobody else has changed the note."""
+        now = f"at version {self.current.version} now"
+        return f"If-None-Match matches this note, so it was not changed. It is {now}."
 
 
 class VersionNotKept(Exception):
-    """There was no such version of a note, or it is kept no longer."""
+    """There was no such version of the note, or it is no longer stored."""
 
     def __init__(self, note_id: int, version: int) -> None:
         super().__init__(
-            f"Version {version} of note {note_id} is not kept."
-            f" GET /api/notes/{note_id}/history lists those that are."
+            f"Version {version} of note {note_id} is not stored."
+            f" GET /api/notes/{note_id}/history lists the stored versions."
         )
 
 
 class KeyUsed(Exception):
-    """An `Idempotency-Key` came before, with another request."""
+    """An `Idempotency-Key` was already used for another request."""
 
     def __init__(self) -> None:
         super().__init__(
             "This Idempotency-Key was used for another request in the last 24 hours."
-            " Take a new one for each thing that is to be done."
+            " Use a new key for each new request."
         )
 
 
 class StepRefused(Exception):
-    """A step that can't be taken, so that none was.
+    """A step failed, so no step was applied.
 
-    :param index: which one, counted from 0
-    :param reason: why
+    :param index: the step that failed, counted from 0
+    :param reason: why it failed
     """
 
     def __init__(self, index: int, reason: NoteNotFound | NoteConflict) -> None:
-        super().__init__(f"Step {index} can't be taken, so none was: {reason}")
+        super().__init__(f"Step {index} failed, so no step was applied: {reason}")
         self.index = index
         self.reason = reason

@@ -1,4 +1,4 @@
-"""Conditional requests (RFC 9110, section 13): what an `ETag` is, and how it is compared."""
+"""Conditional requests (RFC 9110, section 13): making and comparing `ETag`s."""
 
 import re
 from collections.abc import Iterable
@@ -17,23 +17,23 @@ IF_NONE_MATCH: Final = b"if-none-match"
 ENTITY_TAG: Final = re.compile(r'(W/)?("[\x21\x23-\x7e\x80-\xff]*")')
 LIST_OF_TAGS: Final = re.compile(rf"[ \t,]*({ENTITY_TAG.pattern}[ \t]*(,[ \t,]*|$))+")
 WRITTEN: Final = '(W/)?"[!#-~]*"'
-"""how callers should write a tag; more is taken (RFC 9110, 5.6.1.2 and 8.8.3)"""
-WRONG: Final = 'give the ETag of an earlier answer with its quotes, such as "3-19ab…", or *'
+"""the documented form of a tag; more forms are accepted (RFC 9110, 5.6.1.2 and 8.8.3)"""
+WRONG: Final = 'give the ETag of an earlier response, with its quotes, such as "3-19ab…", or *'
 
 
 def note_etag(note: NotePublic) -> str:
     """The strong `ETag` of a note.
 
-    The time too, and not the version alone: INSERT OR REPLACE starts a note anew, at version 1.
+    It includes the time, because INSERT OR REPLACE restarts a note at version 1.
     """
     moment = int(note.updated_at.timestamp() * 1000)
     return f'"{note.version}-{moment:x}"'
 
 
 def list_etag(epoch: str, address: bytes) -> str:
-    """The strong `ETag` of what an address answers while neither database nor program changes.
+    """The strong `ETag` of the response of an address, for one state of database and program.
 
-    :param epoch: which database it is, and how far its changes have come; see `ChangeFeed.epoch`
+    :param epoch: identifies the database and its state; see `ChangeFeed.epoch`
     """
     state = blake2b(f"{epoch} ".encode() + address, key=__version__.encode(), digest_size=16)
     return f'"{state.hexdigest()}"'
@@ -53,18 +53,18 @@ IfMatchField = Annotated[
     EntityTags,
     WithJsonSchema({"type": "string", "pattern": rf"^(\*|{WRITTEN}([ \t]*,[ \t]*{WRITTEN})*)$"}),
 ]
-"""the same as a field of a body: what a header may look like, the HTTP standard says"""
+"""the same as a field of a body, where JSON Schema needs a pattern"""
 
 
 def may_change(header: str | None, etag: str) -> bool:
-    """Whether `If-Match` allows it (strong comparison): a weak tag never does."""
+    """Whether `If-Match` matches (strong comparison): a weak tag never matches."""
     if header is None or header.strip() == ANY:
         return True
     return any(tag == etag and not weak for weak, tag in ENTITY_TAG.findall(header))
 
 
 def is_known(header: str, etag: str) -> bool:
-    """Whether `If-None-Match` says that the caller has just this already (weak comparison)."""
+    """Whether `If-None-Match` matches (weak comparison): the caller has this state already."""
     if header.strip() == ANY:
         return True
     return any(tag == etag for _, tag in ENTITY_TAG.findall(header))
@@ -72,20 +72,20 @@ def is_known(header: str, etag: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What a request says in `If-Match` and `If-None-Match`; None where it says nothing.
+    """A request's `If-Match` and `If-None-Match`; None for a missing header.
 
-    The former is looked at first (RFC 9110, 13.2.2).
+    `If-Match` is evaluated first (RFC 9110, 13.2.2).
     """
 
     if_match: str | None = None
     if_none_match: str | None = None
 
     def allows(self, etag: str) -> bool:
-        """Whether what has this `ETag` is what the caller has seen, as far as that matters."""
+        """Whether `If-Match` is missing, or matches this `ETag`."""
         return may_change(self.if_match, etag)
 
     def knows(self, etag: str) -> bool:
-        """Whether the caller wants nothing that has this `ETag`: to read it, or to change it."""
+        """Whether `If-None-Match` matches this `ETag`, so the caller must not get or change it."""
         return self.if_none_match is not None and is_known(self.if_none_match, etag)
 
 
@@ -95,7 +95,7 @@ UNCONDITIONAL: Final = Condition()
 def condition_in(headers: Iterable[tuple[bytes, bytes]]) -> Condition | None:
     """The condition of a request, if it has one.
 
-    A header may come in several lines, which are one list (RFC 9110, 5.3).
+    Several lines of a header form one list (RFC 9110, 5.3).
     """
     given: dict[bytes, str] = {}
     for name, value in headers:

@@ -1,4 +1,4 @@
-"""What a note was before: its versions, kept by a trigger whoever changed it."""
+"""The history of a note: its versions, stored by a trigger for changes by any program."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -14,7 +14,7 @@ from api.notes.reading.statements import ID
 from api.notes.values import BROUGHT_BACK, VersionPublic
 
 MOST_KEPT: Final = 50
-"""versions of a note, with the one of now; the trigger forgets others when a note is changed"""
+"""versions of a note, including the current one; the trigger deletes older ones at each change"""
 
 
 NAMES: Final = tuple(VersionPublic.model_fields)
@@ -36,7 +36,7 @@ ALL_VERSIONS: Final = (
 
 
 def versions(connection: Connection, note_id: int) -> Sequence[VersionPublic]:
-    """The versions that are kept, from the one of now to the oldest.
+    """The stored versions, from the current one to the oldest.
 
     :raises NoteNotFound: if there is no such note, or it is in the trash
     """
@@ -50,7 +50,7 @@ def reverting(connection: Connection, note_id: int, version: int) -> dict[str, A
     """The values that a note had in a version.
 
     :raises NoteNotFound: if there is no such note, or it is in the trash
-    :raises VersionNotKept: if that version is none of those that are kept
+    :raises VersionNotKept: if that version is not stored
     """
     for kept in versions(connection, note_id):
         if kept.version == version:
@@ -69,11 +69,11 @@ def changed_since(
     values: Mapping[str, Any],
     passed: Sequence[range] = (),
 ) -> set[str]:
-    """The fields that have been something else than these values, then or later.
+    """The fields that had other values than these in that version or later.
 
-    What is no longer kept is not known, and does not count; nor does the version of now.
+    Versions that are no longer stored do not count, nor does the current one.
 
-    :param passed: versions that do not count either
+    :param passed: other versions that do not count
     """
     columns = [col(getattr(NoteVersion, name)) for name in ("version", *values)]
     since = col(NoteVersion.note_id) == note_id, col(NoteVersion.version) >= version
@@ -88,6 +88,6 @@ def changed_since(
 
 
 def forget(connection: Connection, note_id: int, version: int) -> None:
-    """Keep this version no longer."""
+    """Delete this version from the history."""
     here = col(NoteVersion.note_id) == note_id, col(NoteVersion.version) == version
     connection.execute(delete(NoteVersion).where(*here))

@@ -1,8 +1,8 @@
-"""Requests that are sent again: the same `Idempotency-Key` gets the first answer once more.
+"""Idempotency: a request with the same `Idempotency-Key` gets the first answer again.
 
-As the draft of the IETF has it (draft-ietf-httpapi-idempotency-key-header): what was answered is
-kept where the notes are, in the transaction of what was done. So a request that comes twice, from
-two connections at once or after a restart, is carried out once.
+This follows the IETF's draft (draft-ietf-httpapi-idempotency-key-header). The answer is stored in
+the notes' database, in the transaction of the change. So a request that arrives twice, over two
+connections at once or after a restart, is carried out once.
 """
 
 from collections.abc import Callable
@@ -22,21 +22,21 @@ KEPT: Final = timedelta(hours=24)
 
 @dataclass(slots=True)
 class Repeat:
-    """A request that may come again.
+    """A request that may be sent again.
 
-    :param asked: what is the same for the same request, such as a digest of it
+    :param asked: identifies the request's content, for example a digest of it
     """
 
     key: str
     asked: str
     known: bool = False
-    """whether it had been answered before"""
+    """whether the request was answered before"""
 
 
 def once(connection: Connection, repeat: Repeat, act: Callable[[], str]) -> str:
-    """The answer that was given before, or the one that is given now, and kept for 24 hours.
+    """The stored answer to the request; without one, run `act` and store its answer for 24 hours.
 
-    :raises KeyUsed: if another request had that key
+    :raises KeyUsed: if another request used that key
     """
     here = col(Answered.key) == repeat.key
     since = datetime.now(UTC) - KEPT
@@ -58,12 +58,12 @@ def once(connection: Connection, repeat: Repeat, act: Callable[[], str]) -> str:
 
 
 def discard_old(connection: Connection) -> None:
-    """Forget what is older than 24 hours."""
+    """Delete answers that are older than 24 hours."""
     connection.execute(delete(Answered).where(_old()))
 
 
 def are_old(connection: Connection) -> bool:
-    """Whether there is anything to forget: it can be asked without a lock."""
+    """Whether there are answers to delete; this needs no write lock."""
     return bool(connection.scalar(select(exists().where(_old()))))
 
 

@@ -1,4 +1,4 @@
-"""The notes: what comes in, and what goes out."""
+"""The models of notes, as callers send and receive them."""
 
 import re
 from datetime import datetime
@@ -25,28 +25,33 @@ INVISIBLE: Final = (
     "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0001\U000e0020-\U000e007f"
 )
-"""Unicode's categories Cc, Cf, Zl, Zp and Zs, in words that JSON Schema has too"""
+"""Unicode's categories Cc, Cf, Zl, Zp and Zs, as a character class that JSON Schema has too"""
 VISIBLE: Final = re.compile(f"[^{INVISIBLE}]")
 ANY_TEXT: Final = r"^[^\u0000]*$"
-BLANK: Final = "give a title that can be seen: it is blank"
+BLANK: Final = "it is blank; give at least one visible character"
 VISIBLE_TEXT: Final = rf"^[^\u0000]*[^{INVISIBLE}][^\u0000]*$"
+
+TITLE: Final = "text with at least one visible character; whitespace around it is removed"
+MARKDOWN: Final = "any text, in Markdown"
+DONE: Final = "whether the note is done"
+PINNED: Final = "whether the note is pinned, so that lists can show it first"
 
 
 def _without_nul(text: str) -> str:
     if "\0" in text:
-        raise ValueError("leave out the NUL character")
+        raise ValueError("remove the NUL character")
     return text
 
 
 def _visible(title: str) -> str:
-    """A title of nothing but zero-width characters is as blank as one of spaces."""
+    """Zero-width characters count as blank too."""
     if not VISIBLE.search(title):
         raise ValueError(BLANK)
     return title
 
 
 def _storable(title: str) -> str:
-    """What the database itself takes for a title, in which it knows no blanks but these."""
+    """Apply the database's own check, which knows only these blanks."""
     if not title.strip(" \t\n\v\f\r"):
         raise ValueError(BLANK)
     return title
@@ -67,7 +72,7 @@ ExactTitle = Annotated[
     AfterValidator(_storable),
     AfterValidator(_without_nul),
 ]
-"""a title that is kept as it is: another program may have made it of blanks that nobody sees"""
+"""a title that is stored unchanged: another program may have written only invisible characters"""
 Description = Annotated[
     str,
     StringConstraints(max_length=DESCRIPTION_LENGTH),
@@ -81,7 +86,7 @@ def _whole(given: Any) -> Any:
 
 
 AS_WHOLE: Final = BeforeValidator(_whole)
-"""takes 1.0 for 1, as JSON Schema does"""
+"""accepts 1.0 as 1, as JSON Schema does"""
 
 
 class Action(StrEnum):
@@ -93,7 +98,7 @@ class Action(StrEnum):
 
 
 class Author(StrEnum):
-    """Who wrote a note: what is written past this program comes from outside."""
+    """Who wrote a note; `outside` is any other program that writes into the file."""
 
     PAGE = "page"
     REST = "rest"
@@ -101,16 +106,16 @@ class Author(StrEnum):
 
 
 class NoteCreate(BaseModel):
-    """A note to be made. It is always made open: ``done`` is refused."""
+    """A new note. It is always open: `done` is refused."""
 
     model_config = ConfigDict(extra="forbid")
 
-    title: Title = Field(description="a line that can be seen; spaces around it are taken off")
-    description: Description = Field("", description="any text, as Markdown")
+    title: Title = Field(description=TITLE)
+    description: Description = Field("", description=MARKDOWN)
 
 
 def _without_null(schema: dict[str, Any]) -> None:
-    """Say that a field is left out, and never null."""
+    """Remove null from the schema: a field is left out instead."""
     for name in ("title", "description", "done", "pinned"):
         field = schema["properties"][name]
         value, _ = field.pop("anyOf")
@@ -119,22 +124,20 @@ def _without_null(schema: dict[str, Any]) -> None:
 
 
 class NoteUpdate(BaseModel):
-    """Changes to a note: the fields that are given, and no others."""
+    """Changes to a note: only the given fields change."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra=_without_null)
 
-    title: Title | None = Field(
-        None, description="a line that can be seen; spaces around it are taken off"
-    )
-    description: Description | None = Field(None, description="any text, as Markdown")
-    done: StrictBool | None = Field(None, description="whether it is done")
-    pinned: StrictBool | None = Field(None, description="whether it goes before others")
+    title: Title | None = Field(None, description=TITLE)
+    description: Description | None = Field(None, description=MARKDOWN)
+    done: StrictBool | None = Field(None, description=DONE)
+    pinned: StrictBool | None = Field(None, description=PINNED)
 
     @field_validator("title", "description", "done", "pinned", mode="before")
     @classmethod
     def _given_or_left_out(cls, value: Any) -> Any:
         if value is None:
-            raise ValueError("leave the field out to keep what it holds: null is no value")
+            raise ValueError("null is not allowed: leave the field out to keep its value")
         return value
 
     def given(self) -> dict[str, Any]:
@@ -148,15 +151,14 @@ class NotePublic(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     id: int = Field(
-        description="the note's number; no new note gets one that was used, only an import can give"
-        " it back"
+        description="the note's id; it is never given to another note, except by an import"
     )
-    title: str = Field(description="a line that can be seen; spaces around it are taken off")
-    description: str = Field(description="any text, as Markdown")
-    done: bool = Field(description="whether it is done")
-    # Changes that are older than the next two fields are still in the feed.
-    pinned: bool = Field(False, description="whether it goes before others")
-    trashed: bool = Field(False, description="whether it is in the trash")
-    version: int = Field(description="counts its changes, from 1 on")
-    created_at: datetime = Field(description="when it was made")
-    updated_at: datetime = Field(description="when it was changed last")
+    title: str = Field(description=TITLE)
+    description: str = Field(description=MARKDOWN)
+    done: bool = Field(description=DONE)
+    # The feed still holds changes that were written before the next two fields existed.
+    pinned: bool = Field(False, description=PINNED)
+    trashed: bool = Field(False, description="whether the note is in the trash")
+    version: int = Field(description="starts at 1 and grows by 1 with every change")
+    created_at: datetime = Field(description="when the note was created")
+    updated_at: datetime = Field(description="when the note was last changed")

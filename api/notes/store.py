@@ -1,4 +1,4 @@
-"""The notes: the one place where they are read and changed."""
+"""The note store: the only place where notes are read and changed."""
 
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
@@ -37,7 +37,7 @@ class NoteStore:
 
     All methods raise `DatabaseUnusable`, of which `DatabaseBusy` is one, if the database fails.
 
-    :param author: in whose name it writes
+    :param author: the author of its changes
     """
 
     def __init__(
@@ -48,15 +48,15 @@ class NoteStore:
         self._windows = windows
 
     def by(self, author: Author) -> "NoteStore":
-        """The same notes, written by another author; what was read is shared."""
+        """The same store for another author; both share the cache."""
         return NoteStore(self._database, self._windows, author)
 
     def forget(self, note_ids: Collection[int] | None) -> None:
-        """Read these notes again the next time; see `NoteCache.forget`."""
+        """Remove these notes from the cache; see `NoteCache.forget`."""
         self._windows.forget(note_ids)
 
     def forget_all(self) -> None:
-        """Read everything again the next time: it is another database now."""
+        """Clear the cache, because the database is another one now."""
         self._windows.forget_all()
 
     async def get(self, note_id: int) -> NotePublic:
@@ -70,25 +70,25 @@ class NoteStore:
     async def list(
         self, query: NoteQuery = BY_ID, *, after: Cursor | None = None, limit: int = 100
     ) -> NoteSlice:
-        """Up to ``limit`` notes of the query, from the first that comes after the place on."""
+        """Up to ``limit`` notes of the query after the cursor."""
         return self._windows.part(query, after, limit)
 
     async def window(self, view: NoteView) -> NoteWindow:
-        """What the view shows now. A view whose notes have all gone shows the first instead."""
+        """The current window of the view; the first window, if all its notes are gone."""
         return self._windows.window(view)
 
     async def start_before(self, query: NoteQuery, start: Cursor, limit: int) -> Cursor | None:
-        """Where a view starts that shows ``limit`` more before ``start``; None: the first."""
+        """The start of a view with ``limit`` more notes before ``start``; None: the first note."""
         found = self._windows.before(query, start, limit + 1)
         return found[limit - 1][0] if len(found) > limit else None
 
     async def tags(self, most: int = MOST_TAGS) -> Sequence[tuple[str, int]]:
-        """The tags that most notes have, and how many have each."""
+        """The most used tags, with the number of notes of each."""
         with self._database.snapshot() as connection:
             return tags(connection, most)
 
     async def history(self, note_id: int) -> Sequence[VersionPublic]:
-        """The versions of a note that are kept, from the one of now to the oldest.
+        """The stored versions of a note, from the current one to the oldest.
 
         :raises NoteNotFound: if there is no such note
         """
@@ -96,7 +96,7 @@ class NoteStore:
             return versions(connection, note_id)
 
     async def create(self, new: NoteCreate, repeat: Repeat | None = None) -> NotePublic:
-        """Make a note, open and at version 1.
+        """Create a note, open and at version 1.
 
         :raises KeyUsed: if ``repeat`` has the key of another request
         """
@@ -108,7 +108,7 @@ class NoteStore:
     async def update(
         self, note_id: int, changes: NoteUpdate, *, condition: Condition = UNCONDITIONAL
     ) -> NotePublic:
-        """Change the given fields, and no others; the same values again change nothing.
+        """Change the given fields; equal values change nothing.
 
         :param condition: what must be so of the note
         :raises NoteNotFound: if there is no such note
@@ -135,10 +135,10 @@ class NoteStore:
         *,
         condition: Condition = UNCONDITIONAL,
     ) -> NotePublic:
-        """Take the note out of the trash; one that is not in there stays as it is.
+        """Move the note out of the trash; a note that is not in it stays as it is.
 
         :param condition: what must be so of the note
-        :raises NoteNotFound: if there is no such note, nor was one thrown away
+        :raises NoteNotFound: if there is no such note, in the trash or not
         :raises NoteConflict: if the note is none of those that ``condition`` allows
         :raises KeyUsed: if ``repeat`` has the key of another request
         """
@@ -153,11 +153,11 @@ class NoteStore:
         condition: Condition = UNCONDITIONAL,
         repeat: Repeat | None = None,
     ) -> NotePublic:
-        """Bring back the texts and flags that the note had in a version.
+        """Set the texts and flags to those of a version.
 
         :param condition: what must be so of the note
         :raises NoteNotFound: if there is no such note
-        :raises VersionNotKept: if that version is none of those that are kept
+        :raises VersionNotKept: if that version is not stored
         :raises NoteConflict: if the note is none of those that ``condition`` allows
         :raises KeyUsed: if ``repeat`` has the key of another request
         """
@@ -169,15 +169,15 @@ class NoteStore:
         return await self._once(repeat, revert)
 
     async def apply(self, edits: Sequence[Edit]) -> Applied:
-        """Make the edits that can be made, all in one transaction; tell which were refused."""
+        """Apply each edit that is possible, in one transaction; also return the refused ones."""
         return await self._database.write(
             lambda connection: apply_all(connection, edits, self._author)
         )
 
     async def batch(self, steps: Sequence[Step], repeat: Repeat | None = None) -> BatchDone:
-        """Take all steps in one transaction, or none of them.
+        """Apply all steps in one transaction, or none of them.
 
-        :raises StepRefused: if one can't be taken; it says which, and why
+        :raises StepRefused: if a step fails; it says which, and why
         :raises KeyUsed: if ``repeat`` has the key of another request
         """
 
@@ -187,21 +187,21 @@ class NoteStore:
         return await self._once(repeat, take, BatchDone)
 
     async def delete_for_good(self, note_ids: Sequence[int]) -> int:
-        """Delete notes of the trash, and return how many. Their ids are never used again."""
+        """Delete notes from the trash; return their number. Their ids are never reused."""
         condition = and_(ID.in_(note_ids), TRASHED)
         return await self._database.write(lambda connection: _delete(connection, condition))
 
     async def empty_trash(self, *, older_than: timedelta = timedelta(0)) -> int:
-        """Delete for good what has been in the trash for longer, and return how many."""
+        """Delete notes that have been in the trash for longer; return their number."""
         before = datetime.now(UTC) - older_than
         old = and_(TRASHED, col(Note.updated_at) < before)
         with self._database.snapshot() as connection:
             if not connection.scalar(select(exists().where(old))):
-                return 0  # without the lock, which another program may hold or wait for
+                return 0  # without the write lock, which another program may hold or wait for
         return await self._database.write(lambda connection: _delete(connection, old))
 
     async def discard_old_answers(self) -> None:
-        """Forget the answers to requests that came more than 24 hours ago."""
+        """Delete stored answers that are older than 24 hours."""
         with self._database.snapshot() as connection:
             if not idempotency.are_old(connection):
                 return
@@ -219,7 +219,7 @@ class NoteStore:
         act: Operation[Answer],
         kind: type[Answer] = NotePublic,  # type: ignore[assignment]  # what most of them return
     ) -> Answer:
-        """Do it, unless the same was asked for before: then the answer of then is the answer."""
+        """Run the operation once per idempotency key; a repeated request gets the stored answer."""
         if repeat is None:
             return await self._database.write(act)
 

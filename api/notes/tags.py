@@ -10,7 +10,7 @@ WHITESPACE: Final = (
     "\u2028\u2029\u202f\u205f\u3000"
 )
 TAG_SEPARATORS: Final[str] = WHITESPACE + ",;:.!?()[]{}<>\"'`*~=|\\«»“”‘’„…¿¡、。"
-"""what stands before a tag, unless the text begins with it, and what ends it"""
+"""the characters before and after a tag; a tag may also begin the text"""
 
 TAG_LENGTH: Final = 50
 
@@ -25,11 +25,11 @@ _LOWER: Final = str.maketrans(ascii_uppercase, ascii_lowercase)
 
 
 def fold(tag: str) -> str:
-    """What tags that are the same have in common: ASCII letters are small, others as they are."""
-    # SQLite's lower() does just that, and the triggers know no other.
+    """The normal form of a tag: ASCII letters in lower case, all others unchanged."""
+    # The triggers use SQLite's lower(), which does the same.
     return tag.translate(_LOWER)
 
 
 def tags(text: str) -> list[str]:
-    """Each tag of the text once, folded, in the order in which they first stand there."""
+    """Each tag of the text once, folded, in the order of first occurrence."""
     return list(dict.fromkeys(fold(found[1]) for found in TAG.finditer(text)))

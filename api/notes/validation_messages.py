@@ -1,35 +1,35 @@
-"""What is wrong with a field, in words that say what to do."""
+"""Messages for invalid fields: each says what is wrong and how to fix it."""
 
 from collections.abc import Mapping
 from typing import Any, Final
 
 LONGEST_NAME: Final = 50
-NO_OBJECT: Final = "This is no JSON object. Send one, with Content-Type: application/json."
-TWICE: Final = "This stands here twice."
+NO_OBJECT: Final = "This is not a JSON object. Send one with Content-Type: application/json."
+TWICE: Final = "This field is given twice."
 WORDS: Final = {
-    "extra_forbidden": "There is no such field here. Leave it out.",
-    "string_unicode": "This text holds half a character (a lone surrogate). Leave it out.",
-    "missing": "This is needed.",
-    "bool_parsing": "Say true or false.",
-    "bool_type": "Say true or false.",
+    "extra_forbidden": "This field is unknown. Remove it.",
+    "string_unicode": "This text contains half a character (a lone surrogate). Remove it.",
+    "missing": "This field is required.",
+    "bool_parsing": "Give true or false.",
+    "bool_type": "Give true or false.",
     "int_parsing": "Give a whole number.",
     "int_type": "Give a whole number.",
-    "string_type": "Give a text.",
+    "string_type": "Give a string.",
     "model_attributes_type": NO_OBJECT,
     "model_type": NO_OBJECT,
     "dict_type": NO_OBJECT,
-    "json_invalid": "This is no JSON: {error}.",
-    "union_tag_invalid": "There is no {discriminator} {tag!r:.50}. Take one of {expected_tags}.",
-    "union_tag_not_found": "Say what is to be done, with {discriminator}.",
-    "too_long": "Send {max_length} at most at a time.",
+    "json_invalid": "This is not valid JSON: {error}.",
+    "union_tag_invalid": "{tag!r:.50} is no valid {discriminator}. Use one of {expected_tags}.",
+    "union_tag_not_found": "The field {discriminator} is required: it says what the step does.",
+    "too_long": "Send at most {max_length} at a time.",
     "greater_than_equal": "Give {ge} or more.",
     "less_than_equal": "Give {le} or less.",
 }
-"""by the type of the error; in braces what pydantic knows of it"""
+"""by pydantic's error type; the placeholders are the error's context"""
 
 
 def words_of(found: Mapping[str, Any]) -> str:
-    """The words for one of pydantic's errors; the input is left out of them: it may be long."""
+    """The message for one of pydantic's errors, without the input, which may be long."""
     known = WORDS.get(found["type"])
     words = known.format(**found.get("ctx", {})) if known else str(found["msg"])
     words = words.removeprefix("Value error, ")
@@ -37,5 +37,5 @@ def words_of(found: Mapping[str, Any]) -> str:
 
 
 def blame(name: object, words: str) -> str:
-    """The words, behind the name of the field that is to blame."""
+    """The message, prefixed with the name of the invalid field."""
     return f"{str(name)[:LONGEST_NAME]}: {words}".encode("utf-8", "replace").decode()

@@ -16,9 +16,9 @@ from api.notes.models import Author, NotePublic
 
 FIELDS: Final = ("title", "description", "done", "pinned", "trashed")
 BROUGHT_BACK: Final = ("title", "description", "done", "pinned")
-"""what a version brings back; whether a note is in the trash is not a part of it"""
+"""the fields that a revert restores; it does not move the note to or from the trash"""
 NEW: Final = 0
-"""stands for the id of a note that is yet to be made"""
+"""the id in drafts of new notes"""
 RECENT: Final = timedelta(minutes=1)
 OLDEST: Final = datetime.min.replace(tzinfo=UTC)
 
@@ -27,14 +27,14 @@ OLDEST: Final = datetime.min.replace(tzinfo=UTC)
 class Edit:
     """New values for some fields of a note.
 
-    :param base: what those fields held when the edit began; if one of them holds something else
-        by now, and not the new value, the edit is refused
-    :param condition: what must be so of the note, or the edit is refused
-    :param since: the version in which the fields came to hold that; if one has held something else
-        since, the edit is refused as well: who set it to the same again has meant it
-    :param passed: versions of which that does not matter
-    :param continues: the version that the same sitting has written before; if the note is still at
-        it, the history forgets it: one sitting is one version, however often it is stored
+    :param base: the fields' values when the edit began; the edit is refused if a field has another
+        value by now, unless it is the new value
+    :param condition: the request's condition; if the note does not meet it, the edit is refused
+    :param since: the version since which the fields had these values; the edit is also refused if
+        a field had another value in between, because somebody has set it back on purpose
+    :param passed: versions to ignore for `since`
+    :param continues: the version that this sitting has written; if it is the current one, it is
+        removed from the history, so that one sitting makes one version
     """
 
     note_id: int
@@ -48,15 +48,15 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """What an edit did."""
+    """The result of an edit."""
 
     before: NotePublic
     after: NotePublic
 
     def undoing(self) -> Edit:
-        """The edit that takes it back, unless somebody has changed the same fields since.
+        """The edit that undoes this one, unless somebody has changed the same fields since.
 
-        That they have changed them to and fro is no less a change.
+        A change that was reversed also counts.
         """
         was, now = self.before.model_dump(), self.after.model_dump()
         fields = [name for name in FIELDS if was[name] != now[name]]
@@ -70,14 +70,14 @@ class Edited:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What became of several edits."""
+    """The results of several edits."""
 
     done: Sequence[Edited]
     refused: Sequence[NoteNotFound | NoteConflict]
 
 
 def _known(author: Any) -> Any:
-    """Another program may write any name, and with a mark before it too: it is still outside."""
+    """The author; any name that another program wrote, with or without the prefix, is `outside`."""
     return author if author in set(Author) else Author.OUTSIDE
 
 
@@ -86,20 +86,20 @@ class VersionPublic(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    version: int = Field(description="counts its changes, from 1 on")
-    title: str = Field(description="a line that can be seen; spaces around it are taken off")
-    description: str = Field(description="any text, as Markdown")
-    done: bool = Field(description="whether it is done")
-    pinned: bool = Field(description="whether it goes before others")
-    trashed: bool = Field(description="whether it is in the trash")
+    version: int = Field(description="starts at 1 and grows by 1 with every change")
+    title: str = Field(description="the title that the note had")
+    description: str = Field(description="the description that the note had, in Markdown")
+    done: bool = Field(description="whether the note was done")
+    pinned: bool = Field(description="whether the note was pinned")
+    trashed: bool = Field(description="whether the note was in the trash")
     written_by: Annotated[Author, BeforeValidator(_known)] = Field(
-        description="who wrote it: the page, a REST caller, or another program from outside"
+        description="who wrote this version: the page, a REST caller or another program (outside)"
     )
-    written_at: datetime = Field(description="when it was written")
+    written_at: datetime = Field(description="when this version was written")
 
 
 def whole(text: str) -> str:
-    """The text with a question mark for half a character, which a browser may well send."""
+    """The text with a question mark for half a character, which a browser may send."""
     return text.encode("utf-8", "replace").decode()
 
 
@@ -109,7 +109,7 @@ Typed = Annotated[str, AfterValidator(whole)]
 class Draft(BaseModel):
     """A title and a description that are being typed.
 
-    :param base: the note as it was when the typing began; None for a new note
+    :param base: the note as it was when typing began; None for a new note
     """
 
     model_config = ConfigDict(frozen=True)
@@ -118,10 +118,10 @@ class Draft(BaseModel):
     description: Typed
     base: NotePublic | None = None
     field: str = "title"
-    """where something was typed last"""
+    """the field in which something was typed last"""
     saved_at: datetime | None = None
     tab: str = ""
-    """the tab it was typed in"""
+    """the tab in which it was typed"""
 
     @property
     def is_recent(self) -> bool:
@@ -130,12 +130,12 @@ class Draft(BaseModel):
 
     @property
     def has_news(self) -> bool:
-        """Whether it holds anything that the note it began with does not."""
+        """Whether it differs from the note with which it began."""
         if self.base is None:
             return bool(self.title or self.description)
         return (self.title, self.description) != (self.base.title, self.base.description)
 
     @property
     def note_id(self) -> int:
-        """The note that it is for; 0 for a new one."""
+        """The id of the note; 0 for a new note."""
         return self.base.id if self.base else NEW

@@ -1,4 +1,4 @@
-"""The routes: HTTP in and out, and nothing is decided. Only `api.application` imports them.
+"""The routes: the HTTP layer, without logic of its own. Only `api.application` imports them.
 
 Must not import: api.application, api.main, sqlalchemy, sqlmodel.
 """

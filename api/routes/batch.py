@@ -1,4 +1,4 @@
-"""`POST /api/notes/batch`: many steps in one request, and in one transaction."""
+"""`POST /api/notes/batch`: many steps in one request and one transaction."""
 
 from typing import Final
 
@@ -19,13 +19,13 @@ from api.routes.dependencies import (
 from api.routes.openapi.responses import problems
 
 LARGEST_CHARACTER: Final = 6
-"""bytes of one in JSON, without the rarest"""
+"""bytes of a character in JSON, except for the rarest"""
 OVERHEAD: Final = 500
-"""bytes of a step beside its texts"""
+"""bytes of a step without its texts"""
 
 
 class LargeBodyRoute(LimitedRoute):
-    """A route for as many notes as a batch may have, each with the longest texts."""
+    """A route whose body may hold the largest batch of the longest notes."""
 
     largest_body = MOST_STEPS * ((TITLE_LENGTH + DESCRIPTION_LENGTH) * LARGEST_CHARACTER + OVERHEAD)
 
@@ -42,9 +42,9 @@ router = APIRouter(
 async def take_steps(
     batch: Batch, request: Request, notes: NoteStoreDep, key: RepeatKey = None
 ) -> Response:
-    """Make, change and delete up to 1,000 notes: all of it, or nothing.
+    """Create, change and delete up to 1,000 notes: every step is applied, or none.
 
-    If a step can't be taken, ``index`` says which, counted from 0.
+    If a step fails, ``index`` in the problem says which, counted from 0.
     """
     repeat = repeat_of(request, key, batch)
     done = await notes.batch(batch.steps, repeat)

@@ -1,4 +1,4 @@
-"""What all routes have in common: what they are given, and what they answer."""
+"""The dependencies, parameters and responses that the routes share."""
 
 import re
 from hashlib import blake2b
@@ -28,44 +28,44 @@ KNOWN: Final = {"Idempotency-Replayed": "true"}
 
 
 class NoteConvertor(StringConvertor):
-    """Finds the number of a note in a path; whether it is one is seen later."""
+    """Matches a note's id in a path; the handler's parameter validates it."""
 
     regex = "(?!batch(?:/|$))[^/]+"
-    """what stands there for something else is no note: its other methods are a 405, and no 422"""
+    """excludes the names of other routes: a wrong method there is a 405, not a 422"""
 
 
 register_url_convertor("note", NoteConvertor())
 
 
 class NoteRoute(CachedRoute, LimitedRoute):
-    """A route whose answers to GET are kept, and that reads no body of over a mebibyte."""
+    """A route that caches its answers to GET, and refuses bodies over a mebibyte."""
 
 
 def operation_id(route: APIRoute) -> str:
-    """The name of the handler: clients that are generated call the operation by it."""
+    """The handler's name, which generated clients use as the name of the operation."""
     return route.name
 
 
 def _visible_ascii(key: str) -> str:
-    """The key without the quotes that the draft gives it, and many callers do not."""
+    """The key without its quotes: the IETF's draft demands them, and many callers omit them."""
     if not re.fullmatch(VISIBLE_ASCII, key):
         raise ValueError("give a key of visible ASCII characters, such as a UUID")
     return key[1:-1] if len(key) > 1 and key[0] == key[-1] == QUOTE else key
 
 
-NoteId = Annotated[int, Path(ge=LOWEST, le=HIGHEST, description="the note's number")]
+NoteId = Annotated[int, Path(ge=LOWEST, le=HIGHEST, description="the note's id")]
 IfMatch = Annotated[
     EntityTags | None,
     Header(
         alias="If-Match",
-        description="do it only if the note still has this `ETag`, or one of these; `*`: any",
+        description="change the note only if it still has one of these `ETag`s; `*` matches any",
     ),
 ]
 IfNoneMatch = Annotated[
     EntityTags | None,
     Header(
         alias="If-None-Match",
-        description="do it only if the note has another `ETag` than this, or these; `*`: never",
+        description="change the note only if it has none of these `ETag`s; `*` matches any",
     ),
 ]
 Key = Annotated[
@@ -78,7 +78,7 @@ RepeatKey = Annotated[
     Key | None,
     Header(
         alias="Idempotency-Key",
-        description="the same key within 24 hours gets the first answer again, and does nothing",
+        description="a request with the same key within 24 hours gets the first response again",
     ),
 ]
 
@@ -86,7 +86,7 @@ RepeatKey = Annotated[
 async def _condition_of(
     request: Request, if_match: IfMatch = None, if_none_match: IfNoneMatch = None
 ) -> Condition:
-    """All lines of both headers: of each, the framework knows one."""
+    """The condition, from all lines of both headers: FastAPI passes only one line of each."""
     if if_match is None and if_none_match is None:
         return UNCONDITIONAL
     return condition_in(request.scope["headers"]) or UNCONDITIONAL
@@ -95,15 +95,15 @@ async def _condition_of(
 OnCondition = Annotated[Condition, Depends(_condition_of)]
 
 
-# FastAPI calls a dependency that is not async in a thread: more than the answer takes.
+# FastAPI runs a dependency that is not async in a thread, which costs more than the answer.
 async def get_backend(connection: HTTPConnection) -> Backend:
-    """The parts of the application that was asked, over HTTP or a WebSocket."""
+    """The backend of the application that handles this request or WebSocket."""
     backend: Backend = connection.app.state.backend
     return backend
 
 
 async def get_note_store(request: Request) -> NoteStore:
-    """The notes of the application that was asked."""
+    """The note store of the application that handles this request."""
     notes: NoteStore = request.app.state.backend.notes
     return notes
 
@@ -113,13 +113,16 @@ NoteStoreDep = Annotated[NoteStore, Depends(get_note_store)]
 
 
 def prefix_of(request: Request) -> str:
-    """What a proxy has taken off the path before it got here."""
+    """The part of the path that a proxy removed."""
     prefix: str = request.scope.get("root_path", "")
     return prefix
 
 
 def repeat_of(request: Request, key: str | None, body: BaseModel | None = None) -> Repeat | None:
-    """The request as one that may come again, if it says so; the same body may be written anew."""
+    """The request as one that may be repeated, if it has a key.
+
+    Bodies count as equal if they parse to the same model.
+    """
     if key is None:
         return None
     asked = blake2b(request.scope["path"].encode(), digest_size=16)
@@ -143,5 +146,5 @@ def note_answer(
 def json_answer(
     content: bytes, status_code: int = 200, headers: dict[str, str] | None = None
 ) -> Response:
-    """What is JSON already: FastAPI would validate each note once more before it writes it."""
+    """A response of finished JSON: FastAPI would validate each note again before writing it."""
     return Response(content, status_code, headers, media_type="application/json")

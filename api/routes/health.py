@@ -1,4 +1,4 @@
-"""`/healthz`, `/readyz`, `/metrics`: what whoever runs the program wants to know of it."""
+"""`/healthz`, `/readyz`, `/metrics`: for the operator of the program."""
 
 from math import isinf
 from typing import Any, Final
@@ -15,13 +15,13 @@ from api.routes.dependencies import BackendDep, json_answer, operation_id
 from api.routes.openapi.responses import problems
 
 LONGEST_LAG: Final = 5.0
-"""seconds without a look for others' changes until the feed does not count as following"""
+"""seconds without a check for others' changes after which the feed counts as stalled"""
 
 
 class Health(BaseModel):
-    """That all is well."""
+    """The server is healthy."""
 
-    status: str = Field("ok", description="that all is well")
+    status: str = Field("ok", description="always `ok`")
 
 
 METRICS: Final[dict[int | str, dict[str, Any]]] = {
@@ -40,20 +40,20 @@ router = APIRouter(tags=["operations"], generate_unique_id_function=operation_id
 
 @router.get("/healthz", response_model=Health)
 async def get_health() -> Response:
-    """Whether the process answers: this is the answer."""
+    """Whether the process is running. It is, if it sends this response."""
     return json_answer(HEALTHY)
 
 
 @router.get("/readyz", response_model=Health, responses=problems(503))
 async def get_readiness(backend: BackendDep) -> Response:
-    """Whether the database answers, and the feed follows what others change in it."""
+    """Whether the database is usable, and the feed notices other processes' changes."""
     wrong = await _what_is_wrong(backend)
     return problem(503, wrong, headers=RETRY_AFTER) if wrong else json_answer(HEALTHY)
 
 
 @router.get("/metrics", response_class=PlainTextResponse, responses=METRICS)
 async def get_metrics(request: Request, backend: BackendDep) -> Response:
-    """What Prometheus, or whoever else reads its format, may ask for."""
+    """The metrics in the format of Prometheus."""
     encode, media_type = choose_encoder(request.headers.get("accept", ""))
     return Response(encode(backend.metrics.registry), headers={"Content-Type": media_type})
 
@@ -63,8 +63,8 @@ async def _what_is_wrong(backend: Backend) -> str:
     try:
         await backend.notes.list(limit=1)
     except DatabaseUnusable as error:
-        wrong.append(f"The database does not answer: {error}")
+        wrong.append(f"The database can't be read: {error}")
     if (lag := backend.feed.lag) > LONGEST_LAG:
-        looked = "has never looked" if isinf(lag) else f"last looked {lag:.0f} seconds ago"
-        wrong.append(f"The feed does not follow: it {looked}.")
+        checked = "never checked" if isinf(lag) else f"last checked {lag:.0f} seconds ago"
+        wrong.append(f"The feed is stalled: it {checked} for changes.")
     return " ".join(wrong)

@@ -1,4 +1,4 @@
-"""`/api/notes/{id}/history`, `/revert` and `/restore`: what a note was, and how it comes back."""
+"""`/api/notes/{id}/history`, `/revert` and `/restore`: a note's versions, and restoring it."""
 
 from typing import Annotated, Final
 
@@ -32,12 +32,12 @@ VERSIONS: Final = TypeAdapter(list[VersionPublic])
 
 
 class Reverting(BaseModel):
-    """Which version is to come back."""
+    """The version to go back to."""
 
     model_config = ConfigDict(extra="forbid")
 
     version: Annotated[int, Field(strict=True, ge=1, lt=HIGHEST + 1), AS_WHOLE] = Field(
-        description="which version comes back"
+        description="the version whose content the note gets again"
     )
 
 
@@ -47,7 +47,7 @@ class Reverting(BaseModel):
     responses=problems(404, 422, 503) | success("ETag"),
 )
 async def list_versions(note_id: NoteId, notes: NoteStoreDep) -> Response:
-    """The last 50 versions of a note, the one of now first, and who wrote each."""
+    """The last 50 versions of a note, newest first, and who wrote each."""
     return json_answer(VERSIONS.dump_json(list(await notes.history(note_id))))
 
 
@@ -64,7 +64,7 @@ async def revert_note(
     condition: OnCondition,
     key: RepeatKey = None,
 ) -> Response:
-    """Bring back the title, the description, done and pinned of a version, as a new version."""
+    """Set title, description, done and pinned to those of a version. This makes a new version."""
     repeat = repeat_of(request, key, to)
     note = await notes.revert(note_id, to.version, condition=condition, repeat=repeat)
     return note_answer(note, repeat)
@@ -82,7 +82,7 @@ async def restore_note(
     condition: OnCondition,
     key: RepeatKey = None,
 ) -> Response:
-    """Take a note out of the trash, with the id that it had."""
+    """Move a note out of the trash. It keeps its id."""
     repeat = repeat_of(request, key)
     note = await notes.restore(note_id, repeat, condition=condition)
     return note_answer(note, repeat)

@@ -1,4 +1,4 @@
-"""`/api/notes`: HTTP in and out. What happens to the notes is decided elsewhere."""
+"""`/api/notes`: the HTTP layer over `NoteStore`."""
 
 from typing import Annotated, Any, Final
 from urllib.parse import urlencode
@@ -41,7 +41,7 @@ router = APIRouter(
 async def create_note(
     new: NoteCreate, request: Request, notes: NoteStoreDep, key: RepeatKey = None
 ) -> Response:
-    """Make a note. It starts open and at version 1."""
+    """Create a note. It starts open, at version 1."""
     repeat = repeat_of(request, key, new)
     note = await notes.create(new, repeat)
     location = f"{prefix_of(request)}{NOTES}/{note.id}"
@@ -56,9 +56,9 @@ async def create_note(
 async def list_notes(
     page: Annotated[NotePage, Query()], request: Request, notes: NoteStoreDep
 ) -> Response:
-    """Notes of a query. `Link` leads to the next ones; `X-Total-Count` counts all.
+    """List the notes of a query. `Link` leads to the next page; `X-Total-Count` is the total.
 
-    What a search or a tag finds is counted up to 1,000 notes: for more, there is no total.
+    The results of a search or a tag are counted up to 1,000; above that there is no total.
     """
     query = page.question()
     part = await notes.list(query, after=page.place, limit=page.limit)
@@ -92,7 +92,7 @@ async def update_note(
     condition: OnCondition,
     changes: NoteUpdate | None = None,
 ) -> Response:
-    """Change the given fields, and no others. An empty body changes nothing."""
+    """Change the given fields of a note. An empty body changes nothing."""
     changes = changes or NoteUpdate()
     return note_answer(await notes.update(note_id, changes, condition=condition))
 
@@ -103,12 +103,12 @@ async def update_note(
     responses=problems(404, 412, 422, 503) | success("ETag"),
 )
 async def delete_note(note_id: NoteId, notes: NoteStoreDep, condition: OnCondition) -> Response:
-    """Move a note to the trash; the answer is the note as it was."""
+    """Move a note to the trash. The response is the note as it was."""
     return note_answer(await notes.delete(note_id, condition=condition))
 
 
 def _written(given: dict[str, Any]) -> dict[str, Any]:
-    """Query parameters as they are written: truth in lower case."""
+    """Query parameters as text: booleans in lower case."""
     return {
         name: str(value).lower() if value in (True, False) else value
         for name, value in given.items()

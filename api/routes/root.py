@@ -1,4 +1,4 @@
-"""`/`: the way to the page, or to the documentation where there is no page."""
+"""`/`: redirects to the page, or to the documentation if there is no page."""
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
@@ -10,5 +10,5 @@ router = APIRouter()
 
 @router.get("/", include_in_schema=False)
 async def go_home(request: Request) -> Response:
-    """Lead to what the application has for a home."""
+    """Redirect to the application's home."""
     return RedirectResponse(f"{prefix_of(request)}{request.app.state.home}")

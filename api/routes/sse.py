@@ -18,7 +18,7 @@ from api.routes.openapi.responses import problems
 
 EVENT_STREAM: Final = "text/event-stream"
 RETRY: Final = 2000
-"""milliseconds until a browser connects again"""
+"""milliseconds until a browser reconnects"""
 HEADERS: Final = {
     "Cache-Control": "no-store",
     "X-Accel-Buffering": "no",  # nginx would collect the events before it passes them on
@@ -28,7 +28,10 @@ CONTENT: Final = {
     "example": 'id: 1\nevent: create\ndata: {"id":1,"title":"Buy milk",…}\n\n',
 }
 ANSWERS: Final[dict[int | str, dict[str, Any]]] = {
-    200: {"description": "The events, without end", "content": {EVENT_STREAM: CONTENT}}
+    200: {
+        "description": "The events, in a response that does not end",
+        "content": {EVENT_STREAM: CONTENT},
+    }
 }
 router = APIRouter(tags=["events"], generate_unique_id_function=operation_id)
 logger = logging.getLogger(__name__)
@@ -36,30 +39,29 @@ logger = logging.getLogger(__name__)
 Revision = Annotated[int, Field(ge=0, le=HIGHEST)]
 LastEventId = Annotated[
     Annotated[Revision | None, BeforeValidator(lambda value: value or None)],
-    Header(alias="Last-Event-ID", description="the `id` of the event that was heard last"),
+    Header(alias="Last-Event-ID", description="the `id` of the last event received"),
 ]
 
 
 class Following(NoteFilter):
-    """What a listener wants to hear of, and from where on."""
+    """The query of a stream: a filter, and where to start."""
 
     since: Revision | None = Field(
-        None, description="tell what came after this revision; without it, from now on"
+        None, description="start after this revision; without it, start with the next change"
     )
 
     @property
     def filter(self) -> NoteFilter:
-        """Which notes it is about."""
+        """The filter without the start."""
         return NoteFilter(q=self.q, done=self.done, tag=self.tag)
 
 
 class EventStream(Response):
-    """Sends a listener what it is to be told, for as long as it listens.
+    """Sends a subscriber its batches, for as long as it is connected.
 
-    Neither FastAPI's own `EventSourceResponse` nor that of sse-starlette will do: with queues and
-    tasks between, a message costs them six times, or nearly twice, what a bare loop takes, before
-    anything is read. Nor do they cut off a listener that takes nothing; and the latter changes
-    uvicorn when it is imported.
+    The `EventSourceResponse` of FastAPI costs six times a bare loop per message, and that of
+    sse-starlette nearly twice, because of their queues and tasks. Neither disconnects a subscriber
+    that stops reading, and sse-starlette patches uvicorn when it is imported.
     """
 
     media_type = EVENT_STREAM
@@ -72,7 +74,7 @@ class EventStream(Response):
         self._listener = listener
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer; return when the listener leaves or is cut off, or when the server ends."""
+        """Send the stream until the client leaves, is disconnected, or the server shuts down."""
         await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
         listening = scope["app"].state.backend.metrics.listening("events")
         async with anyio.create_task_group() as tasks:
@@ -93,7 +95,7 @@ class EventStream(Response):
         except StreamEnded:
             pass
         except DatabaseUnusable as error:
-            logger.warning("A listener is sent away, to come again in a moment. %s", error)
+            logger.warning("The stream to a subscriber was closed; it can reconnect. %s", error)
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
@@ -114,14 +116,13 @@ async def follow_events(
 ) -> Response:
     """Every change from now on, or after a revision, as Server-Sent Events.
 
-    Each has the revision as its `id`, the action (`create`, `update`, `delete`) as its `event`, and
-    the note as its `data`. `reset` means that changes were lost, that the revision is beyond
-    this database, or that a backup was restored into its file: read the notes again; what comes
-    after its `id` follows. A filter narrows the stream to the notes that match, as if there were no
-    others.
+    The `id` of an event is the revision, its `event` the action (`create`, `update`, `delete`), its
+    `data` the note. After a `reset`, read the notes again: changes are missing, the revision is
+    beyond this database, or a backup was restored. The changes after the `id` of the `reset`
+    follow. With a filter, the stream is as if only the matching notes existed.
 
-    `Last-Event-ID` goes before `since`: a browser that connects again sends it, and still asks for
-    the address that it began with.
+    `Last-Event-ID` overrides `since`: a browser that reconnects sends it, with the address that it
+    used first.
     """
     stream = backend.stream
     since = following.since if last is None else last

@@ -19,6 +19,6 @@ router = APIRouter(
 
 @router.get("/api/tags", response_model=list[Tag], responses=problems(503))
 async def list_tags(notes: NoteStoreDep) -> Response:
-    """The 100 tags that most notes have, and how many have each."""
+    """The 100 most used tags, with the number of notes of each."""
     found = await notes.tags(MOST)
     return json_answer(MANY.dump_json([Tag(tag=tag, notes=count) for tag, count in found]))

@@ -1,4 +1,4 @@
-"""`/api/export` and `/api/import`: all notes as a file, and files of notes."""
+"""`/api/export` and `/api/import`: all notes out to a file, and notes in from one."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -22,35 +22,38 @@ from api.transfers.report import long_report, short_report
 
 IMPORT: Final = "/api/import"
 IN_MEMORY: Final = 1024 * 1024
-"""bytes of an import that need no file"""
+"""bytes of an import that stay in memory; a larger one goes to a file"""
 FILE: Final = {"schema": {"type": "string", "format": "binary"}}
 FILES: Final = dict.fromkeys(MEDIA_TYPES.values(), FILE)
 JSON: Final = MEDIA_TYPES[Format.JSON]
 NOTES: Final = {"type": "array", "items": {"$ref": "#/components/schemas/NotePublic"}}
 ROWS: Final = {
     "type": "array",
-    "items": {},  # says nothing, but generators of clients want it said
-    "description": "notes; those that are none are refused one by one",
+    "items": {},  # means nothing, but generators of clients need it
+    "description": "notes; an item that is not a valid note is refused by itself",
 }
 NDJSON: Final = MEDIA_TYPES[Format.NDJSON]
 NO_LINES: Final = (
-    "With an Idempotency-Key the answer is kept, and is JSON: leave out one of the key and"
+    "The response to an Idempotency-Key is stored as JSON: leave out either the key or"
     " Accept: application/x-ndjson."
 )
-BROKEN_OFF: Final = "The body broke off before its end. Nothing was taken."
+BROKEN_OFF: Final = "The body ended too early. Nothing was imported."
 NO_FORMAT: Final = (
-    "Say in which format the notes are: with the Content-Type"
+    "Name the format of the file: with the Content-Type"
     f" {', '.join(MEDIA_TYPES.values())}, or with ?format=json, ndjson, markdown or csv."
 )
 
-OfFormat = Annotated[Format, Query(alias="format", description="Markdown is a zip of files")]
-InFormat = Annotated[
-    Format | None, Query(alias="format", description="if the `Content-Type` does not say it")
+OfFormat = Annotated[
+    Format, Query(alias="format", description="the format of the file; `markdown` is a zip")
 ]
-DryRun = Annotated[bool, Query(description="only tell what would become of each row")]
+InFormat = Annotated[
+    Format | None,
+    Query(alias="format", description="the format of the file, instead of the `Content-Type`"),
+]
+DryRun = Annotated[bool, Query(description="write nothing; only report what would happen")]
 Conflict = Annotated[
     OnConflict,
-    Query(description="what becomes of a row with the id of a note that holds something else"),
+    Query(description="what to do with a row whose id belongs to a note with other content"),
 ]
 router = APIRouter(tags=["transfer"], generate_unique_id_function=operation_id)
 
@@ -61,10 +64,10 @@ router = APIRouter(tags=["transfer"], generate_unique_id_function=operation_id)
     responses={200: {"content": FILES | {JSON: {"schema": NOTES}}}, **problems(422, 503)},
 )
 async def export_notes(backend: BackendDep, written: OfFormat = Format.JSON) -> Response:
-    """All notes as a file, as they are at one moment, those of the trash included.
+    """All notes as a file, including the trash: one consistent snapshot.
 
-    JSON is an array with a note a line, CSV has a row of names, and of Markdown it is a zip with a
-    file for each note: front matter in YAML, then the description. Each can be imported again.
+    JSON is an array with one note per line. CSV begins with a row of column names. Markdown is a
+    zip with one file per note: YAML front matter, then the description. Each can be imported again.
     """
     pieces = backend.transfers.export(written)
     name = {"Content-Disposition": f'attachment; filename="{FILE_NAMES[written]}"'}
@@ -85,18 +88,18 @@ async def import_notes(
     on_conflict: Conflict = OnConflict.REFUSE,
     key: RepeatKey = None,
 ) -> Response:
-    """Make the notes of a file, all in one transaction. Rows that can't be taken are left out.
+    """Import the notes of a file, all in one transaction. Invalid rows are refused one by one.
 
-    A row needs a title. One without an id makes a note; one with an id makes the note of that id,
-    with the version and times that it gives. Where there is such a note, it is left as it is if
-    it holds the same, and otherwise it is for `on_conflict` to say: the row is refused, or changes
-    the note as `PATCH` does, or makes another note.
+    A row needs a title. A row without an id creates a note. A row with an id creates the note with
+    that id, version and times. If that note exists already with the same content, it stays as it
+    is. If its content differs, `on_conflict` decides: the row is refused, changes the note as
+    `PATCH` does, or creates another note.
 
-    The answer lists up to 1,000 rows, refused ones first of all. Whoever asks for it with
-    `Accept: application/x-ndjson` gets a line for every row, and a last one with the numbers.
+    The response lists up to 1,000 rows, refused rows first. With `Accept: application/x-ndjson` it
+    has a line for every row, and a last line with the totals.
 
-    With an `Idempotency-Key` the same bytes with the same parameters are taken once. Of a dry run
-    nothing is kept, and an answer in lines has no key.
+    With an `Idempotency-Key`, the same bytes with the same parameters are imported once. A dry run
+    stores no key, and a response in lines takes none.
     """
     written = written or format_of(request.headers.get("content-type", ""))
     if written is None:
@@ -118,9 +121,9 @@ async def import_notes(
 
 @asynccontextmanager
 async def _received(request: Request, largest: int) -> AsyncIterator[tuple[BinaryIO, str]]:
-    """The body as a file, which is gone at the end, and a digest of it.
+    """The body as a temporary file, and its digest.
 
-    It is read when it is whole, so that whoever sends it slowly keeps nothing else waiting.
+    The import starts when the body is complete, so that a slow sender delays nobody else.
     """
     digest = sha256()
     with SpooledTemporaryFile(IN_MEMORY) as file:

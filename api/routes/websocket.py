@@ -1,4 +1,4 @@
-"""`/ws`: every change, from whatever source, once and in commit order."""
+"""`/ws`: every change, from any source, once and in commit order."""
 
 from typing import Final
 
@@ -18,20 +18,21 @@ from api.routes.sse import Following
 router = APIRouter()
 LONGEST_REASON: Final = 100
 """characters: RFC 6455 leaves 123 bytes"""
-TOO_FAR_BEHIND: Final = "You are too far behind. Connect again and read /api/notes."
+TOO_FAR_BEHIND: Final = "Changes were missed. Reconnect and read /api/notes again."
 
 
 @router.websocket("/ws")
 async def follow_changes(websocket: WebSocket, backend: BackendDep) -> None:
-    """Send each change that is committed from the moment of the connection on.
+    """Send each change that is committed after the connection.
 
-    With `?since=`, each that came after that revision, a message instead of a change where some
-    of them are lost, and where nothing is to be told for some time how far it has come; a filter
-    narrows it: all as `/api/events` has it. Without `since`, a listener that falls behind all that
-    is kept is disconnected (1013).
+    With `?since=`, send each change after that revision, `reset` if changes are missing, and the
+    position now and then while no change matches. Filters work as in `/api/events`. Without
+    `since`, a subscriber that falls behind the stored changes is disconnected (1013).
     """
     if not _same_origin(websocket, backend):
-        await websocket.close(status.WS_1008_POLICY_VIOLATION, "Another site's page may not listen")
+        await websocket.close(
+            status.WS_1008_POLICY_VIOLATION, "Pages of other sites may not connect"
+        )
         return
     try:
         following = Following.model_validate(dict(websocket.query_params))
@@ -55,7 +56,7 @@ async def _follow(
         with stream.watched(listener, cutting_off(receive) or leave):
             tasks.start_soon(_send_changes, websocket, listener, resumes)
             while (await websocket.receive())["type"] != "websocket.disconnect":
-                pass  # nothing that a listener says is of interest, only that it leaves
+                pass  # messages from the client are ignored: only its disconnect counts
             leave()
 
 
@@ -64,13 +65,13 @@ async def _send_changes(websocket: WebSocket, listener: Subscriber, resumes: boo
         code, reason = await _send_until_it_ends(websocket, listener, resumes=resumes)
         await websocket.close(code, _short(reason))
     except (StreamEnded, WebSocketDisconnect):
-        return  # the loop that receives hears of it too
+        return  # the receiving loop gets the disconnect too
 
 
 async def _send_until_it_ends(
     websocket: WebSocket, listener: Subscriber, *, resumes: bool
 ) -> tuple[int, str]:
-    """Send what is told, and return why no more can be."""
+    """Send the subscriber's batches; return the code and the reason with which to close."""
     try:
         while (part := await listener.next()).reset is False or resumes:
             for message in part.messages if part.changes or resumes else ():
@@ -81,7 +82,7 @@ async def _send_until_it_ends(
 
 
 async def _refuse(websocket: WebSocket, code: int, reason: str) -> None:
-    """Say why: what is closed before it was accepted is a bare 403."""
+    """Accept and close with a reason: closing before accepting would be a bare 403."""
     await websocket.accept()
     await websocket.close(code, _short(reason))
 

@@ -1,4 +1,4 @@
-"""Where the logs go, and how they look: everybody's, those of the server too."""
+"""Configures logging for this process, the server included."""
 
 import logging
 import logging.config
@@ -17,7 +17,7 @@ ACCESS: Final = "uvicorn.access"
 
 
 class RequestFilter(logging.Filter):
-    """Lets all pass, with the id of the request that is being handled."""
+    """Adds the id of the current request to each record."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Add ``request_id``, if there is one."""
@@ -27,11 +27,11 @@ class RequestFilter(logging.Filter):
 
 
 def set_up(settings: Settings) -> None:
-    """Have this process log to the standard error stream as the settings say.
+    """Log to standard error according to the settings.
 
-    Whoever has set up the root logger before, has said how logs shall look: that stays. Of
-    libraries, warnings are told at most. Uvicorn's own loggers keep their levels, which are options
-    of that server, and its access log gives way to ours.
+    If the root logger has handlers already, its format stays. Libraries log warnings at most.
+    Uvicorn's own loggers keep their levels, which are options of that server, and its access log is
+    replaced by ours.
     """
     if logging.getLogger().handlers:
         return
@@ -73,5 +73,5 @@ def _lines(settings: Settings) -> dict[str, Any]:
 
 
 def _is_theirs(settings: Settings) -> bool:
-    """Whether Uvicorn logs requests, as it does unless it was told otherwise."""
+    """Whether Uvicorn logs requests, which is its default."""
     return bool(logging.getLogger(ACCESS).handlers) and not settings.access_log

@@ -1,4 +1,4 @@
-"""The id of the request that is being handled: in its answer, its problem, and each log line."""
+"""The id of the current request: in its response, its problem, and each line of the log."""
 
 import re
 from collections.abc import Iterable
@@ -8,17 +8,17 @@ from typing import Final
 
 HEADER: Final = b"x-request-id"
 SANE: Final = re.compile(rb"[A-Za-z0-9._:+/=@-]{1,128}")
-"""what may stand in a log: no space, no end of a line, no end of a text"""
+"""characters that are safe in a log: no blanks, line breaks or quotes"""
 BITS: Final = 64
-"""that are drawn for an id: of a billion requests two have the same with a chance of 3 %"""
+"""random bits of an id: among a billion requests, two are equal with a chance of 3 %"""
 
 request_id: Final[ContextVar[str | None]] = ContextVar("request_id", default=None)
-"""None where no request is being handled"""
+"""None outside a request"""
 
 
 def id_of(headers: Iterable[tuple[bytes, bytes]]) -> str:
-    """The id that the caller has given in `X-Request-ID`, if it is sane; else a new one."""
+    """The id in the caller's `X-Request-ID`, if it is valid; else a new one."""
     for name, value in headers:
         if name == HEADER and SANE.fullmatch(value):
             return value.decode("ascii")
-    return f"{getrandbits(BITS):016x}"  # no secret; the system's randomness is a call to it
+    return f"{getrandbits(BITS):016x}"  # not a secret, so no system call for it

@@ -1,6 +1,6 @@
-"""What becomes of the rows of an import: notes are made and changed, or rows are refused.
+"""Applies the rows of an import: creates and changes notes, or refuses rows.
 
-It is settled in one transaction, or, to preview it, in none.
+An import is one transaction; a preview of it writes nothing.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -43,7 +43,7 @@ NOTE: Final = Table(
     *(Column(name, Text) for name in ("title", "description", "created_at", "updated_at")),
     Column("written_by", Text),
 )
-"""the notes as they are stored, moments and all: they are to be the same to the byte"""
+"""the notes as they are stored, times included, so that an import restores them to the byte"""
 THERE: Final = (
     select(NOTE.c.id, NOTE.c.version, *(NOTE.c[name] for name in FIELDS))
     .where(NOTE.c.id.in_(bindparam("ids", expanding=True)))
@@ -56,18 +56,18 @@ Given = dict[str, Any]
 
 
 def stored_now() -> str:
-    """This moment, as the database has it."""
+    """The current time, as the database stores it."""
     return as_stored(datetime.now(UTC))
 
 
 @dataclass(frozen=True, slots=True)
 class Applying:
-    """Settles staged rows, again each time that it is run.
+    """Applies staged rows; it can be run again, for example after a failed commit.
 
-    :param author: in whose name notes are written
-    :param dry_run: whether nothing is to be written, only written down what would become of them
-    :param expected: what `Staging.met` was when somebody looked; None if nobody has
-    :param progress: called every few rows, with how many these were
+    :param author: the author of the changes
+    :param dry_run: whether to write no notes, and only store the outcome of each row
+    :param expected: the value of `Staging.met` at the preview; None if there was no preview
+    :param progress: called every few rows with their number
     """
 
     staging: Staging
@@ -79,11 +79,11 @@ class Applying:
     now: str = field(default_factory=stored_now)
 
     def run(self, connection: Connection) -> None:
-        """Make and change notes in the connection's transaction.
+        """Create and change notes in the connection's transaction.
 
-        Rows with an id come first: an id that is made up for another must not be one of theirs.
+        Rows with an id come first, so that no row without one gets an id of theirs.
 
-        :raises ImportMoved: if the notes that rows meet are others than expected, or changed
+        :raises ImportMoved: if the existing notes with the rows' ids have changed since the preview
         """
         numbering, seen = Numbering(connection.scalar(TOP) or 0), blake2b()
         for rows in self.staging.numbered():
@@ -102,7 +102,7 @@ class Applying:
 
     @staticmethod
     def _there(connection: Connection, rows: Sequence[Row[Any]]) -> Mapping[int, Row[Any]]:
-        """The notes with the ids of rows, by id."""
+        """The existing notes with the rows' ids, by id."""
         ids = [row.id for row in rows]
         return {note.id: note for note in connection.execute(THERE, {"ids": ids})}
 
@@ -136,7 +136,7 @@ class Applying:
         return _settled(row, Outcome.CHANGED, note.id)
 
     def _values(self, row: Row[Any]) -> Given:
-        """What the database would put for what is left out, so that all rows have it all."""
+        """The row's values, and defaults for missing ones: all rows need the same columns."""
         given: Given = orjson.loads(row.given)
         created_at = given.get("created_at") or given.get("updated_at") or self.now
         times = {"created_at": created_at, "updated_at": self.now}
@@ -153,17 +153,17 @@ LEFT_OUT: Final = {
 
 
 def _changes(given: Given, note: Row[Any]) -> Given:
-    """The fields that a note holds otherwise. Its version and times are kept by the database."""
+    """The fields in which a row differs from a note; the database sets the version and times."""
     return {
         name: given[name] for name in FIELDS if name in given and given[name] != getattr(note, name)
     }
 
 
 def _conflict(row: Row[Any], note_id: int, fields: Sequence[str]) -> Mapping[str, Any]:
-    held = "another " + " and another ".join(fields)
+    other = "another " + " and another ".join(fields)
     detail = (
-        f"id: Note {note_id} is there already, with {held}."
-        " Say on_conflict=replace to change it, or on_conflict=copy to make another one."
+        f"id: Note {note_id} exists already, with {other}."
+        " Use on_conflict=replace to change that note, or on_conflict=copy to create another note."
     )
     return _refused(row, detail, Refusal.CONFLICT, fields)
 

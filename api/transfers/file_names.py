@@ -1,4 +1,4 @@
-"""What files of notes are called."""
+"""The names of files of notes."""
 
 from collections.abc import Mapping
 from pathlib import PurePath
@@ -13,5 +13,5 @@ ENDINGS: Final[Mapping[str, Format]] = {
 
 
 def named_format(file: str | PurePath) -> Format | None:
-    """The format that a file's name ends with, if it is one that is known."""
+    """The format from a file's ending, or None if the ending is unknown."""
     return ENDINGS.get(PurePath(file).suffix.lower())

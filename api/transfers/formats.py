@@ -1,11 +1,11 @@
-"""The formats in which notes leave, and come in."""
+"""The formats of export and import."""
 
 from enum import StrEnum
 from typing import Final
 
 
 class Format(StrEnum):
-    """How notes are written: a Markdown export is a zip with a file for each note."""
+    """The format of a file; a Markdown export is a zip with one file per note."""
 
     JSON = "json"
     NDJSON = "ndjson"
@@ -40,7 +40,7 @@ def format_of(content_type: str) -> Format | None:
 
 
 class OnConflict(StrEnum):
-    """What becomes of a row whose id a note has that holds something else."""
+    """What to do with a row whose id belongs to a note with other content."""
 
     REFUSE = "refuse"
     REPLACE = "replace"

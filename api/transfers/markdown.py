@@ -1,8 +1,7 @@
 """A note as a Markdown file: front matter in YAML, then the description, byte for byte.
 
-Of the front matter only the title is a text that needs a library; numbers, flags and moments are
-written in YAML as they are elsewhere. When it is read all of it stays text: whether a title of
-``no`` means false is not for YAML to say.
+Only the title needs a YAML library to be written; numbers, flags and times look the same in YAML as
+elsewhere. On reading, all values stay text, because YAML would read a title of ``no`` as false.
 """
 
 import re
@@ -30,19 +29,21 @@ FRONT: Final = re.compile(
 LONGEST_FRONT: Final = 4096
 """characters: more than any title takes"""
 ENDLESS: Final = 2**30
-WANTED: Final = "Begin with front matter: a line of ---, a line with title: …, and a line of ---."
+WANTED: Final = (
+    "The file must begin with front matter: the line ---, a line title: …, the line ---."
+)
 
 
 def markdown(note: Mapping[str, Any]) -> bytes:
-    """The file for a note whose times are texts."""
+    """A note as a Markdown file; its times are texts already."""
     front = "".join(f"{name}: {_yaml(name, note[name])}\n" for name in FIELDS)
     return f"---\n{front}---\n{note['description']}".encode()
 
 
 def fields(content: bytes) -> dict[str, Any]:
-    """The fields in a file, all of them as text.
+    """The fields of a Markdown file, all of them as text.
 
-    :raises ValueError: if it has no front matter, or is not UTF-8; the text says so
+    :raises ValueError: if it has no front matter, or is not UTF-8; the message says so
     """
     found = FRONT.match(content)
     if not found:
@@ -55,7 +56,7 @@ def fields(content: bytes) -> dict[str, Any]:
 
 
 class _Texts(yaml.CBaseLoader):
-    """Makes texts, lists and mappings, of which none has two values for a name."""
+    """Loads texts, lists and mappings, and refuses duplicate names in a mapping."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         names = Counter(f"{name.value}" for name, _ in node.value)
@@ -71,13 +72,13 @@ def _mapping(front: str) -> dict[Any, Any]:
     try:
         given = yaml.load(front, Loader=_Texts)  # noqa: S506  # makes texts, no objects
     except yaml.YAMLError as error:
-        reason = getattr(error, "problem", None) or "it holds a control character"
-        raise ValueError(f"The front matter is no YAML: {reason}.") from error
+        reason = getattr(error, "problem", None) or "it contains a control character"
+        raise ValueError(f"The front matter is not valid YAML: {reason}.") from error
     except RecursionError as error:
         raise ValueError("The front matter is nested too deep.") from error
     match given:
         case {"description": _}:
-            raise ValueError("Put the description below the front matter, not into it.")
+            raise ValueError("Put the description below the front matter, not inside it.")
         case dict():
             return given
     raise ValueError(WANTED)
@@ -90,7 +91,7 @@ def _yaml(name: str, value: object) -> str:
 
 
 def _quoted(text: object) -> str:
-    """In quotes, and on one line whatever is in it."""
+    """The text in quotes, always on one line."""
     written: str = yaml.dump(
         text, Dumper=yaml.CSafeDumper, allow_unicode=True, default_style='"', width=ENDLESS
     )

@@ -10,37 +10,37 @@ from api.transfers.formats import OnConflict
 
 
 class Outcome(StrEnum):
-    """What became of a row."""
+    """The outcome of a row."""
 
     MADE = "made"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
     REFUSED = "refused"
     COPIED = "copied"
-    """until it is made"""
+    """a copy that is not created yet"""
 
 
 class Refusal(StrEnum):
     """Why a row was refused, for programs."""
 
     CONFLICT = "conflict"
-    """the note with its id holds something else"""
+    """the note with its id has other content"""
     REPEATED = "repeated"
-    """a row before it has the same id"""
+    """an earlier row has the same id"""
     OVERWRITTEN = "overwritten"
-    """another file of its name comes after it in the zip"""
+    """a later file in the zip has the same name"""
     INVALID = "invalid"
-    """no note can have such fields"""
+    """a field has an invalid value"""
     UNREADABLE = "unreadable"
-    """it can't be read, or is no note at all"""
+    """it can't be read, or is not a note"""
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """How an import is to be done.
+    """The options of an import.
 
-    :param dry_run: whether nothing is to be written, only told what would become of each row
-    :param expected: what `Staging.met` was when somebody looked; None if nobody has
+    :param dry_run: whether to write nothing, and only report what would happen to each row
+    :param expected: the value of `Staging.met` at the preview; None if there was no preview
     """
 
     on_conflict: OnConflict = OnConflict.REFUSE
@@ -50,41 +50,41 @@ class Wishes:
 
 
 class RowDone(BaseModel):
-    """What became of a row."""
+    """The outcome of a row."""
 
-    row: int = Field(description="which of the rows it is, counted from 1")
-    line: int = Field(description="where it begins, counted from 1; in a zip, which file it is")
-    entry: str | None = Field(None, description="the name of the file, in a zip")
-    outcome: Outcome = Field(description="what became of it")
-    id: int | None = Field(None, description="the note that was made or changed, or is the same")
-    detail: str | None = Field(None, description="why it was refused, in words")
-    code: Refusal | None = Field(None, description="why it was refused, for programs")
-    fields: list[str] | None = Field(None, description="the fields that it was refused for")
+    row: int = Field(description="the number of the row, counted from 1")
+    line: int = Field(
+        description="the line on which the row begins, or the file's number in a zip; from 1"
+    )
+    entry: str | None = Field(None, description="the name of the file in a zip")
+    outcome: Outcome = Field(description="what happened to the row")
+    id: int | None = Field(None, description="the note that was created, changed or left unchanged")
+    detail: str | None = Field(None, description="why the row was refused, in words")
+    code: Refusal | None = Field(None, description="why the row was refused, for programs")
+    fields: list[str] | None = Field(None, description="the fields that caused the refusal")
 
 
 class Taken(BaseModel):
-    """How many rows were taken, and how."""
+    """The number of imported rows, by outcome."""
 
-    made: int = Field(description="how many notes were made")
-    changed: int = Field(description="how many notes were changed")
-    unchanged: int = Field(description="how many notes held the same already")
+    made: int = Field(description="the number of notes created")
+    changed: int = Field(description="the number of notes changed")
+    unchanged: int = Field(description="the number of notes that had the same content already")
 
 
 class Imported(BaseModel):
-    """What became of all rows, in numbers."""
+    """The totals of an import."""
 
-    dry_run: bool = Field(description="whether this is what would become of them")
-    taken: Taken = Field(description="how many rows were taken, and how")
-    refused: int = Field(description="how many rows were not taken")
+    dry_run: bool = Field(description="whether nothing was written")
+    taken: Taken = Field(description="the number of imported rows, by outcome")
+    refused: int = Field(description="the number of refused rows")
     conflicts: int = Field(
-        description="how many of the refused ones have the id of a note that holds something else"
+        description="the number of refused rows whose id belongs to a note with other content"
     )
 
 
 class ImportReport(Imported):
-    """The same, and what became of up to 1,000 of them: refused ones have precedence."""
+    """The report of an import: the totals and up to 1,000 rows."""
 
-    rows: list[RowDone] = Field(
-        description="what became of up to 1,000 rows: refused ones have precedence"
-    )
-    unlisted: int = Field(description="how many rows are not listed here")
+    rows: list[RowDone] = Field(description="up to 1,000 rows, refused rows first")
+    unlisted: int = Field(description="the number of rows that are not listed here")

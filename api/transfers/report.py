@@ -1,4 +1,4 @@
-"""What an import is answered with: what became of its rows."""
+"""The report of an import: the outcome of each row, and the totals."""
 
 from collections.abc import Generator
 from typing import Any, Final
@@ -14,7 +14,7 @@ MOST_LISTED: Final = 1000
 
 
 def imported(staging: Staging, *, dry_run: bool) -> Imported:
-    """What became of the rows, in numbers."""
+    """The totals of the staged rows."""
     counts = staging.counts()
     taken = {name: counts.get(name, 0) for name in Taken.model_fields}
     return Imported(
@@ -26,13 +26,13 @@ def imported(staging: Staging, *, dry_run: bool) -> Imported:
 
 
 def short_report(staging: Staging, *, dry_run: bool) -> bytes:
-    """One document, however many rows there were. It closes the staging."""
+    """The report as one document with up to 1,000 rows. It closes the staging."""
     with staging:
         return reported(staging, dry_run=dry_run).encode()
 
 
 def reported(staging: Staging, *, dry_run: bool) -> str:
-    """The same document, of a staging that stays open."""
+    """The same document; the staging stays open."""
     numbers = imported(staging, dry_run=dry_run)
     rows = [_done(row) for row in staging.shortened_report(MOST_LISTED)]
     unlisted = sum(staging.counts().values()) - len(rows)
@@ -41,7 +41,7 @@ def reported(staging: Staging, *, dry_run: bool) -> str:
 
 
 def long_report(staging: Staging, *, dry_run: bool) -> Generator[bytes]:
-    """A line of JSON for each row, and one more with the numbers. It closes the staging."""
+    """A line of JSON for each row, and a last line with the totals. It closes the staging."""
     with staging:
         for part in staging.report():
             yield b"".join(_line(_done(row)) for row in part)

@@ -1,4 +1,4 @@
-"""A note as a row of an import: what it may hold, and what is wrong with it in words."""
+"""Validates a row of an import as a note, and says in words what is wrong with it."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -14,12 +14,12 @@ from api.transfers.errors import RowRefused
 from api.transfers.id_allocation import LAST
 
 MOST_BLAMED: Final = 10
-MOMENT: Final = "give a moment such as 2026-11-22T19:39:54.123Z"
-NO_NOTE: Final = 'This is no note. A note is an object such as {"title": "Buy milk"}.'
+MOMENT: Final = "give a time such as 2026-11-22T19:39:54.123Z"
+NO_NOTE: Final = 'This is not a note. A note is an object such as {"title": "Buy milk"}.'
 
 
 def stored(moment: str) -> str:
-    """A moment of ISO 8601 as the database has it: in UTC, to the millisecond."""
+    """A time in ISO 8601 as the database stores it: in UTC, to the millisecond."""
     try:
         read = datetime.fromisoformat(moment)
         read = read.astimezone(UTC) if read.tzinfo else read
@@ -29,7 +29,7 @@ def stored(moment: str) -> str:
 
 
 def as_stored(moment: datetime) -> str:
-    """A moment in UTC as the database has it: a text that names no zone, to the millisecond."""
+    """A time in UTC as the database stores it: a text without a zone, to the millisecond."""
     return moment.replace(tzinfo=None).isoformat(" ", "milliseconds")
 
 
@@ -37,10 +37,11 @@ Moment = Annotated[str, AfterValidator(stored)]
 
 
 class NoteRow(BaseModel):
-    """All fields that a note has. Texts are taken as they are, blanks around a title too.
+    """All fields of a note. Texts are stored unchanged, including blanks around a title.
 
-    So are numbers beyond 2**53, which not all readers of JSON understand (RFC 7493, 2.2): what
-    another program has put into the database comes back. Of versions some are left to count on.
+    Ids beyond 2**53 are accepted, although not all readers of JSON understand them (RFC 7493, 2.2),
+    so that the import of an export restores notes of other programs. The version is capped so that
+    it can still be incremented.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -57,10 +58,10 @@ class NoteRow(BaseModel):
 
 
 def given_in(row: object, *, typed: bool) -> dict[str, Any]:
-    """The fields that a row gives, as the database has them.
+    """The fields that a row gives, as the database stores them.
 
-    :param typed: whether its values have types, as in JSON, and are not all texts, as in CSV
-    :raises RowRefused: if they are not those of a note
+    :param typed: whether the values have types, as in JSON, or are all texts, as in CSV
+    :raises RowRefused: if the fields are not those of a note
     """
     if not isinstance(row, Mapping):
         raise RowRefused(NO_NOTE)

@@ -1,4 +1,4 @@
-"""Transfers: all notes out of the database, and any number of them into it."""
+"""Transfers: export of all notes, and import of notes from files."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Generator, Iterator
@@ -24,16 +24,16 @@ from api.transfers.staging import AT_ONCE, Staging
 from api.transfers.writers.export import export
 
 TYPED: Final = frozenset({Format.JSON, Format.NDJSON})
-"""formats that tell numbers and flags from texts"""
+"""formats whose numbers and flags are not texts"""
 READING: Final = {True: 0.5, False: 0.1}
-"""the part of an import that it takes to read the file, if nothing is written and if it is"""
+"""share of the progress bar for reading the file, by whether it is a dry run"""
 Answer = TypeVar("Answer")
 
 
 class Transfers:
-    """Reads and checks in threads, on connections of its own; writes through the one writer.
+    """Reads and checks files in threads, on its own connections; writes through the one writer.
 
-    :param largest: how many bytes an import may have, as it is sent and as it is unpacked
+    :param largest: the maximum bytes of an import, both as sent and unpacked
     """
 
     def __init__(self, database: Database, *, largest: int) -> None:
@@ -42,13 +42,13 @@ class Transfers:
         self._folder: TemporaryDirectory[str] | None = None
 
     def new_folder(self) -> Path:
-        """A folder for files that are under way, gone with the application if not before."""
+        """A temporary folder for files in transfer; it is removed with the application."""
         if self._folder is None:
             self._folder = TemporaryDirectory(prefix="notes-", ignore_cleanup_errors=True)
         return Path(mkdtemp(dir=self._folder.name))
 
     def close(self) -> None:
-        """Remove all folders and what lies in them."""
+        """Remove all temporary folders."""
         if self._folder:
             self._folder.cleanup()
             self._folder = None
@@ -56,7 +56,7 @@ class Transfers:
     def export(
         self, written: Format, *, progress: Callable[[int], object] = lambda _: None
     ) -> Generator[bytes]:
-        """All notes as a file; see `writers.export`. To be read in a thread, piece by piece."""
+        """All notes as a file, in pieces; see `writers.export`. The caller reads it in a thread."""
         return export(self._database, written, progress)
 
     async def take(
@@ -67,13 +67,13 @@ class Transfers:
         *,
         progress: Callable[[float], object] = lambda _: None,
     ) -> Staging:
-        """Make and change the notes that a file holds, all in one transaction.
+        """Import the notes of a file, all in one transaction.
 
-        :param progress: told every few rows how much is done, from 0 to 1; on the event loop
-        :return: the rows, and what became of each; to be closed by whoever gets it
+        :param progress: called on the event loop every few rows, with the share done, from 0 to 1
+        :return: the rows and their outcomes; the caller closes it
         :raises ImportUnreadable: if the file can't be read to its end; nothing was written
-        :raises ImportTooLarge: if too much comes out of a zip; nothing was written
-        :raises ImportMoved: if notes were changed since somebody looked; nothing was written
+        :raises ImportTooLarge: if a zip unpacks to too much; nothing was written
+        :raises ImportMoved: if notes have changed since the preview; nothing was written
         :raises DatabaseUnusable: if the database fails; nothing was written
         """
         reading = READING[wishes.dry_run]
@@ -88,11 +88,11 @@ class Transfers:
     async def take_once(
         self, file: BinaryIO, written: Format, wishes: Wishes, repeat: Repeat
     ) -> bytes:
-        """Do the same, unless it was done before under the same key, and return the short report.
+        """Import once per idempotency key, and return the short report.
 
-        What is kept of it is written in the transaction of the import; of a dry run there is none.
+        The answer is stored in the transaction of the import, so a dry run stores none.
 
-        :raises KeyUsed: if another request had that key; nothing was written
+        :raises KeyUsed: if another request used that key; nothing was written
         """
 
         async def settle(staging: Staging) -> bytes:
@@ -114,7 +114,7 @@ class Transfers:
         progress: Callable[[float], object],
         settle: Callable[[Staging], Awaitable[Answer]],
     ) -> Answer:
-        with translating():  # the rows wait in a database too
+        with translating():  # the staging is a database too
             staging = await to_thread.run_sync(Staging)
             try:
                 size = max(1, file.seek(0, SEEK_END))
@@ -123,12 +123,12 @@ class Transfers:
                 while (read := await to_thread.run_sync(next, steps, None)) is not None:
                     progress(read / size)
                 return await settle(staging)
-            except Exception:  # where it is cancelled, a thread may still be at it
+            except Exception:  # not if it is cancelled: a thread may still use the staging
                 staging.close()
                 raise
 
     def _stage(self, staging: Staging, file: BinaryIO, written: Format) -> Iterator[int]:
-        """Read and check a few rows at a time, so that the event loop has its turn in between."""
+        """Read and check a few rows at a time, so that the event loop can run in between."""
         rows = lines(file, written, self.largest)
         while staging.add(islice(rows, AT_ONCE), typed=written in TYPED):
             yield file.tell()
@@ -146,7 +146,7 @@ class Transfers:
 
 
 class _Settled:
-    """Tells on the event loop how many rows are settled, from whatever thread they are."""
+    """Reports progress on the event loop, from any thread."""
 
     def __init__(self, rows: int, before: float, progress: Callable[[float], object]) -> None:
         self._rows = max(1, rows)
@@ -156,7 +156,7 @@ class _Settled:
         self._loop = asyncio.get_running_loop()
 
     def more(self, rows: int) -> None:
-        """So many more are settled."""
+        """Add this many applied rows."""
         self._settled += rows
         part = self._before + (1 - self._before) * self._settled / self._rows
         self._loop.call_soon_threadsafe(self._progress, min(1.0, part))

@@ -1,7 +1,7 @@
-"""Rows of an import that are checked, and wait: beside the notes, where they are in nobody's way.
+"""Staging: the checked rows of an import, before they are applied.
 
-They lie in a database of their own, which is gone with the import. There it is also written down
-what became of each.
+They are in a temporary database, so that a slow import does not block the notes. It also stores the
+outcome of each row.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -35,9 +35,9 @@ from api.transfers.models import Outcome, Refusal
 from api.transfers.readers.line import Line
 from api.transfers.rows import MOST_BLAMED, given_in
 
-OVERWRITTEN: Final = "The zip has a file of this name once more, further on: that one counts."
+OVERWRITTEN: Final = "A later file in the zip has the same name; that file is imported instead."
 AT_ONCE: Final = 100
-"""rows: little enough for others to have their turn in between"""
+"""rows: few enough to let other tasks run in between"""
 
 
 STAGED: Final = Table(
@@ -79,14 +79,14 @@ Parts = Iterator[Sequence[Row[Any]]]
 
 
 class Staging:
-    """The rows of one import. In any thread, but in one at a time."""
+    """The rows of one import. Any thread may use it, but only one at a time."""
 
     def __init__(self) -> None:
         self._engine = sqlite.scratch_engine()
         self._connection = self._engine.connect()
         STAGED.create(self._connection)
         self.met = ""
-        """tells the notes that rows have met, as they were, from any others"""
+        """a digest of the existing notes with the rows' ids, and of their versions"""
 
     def __enter__(self) -> Self:
         return self
@@ -95,14 +95,14 @@ class Staging:
         self.close()
 
     def close(self) -> None:
-        """Let go of it all."""
+        """Close the temporary database, which deletes it."""
         self._connection.close()
         self._engine.dispose()
 
     def add(self, lines: Iterable[Line], *, typed: bool) -> int:
-        """Check rows, and keep them or what is wrong with them; see `given_in`.
+        """Check rows, and store them or the reasons why they are refused; see `given_in`.
 
-        :return: how many they were
+        :return: the number of rows
         """
         checked = [_checked(line, typed=typed) for line in lines]
         if checked:
@@ -110,12 +110,15 @@ class Staging:
         return len(checked)
 
     def refuse_repeated(self) -> None:
-        """Of files of one name, let the last stand, as if unpacked; of rows of one id the first."""
+        """Refuse rows that repeat an id, and files whose name a later file has.
+
+        Unpacking the zip would overwrite such files too.
+        """
         self._refuse_overwritten()
         one, other = STAGED.alias(), STAGED.alias()
         first = select(func.min(one.c.place)).where(one.c.id == HERE.id).scalar_subquery()
         line = select(other.c.line).where(other.c.place == first).scalar_subquery()
-        words = literal("id: The row at ") + cast(line, Text) + " has the same one already."
+        words = literal("id: The row at ") + cast(line, Text) + " has the same id."
         refused: dict[str, Any] = {"given": None, "outcome": Outcome.REFUSED, "detail": words}
         refused |= {"code": Refusal.REPEATED, "fields": ["id"]}
         repeated = update(STAGED).where(NUMBERED, HERE.place > first).values(refused)
@@ -134,41 +137,41 @@ class Staging:
         return self._parts(select(HERE.place, HERE.id, HERE.given).where(NUMBERED))
 
     def new(self) -> Parts:
-        """The rows that make a note with an id of its own."""
+        """The rows that create a note with a new id."""
         return self._parts(select(HERE.place, HERE.given).where(NEW))
 
     def settle(self, settled: Sequence[Mapping[str, Any]]) -> None:
-        """Write down what became of rows: what of `SETTLED` there is to say, each ``at`` one."""
+        """Store the outcome of rows: columns of `SETTLED`, and the row's place as ``at``."""
         if settled:
             self._connection.execute(SETTLE, [{**NOT_SETTLED, **row} for row in settled])
 
     def __len__(self) -> int:
-        """How many rows there are."""
+        """The number of rows."""
         return sum(self.counts().values())
 
     def counts(self) -> Mapping[str, int]:
-        """How many rows there are of each outcome."""
+        """The number of rows of each outcome."""
         counted = select(HERE.outcome, func.count().label("rows")).group_by(HERE.outcome)
         return {row.outcome: row.rows for row in self._connection.execute(counted)}
 
     def conflicts(self) -> int:
-        """How many rows were refused since the note with their id holds something else."""
+        """The number of rows refused because the note with their id has other content."""
         met = select(func.count()).where(HERE.code == Refusal.CONFLICT)
         return self._connection.scalar(met) or 0
 
     def report(self) -> Parts:
-        """What became of each row, in their order."""
+        """The outcome of each row, in order."""
         return self._parts(REPORT)
 
     def shortened_report(self, most: int) -> Sequence[Row[Any]]:
-        """The same of no more than so many rows; refused ones have precedence."""
+        """The outcome of at most `most` rows, in order; refused rows have precedence."""
         refused_first = (HERE.outcome != Outcome.REFUSED, HERE.place)
         chosen = select(HERE.place).order_by(*refused_first).limit(most)
         report = REPORT.where(HERE.place.in_(chosen)).order_by(HERE.place)
         return self._connection.execute(report).fetchall()
 
     def _parts(self, rows: Select[Any]) -> Parts:
-        """A few rows at a time; what becomes of them may be written down in between."""
+        """A few rows at a time; the caller may store their outcomes in between."""
         after = 0
         while part := self._connection.execute(
             rows.where(HERE.place > after).order_by(HERE.place).limit(AT_ONCE)

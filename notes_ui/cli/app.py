@@ -1,4 +1,4 @@
-"""The subcommands of `notes`, put together; and what it does without one."""
+"""The `notes` command: its subcommands, and the server that it starts without one."""
 
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Final
@@ -12,15 +12,15 @@ from notes_ui.cli.exit_codes import ExitCode, Failure, WrongUse
 from notes_ui.cli.output.streams import put, tell
 from notes_ui.cli.server_url import LOCAL, FirstUrl
 
-ENDINGS: Final = """Ends with 0: done; 1: refused, or it could not be done; 2: wrong use;
-3: there is no such note; 4: somebody else has changed it; 5: no server, or a busy one.
+ENDINGS: Final = """Exit codes: 0: done; 1: refused or failed; 2: wrong use; 3: note not found;
+4: somebody else has changed the note; 5: no server, or the server is busy.
 """
 SERVING: Final = ("host", "port", "database_url")
 
 Host = Annotated[str | None, typer.Option(help="Address to listen on. Default: 127.0.0.1.")]
-Port = Annotated[int | None, typer.Option(help="Port; 0 takes a free one. Default: 8000.")]
+Port = Annotated[int | None, typer.Option(help="Port; 0 chooses a free one. Default: 8000.")]
 DatabaseUrl = Annotated[
-    str | None, typer.Option(help="Where the notes are kept. Default: sqlite:///notes.db.")
+    str | None, typer.Option(help="The file with the notes. Default: sqlite:///notes.db.")
 ]
 
 app = typer.Typer(
@@ -37,17 +37,17 @@ def notes(
     host: Host = None,
     port: Port = None,
     database_url: DatabaseUrl = None,
-    url: FirstUrl = LOCAL,  # noqa: ARG001  # `connected` finds it in the context
+    url: FirstUrl = LOCAL,  # noqa: ARG001  # `connected` reads it from the context
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
-    """Notes in every browser: a page that is the same everywhere, at once, with REST beside it.
+    """Notes in every browser: a live page, a REST API and this command.
 
-    Without a subcommand it serves them. --host, --port and --database-url are for
-    that; NOTES_HOST, NOTES_PORT and NOTES_DATABASE_URL say the same. The other
-    subcommands talk to a server, here or elsewhere.
+    Without a subcommand, it starts the server. --host, --port and --database-url
+    are for that, or NOTES_HOST, NOTES_PORT and NOTES_DATABASE_URL. All other
+    subcommands send requests to a server, on this machine or another.
 
     notes                                     serve the notes of this folder
-    notes add "Buy milk" -d "two litres"      make a note
+    notes add "Buy milk" -d "two litres"      create a note
     notes ls --open -q milk                   find it
     notes --url http://nas:8000 done 3        tick it, on another machine
     """
@@ -107,16 +107,16 @@ def _refuse_an_address(context: typer.Context) -> None:
 
 def _serve(options: Mapping[str, Any]) -> None:
     from notes_ui.cli import (
-        serve as serving,  # all of NiceGUI, which the other subcommands go without
+        serve as serving,  # imports NiceGUI, which is slow and only needed here
     )
 
     serving.run(options)
 
 
 def run() -> int:
-    """Do what the command line says.
+    """Run the command line.
 
-    :return: the `ExitCode`; where it is another than 0, one line on standard error has said why
+    :return: the `ExitCode`; unless it is 0, one line on standard error has said why
     """
     try:
         ended: int | None = app(prog_name="notes", standalone_mode=False)
@@ -126,13 +126,13 @@ def run() -> int:
     except typer.TyperException as wrong:
         tell(_words(wrong))
         return ExitCode.WRONG_USE
-    except SystemExit as end:  # help ends with 1 where nobody reads it, and completion with 0
+    except SystemExit as end:  # at a closed pipe, help exits with 1 and completion with 0
         reader_gone = isinstance(end.__context__, BrokenPipeError)
         return ExitCode.READER_GONE if reader_gone else int(end.code or ExitCode.DONE)
     except Exception as unexpected:
-        tell(f"Something went wrong here: {unexpected!r}")
+        tell(f"Internal error: {unexpected!r}")
         return ExitCode.REFUSED
-    return ended or ExitCode.DONE  # typer hands on what `Exit` was raised with, and 130 at Ctrl-C
+    return ended or ExitCode.DONE  # typer returns the code of `Exit`, and 130 at Ctrl-C
 
 
 def _words(wrong: typer.TyperException) -> str:

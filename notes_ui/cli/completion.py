@@ -1,4 +1,4 @@
-"""What a shell offers when Tab is pressed: ids and tags, asked of the server."""
+"""Completes ids and tags in a shell, by asking the server."""
 
 import re
 from collections.abc import Sequence
@@ -12,32 +12,32 @@ from notes_ui.cli.exit_codes import Failure
 from notes_ui.cli.server_url import connected
 
 PATIENCE: Final = 1.0
-"""seconds that somebody who pressed Tab waits"""
+"""seconds to wait after Tab was pressed"""
 OFFERED: Final = 50
 SHOWN: Final = 50
-"""characters of a title: what is longer would be broken into lines"""
+"""characters of a title: a longer one would wrap"""
 RISKY: Final = re.compile(r"[^\w ,-]")
-"""zsh carries out what it is offered: the notes of others must not be able to say anything to it"""
+"""zsh evaluates completions, so titles of notes must not reach it with special characters"""
 HARMLESS: Final = re.compile(r"[\w/+-]+")
 
 
 def note_ids(context: typer.Context, incomplete: str) -> Sequence[tuple[str, str]]:
-    """The notes that were changed last, by id, with their titles."""
+    """The most recently changed notes: ids and titles."""
     return _notes(context, incomplete, {})
 
 
 def trashed_ids(context: typer.Context, incomplete: str) -> Sequence[tuple[str, str]]:
-    """The notes that were thrown away last, by id, with their titles."""
+    """The most recently deleted notes: ids and titles."""
     return _notes(context, incomplete, {"trashed": True})
 
 
 def tags(context: typer.Context, incomplete: str) -> Sequence[str]:
-    """The tags that most notes have."""
+    """The most used tags."""
     try:
         with _connected(context) as server:
             found = server.tags()
     except Failure:
-        return []  # there is no place to say so in the middle of a line
+        return []  # an error message would break the line that is being typed
     return [tag for tag in found if tag.startswith(incomplete) and HARMLESS.fullmatch(tag)]
 
 

@@ -1,4 +1,4 @@
-"""How the command fails: by named errors, each with a code that scripts can tell it by."""
+"""The command's exceptions, each with an exit code for scripts."""
 
 from enum import IntEnum
 from typing import ClassVar
@@ -7,7 +7,7 @@ from notes_ui.cli.types import Seen
 
 
 class ExitCode(IntEnum):
-    """What the command ends with. Above 128 as shells have it: 128 and the number of a signal."""
+    """The command's exit codes. Above 128, as in shells, they are 128 plus a signal's number."""
 
     DONE = 0
     REFUSED = 1
@@ -20,25 +20,25 @@ class ExitCode(IntEnum):
 
 
 class Failure(Exception):
-    """It could not be done; the error's words are for the person who asked for it."""
+    """The command failed; the message is for the person who ran it."""
 
     code: ClassVar = ExitCode.REFUSED
 
 
 class WrongUse(Failure):
-    """The command was not given what it needs."""
+    """The command line is wrong."""
 
     code = ExitCode.WRONG_USE
 
 
 class Refused(Failure):
-    """The server has read what it was given, and says what is wrong with it."""
+    """The server refused the request; the message says why."""
 
 
 class NotFound(Failure):
-    """There is no such note, or no such version of it.
+    """There is no such note, or no such version.
 
-    :param index: which of several steps it was, counted from 0
+    :param index: the step of a batch that failed, counted from 0
     """
 
     code = ExitCode.NOT_FOUND
@@ -49,9 +49,9 @@ class NotFound(Failure):
 
 
 class Conflict(Failure):
-    """The note is another by now.
+    """Somebody else has changed the note.
 
-    :param now: what it is now, if the server tells
+    :param now: the note as it is now, if the server sent it
     """
 
     code = ExitCode.CONFLICT
@@ -62,9 +62,9 @@ class Conflict(Failure):
 
 
 class OutOfReach(Failure):
-    """There is no server, or none that answers.
+    """There is no server, or it does not answer.
 
-    :param seconds: how long it asks to wait before the next attempt
+    :param seconds: how long the server asks to wait before the next attempt
     """
 
     code = ExitCode.OUT_OF_REACH
@@ -75,14 +75,14 @@ class OutOfReach(Failure):
 
 
 class Unanswered(OutOfReach):
-    """The answer never came: whether it was done is not known."""
+    """The answer was lost, so the command does not know whether the request took effect."""
 
 
 class Busy(OutOfReach):
-    """The server can't do it now, and has done nothing."""
+    """The server is busy, and has done nothing."""
 
 
 class ReaderGone(Failure):
-    """Whoever read the output has read enough, and has gone, as `head` does."""
+    """The reader of the output has closed the pipe, as `head` does."""
 
     code = ExitCode.READER_GONE

@@ -1,4 +1,4 @@
-"""What several subcommands take on the command line."""
+"""The arguments and options that several subcommands share."""
 
 from pathlib import Path
 from typing import Annotated, Final
@@ -24,32 +24,33 @@ __all__ = [
 
 
 def _once(ids: list[int]) -> list[int]:
-    """Each number once: what was thrown away is not there to be thrown away again."""
+    """Remove duplicate ids: a note that is deleted already can't be deleted again."""
     return list(dict.fromkeys(ids))
 
 
 STANDARD: Final = Path("-")
-"""standard input or output, where a file is named"""
+"""stands for standard input or output in place of a file"""
 OfFormat = Annotated[
     Format | None,
-    typer.Option("--format", help="Default: what the file's name ends with; .zip is markdown."),
+    typer.Option("--format", help="Default: from the file's ending; .zip is markdown."),
 ]
 NoteId = Annotated[
-    int, typer.Argument(metavar="ID", autocompletion=note_ids, help="The note's number.")
+    int, typer.Argument(metavar="ID", autocompletion=note_ids, help="The note's id.")
 ]
 NoteIds = Annotated[
     list[int],
-    typer.Argument(
-        metavar="ID...", callback=_once, autocompletion=note_ids, help="Numbers of notes."
-    ),
+    typer.Argument(metavar="ID...", callback=_once, autocompletion=note_ids, help="Ids of notes."),
 ]
 TrashedIds = Annotated[
     list[int],
     typer.Argument(
-        metavar="ID...", callback=_once, autocompletion=trashed_ids, help="Their numbers."
+        metavar="ID...",
+        callback=_once,
+        autocompletion=trashed_ids,
+        help="Ids of notes in the trash.",
     ),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, one note a line.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, one note per line.")]
 Words = Annotated[
     str | None,
     typer.Option("-q", "--query", metavar="WORDS", help="Only notes with all these words."),
@@ -58,5 +59,5 @@ Tag = Annotated[
     str | None, typer.Option("--tag", autocompletion=tags, help="Only notes with this #tag.")
 ]
 Done = Annotated[
-    bool | None, typer.Option("--done/--open", help="Only notes that are done, or only open ones.")
+    bool | None, typer.Option("--done/--open", help="Only done notes, or only open notes.")
 ]

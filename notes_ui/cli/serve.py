@@ -1,4 +1,4 @@
-"""`notes serve`, and `notes` with nothing else: REST and pages on a port of this machine."""
+"""`notes serve`, and `notes` alone: serves REST and the page on a port of this machine."""
 
 import asyncio
 import socket
@@ -19,16 +19,16 @@ from notes_ui.runtime import gc_policy
 
 OPTIONS: Final = frozenset({"host", "port", "database_url"})
 SERVER_LEVELS: Final = {"debug": "info", "info": "warning"}
-"""how much Uvicorn says of itself: that it has started is said in one line here"""
+"""Uvicorn's log levels: this module itself reports the start, in one line"""
 GRACE: Final = 1
-"""seconds that open pages get to say goodbye once the server is told to end"""
+"""seconds that open pages get to disconnect during a shutdown"""
 
 
 def run(options: Mapping[str, Any]) -> None:
-    """Serve until the process is told to end.
+    """Serve until the process gets a signal to end.
 
-    :param options: the settings that were given on the command line
-    :raises WrongUse: if a setting is of no use
+    :param options: the settings from the command line
+    :raises WrongUse: if a setting is invalid
     :raises Failure: if the port or the database can't be used
     """
     settings = _settings(options)
@@ -52,7 +52,7 @@ def _settings(given: Mapping[str, Any]) -> Settings:
 
 
 async def _try_the_database(settings: Settings) -> None:
-    """Open it once before the server does, which would drown the reason in a traceback."""
+    """Open the database once in advance: the server would bury an error in a traceback."""
     async with Backend(settings).running():
         pass
 
@@ -71,11 +71,11 @@ def _serve(settings: Settings, listening: socket.socket) -> None:
     gc_policy.collect_less_often()
     config = uvicorn.Config(
         app,
-        access_log=False,  # Reception's knows more
+        access_log=False,  # that of `RequestMiddleware` logs more
         log_config=None,
         log_level=SERVER_LEVELS.get(settings.log_level, settings.log_level),
         timeout_graceful_shutdown=GRACE,
-        ws_per_message_deflate=False,  # 40 kB for each page, for messages of less than one
+        ws_per_message_deflate=False,  # takes 40 kB a page, for messages below 1 kB
     )
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     port = listening.getsockname()[1]

@@ -1,4 +1,4 @@
-"""Which server is meant."""
+"""Finds the server that a subcommand uses."""
 
 from typing import Annotated, Final
 
@@ -8,9 +8,7 @@ from notes_ui.cli.client.connection import ATTEMPTS, PATIENCE
 from notes_ui.cli.client.notes import NotesClient
 
 LOCAL: Final = "http://127.0.0.1:8000"
-FirstUrl = Annotated[
-    str, typer.Option("--url", envvar="NOTES_URL", help="Address of the server to talk to.")
-]
+FirstUrl = Annotated[str, typer.Option("--url", envvar="NOTES_URL", help="Address of the server.")]
 Url = Annotated[
     str | None,
     typer.Option("--url", help=f"Address of the server. Default: NOTES_URL, or {LOCAL}."),
@@ -24,8 +22,8 @@ def connected(
     patience: float = PATIENCE,
     attempts: int = ATTEMPTS,
 ) -> NotesClient:
-    """The server that was named last: after the subcommand, before it, or by the variable.
+    """A client for the server: from `--url` after the subcommand, before it, or from NOTES_URL.
 
-    :raises WrongUse: if it is no address
+    :raises WrongUse: if the address is invalid
     """
     return NotesClient(url or context.find_root().params.get("url") or LOCAL, patience, attempts)

@@ -1,4 +1,4 @@
-"""What comes in from standard input."""
+"""Standard input."""
 
 import sys
 from typing import BinaryIO
@@ -7,7 +7,7 @@ from notes_ui.cli.exit_codes import WrongUse
 
 
 def piped() -> BinaryIO:
-    """What is piped in.
+    """Standard input as bytes.
 
     :raises WrongUse: if the caller has closed it
     """
@@ -17,11 +17,11 @@ def piped() -> BinaryIO:
 
 
 def piped_text() -> str:
-    """What is piped in, without the end of its last line.
+    """The text of standard input, without its last line break.
 
-    :raises WrongUse: if it is no text in UTF-8, or if the caller has closed it
+    :raises WrongUse: if it is not UTF-8, or if the caller has closed it
     """
     try:
         return piped().read().decode().removesuffix("\n")
     except UnicodeDecodeError as error:
-        raise WrongUse("What standard input gives is no text in UTF-8.") from error
+        raise WrongUse("Standard input is not UTF-8.") from error

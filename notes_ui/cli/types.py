@@ -1,14 +1,14 @@
-"""Notes, their versions and their changes as the server tells them.
+"""The types of notes, versions and changes, as the server sends them.
 
-They stay what JSON makes of them: to import the server's own models takes longer than to list
-notes, and what a newer server adds goes out as it came in.
+They are plain JSON objects: importing the server's models takes longer than listing notes, and
+fields of a newer server are printed unchanged.
 """
 
 from collections.abc import Mapping
 from typing import Final, NamedTuple, TypedDict, TypeGuard
 
 Texts = Mapping[str, str]
-"""what a person writes of a note: its title and its description"""
+"""a note's title and description"""
 
 
 class Note(TypedDict):
@@ -26,14 +26,14 @@ class Note(TypedDict):
 
 
 class Seen(NamedTuple):
-    """A note as it was seen, and the `ETag` by which to tell whether it still is that."""
+    """A note as it was read, and its `ETag`."""
 
     note: Note
     etag: str
 
 
 class Version(TypedDict):
-    """A version that a note has, or had."""
+    """A version of a note."""
 
     version: int
     title: str
@@ -46,7 +46,7 @@ class Version(TypedDict):
 
 
 class Change(NamedTuple):
-    """A change of a note. A `reset` is none: there were others, which can't be told any more.
+    """A change of a note; a `reset` means that changes are missing.
 
     :param action: `create`, `update`, `delete` or `reset`
     """
@@ -61,17 +61,17 @@ VERSION: Final = Version.__required_keys__
 
 
 def texts(note: Note) -> Texts:
-    """What a person has written of it."""
+    """The title and the description of a note."""
     return {"title": note["title"], "description": note["description"]}
 
 
 def is_note(told: object) -> TypeGuard[Note]:
-    """Whether it has all that a note has."""
+    """Whether it has all fields of a note."""
     return _has(told, NOTE)
 
 
 def is_version(told: object) -> TypeGuard[Version]:
-    """Whether it has all that a version has."""
+    """Whether it has all fields of a version."""
     return _has(told, VERSION)
 
 

@@ -1,6 +1,6 @@
-"""Every text that people read, in English. `locale/` has the same in other languages.
+"""Every text that people read, in English. `locale/` has the translations.
 
-A pair of texts is for one and for many. What stands in braces is filled in.
+A pair of texts is singular and plural. The page fills in the placeholders in braces.
 """
 
 from typing import Final
@@ -22,12 +22,12 @@ TITLE: Final = "Title"
 DESCRIPTION: Final = "Description"
 ADD_NOTE: Final = "Add note"
 
-# What was left unfinished
+# Drafts
 UNFINISHED: Final = "Unfinished"
 WAS_WRITING: Final = "You were writing “{begin}”"
 WAS_CHANGING: Final = "You were changing “{begin}”"
 GO_ON: Final = "Go on"
-CLOSE_FIRST: Final = "Finish what you are editing first. Then go on with this."
+CLOSE_FIRST: Final = "Finish the note that you are editing first. Then go on with this draft."
 DISCARD_DRAFT: Final = "Discard"
 DRAFT_DISCARDED: Final = "Discarded"
 
@@ -51,20 +51,20 @@ SOME_FOUND: Final[Plural] = ("{n} note found", "{n} notes found")
 MANY_FOUND: Final = "More than {n} notes found"
 SOME_TRASHED: Final[Plural] = ("{n} note in the trash", "{n} notes in the trash")
 SHOW_MORE: Final = "Show 50 more"
-SHOW_NEWER: Final = "Show 50 before"
+SHOW_NEWER: Final = "Show the previous 50"
 SHOW_FIRST: Final = "Back to the top"
 
 # Nothing to show
 EMPTY: Final = "No notes yet"
 EMPTY_HINT: Final = "Write the first one. It appears in every open browser at once."
 NONE_FOUND: Final = "Nothing found"
-NONE_FOUND_HINT: Final = "No note holds all of these words. Fewer words find more."
-NONE_FOUND_HERE: Final = "No note of this view holds all of these words."
+NONE_FOUND_HINT: Final = "No note contains all of these words. Try fewer words."
+NONE_FOUND_HERE: Final = "No note in this view contains all of these words."
 SEARCH_ALL_NOTES: Final = "Search in all notes"
 NONE_OPEN: Final = "Nothing is open"
-NONE_OPEN_HINT: Final = "All is done. Enjoy it, or write down what is next."
+NONE_OPEN_HINT: Final = "Everything is done. Enjoy it, or write down what comes next."
 NONE_DONE: Final = "Nothing is done yet"
-NONE_DONE_HINT: Final = "What you tick is kept here."
+NONE_DONE_HINT: Final = "Notes that you tick appear here."
 NONE_TAGGED: Final = "No note has this tag"
 NONE_TAGGED_HINT: Final = "Write #{tag} anywhere in a note, and it is listed here."
 NO_TAGGED_OPEN: Final = "No note with #{tag} is open"
@@ -73,7 +73,7 @@ NO_TAGGED_DONE: Final = "No note with #{tag} is done"
 NO_TAGGED_DONE_HINT: Final = "Notes with this tag that you tick are listed here."
 SHOW_ALL_TAGGED: Final = "Show all notes with #{tag}"
 TRASH_EMPTY: Final = "The trash is empty"
-TRASH_EMPTY_HINT: Final = "What you delete stays here for {n} days."
+TRASH_EMPTY_HINT: Final = "Deleted notes stay here for {n} days."
 SHOW_ALL_NOTES: Final = "Show all notes"
 
 # A note
@@ -98,77 +98,80 @@ SAVED: Final = "Saved"
 CANCEL: Final = "Cancel"
 DISCARD: Final = "Discard my changes"
 DISCARDED: Final = "Your changes are discarded"
-CHANGE_KEPT: Final = "Your change is kept, not saved. Open the note to choose."
-ALSO_CHANGED: Final = "Also changed by someone:"
+CHANGE_KEPT: Final = "Your change is kept as a draft. Open the note to choose which text to save."
+ALSO_CHANGED: Final = "Someone else also changed:"
 PIN: Final = "Pin"
 UNPIN: Final = "Unpin"
 SELECT: Final = "Select"
 MARKDOWN: Final = "Description (Markdown)"
-CONFLICT_TITLE: Final = "Your change to the title met another. Theirs:"
-CONFLICT_DESCRIPTION: Final = "Your change to the description met another. Theirs:"
+CONFLICT_TITLE: Final = "Someone else has changed the title too. Their version:"
+CONFLICT_DESCRIPTION: Final = "Someone else has changed the description too. Their version:"
 KEEP_MINE: Final = "Keep mine"
 TAKE_THEIRS: Final = "Take theirs"
-EDIT_ON: Final = "Edit on"
+EDIT_ON: Final = "Keep editing"
 EMPTY_TEXT: Final = "(nothing)"
 DELETED_MEANWHILE: Final = "Someone deleted this note while you were editing it."
 RESTORE_AND_SAVE: Final = "Restore it with my text"
-LET_GO: Final = "Let it go"
-TITLE_BLANK: Final = "Give a title that can be seen: it is blank"
-TOO_MANY: Final = "At most {n} characters: this has {has}"
-TEXT_REFUSED: Final = "This text holds a character that can’t be kept. Leave it out."
+LET_GO: Final = "Discard my text"
+TITLE_BLANK: Final = "The title needs at least one visible character"
+TOO_MANY: Final = "At most {n} characters: this text has {has}"
+TEXT_REFUSED: Final = "This text contains a character that can’t be stored. Remove it."
 
-# What a note was before
+# Earlier versions of a note
 HISTORY: Final = "History"
 IN_A_BROWSER: Final = "In a browser"
 OVER_REST: Final = "Over the API"
 FROM_OUTSIDE: Final = "By another program"
 PINNED_NOW: Final = "Pinned"
-AS_IT_IS_NOW: Final = "As it is now"
+AS_IT_IS_NOW: Final = "Current version"
 BRING_BACK: Final = "Bring back"
 
 # Files
 FILES: Final = "Export and import"
 EXPORT: Final = "Export"
-EXPORT_HINT: Final = "All notes as a file, those in the trash too. It can be imported again."
+EXPORT_HINT: Final = "All notes in one file, including the trash. You can import it again."
 MARKDOWN_FILES: Final = "Markdown"
 EXPORTED: Final[Plural] = ("{n} note exported", "{n} notes exported")
 IMPORT: Final = "Import"
 IMPORT_HINT: Final = (
-    "A file of JSON, NDJSON or CSV, or a zip of Markdown files. You see what it holds first."
+    "A JSON, NDJSON or CSV file, or a zip of Markdown files. You see a preview first."
 )
 CHOOSE_FILE: Final = "Choose a file"
 UPLOADING: Final = "Sending the file"
 UPLOAD_FAILED: Final = "The file could not be sent. Choose it again."
 FILE_TOO_LARGE: Final = (
-    "The file holds more than {n} bytes. Split it, and import one part after the other."
+    "The file is larger than {n} bytes. Split it and import the parts one by one."
 )
 UNKNOWN_FILE: Final = (
-    "{name} is none of these files. Give it the ending .json, .ndjson, .csv or .zip."
+    "The format of {name} is unknown. Choose a file that ends in .json, .ndjson, .csv or .zip."
 )
 FILE_REFUSED: Final = "Nothing was imported or exported."
 FILE_UNREADABLE: Final = "Nothing was imported: this file can’t be read to its end."
-FILES_BUSY: Final = "Another file is still being worked on. Try again when it is done."
+FILES_BUSY: Final = "Another export or import is still running. Try again when it has finished."
 PROGRESS: Final = "Progress"
 WOULD_BE_MADE: Final[Plural] = ("{n} new note", "{n} new notes")
-WOULD_BE_SAME: Final[Plural] = ("{n} note is here already", "{n} notes are here already")
-WOULD_DIFFER: Final[Plural] = ("{n} note is different here", "{n} notes are different here")
-ROWS_REFUSED: Final[Plural] = ("{n} can’t be taken:", "{n} can’t be taken:")
+WOULD_BE_SAME: Final[Plural] = ("{n} note exists already", "{n} notes exist already")
+WOULD_DIFFER: Final[Plural] = (
+    "{n} note exists with other content",
+    "{n} notes exist with other content",
+)
+ROWS_REFUSED: Final[Plural] = ("{n} can’t be imported:", "{n} can’t be imported:")
 KEPT_AS_IT_IS: Final[Plural] = (
-    "{n} note was left as it is here",
-    "{n} notes were left as they are here",
+    "{n} existing note was left unchanged",
+    "{n} existing notes were left unchanged",
 )
 LINE: Final = "Line {n}"
-ROW_REPEATED: Final = "{place}: a row before it has the same id"
-ROW_OVERWRITTEN: Final = "{place}: another file of this name comes after it"
-ROW_INVALID: Final = "{place}: no note can have this: {fields}"
+ROW_REPEATED: Final = "{place}: an earlier row has the same id"
+ROW_OVERWRITTEN: Final = "{place}: a later file has the same name"
+ROW_INVALID: Final = "{place}: invalid fields ({fields})"
 ROW_UNREADABLE: Final = "{place}: it can’t be read as a note"
 IMPORT_THEM: Final = "Import them"
 IMPORT_NEW_ONLY: Final = "Import the new ones only"
 IMPORT_REPLACE: Final = "Replace what is different"
 IMPORT_COPY: Final = "Keep both"
 IMPORT_MOVED: Final = (
-    "Nothing was imported: somebody has changed notes of this file since you looked. "
-    "This is what it would do now."
+    "Nothing was imported: someone has changed these notes since the preview. "
+    "Here is a new preview."
 )
 NOTHING_TO_IMPORT: Final = "There is nothing new to import."
 IMPORTED: Final[Plural] = ("{n} note imported", "{n} notes imported")
@@ -212,9 +215,9 @@ SOME_LEFT_OUT: Final[Plural] = (
     "{n} note was left as it is: someone has changed or deleted it since.",
     "{n} notes were left as they are: someone has changed or deleted them since.",
 )
-PRESS_AGAIN: Final = "The list has just changed. Look, and press again."
-LINE_CHANGED: Final = "Someone has just changed this line. Look, and press again."
-NOT_SAVED: Final = "This was not saved, and what you typed is kept. {reason}"
+PRESS_AGAIN: Final = "The list has just changed. Check it, then press again."
+LINE_CHANGED: Final = "Someone has just changed this line. Check it, then press again."
+NOT_SAVED: Final = "This was not saved, but your text is kept. {reason}"
 NOT_READ: Final = "This can’t be shown just now. {reason}"
 BUSY: Final = "Another program is writing to the database. Try again in a moment."
 NOTES_ADDED: Final[Plural] = ("{n} note added", "{n} notes added")
@@ -234,7 +237,7 @@ KEY_PIN: Final = "Pin or unpin"
 KEY_DELETE: Final = "Delete"
 KEY_UNDO: Final = "Undo"
 KEY_HELP: Final = "Show this list"
-KEY_SAVE: Final = "Save and close what is edited"
+KEY_SAVE: Final = "Save and close the editor"
 KEY_ESCAPE: Final = "The same, or clear the selection"
 SPACE_KEY: Final = "Space"
 DELETE_KEY: Final = "Del"
@@ -243,6 +246,6 @@ CTRL_ENTER_KEY: Final = "Ctrl+Enter"
 
 # The connection
 OUT_OF_REACH: Final = "The server is out of reach."
-TRYING: Final = "What you typed is kept. This page will be right again as soon as it is back."
+TRYING: Final = "Your text is kept. This page will update as soon as the server is back."
 TOO_LONG: Final = "This text is too long to be sent."
 TOO_LONG_HINT: Final = "A note holds 20,000 characters at most."

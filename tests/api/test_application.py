@@ -30,7 +30,7 @@ async def test_the_root_leads_home(settings: Settings, prefix: str) -> None:
     assert answer.headers["location"] == f"{prefix}/front/notes"
 
 
-async def test_the_documentation_names_the_types_that_the_tutorials_reader_knows(
+async def test_the_documentation_names_the_types_of_the_tutorial(
     client: httpx.AsyncClient,
 ) -> None:
     document = (await client.get("/openapi.json")).json()
@@ -69,12 +69,12 @@ async def test_notes_outlive_the_application(settings: Settings) -> None:
     assert made[0]["id"] < made[1]["id"], "not even after a restart is an id used again"
 
 
-def test_a_database_that_is_of_no_use_is_refused_before_anything_starts() -> None:
+def test_an_invalid_database_url_is_refused_before_the_start() -> None:
     with pytest.raises(DatabaseUnusable):
         create_app(Settings(database_url="mysql:///notes"))
 
 
-async def test_a_database_that_cannot_be_opened_is_refused_at_the_start(tmp_path: Path) -> None:
+async def test_a_database_that_can_not_open_is_refused_at_the_start(tmp_path: Path) -> None:
     app = create_app(Settings(database_url=f"sqlite:///{tmp_path}/missing/notes.db"))
 
     with pytest.raises(DatabaseUnusable, match="missing"):

@@ -102,7 +102,7 @@ async def test_nothing_keeps_running_when_the_application_has_ended(database: Pa
     assert asyncio.all_tasks() == before
 
 
-async def test_nothing_keeps_running_when_the_database_cannot_be_opened(tmp_path: Path) -> None:
+async def test_nothing_keeps_running_when_the_database_can_not_open(tmp_path: Path) -> None:
     before = asyncio.all_tasks()
     with pytest.raises(DatabaseUnusable):
         async with running(tmp_path / "missing" / "notes.db"):

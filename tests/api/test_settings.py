@@ -6,7 +6,7 @@ from pydantic import ValidationError
 from api.settings import Settings
 
 
-def test_without_any_setting_the_tutorials_file_is_served_to_this_machine() -> None:
+def test_the_defaults_serve_the_tutorials_file_locally() -> None:
     settings = Settings()
 
     assert (settings.host, settings.port) == ("127.0.0.1", 8000)
@@ -57,7 +57,7 @@ def test_each_setting_has_a_variable(
     assert getattr(Settings(), variable.removeprefix("NOTES_").lower()) == value
 
 
-def test_what_is_given_in_the_program_goes_before_the_environment(
+def test_given_settings_override_the_environment(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("NOTES_PORT", "1")

@@ -1,4 +1,4 @@
-"""All that is particular to SQLite: connections, the file, full-text search.
+"""The parts specific to SQLite: connections, the file, full-text search.
 
 Must not import: api.db.database, api.db.connections, api.db.tables, api.notes.
 """

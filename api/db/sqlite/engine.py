@@ -1,4 +1,4 @@
-"""All that is particular to SQLite at run time: connecting, noticing commits, a copy."""
+"""The parts specific to SQLite at run time: connecting, noticing commits, copying the file."""
 
 import os
 import sqlite3
@@ -16,25 +16,25 @@ BUSY_CODES: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 DATA_VERSION: Final = "PRAGMA data_version"
 WAL: Final = "PRAGMA journal_mode = WAL"
 WORDS: Final = {
-    "unable to open database file": "its folder is not there, or may not be written to.",
-    "attempt to write a readonly database": "the file may not be written to.",
-    "file is not a database": "the file holds something else than an SQLite database.",
+    "unable to open database file": "its folder does not exist, or is not writable.",
+    "attempt to write a readonly database": "the file is not writable.",
+    "file is not a database": "the file is not an SQLite database.",
 }
-"""what SQLite's shortest messages mean"""
+"""readable texts for SQLite's shortest messages"""
 
 
 def engine(
     url: URL, *, begin: str, busy_timeout: float, pooled: bool = True, writes: bool = True
 ) -> Engine:
-    """An engine whose transactions start with ``begin``. It makes no file that is not there.
+    """An engine whose transactions start with ``begin``. It never creates the file.
 
     A writer needs ``BEGIN IMMEDIATE``: one that starts as a reader and wants to write later is
     refused at once, whatever the timeout (https://sqlite.org/lang_transaction.html).
 
     :param busy_timeout: seconds to wait for another connection's lock
-    :param pooled: whether a connection is kept for the next one who asks
-    :param writes: whether it may write; one that may not leaves the log as it is when it is closed
-        last, and any other writes what only the log holds into the file
+    :param pooled: whether a connection is kept open for reuse
+    :param writes: whether it may write; if the last connection to close may write, SQLite writes
+        the log back into the file, otherwise it leaves the log unchanged
     """
     pool: dict[str, Any] = {"pool_size": 1} if pooled else {"poolclass": NullPool}
     arguments = {"timeout": busy_timeout, "isolation_level": None}
@@ -50,9 +50,9 @@ def _existing(url: URL, *, writes: bool) -> URL:
 
 
 def scratch_engine() -> Engine:
-    """An engine on a database of its own, that is gone with its one connection.
+    """An engine on a temporary database, which is deleted with its one connection.
 
-    What does not fit into a small cache is in a file without a name
+    It uses a small cache, and an unnamed file for the rest
     (https://sqlite.org/inmemorydb.html#temp_db).
     """
     return create_engine(
@@ -69,7 +69,7 @@ def _begin(connection: Connection, statement: str) -> None:
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     # FULL makes each commit durable before it is answered: in WAL mode, NORMAL does not.
     connection.execute("PRAGMA synchronous = FULL").close()
-    # One row of broken UTF-8, from whatever program, must not blank everybody's page.
+    # One row of broken UTF-8, written by another program, must not break every page.
     connection.text_factory = _text
 
 
@@ -78,12 +78,12 @@ def _text(stored: bytes) -> str:
 
 
 def use_wal(engine: Engine, *, busy_timeout: float) -> None:
-    """Have readers and the writer not wait for each other, from now on (sqlite.org/wal.html).
+    """Switch to WAL mode, in which readers and the writer do not block each other.
 
-    The switch does not wait for others who switch at the same time, so that is done here.
+    See sqlite.org/wal.html. SQLite does not wait if others switch meanwhile, so this retries.
 
     :raises DBAPIError: as all statements do
-    :raises ValueError: if the file system has no way to do it
+    :raises ValueError: if the file system does not support it
     """
     deadline = time.monotonic() + busy_timeout
     with engine.connect() as connection:
@@ -97,7 +97,7 @@ def use_wal(engine: Engine, *, busy_timeout: float) -> None:
             else:
                 break
     if mode != "wal":
-        raise ValueError("its file system does not allow several programs to use it at once.")
+        raise ValueError("its file system does not let several programs use the file at once.")
 
 
 def _execute(connection: Any, statement: str) -> tuple[Any, ...]:
@@ -121,11 +121,12 @@ def is_busy(error: OperationalError) -> bool:
 
 
 def in_transaction(connection: Connection) -> bool:
-    """Whether the transaction that was begun is still there.
+    """Whether the transaction is still open.
 
-    Where the disk is full, or a trigger says so, SQLite rolls back all of it, whatever savepoints
-    there are (https://sqlite.org/lang_transaction.html#response_to_errors_within_a_transaction).
-    A COMMIT would then commit nothing, and say nothing.
+    On a full disk, or if a trigger asks for it, SQLite rolls back the whole transaction, including
+    all savepoints
+    (https://sqlite.org/lang_transaction.html#response_to_errors_within_a_transaction).
+    A COMMIT would then silently commit nothing.
     """
     raw: Any = connection.connection.driver_connection
     return bool(raw.in_transaction)
@@ -162,24 +163,24 @@ def file_of(url: URL) -> Path:
     if url.get_backend_name() != "sqlite":
         raise ValueError("only SQLite is supported, as in sqlite:///notes.db")
     if not url.database or url.database == ":memory:" or url.database.startswith("file:"):
-        raise ValueError("notes are kept in a file: give its path, as in sqlite:///notes.db")
+        raise ValueError("the notes need a file: give its path, as in sqlite:///notes.db")
     return Path(url.database)
 
 
 def make_file(file: Path) -> None:
-    """Make an empty file if there is none, which is a database without tables."""
-    with suppress(OSError):  # SQLite says in its words that there is still none
+    """Create an empty file, which is a database without tables, unless the file exists."""
+    with suppress(OSError):  # SQLite will report the missing file itself
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o644))
 
 
 def copy_file(source: Connection, target: Path) -> None:
-    """Write all that is committed to a new file, consistently, while others go on reading.
+    """Copy the committed state to a new file, consistently, without blocking readers.
 
     :raises DBAPIError: if it can't be written
     """
     raw: Any = source.connection.driver_connection
     try:
-        target.touch(mode=0o600, exist_ok=False)  # for no more people than the file itself
+        target.touch(mode=0o600, exist_ok=False)  # readable by no more users than the file itself
         with closing(sqlite3.connect(target)) as copy:
             raw.backup(copy)
     except sqlite3.Error as error:

@@ -11,10 +11,10 @@ from api.db.sqlite import engine as sqlite
 
 @contextmanager
 def translating() -> Iterator[None]:
-    """Have what SQLAlchemy raises told by its name.
+    """Translate SQLAlchemy's exceptions into those of this module.
 
     :raises DatabaseBusy: if another program held the lock for too long
-    :raises DatabaseUnusable: if the database fails otherwise, for want of space on a disk for one
+    :raises DatabaseUnusable: if the database fails otherwise, for example on a full disk
     """
     try:
         yield
@@ -26,7 +26,7 @@ def translating() -> Iterator[None]:
 
 
 def translated(error: Exception) -> Exception:
-    """The error by its name, where SQLAlchemy has raised it."""
+    """The exception of this module for one of SQLAlchemy's; any other is returned unchanged."""
     if isinstance(error, OperationalError) and sqlite.is_busy(error):
         return DatabaseBusy("Another program is writing to the database. Try again in a moment.")
     if isinstance(error, DBAPIError):
@@ -35,6 +35,6 @@ def translated(error: Exception) -> Exception:
 
 
 def reason(error: Exception) -> str:
-    """Why something has failed, as a sentence."""
+    """The reason of a failure, as a sentence."""
     why = str(error.orig if isinstance(error, DBAPIError) else error)
     return sqlite.WORDS.get(why, f"{why.removesuffix('.')}.")

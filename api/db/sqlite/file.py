@@ -1,4 +1,4 @@
-"""The file itself: whether it is still the one that is open, whether it is sound and whole."""
+"""The database file: whether it is still the open one, whether it is valid and complete."""
 
 import logging
 import os
@@ -16,8 +16,8 @@ from sqlalchemy.engine import Connection
 CHECKPOINT: Final = "PRAGMA wal_checkpoint"
 INDEX_BYTES: Final = 136
 FRAMES, SALTS, BACKFILLED, ATTEMPTED = 16, 32, 96, 128
-"""where the index of the log says how many frames the log has, by which salts it is known, how many
-frames are in the file, and how many are being written (https://sqlite.org/walformat.html, 2.1)"""
+"""offsets in the log's index: the number of frames in the log, its salts, the number of frames in
+the file, and the number being written (https://sqlite.org/walformat.html, 2.1)"""
 CONTENT: Final = (
     "SELECT database, unannounced, (SELECT max(seq) FROM note_change),"
     " (SELECT schema_version FROM pragma_schema_version),"
@@ -27,14 +27,14 @@ CONTENT: Final = (
 Stat = tuple[int, int, int, int]
 Progress = tuple[bytes, int, int]
 LEFT: Final = (
-    "What was written last is only in the log of %s, which is kept as %s. Laid beside that very"
-    " file, under its name and “-wal”, it is read by SQLite again."
+    "The last writes to %s are only in its log, which was saved as %s. To use it, put the log into"
+    " the folder of that same file, under the file's name plus “-wal”; SQLite then reads it."
 )
 logger = logging.getLogger(__name__)
 
 
 class Loss(StrEnum):
-    """Why what is open is no longer what is at the path."""
+    """Why the open file is no longer the file at the path."""
 
     GONE = "gone"
     REPLACED = "replaced"
@@ -42,7 +42,7 @@ class Loss(StrEnum):
 
 
 def stat_of(file: str | Path) -> Stat | None:
-    """What changes when a file is replaced or written to; None if there is none."""
+    """Values that change when a file is replaced or written to; None if it does not exist."""
     try:
         found = os.stat(file)  # noqa: PTH116  # asked before each read: a Path costs as much again
     except OSError:
@@ -56,23 +56,22 @@ def _number(index: bytes, place: int) -> int:
 
 
 def log_of(file: Path) -> Path:
-    """Where SQLite lays the write-ahead log of a database."""
+    """The path of a database's write-ahead log."""
     return file.with_name(f"{file.name}-wal")
 
 
 def index_of(file: Path) -> Path:
-    """Where SQLite lays the index of that log, which all connections share."""
+    """The path of the log's index, which all connections share."""
     return file.with_name(f"{file.name}-shm")
 
 
 class OpenFile:
-    """The file that connections have open, compared with what is found at its path.
+    """Compares the file that the connections have open with the file at its path.
 
-    While connections are open, SQLite itself writes into the file at checkpoints only, whichever
-    program makes them, and the index of the log counts those. What has changed without one was
-    written past SQLite, as by ``cp``.
+    While connections are open, SQLite writes into the file only at checkpoints, by any program, and
+    the log's index counts those. Any other change was made past SQLite, for example by ``cp``.
 
-    :param found: what was at the path before the first connection was made
+    :param found: the file at the path before the first connection was opened
     """
 
     def __init__(self, file: Path, found: Stat | None) -> None:
@@ -80,7 +79,7 @@ class OpenFile:
         self._file = str(file)
         log = stat_of(log_of(file))
         self._log = log[:2] if log else None
-        # Kept open as long as the connections: to close a file drops all locks that the process has
+        # Open as long as the connections: closing a file drops all locks that the process has
         # on it (https://sqlite.org/howtocorrupt.html, 2.2).
         self._index = os.open(index_of(file), os.O_RDONLY)
         now = stat_of(file)
@@ -88,15 +87,15 @@ class OpenFile:
         self._known = self._look()
         self._emptying = False
         self._held: tuple[object, object] = None, None
-        """what the file held after the last checkpoint, behind what was known of it then"""
+        """the state after the last checkpoint, and the file's content at that state"""
         self._held_whole: object = None
 
     def loss(self) -> Loss | None:
-        """Why it is no longer the file at the path, if it is not. A few microseconds, any thread.
+        """Why the file is lost, or None. Takes a few microseconds, in any thread.
 
         :raises OSError: if the index of the log can't be read
         """
-        known, progress = self._known  # before the look: in another thread it may move on
+        known, progress = self._known  # read it first: another thread may update it
         found = stat_of(self._file)
         if found == known and not self._replaced:
             return None
@@ -107,10 +106,10 @@ class OpenFile:
         return self._written(progress)
 
     def remember(self) -> None:
-        """Remember how far checkpoints have come with the file as it is, if it is not lost.
+        """Remember the checkpoint progress that belongs to the file's state, if it is not lost.
 
-        To be called after each commit, which may begin the log anew, and now and then for those
-        of other programs: that a file was overwritten is told by that nothing has moved on since.
+        Call it after each commit, which may restart the log, and regularly for commits of other
+        programs: a file that changes without any progress was overwritten.
         """
         if self.loss() is not None:
             return
@@ -122,24 +121,26 @@ class OpenFile:
             self._hold()
 
     def is_as_it_was(self) -> bool:
-        """Whether the file holds what it held, though something has changed it past SQLite."""
+        """Whether the file has the same content, although it was modified past SQLite."""
         known, content = self._held
         return known == self._known and content is not None and content_of(self._path) == content
 
     def _hold(self) -> None:
         known, content = self._known, content_of(self._path)
         _, (_, backfilled, attempted) = known
-        if not (backfilled and self.needs_log):  # a log begins anew when all of it is in the file
+        if not (backfilled and self.needs_log):  # a log restarts when all of it is in the file
             self._held_whole = content
         elif content == self._held_whole:
-            content = None  # written to in part, it can't be told from what it was before
+            content = (
+                None  # after a partial checkpoint, it can't be compared with its former content
+            )
         if backfilled == attempted and self._look() == known:
             self._held = known, content
 
     @contextmanager
     def emptying(self) -> Iterator[None]:
-        """Empty the log in the block, for which nothing is written into the file."""
-        self._emptying = True  # what the index tells meanwhile is no sign of a checkpoint
+        """Mark that the log is being emptied in this block, without a write into the file."""
+        self._emptying = True  # changes of the index are no checkpoint meanwhile
         try:
             yield
             self._known = self._known[0], self._look()[1]
@@ -147,17 +148,17 @@ class OpenFile:
             self._emptying = False
 
     def _written(self, before: Progress) -> Loss | None:
-        """Whether what has changed the file was anything but a checkpoint."""
+        """Whether the file was changed by anything but a checkpoint."""
         now = _, (_, backfilled, attempted) = self._look()
         if backfilled < attempted or self._emptying:
-            return None  # a checkpoint is under way
+            return None  # a checkpoint is in progress
         if now[1] == before:
             return Loss.OVERWRITTEN
         self._known = now
         return None
 
     def _look(self) -> tuple[Stat | None, Progress]:
-        """The file, and how far checkpoints have come with it, at one moment."""
+        """The file's state and the checkpoint progress, read consistently."""
         while True:
             before, found, after = self._progress(), stat_of(self._file), self._progress()
             if before == after:
@@ -172,25 +173,25 @@ class OpenFile:
 
     @property
     def needs_log(self) -> bool:
-        """Whether something is in the log that is not in the file."""
+        """Whether the log has data that is not in the file."""
         index = self._read_index()
         return _number(index, FRAMES) > _number(index, BACKFILLED)
 
     def forgive(self) -> None:
-        """Take what is at the path now for what was there before."""
+        """Accept the file that is at the path now as the former one."""
         before, self._known = self._known, self._look()
         if self._held[0] == before:
             self._held = self._known, self._held[1]
 
     def is_at_its_path(self) -> bool:
-        """Whether the very file is at the path, as after it was moved back."""
+        """Whether the same file is at the path, for example after it was moved back."""
         found, known = stat_of(self._file), self._known[0]
         return found is not None and known is not None and found[:2] == known[:2]
 
     def leave_log(self, *, needed: bool) -> None:
-        """Have no log lie where another file may get it, if that is still the log of this one.
+        """Remove the log of this file, so that SQLite does not apply it to another file.
 
-        :param needed: whether something is in it alone: then it is laid aside
+        :param needed: whether the log has data that is not in the file: then it is renamed instead
         """
         log = log_of(self._path)
         found = stat_of(log)
@@ -206,17 +207,17 @@ class OpenFile:
             index_of(self._path).unlink()
 
     def close(self) -> None:
-        """Let go of the index, after all connections to the file."""
+        """Close the index, after all connections to the file."""
         os.close(self._index)
 
 
 def checkpoint(connection: Connection, *, empty: bool = False) -> bool:
-    """Write into the file what only its log holds; return whether the file alone is whole now.
+    """Write the log back into the file; return whether the file alone is complete now.
 
-    It waits for nobody: what a reader still needs stays in the log.
+    It waits for nobody: pages that a reader still needs stay in the log.
 
-    :param empty: whether the log is to be emptied as well, for which nobody may read or write
-    :raises DBAPIError: never; what fails is not done
+    :param empty: whether to empty the log too, which fails if anybody reads or writes
+    :raises DBAPIError: never; a failure leaves the log unchanged
     """
     raw: Any = connection.connection.driver_connection
     try:
@@ -229,9 +230,9 @@ def checkpoint(connection: Connection, *, empty: bool = False) -> bool:
 
 
 def content_of(file: Path) -> object:
-    """What tells the content of the file alone, without its log, from any other; None if nothing.
+    """An identifier of the file's content without its log; None if it can't be read.
 
-    Neither locks nor a log are looked at, so it says nothing while a checkpoint is under way.
+    It ignores locks and the log, so it is meaningless during a checkpoint.
     """
     try:
         with closing(
@@ -244,10 +245,10 @@ def content_of(file: Path) -> object:
 
 
 def check(connection: Connection) -> None:
-    """Read all of the file.
+    """Check the whole file.
 
     :raises DBAPIError: as all statements do
-    :raises ValueError: if it is not sound
+    :raises ValueError: if it is damaged
     """
     found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
     if found != "ok":

@@ -1,4 +1,4 @@
-"""All that is particular to SQLite where notes are searched, and read in order."""
+"""The parts specific to SQLite of searching notes, and of reading them in order."""
 
 import re
 import sqlite3
@@ -29,14 +29,14 @@ ROWID: Final[ColumnElement[int]] = SEARCH.c.rowid
 """the id of the note that was found"""
 MATCH: Final = literal_column("note_search").op("MATCH", is_comparison=True)
 INDEXED: Final = re.compile("[a-zA-Z0-9]")
-"""what the index has words of for sure, whatever Unicode it knows; of an emoji alone it has none"""
+"""ASCII letters and digits are always tokenised, with any version of Unicode; an emoji never is"""
 TOKENIZER: Final = "unicode61 remove_diacritics 2"
-"""that of the index of the notes"""
+"""the tokenizer of the notes' index"""
 SHARE: Final = 4
 IN_THE_INDEX: Final = 4
-"""how often a text counts: it is kept to be compared, and the words of it are in the index"""
+"""copies of a text: one for comparison, the others as words in the index"""
 OVERHEAD: Final = 500
-"""bytes that a text takes beside that, about"""
+"""approximate bytes of a text's entry without its copies"""
 TAKE_IN: Final = "INSERT INTO note_search (rowid, title, description) VALUES (?, ?, ?)"
 IN_MEMORY: Final = (
     "SELECT rowid FROM note_search WHERE note_search MATCH ? AND rowid BETWEEN ? AND ?"
@@ -46,24 +46,24 @@ Texts = tuple[str, str]
 
 
 def matches(text: str, tag: str | None = None) -> list[ColumnElement[bool]]:
-    """The conditions for notes that hold all words of the text, from the best to the widest.
+    """The conditions for notes that contain all words of the text, from the best to the widest.
 
-    Words as they stand go before beginnings of words, the title before the description. Each word
-    is quoted, so that nothing in it is an operator (https://sqlite.org/fts5.html#fts5_strings).
+    Whole words come before beginnings of words, the title before the description. Each word is
+    quoted, so that nothing in it is an operator (https://sqlite.org/fts5.html#fts5_strings).
 
-    :param tag: leave out notes that do not even hold its word, with a # or without: the index
-        does so quickly, and who asks looks at what is left
+    :param tag: exclude notes without this word, with or without a #: the index does so quickly, and
+        the caller checks the remaining notes
     """
     return [MATCH(way) for way in ways(text, tag)]
 
 
 def found(match: ColumnElement[bool]) -> Select[int]:
-    """The ids of all notes that a condition of `matches` holds for."""
+    """The ids of all notes that match a condition of `matches`."""
     return select(ROWID).where(match).correlate(None)
 
 
 def ways(text: str, tag: str | None = None) -> list[str]:
-    """What `matches` asks the index for."""
+    """The queries of `matches` for the index."""
     quoted = [_quoted(word) for word in text.split()]
     whole, begun = " ".join(quoted), " ".join(f"{word} *" for word in quoted)
     tagged = f" AND {_quoted(tag)}" if tag and INDEXED.search(tag) else ""
@@ -76,21 +76,21 @@ def _quoted(word: str) -> str:
 
 
 def unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """The column, not to be looked up in an index: where a search has found the rows already.
+    """The column in a form that SQLite's planner uses no index for.
 
-    The planner thinks little of full-text indexes
+    Used when a search has found the rows already: the planner underestimates full-text indexes
     (https://sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_).
     """
     return UnaryExpression(column, operator=custom_op("+"), type_=column.type)
 
 
 def digits(text: ColumnElement[Any]) -> ColumnElement[str]:
-    """The bytes of a text in hexadecimal digits: exactly that text, even where it is broken."""
+    """The bytes of a text as hexadecimal digits: exact even for invalid text."""
     return func.hex(text)
 
 
 def of_digits(written: str) -> ColumnElement[Any]:
-    """The text that `digits` has written, such that an index can be used.
+    """The text from `digits`, in a form that lets an index be used.
 
     (https://sqlite.org/datatype3.html#type_conversions_prior_to_comparison: no affinity.)
     """
@@ -98,11 +98,11 @@ def of_digits(written: str) -> ColumnElement[Any]:
 
 
 class TextIndex:
-    """Tells which texts a search finds, without their being in the database.
+    """Decides which texts a search finds, without writing them into the database.
 
-    SQLite itself is asked, in memory and with the tokenizer of the notes' index, so that a search
-    means the same here and there. Texts that were asked about lately are still there, until there
-    is no room for more: then all go. On one thread only.
+    It uses an in-memory index with the tokenizer of the notes' index, so that a search means the
+    same in both. Recent texts stay in the index until it is full; then it is cleared. On one thread
+    only.
     """
 
     def __init__(self, caches: Caches) -> None:
@@ -113,7 +113,7 @@ class TextIndex:
         self._connection: sqlite3.Connection | None = None
 
     def find(self, way: str, texts: Sequence[Texts]) -> set[Texts]:
-        """Those texts, each a title and a description, that one of the `ways` finds."""
+        """The texts, each a title and a description, that one of the `ways` finds."""
         if not texts:
             return set()
         self._connection = connection = self._connection or _memory()

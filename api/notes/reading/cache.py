@@ -1,4 +1,4 @@
-"""Notes as they were last read: only those that have changed are read again, and made anew."""
+"""The cache of notes: only changed notes are read and built again."""
 
 from collections.abc import Collection, Sequence
 from typing import Any, Final
@@ -16,13 +16,13 @@ COLUMNS: Final = tuple(TABLE.c[name] for name in NotePublic.model_fields)
 NAMES: Final = tuple(column.name for column in COLUMNS)
 NOTE: Final = TypeAdapter(NotePublic)
 STATE: Final = (TABLE.c.version, type_coerce(TABLE.c.updated_at, String).label("changed"))
-"""what is another after each change of a note"""
+"""columns that differ after each change of a note"""
 BY_IDS: Final = select(*COLUMNS, STATE[1]).where(
     TABLE.c.id.in_(bindparam("note_ids", expanding=True))
 )
 SHARE: Final = 17
 OVERHEAD: Final = 1600
-"""bytes that a note takes beside its texts, with when it was changed, about"""
+"""approximate bytes of a note without its texts, with its state"""
 Known = tuple[int, str, NotePublic]
 
 
@@ -32,20 +32,19 @@ def public(row: Sequence[Any]) -> NotePublic:
 
 
 class NoteCache:
-    """The same note is the same object, as long as it is in the same state."""
+    """Returns the same object for a note as long as the note's state is the same."""
 
     def __init__(self, caches: Caches) -> None:
         self._kept: Cache[int, Known] = caches.make("notes", SHARE, lambda known: size(known[2]))
 
     def clear(self) -> None:
-        """Read all notes again the next time."""
+        """Remove all notes."""
         self._kept.clear()
 
     def forget(self, note_ids: Collection[int] | None) -> None:
-        """Read these notes again the next time.
+        """Remove these notes.
 
-        None, which stands for something unknown, changes nothing: a note in another state is
-        read again anyway.
+        None, for unknown changes, removes nothing: a note in another state is read again anyway.
         """
         for note_id in note_ids or ():
             self._kept.pop(note_id, None)
@@ -61,10 +60,10 @@ class NoteCache:
 
 
 def _is_same(known: Known | None, row: Row[Any]) -> bool:
-    # The time too: INSERT OR REPLACE starts a note anew, at version 1 again.
+    # The time too: INSERT OR REPLACE restarts a note at version 1.
     return known is not None and known[0] == row.version and known[1] == row.changed
 
 
 def size(note: NotePublic) -> int:
-    """Bytes that a note takes, about."""
+    """Approximate bytes of a note."""
     return text_size(note.title) + text_size(note.description) + OVERHEAD

@@ -1,4 +1,4 @@
-"""Which notes somebody wants to see: the same question for a page and for a REST caller."""
+"""Queries for notes: the same for a page and for a REST caller."""
 
 import base64
 import binascii
@@ -20,12 +20,12 @@ from pydantic import (
 LONGEST_SEARCH: Final = 200
 LOWEST, HIGHEST = -(2**63), 2**63 - 1  # what a database's integer can hold
 LONGEST_PLACE: Final = 3000
-"""a title of 200 characters, each of four bytes, is in there"""
-WRONG_PLACE: Final = "take it from the Link header of the answer before, for the same sort"
+"""enough for a title of 200 characters of four bytes each"""
+WRONG_PLACE: Final = "take the cursor from the Link header of a response with the same sort"
 
 
 def _words(text: str) -> str:
-    """The words with a space between; a NUL, which no note holds, is as good as a space."""
+    """The words, separated by single spaces; a NUL, which no note contains, counts as a space."""
     return " ".join(text.replace("\0", " ").split())
 
 
@@ -40,7 +40,7 @@ Digits = Annotated[str, StringConstraints(strict=True, pattern="^([0-9A-F]{2})*$
 
 
 class Sort(StrEnum):
-    """An order of notes: by a field, and downwards with a minus."""
+    """An order of notes: by a field; a minus means descending."""
 
     ID = "id"
     NEWEST = "-id"
@@ -55,23 +55,23 @@ BY_TEXT: Final = frozenset({Sort.TITLE, Sort.TITLE_DOWN, Sort.LONG_UNCHANGED, So
 
 
 class Cursor(NamedTuple):
-    """Where a note stands in an order; stable while others write, and while it moves away."""
+    """A position in an order; it stays valid while others write, even if its note moves."""
 
     tier: int
-    """pinned notes, or better matches, come in tiers before the others"""
+    """tiers hold pinned notes, or better matches, before the others"""
     key: str | int
-    """what the order goes by: an id, or the digits of a text (`api.db.sqlite.search.digits`)"""
+    """the sort key: an id, or the digits of a text (`api.db.sqlite.search.digits`)"""
     id: int
 
     def text(self, order: Sort) -> str:
-        """The place as callers get it and give it back."""
+        """The cursor as text, for callers."""
         return base64.urlsafe_b64encode(json.dumps([order, *self]).encode()).decode().rstrip("=")
 
     @classmethod
     def of(cls, text: str, order: Sort) -> Self:
-        """The place of a text.
+        """The cursor of a text.
 
-        :raises ValueError: if it is the text of none in this order
+        :raises ValueError: if the text is not a cursor of this order
         """
         try:
             decoded = base64.urlsafe_b64decode(text + "==")
@@ -87,45 +87,47 @@ PLACE: Final = TypeAdapter(tuple[Sort, Whole, Whole | Digits, Whole])
 
 
 class NoteFilter(BaseModel):
-    """Which notes somebody wants to see, or to hear of."""
+    """Which notes a list shows, or a subscriber receives."""
 
     model_config = ConfigDict(frozen=True)
 
     q: Words = Field(
-        "", description="words that the notes hold, in any order; each may be a word's beginning"
+        "", description="words of the note, in any order; each may be the beginning of a word"
     )
-    done: bool | None = Field(None, description="only notes that are done, or only open ones")
+    done: bool | None = Field(
+        None, description="`true`: only notes that are done; `false`: only open notes"
+    )
     tag: Annotated[str, StringConstraints(max_length=LONGEST_SEARCH), _no_nul] | None = Field(
-        None, description="only notes with this #tag; those in the trash have none"
+        None, description="only notes with this `#tag`; notes in the trash have no tags"
     )
 
 
 class NoteQuery(NoteFilter):
-    """A question for notes. Equal questions have equal answers, and share one."""
+    """A query for notes. Equal queries have equal results, and share a cache entry."""
 
-    trashed: bool = Field(False, description="what is in the trash, and nothing else")
+    trashed: bool = Field(False, description="`true`: only notes in the trash")
     sort: Sort | None = Field(
-        None, description="what they are ordered by; without it `best` for a search, else `id`"
+        None, description="the order; by default `best` for a search, otherwise `id`"
     )
     pinned_first: bool = Field(
-        False, description="pinned notes before all others, but for the best matches"
+        False, description="pinned notes before all others; without effect in the order `best`"
     )
 
     @property
     def order(self) -> Sort:
-        """What they are ordered by. Without a search no note is a better match than another."""
+        """The effective order. Without a search there is no best match: the newest come first."""
         chosen = self.sort or (Sort.BEST if self.q else Sort.ID)
         return Sort.NEWEST if chosen is Sort.BEST and not self.q else chosen
 
     @property
     def by_id(self) -> bool:
-        """Whether a note's place in the order is its id, and nothing else."""
+        """Whether a note's id alone is its cursor in this order."""
         return self.order in {Sort.ID, Sort.NEWEST} and not self.pinned_first
 
     def place_of(self, text: str) -> Cursor:
-        """The place of a text, or of an id where they are in order of id.
+        """The cursor of a text; in order of id the text may be an id.
 
-        :raises ValueError: if there is no such place in this order
+        :raises ValueError: if the text is not a cursor of this order
         """
         if self.by_id and _is_id(text):
             return Cursor(0, int(text), int(text))
@@ -133,31 +135,31 @@ class NoteQuery(NoteFilter):
 
 
 class NotePage(NoteQuery):
-    """A question for a part of the notes at a time, as REST takes it."""
+    """A query for one page of a list, as REST callers send it."""
 
-    limit: int = Field(100, ge=1, le=1000, description="how many at most")
+    limit: int = Field(100, ge=1, le=1000, description="the maximum number of notes")
     after: str | None = Field(
         None,
         max_length=LONGEST_PLACE,
-        description="only notes after this place: an id where they are in order of id, else"
-        " what the `Link` of the answer before says",
+        description="a cursor: only notes after it. The `Link` of the previous response has it; in"
+        " order of id it may be an id",
     )
 
     @field_validator("after")
     @classmethod
     def _is_somewhere(cls, after: str | None, info: ValidationInfo) -> str | None:
         names = NoteQuery.model_fields.keys()
-        if after is not None and names <= info.data.keys():  # else another field is to blame
+        if after is not None and names <= info.data.keys():  # else another field is invalid
             NoteQuery(**{name: info.data[name] for name in names}).place_of(after)
         return after
 
     @property
     def place(self) -> Cursor | None:
-        """Where the part begins, exclusively."""
+        """The cursor after which the page begins."""
         return None if self.after is None else self.place_of(self.after)
 
     def question(self) -> NoteQuery:
-        """The question for all parts together."""
+        """The same query without its page."""
         return NoteQuery(**self.model_dump(exclude={"limit", "after"}))
 
 

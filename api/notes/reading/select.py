@@ -1,7 +1,7 @@
-"""Reading notes by query: in tiers, from any place on, forwards or backwards.
+"""Reads notes by query: in tiers, from any cursor, forwards or backwards.
 
-Each tier is read only if those before it have not filled the answer, so that a search whose words
-are in every note costs what it shows, and not what it finds.
+A tier is read only if the tiers before it have not filled the result. So the cost of a search
+depends on the notes it returns, not on the number of matches.
 """
 
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ from api.notes.reading.query import Cursor, NoteQuery
 from api.notes.reading.statements import ID, Place, Statements, everything, state
 
 MOST_COUNTED: Final = 1000
-"""matches of a search that are counted: the rest would cost more than the answer itself"""
+"""matches of a search that are counted: counting more would cost more than the result itself"""
 
 COUNTS: Final = select(col(NoteCount.state), col(NoteCount.notes))
 TAGS: Final = (
@@ -33,7 +33,7 @@ WithCursor = tuple[Cursor, NotePublic]
 
 
 class Reader:
-    """Reads notes with the statements that are ready, and none anew that is known."""
+    """Reads notes with cached statements, and takes unchanged notes from the cache."""
 
     def __init__(self, known: NoteCache, statements: Statements) -> None:
         self._known = known
@@ -49,7 +49,7 @@ class Reader:
         inclusive: bool = False,
         backwards: bool = False,
     ) -> list[WithCursor]:
-        """Up to ``limit`` notes after the place, or before it when ``backwards``, nearest first."""
+        """Up to ``limit`` notes after the cursor, or before it if ``backwards``; nearest first."""
         places: list[Cursor] = []
         found: list[Row[Any]] = []
         for number in self._tier_numbers(query, start, backwards=backwards):
@@ -74,9 +74,9 @@ class Reader:
 
 
 def count(connection: Connection, query: NoteQuery, kept: Mapping[str, int]) -> tuple[int, bool]:
-    """How many notes there are, and whether that is all: a search counts no more than 1,000.
+    """The number of notes, and whether it is exact: a search counts no more than 1,000.
 
-    :param kept: the counts of now
+    :param kept: the current counts
     """
     if not query.q and query.tag is None:
         return _kept_count(connection, query, kept), True
@@ -88,12 +88,12 @@ def count(connection: Connection, query: NoteQuery, kept: Mapping[str, int]) -> 
 
 
 def counts(connection: Connection) -> dict[str, int]:
-    """How many notes are open, done and trashed."""
+    """The numbers of open, done and trashed notes."""
     return {row.state: row.notes for row in connection.execute(COUNTS)}
 
 
 def tags(connection: Connection, most: int) -> list[tuple[str, int]]:
-    """The tags that most notes have, and how many have each."""
+    """The most used tags, with the number of notes of each."""
     return [(row.tag, row.notes) for row in connection.execute(TAGS, {"most": most})]
 
 
@@ -110,7 +110,7 @@ def _kept_count(connection: Connection, query: NoteQuery, kept: Mapping[str, int
 def find(connection: Connection, note_id: int, *, trashed: bool = False) -> NotePublic:
     """The note as it is now.
 
-    :param trashed: whether it may be one that is in the trash
+    :param trashed: whether it may be in the trash
     :raises NoteNotFound: if there is none
     """
     row = connection.execute(BY_ID, {"note_id": note_id}).first()

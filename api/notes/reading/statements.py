@@ -1,7 +1,7 @@
-"""The statements that read notes by query, put together once for each query.
+"""The statements that read notes by query, built once for each query.
 
-A tier is a condition whose notes come before those of the next one: pinned notes, or better matches
-of a search.
+A tier is a condition; its notes come before those of the next tier. Tiers are pinned notes, or
+better matches of a search.
 """
 
 from collections.abc import Sequence
@@ -44,14 +44,14 @@ TIER: Final = 4000
 STATEMENT: Final = 14_000
 SYMBOL_IN_TIER: Final = 2200
 SYMBOL_IN_STATEMENT: Final = 3400
-"""bytes, about: a statement is a tree of objects, and each symbol of a search is a branch of it"""
+"""approximate bytes: a statement is a tree of objects, with a branch for each symbol of a search"""
 COPIES: Final = 5
-"""of the words of a search, and of its place, that a statement holds in several forms"""
+"""copies of the search's words, and of the cursor, in a statement"""
 
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """Where notes come from, and under which condition."""
+    """The source of notes, and the condition for them."""
 
     source: FromClause
     id: ColumnElement[Any]
@@ -59,7 +59,7 @@ class Tier:
 
 
 class Place(NamedTuple):
-    """From where a statement reads, and which way."""
+    """Where a statement starts to read, and in which direction."""
 
     query: NoteQuery
     tier: int
@@ -72,7 +72,7 @@ Prepared = tuple[Place, Select[Any]]
 
 
 class Statements:
-    """The statements that were put together lately."""
+    """The cache of statements."""
 
     def __init__(self, caches: Caches) -> None:
         self._tiers: Cache[NoteQuery, tuple[NoteQuery, Sequence[Tier]]] = caches.make(
@@ -88,7 +88,7 @@ class Statements:
         return kept[1]
 
     def select(self, place: Place) -> Select[Any]:
-        """What reads up to ``most`` notes of one tier."""
+        """The statement that reads up to ``most`` notes of one tier."""
         kept = self._statements.get(place)
         if kept is None:
             tier = self.tiers(place.query)[place.tier]
@@ -101,7 +101,7 @@ def _size_of_tiers(query: NoteQuery, tiers: Sequence[Tier]) -> int:
 
 
 def _size_of_statement(place: Place) -> int:
-    """With its tier, and with what SQLAlchemy derives of it when it is run first."""
+    """The size with its tier, and with SQLAlchemy's compiled form."""
     key = place.at.key if place.at else 0
     at = COPIES * text_size(key) if isinstance(key, str) else 0
     return at + _size(place.query, STATEMENT, SYMBOL_IN_STATEMENT)
@@ -120,7 +120,7 @@ def _tiers(query: NoteQuery) -> Sequence[Tier]:
 def _pinned_tiers(query: NoteQuery) -> list[Tier]:
     tier = everything(query)
     conditions = [PINNED == 1, PINNED == 0]
-    if query.q:  # few notes are pinned, and many may be found: each of the few is looked up
+    if query.q:  # few notes are pinned, many may match: look up each pinned one
         few = select(ID).where(PINNED == 1).correlate(None)
         conditions = [tier.id.in_(few), sqlite_search.unindexed(PINNED) == 0]
     return [replace(tier, condition=and_(tier.condition, pinned)) for pinned in conditions]
@@ -146,7 +146,7 @@ def _match_tiers(query: NoteQuery) -> list[Tier]:
 
 
 def everything(query: NoteQuery) -> Tier:
-    """All notes of the query in one tier, but for their state."""
+    """All notes of the query in one tier, without the condition of `state`."""
     holding = _holding_symbols(query.q)
     if not query.q or (holding and not has_words(query.q)):
         return Tier(TABLE, ID, and_(true(), *holding))
@@ -164,8 +164,8 @@ def _matching(*conditions: ColumnElement[bool]) -> Tier:
 
 
 def state(query: NoteQuery) -> ColumnElement[bool]:
-    """The part of the condition that is not the search: done, in the trash, with the tag."""
-    # The order itself has an index; one that finds all open notes would leave them to be sorted.
+    """The part of the condition without the search: done, in the trash, with the tag."""
+    # The order has an index of its own; with an index of the state, SQLite would have to sort.
     by_id = query.order in {Sort.ID, Sort.NEWEST} and not query.q
     column = _as_it_is if by_id else sqlite_search.unindexed
     conditions = [column(TABLE.c.trashed) == int(query.trashed)]
@@ -174,7 +174,7 @@ def state(query: NoteQuery) -> ColumnElement[bool]:
     if query.tag is not None:
         tag = fold(query.tag.removeprefix("#"))
         tagged = select(col(NoteTag.note_id)).where(col(NoteTag.tag) == tag)
-        # What a search has found is looked up one by one, until there is enough.
+        # The results of the search are looked up one by one, until there are enough.
         of_these = tagged.where(col(NoteTag.note_id) == ID).correlate(TABLE).exists()
         conditions.append(of_these if query.q else column(ID).in_(tagged))
     return and_(*conditions)
@@ -201,7 +201,7 @@ def _select(tier: Tier, place: Place) -> Select[Any]:
 def _beyond(
     key: ColumnElement[Any], by_id: ColumnElement[Any], at: Cursor, *, down: bool, inclusive: bool
 ) -> ColumnElement[bool]:
-    """What comes after a place; written so that an index on the key can be used."""
+    """The condition for notes after a cursor; an index on the key can serve it."""
     beyond = (lt if down else gt, le if down else ge)
     further: ColumnElement[bool] = beyond[inclusive](by_id, at.id)
     if key is by_id:

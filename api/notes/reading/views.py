@@ -13,9 +13,9 @@ MOST_TAGS: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class NoteView:
-    """What a page shows: some notes of a query, from a place (or the first) on.
+    """The view of a page: some notes of a query, from a cursor (or the first note) on.
 
-    Pages with equal views share one reading of the database.
+    Pages with equal views share one read of the database.
     """
 
     query: NoteQuery = ALL
@@ -25,31 +25,31 @@ class NoteView:
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class NoteWindow:
-    """What a view holds at one moment, and what lies around it. Equal only to itself."""
+    """The notes of a view at one moment, with counts and tags. Equal only to itself."""
 
     notes: Sequence[NotePublic]
     places: Sequence[Cursor]
-    """where each note stands"""
+    """the cursor of each note"""
     total: int
-    """how many notes the query has; a search counts 1,000 at most"""
+    """the number of notes that match the query; for a search at most 1,000"""
     exact: bool
-    """whether the total is all of them"""
+    """whether the total is exact"""
     newer: bool
     """whether there are notes before the window"""
     older: bool
     """whether there are notes after it"""
     counts: Mapping[str, int]
-    """how many notes are open, done and trashed"""
+    """the numbers of open, done and trashed notes"""
     tags: Sequence[tuple[str, int]]
-    """the tags that most notes have, and how many have each"""
+    """the most used tags, with the number of notes of each"""
 
 
 @dataclass(frozen=True, slots=True)
 class NoteSlice:
-    """A part of the notes of a query."""
+    """One page of the notes of a query."""
 
     notes: Sequence[NotePublic]
     total: int | None
-    """how many the query has; None for a search that finds more than 1,000"""
+    """the number of matching notes; None for a search that finds more than 1,000"""
     end: Cursor | None
-    """where the next part begins, if there is one"""
+    """the cursor for the next page, if there is one"""

@@ -1,4 +1,4 @@
-"""Windows on the notes: what a page shows, and the parts in which callers read."""
+"""Windows of notes for pages, and slices of notes for REST callers."""
 
 from collections.abc import Collection, Mapping, Sequence
 
@@ -14,7 +14,7 @@ from api.notes.reading.views import MOST_TAGS, NoteSlice, NoteView, NoteWindow
 
 
 class NoteWindows:
-    """Reads windows; what all of them share, and what has not changed, is read once.
+    """Reads windows; shared and unchanged data is read once.
 
     All methods raise `DatabaseUnusable` if the database can't be read.
     """
@@ -28,16 +28,16 @@ class NoteWindows:
         self._tags: Sequence[tuple[str, int]] = ()
 
     def forget(self, note_ids: Collection[int] | None) -> None:
-        """Read these notes again the next time; see `NoteCache.forget`."""
+        """Remove these notes from the cache; see `NoteCache.forget`."""
         self._known.forget(note_ids)
 
     def forget_all(self) -> None:
-        """Read everything again the next time."""
+        """Clear all caches."""
         self._known.clear()
         self._stamp = -1
 
     def window(self, view: NoteView) -> NoteWindow:
-        """What the view shows now. A view whose notes have all gone shows the first instead."""
+        """The current window of the view; the first window, if all its notes are gone."""
         with self._database.snapshot() as connection:
             self._read_what_is_shared(connection)
             window = self._window(connection, view)
@@ -46,7 +46,7 @@ class NoteWindows:
         return window
 
     def part(self, query: NoteQuery, after: Cursor | None, limit: int) -> NoteSlice:
-        """Up to ``limit`` notes of the query, from the first that comes after the place on."""
+        """Up to ``limit`` notes of the query after the cursor."""
         with self._database.snapshot() as connection:
             found = self._reader.read(connection, query, start=after, limit=limit + 1)
             total, exact = count(connection, query, counts(connection))
@@ -56,7 +56,7 @@ class NoteWindows:
         )
 
     def before(self, query: NoteQuery, start: Cursor, limit: int) -> Sequence[WithCursor]:
-        """Up to ``limit`` notes before the place, nearest first."""
+        """Up to ``limit`` notes before the cursor, nearest first."""
         with self._database.snapshot() as connection:
             return self._before(connection, query, start, limit)
 

@@ -1,4 +1,4 @@
-"""What the OpenAPI document says beside what FastAPI finds in the code.
+"""The additions to FastAPI's OpenAPI document.
 
 Must not import: api.routes.batch, api.routes.dependencies, api.routes.health, api.routes.history,
 api.routes.notes, api.routes.root, api.routes.sse, api.routes.tags, api.routes.transfers,

@@ -1,4 +1,4 @@
-"""What OpenAPI says beside what FastAPI finds in the code: the errors and headers of each call."""
+"""Completes FastAPI's OpenAPI document: adds the errors and headers of each operation."""
 
 from collections.abc import Iterable
 from typing import Any, Final
@@ -23,7 +23,7 @@ Document = dict[str, Any]
 
 
 def describe(app: FastAPI) -> None:
-    """Have the application's OpenAPI document say all that its routes have in common."""
+    """Add to the application's OpenAPI document what its routes have in common."""
     read = app.openapi
 
     def openapi() -> Document:
@@ -49,7 +49,7 @@ def _complete(document: Document, routes: Iterable[BaseRoute]) -> None:
 
 
 def _complete_one(operation: Document, route: APIRoute | None, method: str) -> None:
-    """Say what follows from the kind of the route, and from what it takes."""
+    """Add what follows from the route's class and its parameters."""
     taken: list[Document] = operation.setdefault("parameters", [])
     for parameter in taken:
         _leave_out_null(parameter["schema"])
@@ -61,7 +61,7 @@ def _complete_one(operation: Document, route: APIRoute | None, method: str) -> N
     told = [*ALWAYS]
     if isinstance(route, CachedRoute) and route.is_cached:
         taken += [IF_MATCH, IF_NONE_MATCH]
-        responses |= {"304": {"description": "It has not changed since."}}
+        responses |= {"304": {"description": "Not modified since that `ETag`."}}
         responses |= {str(code): said for code, said in problems(412).items()}
         told += CONDITIONAL
     if any(parameter["name"] == KEY for parameter in taken):
@@ -79,7 +79,7 @@ def _add_headers(responses: Document, names: Iterable[str]) -> None:
 
 
 def _leave_out_null(schema: Document) -> None:
-    """A parameter that need not be given is left out: null is no value of it, and no default."""
+    """Remove null from an optional parameter: it is left out instead."""
     values = [each for each in schema.get("anyOf", ()) if each != {"type": "null"}]
     if len(values) == 1:
         del schema["anyOf"]
@@ -115,7 +115,9 @@ def _problem(code: int) -> Document:
 
 
 def _write_limits_whole(field: Document) -> None:
-    if field.get("type") == "integer":  # FastAPI tells limits as floats, which large ones are not
+    if (
+        field.get("type") == "integer"
+    ):  # FastAPI writes limits as floats, which can't hold large ones
         for limit, value in field.items():
             if isinstance(value, float) and value.is_integer():
                 field[limit] = int(value)

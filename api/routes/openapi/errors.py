@@ -1,4 +1,4 @@
-"""What OpenAPI says of the errors that many calls can have, with an example of each."""
+"""The errors that many operations share, as OpenAPI describes them, with an example of each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,13 +12,13 @@ from api.routes.openapi.texts import ASKED, NOTE
 
 @dataclass(frozen=True)
 class Error:
-    """An error that many calls can have.
+    """An error that many operations share.
 
-    :param name: how the OpenAPI document refers to it
-    :param said: what it means
-    :param detail: how an answer may say it
-    :param headers: that its answer has, beside those that every answer has
-    :param more: what else is in the problem
+    :param name: its name in the OpenAPI document
+    :param said: its description
+    :param detail: the `detail` of the example
+    :param headers: headers that only this error's responses have
+    :param more: other fields of the example
     """
 
     name: str
@@ -28,64 +28,63 @@ class Error:
     more: Mapping[str, Any] = field(default_factory=dict)
 
     def example(self, code: int) -> dict[str, Any]:
-        """A problem document as it is answered."""
+        """An example of the problem document."""
         title = HTTPStatus(code).phrase
         told = {"type": "about:blank", "title": title, "status": code, "detail": self.detail}
         return {**told, **self.more, "request_id": ASKED}
 
 
-BLANK: Final = "give a title that can be seen: it is blank"
+BLANK: Final = "it is blank; give at least one visible character"
 ERRORS: Final = {
-    400: Error(
-        "BadRequest", "The body can't be read at all.", "There was an error parsing the body"
-    ),
+    400: Error("BadRequest", "The body could not be read.", "There was an error parsing the body"),
     403: Error(
         "Forbidden",
-        "A page of a site that `NOTES_CORS_ORIGINS` does not list; only browsers send an `Origin`.",
+        "The request's `Origin` is a site that `NOTES_CORS_ORIGINS` does not list. Only browsers"
+        " send an `Origin`.",
         ANOTHER_SITE,
     ),
     404: Error(
         "NotFound",
-        "There is no such thing, or no longer.",
+        "It does not exist, or no longer exists.",
         "There is no note 7. It may have been deleted.",
     ),
     412: Error(
         "PreconditionFailed",
-        "It is not what `If-Match` or `If-None-Match` allow; `note` is the note as it is now, where"
-        " one was to be changed.",
+        "The `ETag` does not meet `If-Match` or `If-None-Match`. If the request was to change a"
+        " note, `note` is the note as it is now.",
         "Someone has changed this note. It is at version 4 now.",
         ("ETag",),
         {"note": {**NOTE, "version": 4}},
     ),
     413: Error(
         "ContentTooLarge",
-        "The body is larger than this call takes.",
+        "The body is larger than this operation accepts.",
         "The body is larger than 1048576 bytes. Send less at a time.",
     ),
     415: Error(
         "UnsupportedMediaType",
-        "It is not said in which format the notes are, or it is none of those that are known.",
-        "Say in which format the notes are: with the Content-Type, or with ?format=json.",
+        "The format of the file is missing or unknown.",
+        "Name the format of the file: with the Content-Type, or with ?format=json.",
     ),
     421: Error(
         "MisdirectedRequest",
-        "The server is asked by a name that is none of its own: `NOTES_ALLOWED_HOSTS` lists more.",
+        "The server does not accept this host name. `NOTES_ALLOWED_HOSTS` lists more names.",
         UNKNOWN_HOST.format(name="notes.example.org"),
     ),
     422: Error(
         "UnprocessableContent",
-        "What was sent can't be taken; `errors` names the fields that are to blame.",
+        "The request is invalid. `errors` names the invalid fields.",
         f"title: {BLANK}",
         more={"errors": [{"field": "title", "location": "body", "detail": BLANK}]},
     ),
     500: Error(
         "InternalServerError",
-        "A mistake of ours. The log has the details, under the id of the request.",
+        "Internal error. The log has the details, with the request's id.",
         UNEXPECTED,
     ),
     503: Error(
         "ServiceUnavailable",
-        "The database can't be used just now. Try again after `Retry-After` seconds.",
+        "The database can't be used now. Retry after `Retry-After` seconds.",
         "Another program is writing to the database. Try again in a moment.",
         ("Retry-After",),
     ),

@@ -1,34 +1,35 @@
-"""The words and the examples of the OpenAPI document."""
+"""The texts and the examples of the OpenAPI document."""
 
 from typing import Any, Final
 
 DESCRIPTION: Final = """\
-Notes over REST, and every change of them as a stream, whoever made it.
+Notes over REST, and a stream of every change, from any source.
 
-What is wrong is told as a problem document (RFC 9457), `application/problem+json`, in words that
-say what to do. Every answer has an `X-Request-ID`: the one of the request, if it is made of up to
-128 letters, digits and `._:+/=@-`, or a new one; it is also in the problem, and in the log.
+Errors are problem documents (RFC 9457), `application/problem+json`. Their `detail` says what is
+wrong and how to fix it. Every response has an `X-Request-ID`, which is also in the problem and in
+the log. The server takes it from the request if it consists of up to 128 letters, digits and
+`._:+/=@-`; otherwise it makes a new one.
 
-HEAD is answered wherever GET is, as GET is, without the body.
+HEAD works wherever GET does.
 
-A note and a list have an `ETag`. With `If-None-Match` a GET answers 304 while nothing has changed;
-with `If-Match` a change is made only to what the caller has seen, else the answer is a 412 with the
-note as it is now. The other way round they do what RFC 9110 says: `If-None-Match` keeps a change
-from what it names, and `If-Match` a GET from all else, with a 412.
+Notes and lists have an `ETag`. A GET with `If-None-Match` returns 304 if nothing has changed. A
+change with `If-Match` is made only to the version that the caller has seen; otherwise the response
+is a 412 with the note as it is now. As in RFC 9110, a change with `If-None-Match` is refused with
+412 if the `ETag` matches, and a GET with `If-Match` if it does not.
 
-A POST with an `Idempotency-Key` is carried out once within 24 hours, however often it is sent: the
-answer is that of the first time, with `Idempotency-Replayed: true`. Another request with that key
-is a 422.
+A POST with an `Idempotency-Key` is carried out once within 24 hours, however often it is sent.
+Repeated requests get the first response again, with `Idempotency-Replayed: true`. Another request
+with the same key is a 422.
 
-Within `/api` nothing is taken away and no field changes its meaning. Fields, parameters, actions
-and headers may be added: pass over what you do not know."""
+Nothing under `/api` is removed, and no field changes its meaning. Fields, parameters, actions and
+headers may be added: ignore those that you do not know."""
 
 TAGS: Final = [
-    {"name": "notes", "description": "Reading and writing notes, one at a time or many at once."},
-    {"name": "history", "description": "What a note was before, and how it comes back."},
-    {"name": "events", "description": "Every change, from whatever source, in commit order."},
-    {"name": "transfer", "description": "All notes at once: out to a file, and in from one."},
-    {"name": "operations", "description": "For whoever runs the program."},
+    {"name": "notes", "description": "Read and write notes, one at a time or many at once."},
+    {"name": "history", "description": "The earlier versions of a note, and how to restore it."},
+    {"name": "events", "description": "Every change, from any source, in commit order."},
+    {"name": "transfer", "description": "Export all notes to a file, and import notes from one."},
+    {"name": "operations", "description": "For the operator of the server."},
 ]
 
 ASKED: Final = "5f0c1d7a9be24c36"
@@ -52,7 +53,7 @@ EXAMPLES: Final[dict[str, Any]] = {
     "BatchDone": {"results": [{"action": "create", "note": NOTE, "etag": ETAG}]},
     "CreateStep": CREATED,
     "DeleteStep": {"action": "delete", "id": 1, "if_match": ETAG},
-    "FieldProblem": {"field": "title", "location": "body", "detail": "This is needed."},
+    "FieldProblem": {"field": "title", "location": "body", "detail": "This field is required."},
     "Health": {"status": "ok"},
     "ImportReport": {
         "dry_run": False,
@@ -79,7 +80,7 @@ EXAMPLES: Final[dict[str, Any]] = {
         "written_at": MOMENT,
     },
 }
-"""of each schema, by its name"""
+"""by the name of the schema"""
 
 
 def _header(said: str, example: object, *, required: bool = False, **schema: Any) -> dict[str, Any]:
@@ -89,23 +90,23 @@ def _header(said: str, example: object, *, required: bool = False, **schema: Any
 
 HEADERS: Final = {
     "Cache-Control": _header(
-        "A cache has to ask again before it gives this answer.", "no-cache", required=True
+        "A cache must revalidate this response before each use.", "no-cache", required=True
     ),
-    "ETag": _header("Which state this is, for `If-Match` and `If-None-Match`.", ETAG),
+    "ETag": _header("The version of this content, for `If-Match` and `If-None-Match`.", ETAG),
     "Idempotency-Replayed": _header(
-        "`true` if this was answered before, to the same `Idempotency-Key`.", "true"
+        "`true` if this is the stored response to an earlier request with the same key.", "true"
     ),
     "Link": _header(
-        "Where the next part is (RFC 8288), if there is one.",
+        "The address of the next page (RFC 8288), if there is one.",
         '</api/notes?after=100&limit=100>; rel="next"',
     ),
-    "Location": _header("The address of what was made.", "/api/notes/1", required=True),
+    "Location": _header("The address of the new note.", "/api/notes/1", required=True),
     "Retry-After": _header(
-        "Seconds to wait before the next try.", 1, type="integer", required=True
+        "Seconds to wait before the next attempt.", 1, type="integer", required=True
     ),
-    "X-Request-ID": _header("The name of this request, as in the log.", ASKED, required=True),
+    "X-Request-ID": _header("The request's id, as in the log.", ASKED, required=True),
     "X-Total-Count": _header(
-        "How many notes the query has; not there if a search finds more than 1,000.",
+        "The number of notes that match the query; absent if a search finds more than 1,000.",
         42,
         type="integer",
     ),
@@ -118,8 +119,8 @@ def _condition(name: str, said: str) -> dict[str, Any]:
 
 
 IF_MATCH: Final = _condition(
-    "If-Match", "the `ETag` of an earlier answer, or several: if none still holds, 412"
+    "If-Match", "one or several `ETag`s of earlier responses: 412 if none is current"
 )
 IF_NONE_MATCH: Final = _condition(
-    "If-None-Match", "the `ETag` of an earlier answer, or several: if one still holds, 304"
+    "If-None-Match", "one or several `ETag`s of earlier responses: 304 if one is current"
 )

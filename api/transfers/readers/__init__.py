@@ -1,4 +1,4 @@
-"""The rows of a file, one after the other. The `notes` command imports it too: it is light.
+"""Readers of the rows of a file. The `notes` command imports them too, so they stay light.
 
 Must not import: api.db, sqlalchemy, sqlmodel, fastapi.
 """

@@ -9,18 +9,18 @@ from api.transfers.readers.csv_rows import CsvRows
 from api.transfers.readers.line import TOO_LONG, Line
 
 NO_NAMES: Final = (
-    "The first row has to name the columns, separated by commas, and one of them is title, as in"
+    "The first row must name the columns, separated by commas, and one of them must be title, as in"
     " title,description,done"
 )
-NAMED_TWICE: Final = "The first row names a column twice. Give each column a name of its own."
+NAMED_TWICE: Final = "The first row names a column twice. Give each column its own name."
 TEXTS: Final = frozenset({"title", "description"})
-"""columns in which an empty cell is an empty text; in others it stands for nothing"""
+"""columns in which an empty cell is an empty text; in others it counts as missing"""
 
 
 def csv_lines(text: TextIO) -> Iterator[Line]:
-    """The rows after the first; empty lines are none, and one that is too long is refused.
+    """The rows after the first. Empty lines are skipped; a row that is too long is refused.
 
-    :raises ImportUnreadable: if the first row is no row of names, or quotes are not closed
+    :raises ImportUnreadable: if the first row does not name the columns, or quotes are not closed
     """
     rows = CsvRows(text)
     read = iter(rows)
@@ -49,6 +49,6 @@ def _names(cells: Sequence[str] | None) -> Sequence[str]:
 def _line(number: int, names: Sequence[str], cells: Sequence[str]) -> Line:
     if len(cells) != len(names):
         columns = f"the first row names {len(names)} columns"
-        return Line(number, refusal=f"This row has {len(cells)} cells, and {columns}.")
+        return Line(number, refusal=f"This row has {len(cells)} cells, but {columns}.")
     row = zip(names, cells, strict=True)
     return Line(number, {name: cell for name, cell in row if cell or name in TEXTS})

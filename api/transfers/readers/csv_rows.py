@@ -1,7 +1,7 @@
-"""A CSV file in rows of cells, of which none is held that is longer than a note.
+"""Reads a CSV file in rows of cells, and never keeps a row that is longer than a note.
 
-The standard library reads the cells. It can't pass over a row, though: of one that is too long it
-is followed here, without keeping it, where it ends.
+The standard library reads the cells, but it can't skip a row. So this module finds the end of a row
+that is too long, without keeping it in memory.
 """
 
 import csv
@@ -14,29 +14,29 @@ from typing import Final, TextIO
 from api.transfers.readers.line import LONGEST
 
 PLAIN_CELLS: Final = re.compile(r'(?:(?:[^",][^,]*+)?+,)*+')
-"""whole cells without quotes around them, each with the comma behind it"""
+"""complete cells without quotes, each with the comma behind it"""
 QUOTED_TEXT: Final = re.compile(r'(?:[^"]++|"")*+')
 ENDS: Final = ("\n", "\r")
 
 
 class _Where(Enum):
-    """Where in a row a piece of it ends."""
+    """The state of the parser at the end of a piece of a row."""
 
     BEFORE_A_CELL = auto()
     IN_A_CELL = auto()
     IN_QUOTES = auto()
     BEHIND_A_QUOTE = auto()
-    """which ends the cell, or is the first half of one within it"""
+    """the quote ends the cell, or is the first half of a doubled quote"""
 
 
 class _TooLong(Exception):
-    """A row of which there is more than may be held."""
+    """A row that is too long."""
 
 
 class CsvRows:
     """The rows of a text, each with the line on which it begins; None for one that is too long.
 
-    :raises csv.Error: where it can't be told where a row ends; that is in `line`, counted from 1
+    :raises csv.Error: if the end of a row can't be found; `line`, counted from 1, says where
     """
 
     def __init__(self, text: TextIO) -> None:

@@ -1,7 +1,7 @@
-"""The rows of a file that is imported, one after the other, however long it is.
+"""Reads the rows of an imported file one by one, in the memory of one note.
 
-No more of it is held at a time than a note may take. A row that can't be read does not hinder the
-others; where it can't be told where the next one begins, the whole file is refused.
+A row that can't be read is refused by itself. If the beginning of the next row is unknown, the
+whole file is refused.
 """
 
 import re
@@ -22,16 +22,16 @@ from api.transfers.readers.zip import zip_lines
 
 BOM: Final = b"\xef\xbb\xbf"
 HALF: Final = re.compile("[\udc80-\udcff]")
-"""what stands for a byte that is no UTF-8"""
+"""the code points that stand for bytes that are not UTF-8"""
 NO_UTF_8: Final = "The file is not UTF-8. Save it as UTF-8."
 
 
 def lines(file: BinaryIO, written: Format, largest: int) -> Iterator[Line]:
     """The rows of a file of a format.
 
-    :param largest: how many bytes may come out of a zip
+    :param largest: the maximum number of bytes that a zip may unpack to
     :raises ImportUnreadable: if the rest of the file can't be read
-    :raises ImportTooLarge: if more comes out of a zip
+    :raises ImportTooLarge: if a zip unpacks to more
     """
     match written:
         case Format.MARKDOWN:
@@ -51,11 +51,11 @@ def _decoded(file: BinaryIO, read: Callable[[TextIO], Iterator[Line]]) -> Iterat
     except UnicodeDecodeError as error:
         raise ImportUnreadable(f"Line {_line_of_no_utf_8(file)}: {NO_UTF_8}") from error
     finally:
-        text.detach()  # the file is not this one's to close
+        text.detach()  # the caller closes the file
 
 
 def _line_of_no_utf_8(file: BinaryIO) -> int:
-    """The line, counted from 1: looked for once more, as texts are decoded ahead of their lines."""
+    """The line, counted from 1; found by a second pass, because decoding reads ahead of lines."""
     file.seek(0)
     text, line = TextIOWrapper(file, "utf-8", errors="surrogateescape"), 1
     for piece in iter(partial(text.readline, LONGEST), ""):
@@ -92,10 +92,12 @@ def _skip(read: Callable[[], bytes], line: bytes) -> None:
 
 def _object(number: int, row: bytes) -> Line:
     try:
-        found = orjson.loads(row)  # stricter than the standard library, which sees what is twice
+        found = orjson.loads(
+            row
+        )  # stricter than the standard library, which finds duplicate fields
         decoded(row.decode())
     except orjson.JSONDecodeError as error:
-        return Line(number, refusal=f"This is no JSON: {error.msg}.")
+        return Line(number, refusal=f"This is not valid JSON: {error.msg}.")
     except ItemRefused as refusal:
         return Line(number, refusal=str(refusal))
     return Line(number, found)

@@ -1,7 +1,7 @@
-"""The items of a JSON array, one after the other: the standard library reads them only all at once.
+"""Reads the items of a JSON array one by one; the standard library only reads a whole array.
 
-The libraries for streams (ijson) put a question mark for half a character, and take gigabytes for a
-hundred kilobytes of brackets. Here an item is read by `json` itself, as soon as enough is there.
+The streaming library ijson replaces half a character by a question mark, and takes gigabytes for a
+hundred kilobytes of brackets. Here `json` itself decodes each item as soon as it is complete.
 """
 
 import re
@@ -15,26 +15,26 @@ from api.transfers.readers.line import TOO_LONG, Line
 PIECE: Final = 64 * 1024
 BLANKS: Final = re.compile(r"[ \t\r\n]*")
 MAY_GO_ON: Final = ("", ".", "e", "E")
-"""what stands behind a number of which there is more in the next piece"""
+"""the characters behind a number that may continue in the next piece"""
 LONGEST_WORD: Final = 12
-"""characters in which half of something is still told from nonsense, such as ``-Infinity``"""
+"""characters after which an incomplete word, such as ``-Infinity``, is surely invalid"""
 TEXT: Final = re.compile(r'(?:[^"\\]++|\\.)*+', re.DOTALL)
 WHOLE: Final = re.compile(rf'(?:[^"]++|"{TEXT.pattern}")*+', re.DOTALL)
-"""up to a text of which the end is not there"""
+"""up to a string whose end is not read yet"""
 NO_ARRAY: Final = (
-    "This is no JSON array. Put the notes into one, as in [{…}, {…}], or send one note a line"
-    " and say format=ndjson."
+    "This is not a JSON array. Put the notes into one, as in [{…}, {…}], or send one note per line"
+    " with format=ndjson."
 )
 
 
 class NoJson(Exception):
-    """What can't be read as an array of JSON."""
+    """A text that can't be read as a JSON array."""
 
 
 class JsonScanner:
-    """Reads a text, and holds no more of it than an item needs.
+    """Reads a text, and keeps no more of it in memory than one item.
 
-    :param longest: how many characters an item may have
+    :param longest: the maximum number of characters of an item
     """
 
     def __init__(self, text: TextIO, longest: int) -> None:
@@ -43,12 +43,12 @@ class JsonScanner:
         self._held = ""
         self._at = 0
         self.line = 1
-        """where it is, counted from 1"""
+        """the current line, counted from 1"""
 
     def items(self) -> Iterator[Line]:
-        """Each item, or why it is refused: those behind it are read all the same.
+        """Each item, or why it is refused; the items behind a refused one are still read.
 
-        :raises NoJson: if the text is no array, or from here on none
+        :raises NoJson: if the text is not an array, or is broken from here on
         """
         if self._sign() != "[":
             raise NoJson(NO_ARRAY)
@@ -58,7 +58,7 @@ class JsonScanner:
         else:
             yield from self._separated()
         if self._sign():
-            raise NoJson("There is something behind the end of the array.")
+            raise NoJson("There is more text behind the end of the array.")
 
     def _separated(self) -> Iterator[Line]:
         sign = ","
@@ -68,10 +68,10 @@ class JsonScanner:
             sign = self._sign()
             self._at += 1
         if sign != "]":
-            raise NoJson("Here should be a comma, or the end of the array: ]")
+            raise NoJson("A comma, or the end of the array ], is missing here.")
 
     def _sign(self) -> str:
-        """The next character that is no blank, or nothing at the end."""
+        """The next character that is not blank; empty at the end."""
         while True:
             self._pass(self._at + len(self._matching(BLANKS)))
             if self._at < len(self._held):
@@ -85,11 +85,11 @@ class JsonScanner:
             return Line(line, self._whole())
         except ItemRefused as refusal:
             if not self._is_passed():
-                raise NoJson(f"{refusal} And it has no end.") from refusal
+                raise NoJson(f"{refusal} Its end is missing, too.") from refusal
             return Line(line, refusal=str(refusal))
 
     def _whole(self) -> object:
-        """The item that begins here, as soon as enough of it is there."""
+        """The item that begins here; reads on until it is complete."""
         while True:
             found, end, broken = self._found()
             is_whole = not broken and self._held[end : end + 1] not in MAY_GO_ON
@@ -103,7 +103,7 @@ class JsonScanner:
         return found
 
     def _found(self) -> tuple[object, int, str | None]:
-        """What is here and where it ends; or what is wrong, unless the next piece puts it right."""
+        """The item here and its end; or an error that the next piece may resolve."""
         try:
             return *decoded(self._held, self._at), None
         except JSONDecodeError as error:
@@ -114,7 +114,7 @@ class JsonScanner:
             return None, self._at, broken
 
     def _is_passed(self) -> bool:
-        """Pass over the item that begins here, without holding it, if it has an end."""
+        """Skip the item that begins here, without keeping it; return whether its end was found."""
         depth = 0
         while True:
             run = self._matching(WHOLE)
@@ -145,7 +145,7 @@ class JsonScanner:
         self._at = end
 
     def _more(self) -> bool:
-        """Take in another piece, unless this is the end: of long items, each as long as before."""
+        """Read another piece, unless this is the end; for a long item, double what is held."""
         piece = self._text.read(max(PIECE, len(self._held) - self._at))
         if piece:
             self._held = self._held[self._at :] + piece

@@ -1,4 +1,4 @@
-"""What a text of JSON holds, unless it is nothing that a row can be."""
+"""Decodes one item of JSON, and refuses items that can't be a row."""
 
 import re
 from collections import Counter
@@ -9,19 +9,19 @@ from typing import Any, Final
 from api.notes.validation_messages import TWICE, blame
 
 SIGN: Final = re.compile(r'"(?:[^"\\]++|\\.)*+"|([\[\]{},])', re.DOTALL)
-"""a text, or something else that counts"""
+"""a string, or a bracket or comma"""
 DEPTH: Final = {"[": 1, "{": 1, "]": -1, "}": -1, ",": 0, "": 0}
 
 
 class ItemRefused(Exception):
-    """An item that is JSON, but none that is taken; the text says why."""
+    """An item that is JSON but is refused; the text says why."""
 
 
 def decoded(text: str, at: int = 0) -> tuple[object, int]:
-    """What a text holds from there on, and where that ends.
+    """The value that begins at a position of the text, and the position behind it.
 
-    :raises JSONDecodeError: if it is no JSON
-    :raises ItemRefused: if it is nested too deep, names a field twice, or has endless numbers
+    :raises JSONDecodeError: if it is not JSON
+    :raises ItemRefused: if it is nested too deep, names a field twice, or has too long a number
     """
     try:
         return DECODER.raw_decode(text, at)
@@ -29,7 +29,7 @@ def decoded(text: str, at: int = 0) -> tuple[object, int]:
         raise ItemRefused("This is nested too deep.") from error
     except JSONDecodeError:
         raise
-    except ValueError as error:  # whose words are for programmers
+    except ValueError as error:  # its message is for programmers
         raise ItemRefused("A number here has too many digits.") from error
 
 
@@ -45,10 +45,10 @@ DECODER: Final = JSONDecoder(object_pairs_hook=_once)
 
 
 def end_of_item(run: str, depth: int) -> tuple[int | None, int]:
-    """Where in a run of JSON an item ends, if it does, and how deep in brackets the run does.
+    """The position in a run of JSON where the item ends, if it does, and the depth at its end.
 
-    :param run: texts in it are whole
-    :param depth: how deep in brackets of the item it begins
+    :param run: JSON in which every string is complete
+    :param depth: the depth of brackets at its beginning
     """
     steps = [DEPTH[sign] for sign in SIGN.findall(run)]
     if depth + min(accumulate(steps), default=0) > 0:

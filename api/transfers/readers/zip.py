@@ -1,4 +1,4 @@
-"""The Markdown files of a zip, one after the other, as they come: nothing is written anywhere."""
+"""Reads the Markdown files of a zip as a stream, without unpacking them to disk."""
 
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -11,16 +11,16 @@ from api.transfers.markdown import fields
 from api.transfers.readers.line import LONGEST, TOO_LONG, Line
 
 PIECE: Final = 64 * 1024
-UNUSUAL: Final = "The zip can't be read piece by piece. Make it anew, with the method deflate."
-ENCRYPTED: Final = "The zip is encrypted. Send one without a password."
+UNUSUAL: Final = "The zip can't be read as a stream. Make it again with the method deflate."
+ENCRYPTED: Final = "The zip is encrypted. Send a zip without a password."
 
 
 def zip_lines(file: BinaryIO, largest: int) -> Iterator[Line]:
-    """The files of a zip, without its folders. What they are called leads nowhere.
+    """The files of a zip, without its folders. Their names are never used as paths.
 
-    :param largest: how many bytes may come out of it
-    :raises ImportUnreadable: if it is no zip, or broken, encrypted or packed in an unusual way
-    :raises ImportTooLarge: if more comes out of it
+    :param largest: the maximum number of unpacked bytes
+    :raises ImportUnreadable: if it is not a zip, or is broken, encrypted or compressed unusually
+    :raises ImportTooLarge: if it unpacks to more
     """
     room = _Room(largest)
     pieces = iter(partial(file.read, PIECE), b"")
@@ -33,14 +33,16 @@ def zip_lines(file: BinaryIO, largest: int) -> Iterator[Line]:
         raise ImportUnreadable(ENCRYPTED) from error
     except UnsupportedFeatureError as error:
         raise ImportUnreadable(UNUSUAL) from error
-    except ValueError as error:  # UnzipValueError, and what the inflating below it raises
+    except ValueError as error:  # UnzipValueError, and the errors of the decompression below it
         reason = type(error).__name__
-        raise ImportUnreadable(f"This is no zip, or a broken one: {reason}.") from error
+        raise ImportUnreadable(f"This is not a zip, or it is broken: {reason}.") from error
 
 
 def _line(number: int, name: str, content: bytes) -> Line:
     if not name.lower().endswith(".md"):
-        return Line(number, entry=name, refusal="This is no Markdown file: its name has no .md.")
+        return Line(
+            number, entry=name, refusal="This is not a Markdown file: its name does not end in .md."
+        )
     if len(content) > LONGEST:
         return Line(number, entry=name, refusal=TOO_LONG)
     try:
@@ -50,18 +52,18 @@ def _line(number: int, name: str, content: bytes) -> Line:
 
 
 class _Room:
-    """Room for what comes out of a zip, however little went into it."""
+    """Limits the unpacked size of a zip, however small the zip is."""
 
     def __init__(self, largest: int) -> None:
         self._largest = largest
         self._taken = 0
 
     def taken_in(self, pieces: Iterable[bytes]) -> bytes:
-        """A file, of which no more is kept than shows that it is too long."""
+        """The content of a file, truncated just above the longest row."""
         content = bytearray()
         for piece in pieces:
             self._taken += len(piece)
             if self._taken > self._largest:
-                raise ImportTooLarge("What the zip holds", self._largest)
+                raise ImportTooLarge("The unpacked zip", self._largest)
             content += piece[: LONGEST + 1 - len(content)]
         return bytes(content)

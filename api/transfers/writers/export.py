@@ -1,4 +1,4 @@
-"""All notes as a file, in any format, made piece by piece and in little memory for any number."""
+"""Writes all notes to a file, in any format, piece by piece and in little memory."""
 
 import csv
 import io
@@ -16,7 +16,7 @@ from api.transfers.markdown import markdown
 from api.transfers.writers.zip import ZippedFile, zipped
 
 AT_ONCE: Final = 200
-"""notes: little enough for others to have their turn in between"""
+"""notes: few enough to let other tasks run in between"""
 TIMES: Final = frozenset({"created_at", "updated_at"})
 ALL: Final = select(
     *(
@@ -26,24 +26,24 @@ ALL: Final = select(
 ).order_by(TABLE.c.id)
 TRUTH: Final = {False: "false", True: "true"}
 FIRST_YEAR: Final = 1980
-"""that a zip knows, as it knows none after 2107"""
+"""the first year that a zip can store; the last is 2107"""
 LAST_YEAR: Final = 2107
 UNTOLD: Final = datetime(FIRST_YEAR, 1, 1, tzinfo=UTC)
 Noted = tuple[int, str, str, bool, bool, bool, int, str, str]
-"""what `NAMES` names, with times as REST tells them"""
+"""the fields of `NAMES`, with times as REST returns them"""
 Parts = Iterable[Sequence[Noted]]
 
 
 def export(
     database: Database, written: Format, progress: Callable[[int], object] = lambda _: None
 ) -> Generator[bytes]:
-    """All notes in order of id, the trash included, as they are at the moment of the first piece.
+    """All notes in order of id, the trash included, in one snapshot taken at the first piece.
 
-    JSON is one array with a note a line, and each is written as REST writes it; CSV is that of
-    RFC 4180 with a row of names; Markdown is a zip of a file for each note. Pieces are never empty
-    and may be asked for in any thread, and in several one after the other.
+    JSON is one array with a note per line, as REST writes it; CSV follows RFC 4180, with a row of
+    names; Markdown is a zip with one file per note. Pieces are never empty. They may be requested
+    in any thread, but in one at a time.
 
-    :param progress: told of every few notes that are read how many they are
+    :param progress: called every few notes with their number
     :raises DatabaseUnusable: with the piece that can't be read
     """
     with database.separate_snapshot() as connection:
@@ -64,7 +64,7 @@ def _noted(row: Sequence[Any]) -> Noted:
 
 
 def _moment(stored: str) -> str:
-    """The moment as REST tells it: the stored text is ``2026-11-22 19:39:54.123``."""
+    """The time as REST returns it; the stored text is ``2026-11-22 19:39:54.123``."""
     day, time, part = stored[:10], stored[11:19], stored[19:]
     return f"{day}T{time}{'' if part == '.000' else f'{part}000'}Z"
 
@@ -106,7 +106,7 @@ def _markdown(parts: Parts) -> Iterator[bytes]:
 
 
 def _file(note: Noted) -> ZippedFile:
-    """The name is the id: it stays where the title changes, and nothing needs to be left out."""
+    """The file of a note, named by its id: that never changes, and is a valid file name."""
     fields = dict(zip(NAMES, note, strict=True))
     return ZippedFile(f"{note[0]}.md", _changed_at(note[-1]), markdown(fields))
 

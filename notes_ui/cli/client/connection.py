@@ -1,4 +1,4 @@
-"""A server, asked over HTTP: once more where that can do no harm, and with errors in words."""
+"""HTTP requests to a server, with retries where they are safe, and with readable errors."""
 
 import contextlib
 import json
@@ -22,17 +22,17 @@ LONGEST_PAUSE: Final = 5.0
 CONNECTING: Final = 5.0
 """seconds"""
 PATIENCE: Final = 30.0
-"""seconds until an answer begins"""
+"""seconds to wait for an answer to begin"""
 Query = Mapping[str, str | int | bool]
 
 
 class Connection:
-    """A server at an address; closed by `with`.
+    """A connection to a server; `with` closes it.
 
-    :param url: the address, with or without that of the page
-    :param patience: seconds that an answer may take to begin
-    :param attempts: how often at most what is harmless is asked for
-    :raises WrongUse: if it is no address
+    :param url: the server's address, with or without the path of the page
+    :param patience: seconds to wait for an answer to begin
+    :param attempts: the maximum number of attempts, where retrying is safe
+    :raises WrongUse: if the address is invalid
     """
 
     def __init__(self, url: str, patience: float = PATIENCE, attempts: int = ATTEMPTS) -> None:
@@ -42,8 +42,8 @@ class Connection:
             base_url=self.url,
             headers={"User-Agent": f"notes/{__version__}"},
             timeout=httpx.Timeout(patience, connect=min(CONNECTING, patience)),
-            trust_env=self.url.host not in LOOPBACK,  # a proxy leads to its own
-            verify=self.url.scheme == "https",  # to load certificates takes longer than to ask
+            trust_env=self.url.host not in LOOPBACK,  # a proxy's loopback is not ours
+            verify=self.url.scheme == "https",  # loading certificates takes longer than a request
         )
 
     def __enter__(self) -> Self:
@@ -67,16 +67,16 @@ class Connection:
         headers: Mapping[str, str] | None = None,
         again: bool = True,
     ) -> httpx.Response:
-        """The answer, after another attempt or two where the server is busy, or lost it.
+        """Send a request and return the answer; retry if the server is busy or the answer is lost.
 
-        :param body: what JSON is made of
-        :param again: whether to ask once more if the answer is lost: not where twice is too often
-        :raises Failure: if it is refused, or never came
+        :param body: is sent as JSON
+        :param again: whether to retry if the answer is lost, which may carry the request out twice
+        :raises Failure: if the request is refused, or no answer came
         """
         sent = dict(headers or {})
         content = None
         if body is not None:
-            content = json.dumps(body)  # in ASCII: the server has words for what is no Unicode
+            content = json.dumps(body)  # in ASCII, so that the server can report invalid Unicode
             sent["Content-Type"] = "application/json"
         with told_in_words():
             request = self._http.build_request(
@@ -102,10 +102,10 @@ class Connection:
         content: Iterable[bytes] | None = None,
         silence: float | None = None,
     ) -> Iterator[httpx.Response]:
-        """An answer that is read while it comes, to a body that is read while it goes.
+        """Stream the body to the server, and the answer from it.
 
-        :param silence: seconds without a byte after which the server is taken to be gone
-        :raises Failure: if it is refused, or breaks off
+        :param silence: seconds without a byte after which the connection counts as lost
+        :raises Failure: if the request is refused, or the connection breaks
         """
         timeout = httpx.Timeout(CONNECTING, read=silence, write=PATIENCE)
         with (
@@ -138,7 +138,7 @@ def _address(text: str) -> httpx.URL:
 
 
 def _no_address(text: str) -> str:
-    return f"--url or NOTES_URL: “{text}” is no address. Write it as http://127.0.0.1:8000."
+    return f"--url or NOTES_URL: “{text}” is not an address. Write it like http://127.0.0.1:8000."
 
 
 def _may_be_repeated(error: BaseException, again: bool) -> bool:
@@ -152,6 +152,6 @@ def _pause(state: RetryCallState) -> float:
 
 
 def _tell_of_it(_: RetryCallState) -> None:
-    """Somebody who waits is told why; a script is told how it ends, and no more."""
+    """Say why it waits, but only in a terminal: a script only needs the result."""
     if is_terminal():
         tell("The server is busy, or its answer was lost. Trying again …")

@@ -1,4 +1,4 @@
-"""What went wrong, from an answer or from the lack of one, in words and with its exit code."""
+"""Turns refusals and network errors into the command's exceptions."""
 
 import contextlib
 import re
@@ -22,20 +22,20 @@ from notes_ui.cli.types import Seen, is_note
 PROBLEM: Final = "application/problem+json"
 API: Final = "/api/"
 ONE_NOTE: Final = re.compile(r"/api/notes/[-+]?\d")
-"""what the path of one has; of another path, it is the address that is not there"""
+"""the path of one note; a 404 for another path means a wrong address"""
 NUMBERS: Final = re.compile(r"^\[.*?\] ?| ?\(_\w+\.c:\d+\)")
-"""what stands around the words of an error, such as its number, or a line of OpenSSL"""
+"""parts of an error's text that are no words: its number, or a line of OpenSSL's source"""
 BUSY: Final = frozenset({429, 503})
 GATEWAY: Final = frozenset({502, 504})
-"""what stands between says that it got no answer: it may have handed the request on"""
+"""a proxy got no answer, but may have passed the request on"""
 PAUSE: Final = 1.0
-"""seconds to wait for a server that does not say how long"""
+"""seconds to wait if the server does not say how long"""
 
 
 def check(answer: httpx.Response) -> None:
-    """Let an answer pass that says that it was done.
+    """Raise an exception unless the answer is a success. Its body must have been read.
 
-    :raises Failure: what the answer says instead; its body must have been read
+    :raises Failure: with the answer's message
     """
     if answer.is_success:
         return
@@ -45,29 +45,29 @@ def check(answer: httpx.Response) -> None:
     words = str(told.get("detail") or f"{answer.status_code} {answer.reason_phrase}.")
     if answer.status_code in BUSY | GATEWAY or (answer.is_server_error and not told):
         away = Busy if answer.status_code in BUSY else Unanswered
-        raise away(words if told else f"{address(answer.url)} answers {words}", _pause(answer))
+        raise away(words if told else f"{address(answer.url)} answered {words}", _pause(answer))
     raise _refusal(answer, told, words) if told else not_a_server(answer.url)
 
 
 def not_a_server(url: httpx.URL) -> Failure:
-    """What to say of an answer that no notes server gives."""
-    return Failure(f"What answers at {address(url)} is no notes server. Name one with --url.")
+    """The exception for an answer that a notes server does not give."""
+    return Failure(f"The server at {address(url)} is not a notes server. Name one with --url.")
 
 
 @contextlib.contextmanager
 def told_in_words() -> Iterator[None]:
-    """Tell of what the network, or what was typed, made impossible.
+    """Translate the errors of `httpx`.
 
-    :raises Failure: instead of the errors of `httpx`
+    :raises Failure: instead of an error of `httpx`
     """
     try:
         yield
     except UnicodeEncodeError as error:
-        raise WrongUse("What was given is no text in UTF-8.") from error
+        raise WrongUse("The command line is not valid UTF-8.") from error
     except (httpx.ConnectError, httpx.ConnectTimeout) as error:
         raise OutOfReach(
-            f"No server at {address(error.request.url)}: {_reason(error)}."
-            " Start one with `notes`, or name another with --url."
+            f"There is no server at {address(error.request.url)}: {_reason(error)}."
+            " Start one with `notes`, or name another one with --url."
         ) from error
     except httpx.TimeoutException as error:
         raise Unanswered(f"{address(error.request.url)} does not answer.") from error
@@ -80,16 +80,16 @@ def told_in_words() -> Iterator[None]:
 
 
 def address(url: httpx.URL) -> str:
-    """Where the server is, as it is told: without a password."""
+    """The server's address for messages: without a password."""
     return f"{url.scheme}://{url.netloc.decode()}"
 
 
 def _led_elsewhere(answer: httpx.Response) -> Failure:
-    """What to say of a redirect: where the same server is, or that there is another one."""
+    """The exception for a redirect: to another address of the server, or to another server."""
     target = answer.url.join(answer.headers["location"])
     base, is_ours, _ = target.path.partition(API)
-    advice = "give that to --url" if is_ours else "that is no notes server"
-    return Failure(f"{address(answer.url)} leads to {address(target)}{base}: {advice}.")
+    advice = "use that address with --url" if is_ours else "that is not a notes server"
+    return Failure(f"{address(answer.url)} redirects to {address(target)}{base}: {advice}.")
 
 
 def _refusal(answer: httpx.Response, told: dict[str, Any], words: str) -> Failure:

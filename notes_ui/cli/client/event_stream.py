@@ -1,4 +1,4 @@
-"""The changes as the server streams them: Server-Sent Events (WHATWG HTML, 9.2)."""
+"""Follows the server's change stream: Server-Sent Events (WHATWG HTML, 9.2)."""
 
 import json
 import random
@@ -17,18 +17,18 @@ from notes_ui.cli.types import Change, is_note
 EVENTS: Final = "/api/events"
 ACTIONS: Final = frozenset({"create", "update", "delete", "reset"})
 SILENCE: Final = 60.0
-"""seconds: a server that is there says something more often, if only a comment"""
+"""seconds without a byte after which the connection counts as lost; the server's heartbeat is 15"""
 SHORTEST: Final = 0.5
 LONGEST: Final = 30.0
 """seconds between two attempts"""
 DOUBLED: Final = 10
-"""times at most: an hour of attempts must not make a number that is too large"""
+"""the maximum number of doublings, so that the pause can't overflow"""
 
 
 class Following:
-    """Every change of a query, once and in order, however often the connection breaks.
+    """Every change that matches a query, once and in order, even if the connection breaks.
 
-    :param since: the revision after which to begin; None: now
+    :param since: the revision after which to start; None: now
     """
 
     def __init__(self, server: Connection, query: Query, since: int | None = None) -> None:
@@ -40,9 +40,9 @@ class Following:
         self._shortest = SHORTEST
 
     def changes(self) -> Iterator[Change]:
-        """The changes, without an end. Standard error hears when the server is lost and found.
+        """The changes, endlessly. Lost and restored connections are reported on standard error.
 
-        :raises Failure: if it refuses; or if it is out of reach from the start
+        :raises Failure: if the server refuses, or the first connection fails
         """
         while True:
             try:
@@ -67,16 +67,16 @@ class Following:
                     yield from self._heard(event)
             except (SSEError, ValueError) as error:
                 raise not_a_server(answer.url) from error
-        raise Unanswered(f"{address(answer.url)} has ended the stream.")
+        raise Unanswered(f"{address(answer.url)} closed the stream.")
 
     def _heard(self, event: ServerSentEvent) -> Iterator[Change]:
         if event.id:
             self._place = event.id
-            self._attempts = 0  # it is there, however little it has to tell
+            self._attempts = 0  # the connection works, even if nothing changes
         if event.retry is not None:
             self._shortest = event.retry / 1000
         if not event.data or event.event not in ACTIONS:
-            return  # nothing but a place to go on from, or what only a newer version knows
+            return  # only a position, or an action of a newer server
         told = json.loads(event.data)
         yield Change(int(self._place), event.event, told if is_note(told) else None)
 
@@ -87,13 +87,15 @@ class Following:
             tell("The server is back." + ("" if self._place else UNKNOWN))
 
     def _lose(self, reason: OutOfReach) -> None:
-        """Say so, once, and wait: longer each time, and not in step with all the others."""
+        """Report it once, and wait: longer each time, with jitter."""
         if not self._is_lost:
             self._is_lost = True
-            tell(f"{reason} Trying again until it is back; Ctrl-C ends it.")
+            tell(f"{reason} Reconnecting; Ctrl-C ends it.")
         longest = min(LONGEST, self._shortest * 2 ** min(self._attempts, DOUBLED))
         self._attempts += 1
         time.sleep(max(reason.seconds, random.uniform(longest / 2, longest)))  # noqa: S311  # no secret
 
 
-UNKNOWN: Final = " No change had been heard of before, so those of meanwhile can't be told."
+UNKNOWN: Final = (
+    " Changes that were made meanwhile are missing: there was no revision to resume at."
+)

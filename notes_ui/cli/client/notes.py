@@ -1,4 +1,4 @@
-"""The notes over REST, for whoever is not the server."""
+"""The notes over REST."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
@@ -15,10 +15,10 @@ LONGEST_PART: Final = 1000
 
 
 class Part(NamedTuple):
-    """Some of the notes that were asked for.
+    """One page of the notes of a query.
 
-    :param total: how many there are in all, where the server counts them
-    :param is_last: whether there are no more of them
+    :param total: the number of all matching notes, if the server counted them
+    :param is_last: whether this is the last page
     """
 
     notes: Sequence[Note]
@@ -27,7 +27,7 @@ class Part(NamedTuple):
 
 
 class NotesClient(Connection):
-    """A server, and what can be asked of its notes. All methods raise `Failure`."""
+    """The requests for notes. All methods raise `Failure`."""
 
     def get(self, note_id: int) -> Seen:
         """The note as it is now."""
@@ -35,9 +35,9 @@ class NotesClient(Connection):
         return Seen(_note(answer), answer.headers.get("etag", "*"))
 
     def parts(self, query: Query, most: int | None = None) -> Iterator[Part]:
-        """The notes of a query, part by part as the links lead: each is read when it is asked for.
+        """The notes of a query, page by page along the links; each page is read lazily.
 
-        :param most: how many notes at most, in all
+        :param most: the maximum number of notes in all
         """
         left = most
         with told_in_words():
@@ -55,7 +55,7 @@ class NotesClient(Connection):
             url = answer.url.join(following)
 
     def versions(self, note_id: int) -> Sequence[Version]:
-        """The versions of a note that are kept, the newest first."""
+        """The stored versions of a note, newest first."""
         answer = self.ask("GET", f"{NOTES}/{note_id}/history")
         versions = _list(answer)
         if not all(is_version(version) for version in versions):
@@ -63,11 +63,11 @@ class NotesClient(Connection):
         return versions
 
     def tags(self) -> Sequence[str]:
-        """The tags that most notes have."""
+        """The most used tags."""
         return [str(told.get("tag", "")) for told in _list(self.ask("GET", TAGS))]
 
     def create(self, title: str, description: str, key: str) -> Note:
-        """Make a note: one, however often it is asked for with the same key."""
+        """Create a note; the same key creates only one."""
         body = {"title": title, "description": description}
         return _note(self.ask("POST", NOTES, body=body, headers=_keyed(key)))
 
@@ -75,28 +75,28 @@ class NotesClient(Connection):
         """Change the given fields of a note.
 
         :param etag: the `ETag` that it must still have
-        :raises Conflict: if it has another
+        :raises Conflict: if it has another `ETag`
         """
         headers = {} if etag is None else {"If-Match": etag}
         path = f"{NOTES}/{note_id}"
         return _note(self.ask("PATCH", path, body=given, headers=headers, again=etag is None))
 
     def delete(self, note_id: int) -> Note:
-        """Move a note to the trash; the answer is the note as it was."""
+        """Move a note to the trash; return the note as it was."""
         return _note(self.ask("DELETE", f"{NOTES}/{note_id}", again=False))
 
     def restore(self, note_id: int, key: str) -> Note:
-        """Take a note out of the trash."""
+        """Move a note out of the trash."""
         return _note(self.ask("POST", f"{NOTES}/{note_id}/restore", headers=_keyed(key)))
 
     def revert(self, note_id: int, version: int, key: str) -> Note:
-        """Bring back what a note was in a version."""
+        """Go back to a version of a note."""
         body = {"version": version}
         path = f"{NOTES}/{note_id}/revert"
         return _note(self.ask("POST", path, body=body, headers=_keyed(key)))
 
     def batch(self, steps: Sequence[Mapping[str, Any]], key: str) -> Sequence[Note]:
-        """Take all steps, or none of them: then the error's ``index`` tells which is to blame."""
+        """Apply all steps, or none; the `index` of the exception is the step that failed."""
         body = {"steps": steps}
         answer = self.ask("POST", f"{NOTES}/batch", body=body, headers=_keyed(key))
         told = _json(answer)
@@ -106,7 +106,7 @@ class NotesClient(Connection):
 
 
 def given(query: Mapping[str, str | int | bool | None]) -> Query:
-    """What of a query was asked for."""
+    """The query without its missing values."""
     return {name: value for name, value in query.items() if value is not None}
 
 

@@ -1,4 +1,4 @@
-"""`notes add`, `done`, `undone`, `rm`, `restore` and `revert`: what is changed in one step."""
+"""`notes add`, `done`, `undone`, `rm`, `restore` and `revert`: changes in one step."""
 
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Final
@@ -16,7 +16,7 @@ from notes_ui.cli.stdin import piped_text
 from notes_ui.cli.types import Note
 
 MOST: Final = 1000
-"""steps that a server takes at once"""
+"""steps of one batch"""
 STDIN: Final = "-"
 
 
@@ -30,14 +30,14 @@ def add(
         str | None,
         typer.Option(
             metavar="KEY",
-            help="For scripts that may run twice: the same key within 24 hours makes one note.",
+            help="For scripts that may run twice: one key makes one note within 24 hours.",
         ),
     ] = None,
     *,
     as_json: AsJson = False,
     url: Url = None,
 ) -> None:
-    """Make a note, and print its number.
+    """Create a note, and print its id.
 
     notes add "Buy milk" -d "two litres #shop"
     git log -1 --format=%b | notes add "To review" -d -
@@ -52,7 +52,7 @@ def add(
 
 
 def done(context: typer.Context, ids: NoteIds, *, as_json: AsJson = False, url: Url = None) -> None:
-    """Tick notes: all of them, or none if one is missing.
+    """Mark notes as done: all of them, or none if one does not exist.
 
     notes done 3 4 5
     notes ls -q milk --open | cut -f1 | xargs notes done
@@ -64,7 +64,7 @@ def done(context: typer.Context, ids: NoteIds, *, as_json: AsJson = False, url: 
 def undone(
     context: typer.Context, ids: NoteIds, *, as_json: AsJson = False, url: Url = None
 ) -> None:
-    """Open notes again: all of them, or none if one is missing.
+    """Mark notes as open: all of them, or none if one does not exist.
 
     notes undone 3
     """
@@ -73,7 +73,7 @@ def undone(
 
 
 def rm(context: typer.Context, ids: NoteIds, *, as_json: AsJson = False, url: Url = None) -> None:
-    """Move notes to the trash: all of them, or none if one is missing.
+    """Move notes to the trash: all of them, or none if one does not exist.
 
     notes rm 3 4
     notes ls --trash
@@ -82,13 +82,13 @@ def rm(context: typer.Context, ids: NoteIds, *, as_json: AsJson = False, url: Ur
     with connected(context, url) as server:
         _print(_change(server, ids, None), as_json)
     if is_terminal():
-        tell(f"In the trash now. `notes restore {' '.join(map(str, ids))}` takes it back.")
+        tell(f"Moved to the trash. `notes restore {' '.join(map(str, ids))}` undoes it.")
 
 
 def restore(
     context: typer.Context, ids: TrashedIds, *, as_json: AsJson = False, url: Url = None
 ) -> None:
-    """Take notes out of the trash, one after the other.
+    """Move notes out of the trash, one after the other.
 
     notes ls --trash
     notes restore 3
@@ -102,13 +102,13 @@ def revert(
     context: typer.Context,
     note_id: NoteId,
     version: Annotated[
-        int, typer.Argument(metavar="VERSION", help="One that `notes history` lists.")
+        int, typer.Argument(metavar="VERSION", help="A version that `notes history` lists.")
     ],
     *,
     as_json: AsJson = False,
     url: Url = None,
 ) -> None:
-    """Bring back what a note was in a version, as a new version.
+    """Go back to a version of a note. This makes a new version.
 
     notes history 3
     notes revert 3 2
@@ -120,12 +120,12 @@ def revert(
 def _change(
     server: NotesClient, ids: Sequence[int], values: Mapping[str, Any] | None
 ) -> Sequence[Note]:
-    """The notes with the values, or in the trash, where none are given."""
+    """Change the notes; without values, move them to the trash."""
     if len(ids) == 1:
         (note_id,) = ids
         return [server.delete(note_id) if values is None else server.change(note_id, values)]
     if len(ids) > MOST:
-        raise WrongUse(f"At most {MOST:,} notes at once: `xargs -n {MOST}` divides them.")
+        raise WrongUse(f"Give at most {MOST:,} notes at once: `xargs -n {MOST}` splits them.")
     step = {"action": "delete"} if values is None else {"action": "update", **values}
     try:
         return server.batch([{**step, "id": note_id} for note_id in ids], _key())
@@ -140,5 +140,5 @@ def _print(notes: Sequence[Note], as_json: bool) -> None:
 
 
 def _key() -> str:
-    """What a request is known by when it is sent once more, because its answer was lost."""
+    """An idempotency key, for sending the request again if its answer is lost."""
     return str(uuid4())

@@ -1,4 +1,4 @@
-"""`notes edit`: a note in an editor, and nobody's text overwritten unseen."""
+"""`notes edit`: edits a note in an editor, and overwrites nobody's text unseen."""
 
 import contextlib
 from collections.abc import Mapping
@@ -24,7 +24,7 @@ STYLES: Final = {"+": "green", "-": "red", "@": "cyan"}
 
 
 class Choice(StrEnum):
-    """What to do about a text that can't be saved as it is."""
+    """What to do with a text that can't be saved."""
 
     EDIT = "e"
     OVERWRITE = "o"
@@ -36,9 +36,9 @@ def edit(
 ) -> None:
     """Edit a note in $VISUAL or $EDITOR: the title on the first line, then the description.
 
-    If somebody else has changed the same text meanwhile, you see both and choose:
-    to edit on with theirs below yours, to overwrite it, or to give up. Whatever
-    happens, what you typed stays in a file until it is saved.
+    If somebody else changes the same text meanwhile, you see both texts and
+    choose: keep editing with theirs below yours, overwrite theirs, or give up.
+    Your text stays in a file until it is saved.
 
     notes edit 3
     EDITOR="code --wait" notes edit 3
@@ -56,16 +56,16 @@ def edit(
 
 
 WORDS: Final = {
-    Choice.EDIT: "edit on, with theirs below yours",
+    Choice.EDIT: "keep editing, with theirs below yours",
     Choice.OVERWRITE: "overwrite theirs",
     Choice.GIVE_UP: "give up",
 }
 
 
 class _Editing:
-    """A note that is edited until it is saved, or given up.
+    """Edits a note until it is saved or the person gives up.
 
-    :param seen: the note as the person at the editor knows it
+    :param seen: the note as the person has seen it
     """
 
     def __init__(self, server: NotesClient, seen: Seen, typed: Manuscript) -> None:
@@ -74,7 +74,7 @@ class _Editing:
         self._typed = typed
 
     def saved(self) -> Note:
-        """Edit and save, as often as it takes."""
+        """Edit and save, until saving succeeds."""
         mine = self._edited()
         while changed := _changed(mine, texts(self._seen.note)):
             try:
@@ -94,13 +94,13 @@ class _Editing:
         return self._typed.read()
 
     def _met(self, changed: Mapping[str, str], conflict: Conflict) -> Texts:
-        """My texts, now that somebody else has changed the note; the ones I left alone follow."""
+        """My texts after a conflict; texts that I did not change are taken from the other."""
         before = texts(self._seen.note)
         self._seen = conflict.now or self._server.get(self._seen.note["id"])
         theirs = texts(self._seen.note)
         mine = {**theirs, **changed}
         if all(theirs[name] in {before[name], mine[name]} for name in changed):
-            tell("Somebody else has changed something else of the note. Both are kept.")
+            tell("Somebody else has changed another part of the note. Both changes are kept.")
             return mine
         tell("Somebody else has changed the same text of the note.")
         _show_both(theirs, mine)
@@ -118,17 +118,17 @@ def _changed(mine: Texts, note: Texts) -> dict[str, str]:
 
 
 def _choice(*choices: Choice) -> Choice:
-    """What the person chooses; whoever says nothing gives up."""
+    """Ask the person; the end of the input counts as giving up."""
     asked = ", ".join(f"{choice}: {WORDS[choice]}" for choice in choices)
     try:
         return Choice(Prompt.ask(asked, choices=list(choices), console=_beside()))
     except EOFError:
-        _beside().print()  # the question's line is still open
+        _beside().print()  # end the line of the question
         return Choice.GIVE_UP
 
 
 def _show_both(theirs: Texts, mine: Texts) -> None:
-    """What is different, a line of theirs with a minus, one of mine with a plus."""
+    """Print the differences: their lines with a minus, mine with a plus."""
     lines = unified_diff(_lines(theirs), _lines(mine), "theirs", "yours", lineterm="")
     for line in lines:
         _beside().print(Text(one_line(line), STYLES.get(line[:1], "")))
@@ -148,4 +148,4 @@ def _keep(typed: Manuscript, note: Note) -> None:
             typed.discard()
             return
     if typed.path.exists():
-        tell(f"What you typed is in {typed.path}")
+        tell(f"Your text is in {typed.path}")

@@ -1,4 +1,4 @@
-"""`notes export`: all notes as a file, a piece at a time."""
+"""`notes export`: writes all notes to a file, piece by piece."""
 
 from codecs import getincrementaldecoder
 from contextlib import AbstractContextManager, nullcontext
@@ -19,28 +19,28 @@ from notes_ui.ports.files import Format, named_format
 
 EXPORT: Final = "/api/export"
 SILENCE: Final = 60.0
-"""seconds without a byte, after which the server is taken to be gone"""
+"""seconds without a byte after which the connection counts as lost"""
 MARKS: Final = {
     Format.JSON: b"\n",
     Format.NDJSON: b"\n",
     Format.CSV: b"\r\n",
     Format.MARKDOWN: b"PK\x03\x04",
 }
-"""what there is one of for each note, or nearly: good enough for a bar"""
+"""bytes that occur about once per note: exact enough for a progress bar"""
 
 
 def export(
     context: typer.Context,
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="Where to; `-` is standard output.")
+        Path, typer.Argument(metavar="FILE", help="The file to write; `-` is standard output.")
     ] = STANDARD,
     written: OfFormat = None,
     *,
     url: Url = None,
 ) -> None:
-    """Write all notes to a file, those of the trash as well; `notes import` takes it back.
+    """Write all notes to a file, including the trash. `notes import` reads it.
 
-    The file is there when it is whole; until then one that was there before stays.
+    An existing file is replaced only when the export is complete.
 
     notes export notes.json
     notes export notes.zip
@@ -49,7 +49,7 @@ def export(
     chosen = written or _format(file)
     if chosen is Format.MARKDOWN and _is_shown(file):
         raise WrongUse(
-            "A zip is nothing for a terminal: name a file, as in: notes export notes.zip"
+            "A zip can't be shown in a terminal. Name a file, as in: notes export notes.zip"
         )
     with (
         connected(context, url) as server,
@@ -66,22 +66,24 @@ def export(
 
 
 def _format(file: Path) -> Format:
-    """The format that the file's name asks for; JSON, where there is nothing that it ends with."""
+    """The format from the file's ending; JSON if the name has no ending."""
     chosen = named_format(file)
     if chosen is None and file.suffix.lower() == ".md":
-        raise WrongUse(f"Markdown is a zip of a file for each note: {file.with_suffix('.zip')}")
+        raise WrongUse(f"Markdown needs a zip, with one file per note: {file.with_suffix('.zip')}")
     if chosen is None and file.suffix:
-        raise WrongUse(f"What is {file.suffix}? Say --format json, ndjson, markdown or csv.")
+        raise WrongUse(
+            f"The ending {file.suffix} is unknown. Use --format json, ndjson, markdown or csv."
+        )
     return chosen or Format.JSON
 
 
 def _is_shown(file: Path) -> bool:
-    """Whether the notes themselves go to where a bar would."""
+    """Whether the notes go to the terminal, where the progress bar would be."""
     return file == STANDARD and is_terminal()
 
 
 def _rows(server: NotesClient, chosen: Format) -> int | None:
-    """How many there will be: notes, those in the trash as well, and the names of CSV."""
+    """The expected number of rows: all notes, the trash included, and CSV's header."""
     first = [next(server.parts({"trashed": trashed}, 1)).total for trashed in (False, True)]
     totals = [total for total in first if total is not None]
     return sum(totals) + (chosen is Format.CSV) if len(totals) == len(first) else None
@@ -94,7 +96,7 @@ def _opened(file: Path, chosen: Format) -> AbstractContextManager[Write]:
 
 
 def _shown(chosen: Format) -> Write:
-    """Write for a terminal, which texts of others must not command."""
+    """Write to a terminal, without control characters from the notes' texts."""
     decode = getincrementaldecoder("utf-8")("replace").decode
     show = put_lines if chosen is Format.CSV else put_json
     return lambda piece: show(decode(piece))

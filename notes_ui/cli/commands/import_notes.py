@@ -1,4 +1,4 @@
-"""`notes import`: the notes of a file, sent piece by piece; what became of them, line by line."""
+"""`notes import`: sends a file piece by piece, and prints the outcome line by line."""
 
 import json
 from collections.abc import Iterator
@@ -33,19 +33,19 @@ def import_notes(
     written: OfFormat = None,
     *,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Only tell what would become of each row.")
+        bool, typer.Option("--dry-run", help="Write nothing; only report what would happen.")
     ] = False,
     on_conflict: Annotated[
-        OnConflict, typer.Option(help="Where a note has that number, and holds something else.")
+        OnConflict, typer.Option(help="What to do if a note with that id has other content.")
     ] = OnConflict.REFUSE,
     as_json: Annotated[
-        bool, typer.Option("--json", help="Print JSON: a line for each row, then the numbers.")
+        bool, typer.Option("--json", help="Print JSON: a line for each row, then the totals.")
     ] = False,
     url: Url = None,
 ) -> None:
-    """Take in the notes of a file, all in one transaction. Ends with 1 if a row was refused.
+    """Import the notes of a file, all in one transaction. Exits with 1 if a row is refused.
 
-    What is refused is told on standard error, with its line; the others are taken.
+    Refused rows are printed to standard error with their lines. All others are imported.
 
     notes import notes.json --dry-run
     notes import old.csv --on-conflict copy
@@ -53,7 +53,7 @@ def import_notes(
     """
     chosen = written or named_format(file)
     if chosen is None:
-        raise WrongUse("What is in it? Say --format json, ndjson, markdown or csv.")
+        raise WrongUse("The format is unknown. Use --format json, ndjson, markdown or csv.")
     wishes: Query = {"format": chosen, "dry_run": dry_run, "on_conflict": on_conflict}
     with (
         connected(context, url) as server,
@@ -98,7 +98,7 @@ def _pieces(source: BinaryIO, file: Path, progress: Progress) -> Iterator[bytes]
 
 
 def _report(answer: httpx.Response, file: Path, *, as_json: bool) -> dict[str, Any]:
-    """Tell of each row as it comes; return the numbers at the end."""
+    """Print each row as it arrives; return the totals."""
     told: Any = None
     try:
         for line in _lines(answer):
@@ -113,13 +113,13 @@ def _report(answer: httpx.Response, file: Path, *, as_json: bool) -> dict[str, A
 
 
 def _place(told: dict[str, Any]) -> str:
-    """Where a row stands; with its number where a line holds several, as JSON may."""
+    """The line of a row; also its number if a line may have several rows, as in JSON."""
     line, row = told["line"], told.get("row", 0)
     return str(told.get("entry") or (line if line >= row else f"{line}: row {row}"))
 
 
 def _lines(answer: httpx.Response) -> Iterator[bytes]:
-    """The lines, as `iter_lines` does not: to it a U+2028 ends a line, which JSON may hold."""
+    """The lines; `iter_lines` would also split at U+2028, which JSON may contain."""
     rest = b""
     for piece in answer.iter_bytes():
         *lines, rest = (rest + piece).split(b"\n")

@@ -1,4 +1,4 @@
-"""`notes open`: the page, in a browser."""
+"""`notes open`: opens the page in a browser."""
 
 import webbrowser
 from typing import Annotated
@@ -16,11 +16,11 @@ def open_page(
     context: typer.Context,
     *,
     only_print: Annotated[
-        bool, typer.Option("--print", help="Print the page's address, and open nothing.")
+        bool, typer.Option("--print", help="Only print the page's address.")
     ] = False,
     url: Url = None,
 ) -> None:
-    """Open the page in the browser that this machine prefers.
+    """Open the page in this machine's default browser.
 
     notes open
     notes open --print
@@ -30,4 +30,4 @@ def open_page(
     if only_print:
         put(f"{page}\n")
     elif not webbrowser.open(page):
-        raise Failure(f"There is no browser to open. The page is at {page}")
+        raise Failure(f"No browser could be opened. The page is at {page}")

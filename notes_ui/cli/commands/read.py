@@ -1,4 +1,4 @@
-"""`notes ls`, `show` and `history`: what there is."""
+"""`notes ls`, `show` and `history`: print notes and versions."""
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
@@ -18,7 +18,7 @@ from notes_ui.cli.types import Note
 
 
 class Order(StrEnum):
-    """What notes are listed by: as `api.notes.reading.query.Sort`, which takes longer to import."""
+    """The order of a list: a copy of `api.notes.reading.query.Sort`, which is slow to import."""
 
     ID = "id"
     NEWEST = "-id"
@@ -35,30 +35,32 @@ def ls(
     done: Done = None,
     query: Words = None,
     tag: Tag = None,
-    trash: Annotated[bool, typer.Option("--trash", help="What is in the trash.")] = False,
+    trash: Annotated[bool, typer.Option("--trash", help="Only notes in the trash.")] = False,
     sort: Annotated[
         Order | None,
         typer.Option(
-            help="The order; a minus turns it round. Default: `best` with -q, else `id`.",
+            help="The order; a minus reverses it. Default: `best` with -q, else `id`.",
             show_default=False,
         ),
     ] = None,
     limit: Annotated[
-        int, typer.Option("-n", "--limit", min=1, help="How many notes at most.")
+        int, typer.Option("-n", "--limit", min=1, help="Maximum number of notes.")
     ] = 100,
-    everything: Annotated[bool, typer.Option("--all", help="All of them.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="All notes, without a limit.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON array.")] = False,
-    ndjson: Annotated[bool, typer.Option("--ndjson", help="Print JSON, one note a line.")] = False,
+    ndjson: Annotated[
+        bool, typer.Option("--ndjson", help="Print JSON, one note per line.")
+    ] = False,
     url: Url = None,
 ) -> None:
-    """List notes: a table in a terminal; id, state, time and title with tabs between in a pipe.
+    """List notes: a table in a terminal; in a pipe, id, state, time and title with tabs.
 
     notes ls --open -q milk
     notes ls --tag shop --sort -updated_at -n 10
     notes ls --all --json | jq '.[].title'
     """
     if as_json and ndjson:
-        raise WrongUse("Choose --json or --ndjson: one of them.")
+        raise WrongUse("Use either --json or --ndjson, not both.")
     form = Form.ARRAY if as_json else Form.LINES if ndjson else Form.ROWS
     asked = {"q": query, "done": done, "tag": tag, "trashed": trash or None, "sort": sort}
     with connected(context, url) as server:
@@ -68,7 +70,7 @@ def ls(
 def show(
     context: typer.Context, note_id: NoteId, *, as_json: AsJson = False, url: Url = None
 ) -> None:
-    """Show a note: its title, an empty line, its description.
+    """Print a note: its title, an empty line, its description.
 
     notes show 3
     notes show 3 --json | jq .description
@@ -86,7 +88,7 @@ def show(
 def history(
     context: typer.Context, note_id: NoteId, *, as_json: AsJson = False, url: Url = None
 ) -> None:
-    """List the versions of a note, the newest first, and who wrote them.
+    """List the versions of a note, newest first, and who wrote them.
 
     notes history 3
     """
@@ -96,16 +98,16 @@ def history(
 
 
 def _told(parts: Iterator[Part]) -> Iterator[Sequence[Note]]:
-    """The notes of the parts; and at the end, whether that was all."""
+    """The notes of the parts; at the end, say on standard error whether there are more."""
     listed, part = 0, None
     for part in parts:
         listed += len(part.notes)
         yield part.notes
     if part and not part.is_last:
         of = "" if part.total is None else f" of {part.total:,}"
-        tell(f"{listed:,}{of} notes. --all lists all of them, -n as many as you like.")
+        tell(f"{listed:,}{of} notes. Use --all for all notes, or -n for another limit.")
     elif not listed and is_terminal():
-        tell("There are no such notes.")
+        tell("No notes found.")
 
 
 def _picture(note: Note) -> Group:

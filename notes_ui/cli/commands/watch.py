@@ -1,4 +1,4 @@
-"""`notes watch`: what changes, while it changes."""
+"""`notes watch`: prints changes as they happen."""
 
 from typing import Annotated, Final
 
@@ -31,19 +31,21 @@ def watch(
     *,
     since: Annotated[
         int | None,
-        typer.Option(metavar="REVISION", min=0, help="Begin after this one. Default: now."),
+        typer.Option(metavar="REVISION", min=0, help="Start after this revision. Default: now."),
     ] = None,
     done: Done = None,
     query: Words = None,
     tag: Tag = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, one change a line.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print JSON, one change per line.")
+    ] = False,
     url: Url = None,
 ) -> None:
-    """Follow the changes until Ctrl-C; in a pipe: revision, action, id, state and title.
+    """Print changes until Ctrl-C; in a pipe: revision, action, id, state and title.
 
-    When the server goes away, it waits, says so on standard error, and goes on
-    where it was. What comes after `reset` is not the next change: more has
-    happened than the server keeps, so that the notes must be read again.
+    If the connection is lost, it says so on standard error, waits, and resumes.
+    `reset` means that changes are missing, because the server no longer stores
+    them: read the notes again.
 
     notes watch --tag shop
     notes watch --since 1200 --json | jq .note.title
@@ -57,7 +59,7 @@ def watch(
 
 def _print(change: Change, *, as_json: bool) -> None:
     if change.action == RESET:
-        tell("More has changed than the server keeps: read the notes again, as with `notes ls`.")
+        tell("Changes are missing: read the notes again, for example with `notes ls`.")
     if as_json:
         told = {"action": change.action, "note": change.note, "revision": change.revision}
         put_json(f"{json_of(told)}\n")

@@ -1,4 +1,4 @@
-"""A file that is there when it is whole; until then one that was there before stays."""
+"""Writes a file atomically: an existing file stays until the new one is complete."""
 
 import os
 import signal
@@ -14,25 +14,26 @@ from notes_ui.cli.exit_codes import Failure
 
 Write = Callable[[bytes], object]
 ENDING: Final = ("SIGTERM", "SIGHUP")
-"""what ends a program without a word; the second is not known to all systems"""
+"""signals that end a program at once; not every system has the second"""
 PRIVATE: Final = 0o600
 USUAL: Final = 0o666
-"""what a new file may be read and written by, but for what the umask takes away"""
+"""the permissions of a new file, before the umask"""
 
 
 @contextmanager
 def opened(file: Path) -> Iterator[Write]:
-    """Write to a file; what was written is there when the block has ended well.
+    """Write to a file, which appears when the block ends without an exception.
 
-    A file that was there before keeps its permissions. Whatever ends the block, nothing
-    else is left behind.
+    An existing file keeps its permissions. No temporary file is left behind.
 
-    :raises Failure: if it can't be written
+    :raises Failure: if the file can't be written
     """
     target = file.resolve()
     try:
         with _ending_in_order():
-            if target.exists() and not target.is_file():  # /dev/null is not to be replaced
+            if (
+                target.exists() and not target.is_file()
+            ):  # such as /dev/null, which must not be replaced
                 with target.open("wb") as there:
                     yield there.write
             else:
@@ -59,7 +60,7 @@ def _replacing(target: Path) -> Iterator[Write]:
 
 @contextmanager
 def _ending_in_order() -> Iterator[None]:
-    """Have signals end the block as Ctrl-C does; but not those that the caller ignores (nohup)."""
+    """Make signals end the block as Ctrl-C does, unless the caller ignores them (nohup)."""
     numbers = [getattr(signal, name) for name in ENDING if hasattr(signal, name)]
     default = [number for number in numbers if signal.getsignal(number) == signal.SIG_DFL]
     for number in default:
@@ -72,4 +73,4 @@ def _ending_in_order() -> Iterator[None]:
 
 
 def _end(number: int, _: FrameType | None) -> None:
-    raise SystemExit(128 + number)  # as shells have it
+    raise SystemExit(128 + number)  # as shells do

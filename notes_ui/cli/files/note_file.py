@@ -1,4 +1,4 @@
-"""A note as a text file: what an editor opens, and what outlives whatever goes wrong."""
+"""A note as a text file for an editor; the file survives any failure."""
 
 import os
 import signal
@@ -14,13 +14,15 @@ from notes_ui.cli.exit_codes import Failure
 from notes_ui.cli.output.streams import BREAKING
 from notes_ui.cli.types import Note, Texts, texts
 
-BELOW: Final = "------ >8 ------ The note as it is now. This line and all below it is left out."
+BELOW: Final = (
+    "------ >8 ------ The note as it is now. This line and everything below it is ignored."
+)
 
 
 class Manuscript:
-    """A file that holds the title on its first line, an empty line, and the description as it is.
+    """A file with the title on its first line, an empty line, and the unchanged description.
 
-    It stays until it is discarded, so that what was typed into it is not lost.
+    It exists until it is discarded, so that no text is lost.
     """
 
     def __init__(self, note: Note) -> None:
@@ -30,54 +32,59 @@ class Manuscript:
         self.write(texts(note))
 
     def write(self, mine: Texts, theirs: Texts | None = None) -> None:
-        """Hold my texts, and theirs below for comparison."""
+        """Write my texts, and theirs below for comparison."""
         self._mine = mine
         self._below = _line_that_is_not_in(_page(mine) + _page(theirs)) if theirs else None
         below = f"\n{self._below}\n\n{_page(theirs)}" if theirs else ""
         self.path.write_bytes(f"{_page(mine)}{below}".encode())
 
     def edit(self) -> None:
-        """Open it in `$VISUAL` or `$EDITOR`, and wait until that has ended.
+        """Open it in `$VISUAL` or `$EDITOR`, and wait until the editor has ended.
 
-        :raises Failure: if it can't be started, or fails
+        :raises Failure: if the editor can't be started, or fails
         """
         try:
             with _ctrl_c_is_for_the_editor():
                 click.edit(filename=str(self.path))
         except click.ClickException as error:
-            raise Failure(f"{error.format_message()}. VISUAL or EDITOR names another.") from error
+            raise Failure(
+                f"{error.format_message()}. Name another editor in VISUAL or EDITOR."
+            ) from error
         except ValueError as error:
-            raise Failure(f"VISUAL or EDITOR is no command: {error}.") from error
+            raise Failure(f"VISUAL or EDITOR is not a command: {error}.") from error
 
     def read(self) -> Texts:
-        """What is typed now; a text that was left as it was is the same to the byte.
+        """The texts in the file; an unedited text is the same to the byte.
 
-        :raises Failure: if it is no text in UTF-8, or has been removed
+        :raises Failure: if the file is not UTF-8, or has been removed
         """
         try:
             page = self.path.read_bytes().decode("utf-8-sig")
         except OSError as error:
             raise Failure(f"{self.path} can't be read: {error.strerror}.") from error
         except UnicodeDecodeError as error:
-            raise Failure(f"{self.path} is no text in UTF-8.") from error
+            raise Failure(f"{self.path} is not UTF-8.") from error
         if self._below:
             page = f"\n{page}".partition(f"\n{self._below}")[0].removeprefix("\n")
         title, _, rest = page.partition("\n")
         return {"title": self._title(title), "description": self._description(rest)}
 
     def discard(self) -> None:
-        """Remove it: what it holds is elsewhere now."""
+        """Remove the file, when its texts are saved."""
         self.path.unlink(missing_ok=True)
 
     def _title(self, line: str) -> str:
-        """What the first line says; the title may have had more lines, or blanks around it."""
+        """The title from the first line; an unedited one keeps its line breaks and blanks."""
         title = self._mine["title"]
         shown = _first_line(title)
-        left_alone = {shown, shown.removeprefix("\ufeff")}  # which an editor takes for its own mark
+        left_alone = {
+            shown,
+            shown.removeprefix("\ufeff"),
+        }  # an editor takes it for a byte order mark
         return title if line.removesuffix("\r") in left_alone else line.strip()
 
     def _description(self, rest: str) -> str:
-        """What stands below the title, without the empty line, and the end of the last one."""
+        """The text below the title, without the empty line and the last line break."""
         description = self._mine["description"]
         if rest == _below_the_title(description):
             return description
@@ -90,7 +97,7 @@ def _page(held: Texts) -> str:
 
 
 def _first_line(title: str) -> str:
-    """The title on one line; marks of a direction of writing belong to it."""
+    """The title on one line; marks of a writing direction stay."""
     return BREAKING.sub(" ", title)
 
 
@@ -107,7 +114,7 @@ def _line_that_is_not_in(pages: str) -> str:
 
 @contextmanager
 def _ctrl_c_is_for_the_editor() -> Iterator[None]:
-    """Leave Ctrl-C to the editor, which has the terminal: it may mean something there."""
+    """Ignore Ctrl-C while the editor has the terminal: it may be a key of the editor."""
     before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
         yield

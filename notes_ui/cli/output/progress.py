@@ -1,13 +1,13 @@
-"""A bar that shows how far it is, to whoever sits at a terminal."""
+"""A progress bar for terminals."""
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, ProgressColumn, TextColumn, TimeElapsedColumn
 
 
 def bar(count: ProgressColumn, *, wanted: bool = True) -> Progress:
-    """A bar on standard error; none where that is no terminal, or where it is not wanted.
+    """A progress bar on standard error, if that is a terminal and the bar is wanted.
 
-    :param count: how far it is, in the units of what is counted
+    :param count: the column that shows the count
     """
     console = Console(stderr=True)
     return Progress(

@@ -1,4 +1,4 @@
-"""Notes as rows: a table in a terminal, columns with tabs between for programs, or JSON."""
+"""Prints notes: as a table in a terminal, as columns with tabs in a pipe, or as JSON."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -21,22 +21,22 @@ from notes_ui.cli.types import Note, Version
 MINUTE: Final = "%Y-%m-%d %H:%M"
 LENGTH: Final = len("2026-11-22 19:39")
 SHOWN: Final = 200
-"""characters of a description: more are wider than any terminal"""
+"""characters of a description: more would be wider than any terminal"""
 
 
 class Form(Enum):
-    """What the output is for."""
+    """The form of the output."""
 
     ROWS = "rows"
-    """whoever is there: a table in a terminal, else columns with tabs between"""
+    """a table in a terminal, else columns with tabs"""
     ARRAY = "array"
     """one JSON array"""
     LINES = "lines"
-    """JSON too, a note a line"""
+    """JSON, one note per line"""
 
 
 def print_parts(parts: Iterable[Sequence[Note]], form: Form) -> None:
-    """Print notes part by part, as they come, with a title over the first."""
+    """Print notes page by page, with a heading above the first."""
     is_first = True
     for notes in parts:
         if form is Form.ARRAY:
@@ -72,17 +72,17 @@ def print_versions(versions: Sequence[Version], form: Form) -> None:
 
 
 def state(told: Note | Version) -> str:
-    """What is the matter with a note, in a word."""
+    """The state of a note, in a word."""
     if told["trashed"]:
         return "trash"
     return "done" if told["done"] else "open"
 
 
 def minute(moment: str) -> str:
-    """A moment as people read it: by the clock on their wall."""
+    """A time in the local time zone, to the minute."""
     try:
         return datetime.fromisoformat(moment).astimezone().strftime(MINUTE)
-    except (OverflowError, ValueError):  # at the end of all time, it is over elsewhere
+    except (OverflowError, ValueError):  # near year 9999 or 1, the local time is out of range
         return one_line(moment.replace("T", " "))[:LENGTH]
 
 

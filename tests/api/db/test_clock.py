@@ -108,7 +108,7 @@ def ahead(machine: Machine) -> type[datetime]:
     return Ahead
 
 
-async def test_a_clock_that_was_right_when_it_was_last_looked_at_is_trusted_at_once(
+async def test_a_clock_that_was_right_last_time_is_trusted_at_once(
     known: Path, machine: Machine
 ) -> None:
     machine.wall += 23 * HOUR
@@ -117,7 +117,7 @@ async def test_a_clock_that_was_right_when_it_was_last_looked_at_is_trusted_at_o
 
 
 @pytest.mark.parametrize("jump", [25 * HOUR, 31 * DAY, -1 * HOUR, -31 * DAY], ids=str)
-async def test_after_a_jump_between_two_starts_a_day_must_be_seen_to_pass(
+async def test_after_a_jump_between_two_starts_a_day_must_pass(
     known: Path, machine: Machine, jump: timedelta
 ) -> None:
     machine.wall += jump
@@ -149,7 +149,7 @@ async def test_a_jump_that_could_not_be_written_down_is_not_forgotten(
         assert not await backend.time.is_sure()
 
 
-async def test_a_clock_that_jumps_back_again_is_doubted_for_another_day(
+async def test_a_clock_that_jumps_back_is_doubted_for_another_day(
     known: Path, machine: Machine
 ) -> None:
     machine.wall += 31 * DAY
@@ -180,7 +180,7 @@ async def test_a_machine_that_sleeps_for_weeks_is_a_day_late(known: Path, machin
         assert await machine.sure_after(backend, 24)
 
 
-async def test_several_programs_on_one_file_do_not_see_a_day_in_half_of_it(
+async def test_several_programs_on_one_file_count_the_same_day_once(
     known: Path, machine: Machine
 ) -> None:
     machine.wall += 31 * DAY

@@ -83,12 +83,12 @@ async def test_of_21_writes_none_is_told_to_be_done_and_lost(
         await eventually(lambda: titles_in(moved) == before)
 
 
-async def test_a_write_that_is_under_way_when_the_file_goes_is_not_told_to_be_done(
+async def test_a_write_during_the_loss_of_the_file_does_not_succeed(
     backend: Backend, client: httpx.AsyncClient, database: Path
 ) -> None:
     """Deleted between the beginning of the transaction and its commit."""
     writing = backend.database.write(lambda _: database.unlink())
-    with pytest.raises(Exception, match="not there any more"):
+    with pytest.raises(Exception, match="it was moved or deleted"):
         await writing
     problem(await client.post(NOTES, json={"title": "milk"}), 503)
 
@@ -107,7 +107,7 @@ async def test_it_is_said_in_words_and_the_program_is_not_ready(
         await client.get("/api/events"),
         await client.get("/readyz"),
     ):
-        assert f"{database} is not there any more" in problem(answer, 503)["detail"]
+        assert f"{database} is missing: it was moved or deleted" in problem(answer, 503)["detail"]
     assert (await client.get("/healthz")).status_code == 200
 
 
@@ -129,7 +129,7 @@ async def test_the_same_file_is_gone_on_with_when_it_is_moved_back(
 
 @pytest.mark.parametrize("way", ["cp", "mv", "rm, then cp"])
 @pytest.mark.parametrize("idle", [True, False], ids=["idle", "just written"])
-async def test_a_backup_in_its_place_is_what_is_shown_and_written_from_then_on(
+async def test_a_backup_in_its_place_is_read_and_written_from_then_on(
     live: LiveServer, http: httpx.AsyncClient, backup: Path, way: str, idle: bool
 ) -> None:
     """And what belonged to the other file, in its log, does no harm to it."""
@@ -169,7 +169,7 @@ async def test_who_listens_is_told_to_read_again(
 
 
 @pytest.mark.parametrize("content", [b"", b"milk, oats and bread\n" * 100], ids=["empty", "text"])
-async def test_what_is_no_database_is_refused_in_words_and_left_as_it_is(
+async def test_a_file_that_is_no_database_is_refused_and_not_touched(
     client: httpx.AsyncClient, database: Path, backup: Path, content: bytes
 ) -> None:
     await add(client)
@@ -177,7 +177,7 @@ async def test_what_is_no_database_is_refused_in_words_and_left_as_it_is(
     write(database, content)
 
     said = await answers(client, 503, "can't be opened")
-    assert ("empty" if not content else "something else") in said
+    assert ("empty" if not content else "not an SQLite") in said
     assert await post(client, "milk") == 503
     assert content_of(database) == content
 
@@ -216,7 +216,7 @@ async def test_a_file_of_the_tutorial_is_upgraded_as_at_the_start(
     assert [copy for copy in copies(database) if "before-upgrade-adoption" in copy.name]
 
 
-async def test_a_file_that_is_only_touched_stays_open_with_what_is_in_its_log(
+async def test_a_touched_file_stays_open_with_its_log(
     client: httpx.AsyncClient, database: Path
 ) -> None:
     await add(client)
@@ -324,7 +324,7 @@ def abandoned(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     return made
 
 
-async def test_a_file_moved_while_another_program_reads_is_whole_when_that_ends(
+async def test_a_file_moved_during_a_read_is_complete_afterwards(
     abandoned: list[bool], client: httpx.AsyncClient, database: Path, tmp_path: Path
 ) -> None:
     moved = tmp_path / "moved.db"

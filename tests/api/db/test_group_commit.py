@@ -31,7 +31,7 @@ def meet_a_trigger_that_rolls_back(connection: Connection) -> None:
     ("fail", "reason"),
     [(fill_the_disk, "disk is full"), (meet_a_trigger_that_rolls_back, "UNIQUE")],
 )
-async def test_one_that_takes_the_transaction_with_it_fails_alone_all_the_same(
+async def test_an_operation_that_rolls_back_the_batch_fails_alone(
     bench: Workbench, fail: Callable[[Connection], None], reason: str
 ) -> None:
     """SQLite rolls back all that is written by then, so nobody may be told that it is."""
@@ -46,7 +46,7 @@ async def test_one_that_takes_the_transaction_with_it_fails_alone_all_the_same(
     assert bench.rows() == ["before", "after"], "what was answered is there"
 
 
-async def test_where_a_lock_follows_what_was_rolled_back_all_who_wait_for_it_are_told(
+async def test_a_lock_after_a_rollback_fails_all_waiting_operations(
     bench: Workbench,
 ) -> None:
     tried = []

@@ -49,7 +49,7 @@ def log_size(file: Path) -> int:
     return file.with_name(f"{file.name}-wal").stat().st_size
 
 
-async def test_a_copy_of_the_file_alone_has_50_of_50_notes_when_nobody_writes(
+async def test_a_copy_of_the_file_alone_is_complete_at_a_quiet_moment(
     live: LiveServer, http: httpx.AsyncClient
 ) -> None:
     made = [(await add(http, f"n{number}"))["title"] for number in range(50)]
@@ -64,7 +64,7 @@ async def test_so_it_has_what_another_program_has_written(live: LiveServer) -> N
         await eventually(lambda: titles_copied(live.database) == ["milk", "oats"])
 
 
-async def test_the_log_is_empty_then_and_fits_any_backup_that_is_laid_beside_it(
+async def test_the_log_is_then_empty_and_fits_any_backup(
     live: LiveServer, http: httpx.AsyncClient
 ) -> None:
     await add(http, "milk")
@@ -81,7 +81,7 @@ async def test_moved_alone_while_the_program_runs_it_loses_nothing(
     await eventually(lambda: titles_in(moved) == made)
 
 
-async def test_a_program_that_reads_for_long_is_not_disturbed_and_delays_it_only(
+async def test_a_long_read_of_another_program_only_delays_it(
     backend: Backend, database: Path, attempts: list[bool]
 ) -> None:
     await backend.notes.create(NoteCreate(title="milk"))

@@ -33,7 +33,7 @@ async def test_a_schema_of_a_newer_version_is_refused_in_words(database: Path) -
         "note (title, description, done)",
     ],
 )
-async def test_a_note_table_of_other_columns_is_refused_and_the_file_untouched(
+async def test_a_note_table_with_other_columns_is_refused_untouched(
     database: Path, table: str
 ) -> None:
     with sql(database) as other:

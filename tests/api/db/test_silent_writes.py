@@ -46,7 +46,7 @@ async def test_a_note_that_is_stored_together_with_drafts_is_told(
 
 
 @pytest.mark.usefixtures("no_polling")
-async def test_another_program_s_commit_after_a_draft_is_told_whatever_it_was(
+async def test_another_programs_commit_after_a_draft_is_announced(
     backend: Backend, told: Told, foreign: sqlite3.Connection
 ) -> None:
     await backend.drafts.keep("tab", TYPED)

@@ -20,7 +20,7 @@ async def bench(tmp_path: Path) -> AsyncIterator[Workbench]:
         yield opened
 
 
-async def test_an_answer_comes_after_the_commit_and_after_what_follows_it(bench: Workbench) -> None:
+async def test_an_answer_comes_after_the_commit_and_its_callback(bench: Workbench) -> None:
     assert await bench.writer.write(add_row("milk")) == "milk"
 
     assert bench.rows() == ["milk"], "another connection sees it"
@@ -56,7 +56,7 @@ async def test_however_many_wait_all_are_answered(bench: Workbench) -> None:
     assert bench.commits < 10
 
 
-async def test_one_that_fails_in_a_shared_commit_fails_alone_and_leaves_nothing(
+async def test_a_failure_in_a_shared_commit_fails_alone(
     bench: Workbench,
 ) -> None:
     def half_done(connection: Connection) -> None:
@@ -76,7 +76,7 @@ async def test_one_that_fails_in_a_shared_commit_fails_alone_and_leaves_nothing(
     assert bench.rows() == ["before", "after", "last"]
 
 
-async def test_those_who_ask_the_same_one_after_the_other_share_a_statement(
+async def test_consecutive_requests_of_one_kind_share_a_statement(
     bench: Workbench,
 ) -> None:
     asked: list[list[str]] = []
@@ -104,7 +104,7 @@ async def test_those_who_ask_the_same_one_after_the_other_share_a_statement(
     assert asked[2:] == [["e", "a", "f"], ["e"], ["a"], ["f"]]
 
 
-async def test_a_shared_failure_fails_all_who_share_it_and_is_not_tried_again(
+async def test_a_shared_failure_fails_the_batch_without_a_retry(
     bench: Workbench,
 ) -> None:
     tried = []
@@ -123,7 +123,7 @@ async def test_a_shared_failure_fails_all_who_share_it_and_is_not_tried_again(
     assert await bench.writer.write(add_row("later")) == "later"
 
 
-async def test_a_lock_that_stays_is_one_wait_for_all_and_then_writing_goes_on(
+async def test_a_long_lock_is_one_wait_for_all_and_writing_goes_on(
     bench: Workbench,
 ) -> None:
     """A lock costs the busy timeout once, however many wait, and every one learns what it was."""
@@ -140,7 +140,7 @@ async def test_a_lock_that_stays_is_one_wait_for_all_and_then_writing_goes_on(
     assert await bench.writer.write(add_row("later")) == "later"
 
 
-async def test_what_follows_a_commit_may_fail_and_the_answers_are_given_all_the_same(
+async def test_a_failure_after_the_commit_keeps_no_answer_back(
     bench: Workbench, caplog: pytest.LogCaptureFixture
 ) -> None:
     bench.follow_with = RuntimeError("a page has failed")

@@ -47,7 +47,7 @@ async def test_one_failure_is_logged_and_the_others_are_told(
     assert "no such element" in caplog.text
 
 
-async def test_a_listener_whose_own_task_was_cancelled_does_not_end_the_rounds(
+async def test_a_listeners_cancelled_task_does_not_end_the_rounds(
     broadcaster: Broadcaster,
 ) -> None:
     page = Page()

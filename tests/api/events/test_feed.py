@@ -118,7 +118,7 @@ async def test_changes_too_many_to_name_are_told_without_names(
 
 
 @pytest.mark.usefixtures("no_polling")
-async def test_a_commit_that_the_feed_does_not_explain_is_told_without_names(
+async def test_an_unexplained_commit_is_announced_without_ids(
     feed: ChangeFeed, foreign: sqlite3.Connection
 ) -> None:
     told: list[Collection[int] | None] = []

@@ -93,7 +93,7 @@ def test_numbers_go_on_when_the_feed_is_emptied(foreign: sqlite3.Connection) -> 
 
 
 @pytest.mark.usefixtures("no_polling")
-async def test_who_is_behind_a_feed_that_was_emptied_learns_that_it_has_forgotten(
+async def test_a_reader_behind_an_emptied_feed_learns_of_it(
     backend: Backend, foreign: sqlite3.Connection
 ) -> None:
     """`/ws` would otherwise ask again at once, and the event loop would never turn again."""

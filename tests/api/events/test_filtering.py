@@ -94,7 +94,7 @@ def test_all_conditions_have_to_hold() -> None:
     assert told(NoteFilter(), *changes) == ["create"] * 2
 
 
-def test_an_update_that_is_too_old_to_say_what_was_before_had_matched() -> None:
+def test_an_update_without_its_old_state_counts_as_a_match() -> None:
     """To hear once too often that a note has gone is no harm; not to hear of it would be."""
     wanted = NoteFilter(q="milk")
     assert told(wanted, change("update", MILK)) == ["update"]
@@ -157,7 +157,7 @@ def test_what_is_known_may_be_forgotten_while_it_is_told() -> None:
     assert [each.revision for each in heard] == [*range(1, 201)]
 
 
-def test_a_change_that_is_too_large_to_be_kept_is_told_all_the_same() -> None:
+def test_a_change_too_large_for_the_cache_is_still_sent() -> None:
     endless = change("create", MILK | {"description": "x" * MEGABYTE})
     caches = Caches(1)
     with narrowed(NoteFilter(q="milk"), caches) as narrowing:

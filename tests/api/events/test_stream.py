@@ -90,7 +90,7 @@ async def write_until(backend: Backend, listening: int, client: httpx.AsyncClien
     ],
     ids=["events", "ws", "ws-since"],
 )
-async def test_who_never_reads_is_cut_off_and_holds_up_nobody_and_can_resume(
+async def test_a_client_that_never_reads_is_disconnected_and_resumes(
     url: str,
     client: httpx.AsyncClient,
     backend: Backend,

@@ -103,7 +103,7 @@ async def write(live: LiveServer, seed: int) -> list[Change]:
 
 
 @pytest.mark.parametrize("seed", [1])
-async def test_killed_readers_find_every_change_exactly_once_and_in_order(
+async def test_killed_readers_get_every_change_once_and_in_order(
     live: LiveServer, seed: int
 ) -> None:
     readers = [Reader(live.url, sse, random.Random(n)) for n in range(3)]
@@ -125,9 +125,7 @@ def short(change: Json) -> Change:
 
 
 @pytest.mark.parametrize("seed", [2])
-async def test_what_a_narrowed_reader_hears_leads_to_what_the_filter_finds(
-    live: LiveServer, seed: int
-) -> None:
+async def test_a_filtered_stream_leads_to_the_filters_notes(live: LiveServer, seed: int) -> None:
     """Applied to a list that was read before, killed and resumed in between."""
     readers = [
         Reader(live.url, over, random.Random(f"{over.__name__} {query}"), query)

@@ -26,7 +26,7 @@ async def heard(listener: Subscriber) -> list[int]:
     return [change.revision for change in part.changes]
 
 
-async def test_all_who_wait_are_woken_by_the_next_change_and_by_that_one_only(
+async def test_the_next_change_wakes_all_subscribers_once(
     backend: Backend, client: httpx.AsyncClient
 ) -> None:
     listeners = [backend.stream.listener(ALL) for _ in range(3)]
@@ -93,7 +93,7 @@ class TestWithFewKeptChanges:
     def settings(self, database: Path) -> Settings:
         return Settings(database_url=f"sqlite:///{database}", kept_changes=3)
 
-    async def test_one_that_falls_behind_all_that_is_kept_is_told_so_and_goes_on(
+    async def test_a_subscriber_behind_the_stored_changes_is_reset(
         self, backend: Backend, client: httpx.AsyncClient
     ) -> None:
         slow, quick = backend.stream.listener(ALL), backend.stream.listener(ALL)

@@ -14,7 +14,7 @@ async def told(listener: Listener, count: int) -> list[tuple[str, int]]:
     return [(change["action"], change["note"]["id"]) for change in await listener.changes(count)]
 
 
-async def test_trashed_is_a_delete_and_restored_a_create_of_the_same_id(
+async def test_trashing_is_a_delete_and_restoring_a_create_of_one_id(
     app: FastAPI, client: httpx.AsyncClient
 ) -> None:
     made = await add(client, "milk")

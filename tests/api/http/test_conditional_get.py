@@ -60,7 +60,7 @@ async def test_that_a_list_is_known_is_told_without_reading_a_note(
     assert answer.status_code == 304
 
 
-def test_another_version_of_this_program_answers_lists_with_another_etag(
+def test_another_version_of_this_program_has_other_list_etags(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """There may be more in its answers."""
@@ -86,7 +86,7 @@ async def test_each_query_has_an_etag_of_its_own(client: httpx.AsyncClient) -> N
         "REPLACE INTO note (id, title, trashed) VALUES (2, 'rice', 1)",
     ],
 )
-async def test_what_happens_in_the_trash_is_no_news_but_changes_what_a_list_says(
+async def test_a_change_in_the_trash_changes_the_etag_of_lists(
     client: httpx.AsyncClient, foreign: sqlite3.Connection, statement: str
 ) -> None:
     await add(client, "milk")

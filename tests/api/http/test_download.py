@@ -47,7 +47,7 @@ def source() -> Source:
     return Source()
 
 
-async def test_pieces_are_made_in_a_thread_no_faster_than_they_are_taken(source: Source) -> None:
+async def test_a_thread_makes_pieces_as_fast_as_they_are_read(source: Source) -> None:
     gone, asked, taken = asyncio.Event(), asyncio.Event(), asyncio.Semaphore(0)
 
     async def send(message: Any) -> None:
@@ -79,17 +79,17 @@ async def test_a_reader_that_takes_nothing_is_left(
     await answer(SCOPE, lambda: leave(asyncio.Event()), never)
 
     assert source.closed
-    assert "took nothing" in caplog.text
+    assert "read nothing" in caplog.text
 
 
-async def test_a_failure_before_the_first_piece_is_raised_before_anything_is_sent() -> None:
+async def test_a_failure_before_the_first_piece_sends_nothing() -> None:
     source = Source(failing_at=0)
 
     with pytest.raises(ValueError, match="no more"):
         await Download.of(source.pieces(), "text/plain")
 
 
-async def test_a_failure_later_breaks_the_answer_off_so_that_nobody_takes_it_for_whole() -> None:
+async def test_a_later_failure_visibly_cuts_the_response() -> None:
     source = Source(failing_at=3)
     app = FastAPI()
 

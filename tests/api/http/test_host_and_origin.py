@@ -34,7 +34,7 @@ async def test_under_another_name_there_is_nothing(
     assert counted(backend, "GET", "other", 421) == 1
 
 
-async def test_under_another_name_nothing_is_changed_and_nobody_listens(
+async def test_an_unknown_host_name_can_change_and_read_nothing(
     app: FastAPI, client: httpx.AsyncClient
 ) -> None:
     """As a page does whose name was made to lead here: to its browser it is all one site."""
@@ -55,7 +55,7 @@ async def test_a_name_that_is_none_is_not_said_again(
 ) -> None:
     answer = await client.get(NOTES, headers=[(b"host", host)])
 
-    assert "by the name that it was asked by" in problem(answer, 421)["detail"]
+    assert "the host name of this request" in problem(answer, 421)["detail"]
 
 
 async def test_who_says_no_name_is_let_in(app: FastAPI) -> None:
@@ -143,7 +143,7 @@ async def test_a_page_of_a_site_that_is_named_does_too(
 
 @pytest.mark.parametrize("content_type", FORM_TYPES)
 @pytest.mark.parametrize("origin", ["http://elsewhere.test", "null"])
-async def test_another_sites_page_can_not_import_what_a_browser_takes_for_a_form(
+async def test_another_sites_page_can_not_import_with_a_form(
     client: httpx.AsyncClient, content_type: str | None, origin: str
 ) -> None:
     """A browser sends such a body without asking, but it does say where it comes from."""

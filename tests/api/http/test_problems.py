@@ -68,7 +68,7 @@ async def test_a_refusal_lists_every_field_with_its_place_and_a_reason(
 
 
 @pytest.mark.parametrize("name", [rb"\ud800", rb"\u0000", "🥛".encode(), b"<b>"])
-async def test_a_field_of_an_odd_name_is_refused_in_text_that_can_be_read(
+async def test_a_field_with_an_odd_name_is_refused_in_readable_text(
     client: httpx.AsyncClient, name: bytes
 ) -> None:
     body = b'{"title": "milk", "' + name + b'": 1}'
@@ -174,7 +174,7 @@ async def test_a_mistake_of_ours_may_come_after_it_was_done(
         failing.setattr(notes, "note_answer", fail)
         answer = await client.post(NOTES, json={"title": "milk"})
 
-    assert "Look whether it was done" in problem(answer, 500)["detail"]
+    assert "Check whether the request took effect" in problem(answer, 500)["detail"]
     assert [made["title"] for made in (await client.get(NOTES)).json()] == ["milk"]
 
 

@@ -46,15 +46,20 @@ async def test_a_body_that_is_no_object_is_refused(client: httpx.AsyncClient, bo
 @pytest.mark.parametrize(
     ("path", "body", "headers", "words"),
     [
-        (NOTES, b'{"title": "milk"}', {}, "Send one, with Content-Type: application/json."),
-        (NOTES, b"[]", JSON, "This is no JSON object."),
-        (NOTES, b'{"title": "mi', JSON, "This is no JSON: Unterminated string"),
-        (f"{NOTES}/batch", b'{"steps": [{"action": "restore"}]}', JSON, "Take one of 'create'"),
-        (f"{NOTES}/batch", b'{"steps": [{}]}', JSON, "Say what is to be done, with 'action'."),
-        (NOTES, b'{"title": "milk", "description": 7}', JSON, "description: Give a text."),
+        (NOTES, b'{"title": "milk"}', {}, "Send one with Content-Type: application/json."),
+        (NOTES, b"[]", JSON, "This is not a JSON object."),
+        (NOTES, b'{"title": "mi', JSON, "This is not valid JSON: Unterminated string"),
+        (f"{NOTES}/batch", b'{"steps": [{"action": "restore"}]}', JSON, "Use one of 'create'"),
+        (
+            f"{NOTES}/batch",
+            b'{"steps": [{}]}',
+            JSON,
+            "The field 'action' is required: it says what the step does.",
+        ),
+        (NOTES, b'{"title": "milk", "description": 7}', JSON, "description: Give a string."),
     ],
 )
-async def test_what_is_wrong_with_a_body_is_told_in_words_that_say_what_to_do(
+async def test_an_invalid_body_gets_a_message_that_says_what_to_do(
     client: httpx.AsyncClient, path: str, body: bytes, headers: dict[str, str], words: str
 ) -> None:
     answer = await client.post(path, content=body, headers=headers)

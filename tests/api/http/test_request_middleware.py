@@ -54,7 +54,7 @@ async def test_a_problem_names_the_request(
     assert problem(answer, status)["request_id"] == answer.headers[ID] == "mine-2"
 
 
-async def test_a_mistake_of_ours_is_logged_under_the_id_that_the_caller_sees(
+async def test_an_internal_error_is_logged_under_the_callers_id(
     client: httpx.AsyncClient,
     backend: Backend,
     monkeypatch: pytest.MonkeyPatch,
@@ -97,7 +97,7 @@ async def test_what_a_server_that_ends_waits_for_no_longer_is_answered(
     for each, name in zip(both, ("a", "b"), strict=True):
         document = problem(await each, 503)
         assert document["request_id"] == name
-        assert document["detail"].startswith("The server ends")
+        assert document["detail"].startswith("The server is shutting down")
 
 
 async def test_half_an_answer_is_not_taken_for_a_whole_one(app: FastAPI) -> None:

@@ -15,7 +15,7 @@ def headers(answer: httpx.Response) -> dict[str, str]:
 
 
 @pytest.mark.usefixtures("no_polling")
-async def test_no_read_is_older_than_the_last_commit_of_another_program(
+async def test_no_note_is_older_than_another_programs_last_commit(
     client: httpx.AsyncClient, foreign: sqlite3.Connection
 ) -> None:
     made = [await add(client, title) for title in ("milk", "oats")]
@@ -30,7 +30,7 @@ async def test_no_read_is_older_than_the_last_commit_of_another_program(
 
 
 @pytest.mark.usefixtures("no_polling")
-async def test_no_list_is_older_than_the_last_commit_of_another_program(
+async def test_no_list_is_older_than_another_programs_last_commit(
     client: httpx.AsyncClient, foreign: sqlite3.Connection
 ) -> None:
     for number in range(1, 20):
@@ -51,7 +51,7 @@ async def test_no_read_is_older_than_the_answer_to_a_change(client: httpx.AsyncC
         assert (await client.get(NOTES)).json() == [changed]
 
 
-async def test_what_was_read_once_is_read_no_more_until_something_changes(
+async def test_a_cached_response_is_used_until_something_changes(
     client: httpx.AsyncClient, backend: Backend, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A change of one note leaves the answer for another; a list holds any of them."""

@@ -15,7 +15,7 @@ LARGE = 33 * 1024 * 1024  # characters
 
 
 @pytest.mark.usefixtures("no_polling")
-async def test_what_was_read_is_forgotten_when_too_much_changed_to_be_named(
+async def test_the_cache_is_cleared_when_too_many_notes_change(
     client: httpx.AsyncClient, foreign: sqlite3.Connection
 ) -> None:
     made = await add(client, "milk")
@@ -34,7 +34,7 @@ class TestWithFewKeptChanges:
         return Settings(database_url=f"sqlite:///{database}", kept_changes=2)
 
     @pytest.mark.usefixtures("no_polling")
-    async def test_what_was_read_is_forgotten_when_the_feed_has_forgotten_too(
+    async def test_the_cache_is_cleared_when_the_feed_has_a_gap(
         self, client: httpx.AsyncClient, foreign: sqlite3.Connection
     ) -> None:
         ids = [(await add(client))["id"] for _ in range(5)]

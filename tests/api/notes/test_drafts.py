@@ -133,7 +133,7 @@ async def test_after_30_days_a_draft_is_forgotten_at_the_next_start(database: Pa
             )
 
 
-async def test_where_something_was_typed_last_is_known_and_whether_that_was_just_now(
+async def test_a_draft_knows_its_last_field_and_whether_it_is_recent(
     drafts: Drafts, milk: NotePublic, foreign: sqlite3.Connection
 ) -> None:
     await drafts.keep("one", Draft(title="a", description="b", field="description"))
@@ -210,7 +210,7 @@ async def test_what_holds_nothing_new_pushes_nothing_out(
     assert kept == MOST_OF_A_BROWSER
 
 
-async def test_an_edit_that_has_just_begun_is_kept_among_a_hundred_drafts(
+async def test_an_edit_just_begun_is_kept_among_a_hundred_drafts(
     drafts: Drafts, milk: NotePublic
 ) -> None:
     for number in range(MOST_OF_A_BROWSER):
@@ -221,7 +221,7 @@ async def test_an_edit_that_has_just_begun_is_kept_among_a_hundred_drafts(
     assert len(await drafts.left_by("mine", open_tabs=())) == MOST_OF_A_BROWSER - 1
 
 
-async def test_beyond_the_bound_those_that_no_browser_could_find_go_and_then_the_oldest(
+async def test_above_the_total_limit_unfindable_drafts_go_first(
     drafts: Drafts, monkeypatch: pytest.MonkeyPatch, foreign: sqlite3.Connection
 ) -> None:
     monkeypatch.setattr("api.notes.drafts.MOST_IN_ALL", 3)

@@ -52,7 +52,7 @@ async def test_every_answer_with_a_note_has_the_etag_of_that_note(
 
 
 @pytest.mark.parametrize("method", ["PATCH", "DELETE"])
-async def test_who_has_seen_an_older_note_is_told_the_one_of_now_and_changes_nothing(
+async def test_an_old_etag_gets_the_current_note_and_changes_nothing(
     client: httpx.AsyncClient, method: str
 ) -> None:
     made = await add(client, "milk")
@@ -136,7 +136,7 @@ async def test_what_if_none_match_names_is_not_changed(
         refused = await client.request(method, address, json={"done": True}, headers=headers)
         document = problem(refused, 412)
         assert document["note"] == made == await read(client, made["id"])
-        assert "If-None-Match rules this note out" in document["detail"]
+        assert "If-None-Match matches this note" in document["detail"]
 
     headers = {"If-None-Match": '"other"', "If-Match": tag}
     answer = await client.request(method, address, json={"done": True}, headers=headers)

@@ -60,7 +60,7 @@ async def test_each_version_is_told_with_who_wrote_it(
     }
 
 
-async def test_what_changes_nothing_is_no_version_and_says_nothing_of_its_author(
+async def test_an_edit_that_changes_nothing_makes_no_version(
     client: httpx.AsyncClient, backend: Backend, foreign: sqlite3.Connection
 ) -> None:
     """Else the next program that writes without a name would be taken for him."""
@@ -130,7 +130,7 @@ async def test_a_version_that_is_not_kept_is_not_found(
 ) -> None:
     made = await add(client)
     document = problem(await revert(client, made["id"], version), 404)
-    assert "/history lists those that are" in document["detail"]
+    assert "/history lists the stored versions" in document["detail"]
 
 
 @pytest.mark.parametrize("version", ["1", 0, -1, 1.5, None, 2**63])

@@ -47,7 +47,7 @@ async def test_the_same_body_may_be_written_otherwise(
 async def test_a_key_is_for_one_request(client: httpx.AsyncClient) -> None:
     await client.post(NOTES, json={"title": "milk"}, headers=KEY)
     other = await client.post(NOTES, json={"title": "oats"}, headers=KEY)
-    assert "Take a new one" in problem(other, 422)["detail"]
+    assert "Use a new key" in problem(other, 422)["detail"]
 
     await client.delete(note(1))
     restoring = await client.post(f"{note(1)}/restore", headers=KEY)

@@ -67,11 +67,11 @@ def test_changes_know_which_fields_were_given() -> None:
 
 @pytest.mark.parametrize("field", ["title", "description", "done", "pinned"])
 def test_a_change_to_null_is_refused(field: str) -> None:
-    with pytest.raises(ValidationError, match="null is no value"):
+    with pytest.raises(ValidationError, match="null is not allowed"):
         NoteUpdate.model_validate({field: None})
 
 
-def test_a_note_that_an_older_version_wrote_is_neither_pinned_nor_in_the_trash() -> None:
+def test_a_note_of_an_older_version_has_default_flags() -> None:
     written = NOTE.model_dump(exclude={"pinned", "trashed"})
 
     assert NotePublic.model_validate(written) == NOTE

@@ -134,7 +134,7 @@ async def test_the_way_back_to_newer_notes(
     assert await notes.start_before(NEWEST, first, count) == at(before)
 
 
-async def test_a_window_that_starts_with_pinned_notes_goes_on_with_the_others(
+async def test_a_window_of_pinned_notes_continues_with_the_others(
     notes: NoteStore, nine: list[int]
 ) -> None:
     for number in (2, 5):

@@ -101,7 +101,7 @@ async def test_another_program_throws_away_and_restores_too(
     assert (await read(client, made["id"]))["version"] == 3
 
 
-async def test_what_is_in_the_trash_is_changed_by_other_programs_and_read_at_once(
+async def test_another_programs_change_in_the_trash_is_read_at_once(
     client: httpx.AsyncClient, foreign: sqlite3.Connection
 ) -> None:
     made = await add(client)

@@ -45,7 +45,7 @@ def is_empty(connection: sqlite3.Connection, table: str) -> bool:
     ("days", "kept"),
     [(7, {"fresh", "young"}), (36500, set(AGES)), (1, {"fresh"}), (30, {"fresh", "young", "old"})],
 )
-async def test_what_is_older_than_the_set_number_of_days_goes_at_the_start(
+async def test_notes_past_the_trash_days_are_deleted_at_the_start(
     bin_of_all_ages: Path, days: int, kept: set[str]
 ) -> None:
     url = f"sqlite:///{bin_of_all_ages}"
@@ -91,7 +91,7 @@ async def test_a_database_that_is_locked_is_tidied_up_later(
     await made.database.close()
 
 
-async def test_what_can_not_be_emptied_holds_up_nothing_else_and_is_named(
+async def test_a_trash_that_fails_is_logged_and_blocks_nothing_else(
     database: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     await start(database)
@@ -115,7 +115,7 @@ async def test_what_can_not_be_emptied_holds_up_nothing_else_and_is_named(
     assert "all notes are kept" in caplog.text
 
 
-async def test_a_mistake_of_ours_is_logged_and_does_not_end_the_tidying(
+async def test_an_internal_error_is_logged_and_tidying_goes_on(
     monkeypatch: pytest.MonkeyPatch, database: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(parts, "TIDY", 0.01)

@@ -77,7 +77,7 @@ async def test_a_listener_hears_of_rest_and_of_another_process_alike(
     }
 
 
-async def test_listeners_hear_the_same_in_the_same_order_whoever_writes(
+async def test_subscribers_get_the_same_changes_in_the_same_order(
     live: LiveServer, http: httpx.AsyncClient, socket: ClientConnection
 ) -> None:
     def write_elsewhere() -> None:
@@ -105,7 +105,7 @@ async def test_a_page_of_another_site_may_not_listen(live: LiveServer) -> None:
 
 
 @pytest.mark.parametrize("path", ["/api", "/api/", "/api/other", "/api/notes/1/2"])
-async def test_an_unknown_address_under_api_is_json_beside_the_pages_too(
+async def test_an_unknown_api_address_is_json_with_the_page_too(
     http: httpx.AsyncClient, path: str
 ) -> None:
     problem(await http.get(path, headers={"accept": "text/html"}), 404)

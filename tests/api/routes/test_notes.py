@@ -9,7 +9,7 @@ import pytest
 from tests.api.support.rest import NOTES, Json, add, blamed, feed, note, problem, read
 
 
-async def test_a_note_is_made_whole_open_and_with_an_address_of_its_own(
+async def test_a_new_note_is_complete_open_and_has_an_address(
     client: httpx.AsyncClient,
 ) -> None:
     answer = await client.post(NOTES, json={"title": "milk", "description": "two litres"})

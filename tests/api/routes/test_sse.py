@@ -79,9 +79,7 @@ async def test_who_resumes_hears_exactly_what_came_after_deletions_too(
         assert first + await other.changes(3) == heard
 
 
-async def test_what_a_browser_has_heard_goes_before_what_its_address_asks_for(
-    url: str, client: httpx.AsyncClient
-) -> None:
+async def test_last_event_id_overrides_since(url: str, client: httpx.AsyncClient) -> None:
     """It connects again to the same address, and says with `Last-Event-ID` how far it has come."""
     for title in ("a", "b", "c"):
         await add(client, title)
@@ -122,7 +120,7 @@ class TestWithFewKeptChanges:
     def settings(self, database: Path) -> Settings:
         return Settings(database_url=f"sqlite:///{database}", kept_changes=3)
 
-    async def test_who_asks_for_more_than_is_kept_gets_a_reset_and_what_comes_then(
+    async def test_a_revision_that_is_too_old_gets_a_reset_first(
         self, url: str, client: httpx.AsyncClient
     ) -> None:
         for number in range(5):
@@ -171,7 +169,7 @@ async def test_signs_of_life_tell_how_far_a_narrowed_listener_has_come(
         assert {(await each.next()).id for each in (one, other)} == {"2"}
 
 
-async def test_much_of_no_interest_is_told_as_how_far_a_listener_has_come(
+async def test_many_filtered_out_changes_send_a_position(
     url: str, foreign: sqlite3.Connection
 ) -> None:
     """Else it could be far behind all that is kept, with every sign of life still to come."""

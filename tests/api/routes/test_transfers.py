@@ -17,7 +17,7 @@ from tests.api.support.transfer import FORMATS, IMPORT, details, exported, impor
 from tests.api.transfers.readers.test_zip import archive_of
 
 LARGEST = 100_000
-NO_FIELD = "There is no such field here. Leave it out."
+NO_FIELD = "This field is unknown. Remove it."
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ async def titles(client: httpx.AsyncClient) -> list[str]:
 
 
 @pytest.mark.parametrize("written", FORMATS)
-async def test_the_format_is_said_by_the_content_type_or_in_the_address(
+async def test_the_format_is_in_the_content_type_or_the_address(
     client: httpx.AsyncClient, written: Format
 ) -> None:
     await add(client, "milk")
@@ -67,7 +67,7 @@ async def test_without_a_format_it_is_told_which_there_are(
     assert "?format=json, ndjson, markdown or csv" in problem(answer, 415)["detail"]
 
 
-async def test_rows_that_can_not_be_taken_are_told_with_line_and_words_and_others_are_taken(
+async def test_refused_rows_have_a_line_and_a_reason(
     client: httpx.AsyncClient,
 ) -> None:
     rows = [
@@ -83,9 +83,9 @@ async def test_rows_that_can_not_be_taken_are_told_with_line_and_words_and_other
     assert report["taken"] == {"made": 2, "changed": 0, "unchanged": 0}
     assert report["refused"] == 3
     assert details(report) == [
-        (2, "title: give a title that can be seen: it is blank"),
-        (3, "This is no JSON: unexpected character, expected a string key."),
-        (4, f"done: Say true or false.; colour: {NO_FIELD}"),
+        (2, "title: it is blank; give at least one visible character"),
+        (3, "This is not valid JSON: unexpected character, expected a string key."),
+        (4, f"done: Give true or false.; colour: {NO_FIELD}"),
     ]
     assert await titles(client) == ["milk", "butter"]
 
@@ -117,13 +117,13 @@ async def test_of_a_zip_the_names_of_the_files_are_told(client: httpx.AsyncClien
 @pytest.mark.parametrize(
     ("written", "content", "words"),
     [
-        (Format.JSON, b'{"title": "milk"}', "Line 1: This is no JSON array. Put the notes into"),
+        (Format.JSON, b'{"title": "milk"}', "Line 1: This is not a JSON array. Put the notes into"),
         (Format.JSON, b'[{"title": "milk"},\n{"title', "Line 2: The JSON is broken: "),
-        (Format.JSON, b"", "Line 1: This is no JSON array."),
-        (Format.CSV, b"", "The first row has to name the columns"),
+        (Format.JSON, b"", "Line 1: This is not a JSON array."),
+        (Format.CSV, b"", "The first row must name the columns"),
         (Format.CSV, b'title\nmilk\n"bread', "the CSV is broken"),
-        (Format.MARKDOWN, b"", "This is no zip"),
-        (Format.MARKDOWN, archive_of({"a.md": b"---\ntitle: a\n---\n"})[:50], "no zip"),
+        (Format.MARKDOWN, b"", "This is not a zip"),
+        (Format.MARKDOWN, archive_of({"a.md": b"---\ntitle: a\n---\n"})[:50], "not a zip"),
     ],
 )
 async def test_where_the_rest_can_not_be_read_nothing_is_taken(
@@ -132,7 +132,7 @@ async def test_where_the_rest_can_not_be_read_nothing_is_taken(
     document = problem(await send(client, content, written), 422)
 
     assert words in document["detail"]
-    assert document["detail"].endswith(" Nothing was taken.")
+    assert document["detail"].endswith(" Nothing was imported.")
     assert await titles(client) == []
 
 

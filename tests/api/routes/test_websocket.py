@@ -91,7 +91,7 @@ async def test_whoever_reads_a_foreign_change_first_has_it_told_to_all(
         assert told(await listener.next()) == ("create", "milk")
 
 
-async def test_what_changes_nothing_and_what_is_rolled_back_is_not_told(
+async def test_no_change_and_a_rollback_are_not_announced(
     app: FastAPI, client: httpx.AsyncClient, foreign: sqlite3.Connection
 ) -> None:
     made = await add(client, "milk")

@@ -42,7 +42,7 @@ class TestWithPatientWriters:
     def settings(self, database: Path) -> Settings:
         return Settings(database_url=f"sqlite:///{database}", busy_timeout=30)
 
-    async def test_all_hear_each_change_once_in_commit_order_whoever_writes(
+    async def test_all_get_each_change_once_in_commit_order(
         self, app: FastAPI, client: httpx.AsyncClient, database: Path
     ) -> None:
         expected = WRITERS * ROUNDS * 4 + ROUNDS * 2
@@ -75,7 +75,7 @@ class TestWithFewKeptChanges:
     def settings(self, database: Path) -> Settings:
         return Settings(database_url=f"sqlite:///{database}", kept_changes=10)
 
-    async def test_a_listener_that_fell_behind_all_that_is_kept_is_sent_away(
+    async def test_a_subscriber_behind_the_stored_changes_is_closed(
         self, app: FastAPI, client: httpx.AsyncClient
     ) -> None:
         async with listening(app) as slow, listening(app) as quick:

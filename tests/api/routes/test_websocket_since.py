@@ -49,7 +49,7 @@ class TestWithFewKeptChanges:
     def settings(self, database: Path) -> Settings:
         return Settings(database_url=f"sqlite:///{database}", kept_changes=3)
 
-    async def test_who_asks_for_more_than_is_kept_gets_a_reset_and_what_comes_then(
+    async def test_a_revision_that_is_too_old_gets_a_reset_first(
         self, app: FastAPI, client: httpx.AsyncClient
     ) -> None:
         for number in range(5):
@@ -125,7 +125,7 @@ async def test_who_hears_of_little_is_told_where_to_go_on(
         ("since=x", "since: Give a whole number."),
         ("since=", "since: Give a whole number."),
         ("since=-1", "since: Give 0 or more."),
-        ("since=1&done=7", "done: Say true or false."),
+        ("since=1&done=7", "done: Give true or false."),
         (f"tag={'é' * 500}", "tag: "),
     ],
 )

@@ -106,7 +106,7 @@ def test_json_is_one_object_a_line() -> None:
     ("level", "ours", "others"),
     [("debug", 4, 2), ("info", 3, 2), ("warning", 2, 2), ("error", 1, 1)],
 )
-def test_the_level_is_that_of_the_program_and_libraries_only_warn(
+def test_the_level_is_the_programs_and_libraries_only_warn(
     level: str, ours: int, others: int
 ) -> None:
     lines = spoken(NOTES_LOG_LEVEL=level)

@@ -12,7 +12,7 @@ from api.transfers.staging import OVERWRITTEN
 from tests.api.support.rest import NOTES, Json, add, note, read
 from tests.api.support.transfer import details, imported, ndjson, zip_of
 
-ADVICE = "Say on_conflict=replace to change it, or on_conflict=copy to make another one."
+ADVICE = "Use on_conflict=replace to change that note, or on_conflict=copy to create another note."
 
 
 def told(report: Json) -> list[tuple[str, object]]:
@@ -83,7 +83,7 @@ async def test_a_note_that_holds_what_the_row_gives_is_unchanged(client: httpx.A
     assert await read(client, 1) == made
 
 
-async def test_a_note_that_holds_something_else_is_not_touched_and_words_say_what_to_do(
+async def test_a_conflict_changes_nothing_and_says_what_to_do(
     client: httpx.AsyncClient,
 ) -> None:
     made = await add(client, "milk")
@@ -91,11 +91,11 @@ async def test_a_note_that_holds_something_else_is_not_touched_and_words_say_wha
     report = await imported(client, ndjson({"id": 1, "title": "bread"}, {"title": "butter"}))
 
     assert report["taken"] == {"made": 1, "changed": 0, "unchanged": 0}
-    assert details(report) == [(1, f"id: Note 1 is there already, with another title. {ADVICE}")]
+    assert details(report) == [(1, f"id: Note 1 exists already, with another title. {ADVICE}")]
     assert await read(client, 1) == made
 
 
-async def test_replace_changes_the_note_as_patch_does_and_its_history_is_kept(
+async def test_replace_changes_the_note_and_keeps_its_history(
     client: httpx.AsyncClient,
 ) -> None:
     made = await add(client, "milk", "two litres")
@@ -144,12 +144,12 @@ async def test_of_rows_with_the_same_id_the_first_stands(
     report = await imported(client, rows, on_conflict=on_conflict)
 
     assert told(report)[0] == ("made", 1)
-    assert details(report)[0] == (2, "id: The row at 1 has the same one already.")
+    assert details(report)[0] == (2, "id: The row at 1 has the same id.")
     assert report["refused"] == 2
     assert (await read(client, 1))["title"] == "milk"
 
 
-async def test_of_a_zip_to_which_a_file_was_added_again_the_newer_one_is_taken(
+async def test_the_later_of_two_files_with_one_name_is_imported(
     client: httpx.AsyncClient,
 ) -> None:
     archive = io.BytesIO(zip_of(a="---\nid: 1\ntitle: old\n---\n", b="---\ntitle: b\n---\n"))
@@ -163,7 +163,7 @@ async def test_of_a_zip_to_which_a_file_was_added_again_the_newer_one_is_taken(
     assert (await read(client, 1))["title"] == "new"
 
 
-async def test_the_id_of_a_note_that_was_deleted_for_good_may_come_back(
+async def test_the_id_of_a_note_deleted_for_good_can_come_back(
     client: httpx.AsyncClient, foreign: sqlite3.Connection
 ) -> None:
     await add(client, "milk")
@@ -173,7 +173,7 @@ async def test_the_id_of_a_note_that_was_deleted_for_good_may_come_back(
     assert await history(client, 1) == [(1, "bread", "rest")]
 
 
-async def test_programs_are_told_why_a_row_was_refused_by_a_code_and_its_fields(
+async def test_a_refused_row_has_a_code_and_its_fields(
     client: httpx.AsyncClient,
 ) -> None:
     await add(client, "milk")

@@ -49,7 +49,7 @@ async def test_another_file_or_another_wish_needs_another_key(client: httpx.Asyn
         (MILK + b"\n", ""),
         (MILK, "?on_conflict=replace"),
     ):
-        assert "Take a new one" in problem(await send(client, content, query), 422)["detail"]
+        assert "Use a new key" in problem(await send(client, content, query), 422)["detail"]
     problem(await client.post(NOTES, json={"title": "milk"}, headers=KEY), 422)
 
     assert await count(client) == 1
@@ -135,5 +135,5 @@ async def test_an_answer_in_lines_is_not_kept_and_says_so(
 ) -> None:
     refused = problem(await send(client, MILK, query, Accept="application/x-ndjson"), 422)
 
-    assert "is JSON" in refused["detail"]
+    assert "as JSON" in refused["detail"]
     assert await count(client) == 0

@@ -51,7 +51,7 @@ def test_it_has_front_matter_and_the_description_below() -> None:
         "\ufeffa",
     ],
 )
-def test_the_description_is_the_rest_of_the_file_whatever_is_in_it(description: str) -> None:
+def test_the_description_is_the_rest_of_the_file(description: str) -> None:
     assert fields(markdown({**NOTE, "description": description}))["description"] == description
 
 
@@ -102,20 +102,20 @@ def test_whatever_yaml_makes_of_a_word_it_stays_a_text() -> None:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"", "Begin with front matter"),
-        (b"# Milk\n", "Begin with front matter"),
-        (b"---\ntitle: milk\n", "Begin with front matter"),
-        (b"---\n---\nbody", "Begin with front matter"),
-        (b"---\n- milk\n---\n", "Begin with front matter"),
-        (b"---\ntitle: a: b\n---\n", "no YAML"),
-        (b"---\ntitle: \x01\n---\n", "no YAML"),
-        (b"---\na: &a [*a]\n---\n", "no YAML"),
+        (b"", "must begin with front matter"),
+        (b"# Milk\n", "must begin with front matter"),
+        (b"---\ntitle: milk\n", "must begin with front matter"),
+        (b"---\n---\nbody", "must begin with front matter"),
+        (b"---\n- milk\n---\n", "must begin with front matter"),
+        (b"---\ntitle: a: b\n---\n", "not valid YAML"),
+        (b"---\ntitle: \x01\n---\n", "not valid YAML"),
+        (b"---\na: &a [*a]\n---\n", "not valid YAML"),
         (b"---\ntitle: milk\ndescription: x\n---\n", "below the front matter"),
         (b"---\ntitle: \xff\n---\n", "not UTF-8"),
         (b"---\ntitle: a\n---\n\xff", "not UTF-8"),
         (b"---\n" + b"[" * 1_000_000 + b"\n---\n", f"longer than {LONGEST_FRONT}"),
-        (b"---\n" + b"[" * (LONGEST_FRONT - 1) + b"\n---\n", "no YAML"),
-        (b"---\ntitle: a\ndone: true\n'title': b\n---\n", "title: This stands here twice."),
+        (b"---\n" + b"[" * (LONGEST_FRONT - 1) + b"\n---\n", "not valid YAML"),
+        (b"---\ntitle: a\ndone: true\n'title': b\n---\n", "title: This field is given twice."),
         (b"---\ntitle: " + b"[" * 1000 + b"]" * 1000 + b"\n---\n", "nested too deep"),
     ],
     ids=lambda content: content[:20],

@@ -62,7 +62,7 @@ def test_of_versions_there_are_always_more_to_come() -> None:
 
 
 @pytest.mark.parametrize("title", ["\u200b", "\u00a0\u3000", "\x1f"])
-def test_a_title_that_the_database_takes_is_taken_even_if_nobody_can_see_it(title: str) -> None:
+def test_an_invisible_title_in_the_database_can_be_imported(title: str) -> None:
     assert given_in({"title": title}, typed=True) == {"title": title}
 
 
@@ -98,9 +98,7 @@ def test_a_title_that_the_database_takes_is_taken_even_if_nobody_can_see_it(titl
         ("written_by", "page"),
     ],
 )
-def test_a_value_that_no_note_has_is_refused_by_the_name_of_its_field(
-    field: str, value: object
-) -> None:
+def test_an_invalid_value_is_refused_with_its_field(field: str, value: object) -> None:
     with pytest.raises(RowRefused) as refused:
         given_in({"title": "milk", field: value}, typed=True)
 
@@ -109,16 +107,16 @@ def test_a_value_that_no_note_has_is_refused_by_the_name_of_its_field(
 
 @pytest.mark.parametrize("row", [None, 7, "milk", [], ["milk"], True])
 def test_what_is_no_object_is_no_note(row: object) -> None:
-    with pytest.raises(RowRefused, match="This is no note"):
+    with pytest.raises(RowRefused, match="This is not a note"):
         given_in(row, typed=True)
 
 
 def test_without_a_title_it_is_no_note_either() -> None:
-    with pytest.raises(RowRefused, match="title: This is needed"):
+    with pytest.raises(RowRefused, match="title: This field is required"):
         given_in({"description": "two litres"}, typed=True)
 
 
-def test_a_name_with_half_a_character_is_refused_in_words_that_can_be_sent() -> None:
+def test_a_name_with_half_a_character_is_refused_in_utf_8() -> None:
     with pytest.raises(RowRefused, match="half a character"):
         given_in({"title": "milk", "\ud800": 1}, typed=True)
 
@@ -132,7 +130,7 @@ def test_the_words_stay_short_however_much_is_wrong() -> None:
     assert len(str(refused.value)) < 2000
 
 
-def test_a_moment_is_stored_without_its_zone_and_without_what_is_finer_than_a_millisecond() -> None:
+def test_a_time_is_stored_in_utc_to_the_millisecond() -> None:
     moment = datetime(2026, 11, 22, 19, 39, 54, 123_999, tzinfo=UTC)
     assert as_stored(moment) == stored(moment.isoformat()) == "2026-11-22 19:39:54.123"
 

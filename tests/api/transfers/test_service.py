@@ -58,7 +58,7 @@ NOTES = st.lists(
     deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(notes=NOTES)
-async def test_what_was_exported_is_imported_as_the_same_notes_to_the_byte(
+async def test_an_export_is_imported_as_the_same_notes_to_the_byte(
     client: httpx.AsyncClient,
     foreign: sqlite3.Connection,
     *,

@@ -14,7 +14,7 @@ from tests.api.support.transfer import FORMATS, INSERT, WRITTEN, details, export
 
 @pytest.mark.parametrize("written", FORMATS)
 @pytest.mark.parametrize("highest", [2**53, LAST])
-async def test_whatever_number_a_note_had_it_comes_back_and_so_do_those_that_came_after(
+async def test_any_id_of_an_export_can_be_imported_again(
     client: httpx.AsyncClient,
     foreign: sqlite3.Connection,
     *,
@@ -32,7 +32,7 @@ async def test_whatever_number_a_note_had_it_comes_back_and_so_do_those_that_cam
     assert (await add(other))["id"] == highest + 2
 
 
-async def test_a_number_after_which_there_is_none_is_taken_only_where_it_is_already(
+async def test_the_last_id_is_accepted_only_near_existing_ones(
     client: httpx.AsyncClient, foreign: sqlite3.Connection, other: httpx.AsyncClient
 ) -> None:
     foreign.execute(INSERT, (HIGHEST, "another program's", "", 0, 1, *WRITTEN, 0, 0))

@@ -126,7 +126,7 @@ async def test_who_writes_meanwhile_is_not_kept_from_it(client: httpx.AsyncClien
     assert (await read(client, made["id"]))["title"] == "meanwhile"
 
 
-async def test_an_import_that_shares_its_commit_with_one_that_fails_is_made_once(
+async def test_an_import_next_to_a_failing_write_is_made_once(
     client: httpx.AsyncClient, backend: Backend, foreign: sqlite3.Connection
 ) -> None:
     def fail(_: Connection) -> None:

@@ -50,7 +50,12 @@ def test_what_is_wrong_is_kept_with_its_line(staging: Staging) -> None:
     (part,) = staging.report()
     assert [(row.line, row.entry, row.outcome, row.detail) for row in part] == [
         (4, None, "refused", "too long"),
-        (9, "a.md", "refused", "title: give a title that can be seen: it is blank"),
+        (
+            9,
+            "a.md",
+            "refused",
+            "title: it is blank; give at least one visible character",
+        ),
     ]
 
 
@@ -67,7 +72,7 @@ def test_of_rows_with_one_id_the_first_sound_one_stands(staging: Staging) -> Non
     assert staging.counts()["refused"] == 3
 
 
-def test_of_files_with_one_name_the_last_stands_as_when_they_are_unpacked(staging: Staging) -> None:
+def test_the_last_of_several_files_with_one_name_counts(staging: Staging) -> None:
     names = ["a.md", "b.md", "a.md", None, None]
     rows = [Line(n, {"id": n % 3, "title": "t"}, name) for n, name in enumerate(names, 1)]
 

@@ -92,7 +92,7 @@ def test_a_blank_title_is_told_and_the_text_stays(one: OpenPage, rest: httpx.Cli
     one.press_together(Keys.CONTROL, "a")
     one.type("  ")
     one.editor.save()
-    one.tells("it is blank")
+    one.tells("at least one visible character")
     one.type("Passport again")
     one.editor.save()
     one.editor.closes()

@@ -10,7 +10,7 @@ from tests.browser.support.page import OpenPage
 from tests.network.line import in_background
 from tests.support.live import LiveServer
 
-TITLES_MET = "Your change to the title met another"
+TITLES_MET = "Someone else has changed the title too"
 DELETED = "Someone deleted this note"
 CARET = "return [arguments[0].selectionStart, arguments[0].selectionEnd]"
 LINES = "milk\nbread\neggs"
@@ -35,7 +35,7 @@ def test_two_write_in_one_description_and_the_caret_stays_where_each_of_them_typ
     one.type("oat ")
     one.until(lambda: note(rest)[1], "oat milk\nbread\neggs\nham")
     field = one.focused()
-    one.until(lambda: one.says("Also changed by someone"), True)
+    one.until(lambda: one.says("Someone else also changed"), True)
     assert one.editor.texts[1] == f"oat {LINES}"  # nothing is written where somebody types
     assert one.run(CARET, field) == [4, 4]
     one.type("and rice ")
@@ -69,7 +69,7 @@ def met(one: OpenPage, other: OpenPage, rest: httpx.Client) -> None:
     """Have the other one be faster, with the title in which the focus is."""
     other.type(Keys.END, " of theirs")
     other.until(lambda: note(rest)[0], "Passport of theirs")
-    one.until(lambda: one.says("Also changed by someone"), True)
+    one.until(lambda: one.says("Someone else also changed"), True)
     one.type(Keys.END, " of mine")
     one.editor.warns(TITLES_MET)
     one.editor.warns("Passport of theirs")
@@ -99,7 +99,7 @@ def test_escape_keeps_what_met_another_and_it_is_there_again(
     other.editor.save()
     one.type(Keys.ESCAPE)
     one.editor.closes()
-    one.tells("Your change is kept, not saved")
+    one.tells("Your change is kept as a draft")
     one.type("e")
     one.editor.opens()
     one.editor.warns(TITLES_MET)
@@ -125,7 +125,7 @@ def test_i_can_edit_on_with_both_in_mind(
 ) -> None:
     met(one, other, rest)
     other.editor.save()
-    one.press("Edit on")
+    one.press("Keep editing")
     one.until(lambda: one.editor.notice, "")
     one.until(lambda: one.editor.has_focus(TITLE), True)
     one.type(Keys.END, " and theirs")
@@ -154,7 +154,7 @@ def test_a_note_that_was_deleted_meanwhile_can_be_let_go(one: OpenPage, other: O
     other.editor.closes()
     other.delete("Passport")
     one.editor.warns(DELETED)
-    one.press("Let it go")
+    one.press("Discard my text")
     one.editor.closes()
     for page in (one, other):
         page.shows()

@@ -79,7 +79,7 @@ def test_in_a_history_that_goes_on_and_when_it_is_closed(
         page.shows("a", "b2", "c")
     one.edit("b2")
     press_by_key(one, one.buttons("History")[0])
-    one.tells("As it is now")
+    one.tells("Current version")
     one.rests()
     back = one.buttons("Bring back")[0]
     one.run("arguments[0].focus()", back)
@@ -88,7 +88,7 @@ def test_in_a_history_that_goes_on_and_when_it_is_closed(
     assert one.focused() == back
 
     one.type(Keys.ESCAPE)
-    one.until(lambda: one.says("As it is now"), False)
+    one.until(lambda: one.says("Current version"), False)
     one.until(lambda: one.at("b2"), True)
 
 

@@ -51,7 +51,7 @@ def test_what_a_file_holds_is_seen_first_and_then_taken(
     other.shows("Passport")
     one.press("Export and import")
     one.upload(written)
-    for told in ("2 new notes", "1 note is different here", "Line 4: title"):
+    for told in ("2 new notes", "1 note exists with other content", "Line 4: title"):
         one.tells(told)
     assert other.titles() == ["Passport"], "nothing is done yet"
 
@@ -69,7 +69,7 @@ def test_notes_that_differ_can_be_replaced(
     rest.post("/api/notes", json={"title": "Passport"})
     one.press("Export and import")
     one.upload(written)
-    one.tells("1 note is different here")
+    one.tells("1 note exists with other content")
     one.press("Replace what is different")
     one.tells("3 notes imported")
     other.shows("Oats", "Milk", "Passports")
@@ -83,10 +83,10 @@ def test_a_file_that_is_none_of_notes_is_told_in_words(
         file.write_bytes(b"\x89PNG")
     one.press("Export and import")
     one.upload(picture)
-    one.tells("cat.png is none of these files")
+    one.tells("The format of cat.png is unknown")
     one.upload(broken)
     one.tells("Nothing was imported: this file can’t be read to its end.")
-    one.tells("This is no zip")
+    one.tells("This is not a zip")
     assert other.titles() == []
 
 

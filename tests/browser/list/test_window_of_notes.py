@@ -16,7 +16,7 @@ def notes(newest: int, oldest: int) -> list[str]:
 
 
 def labels(page: OpenPage) -> list[str]:
-    every = ("Back to the top", "Show 50 before", "Show 50 more")
+    every = ("Back to the top", "Show the previous 50", "Show 50 more")
     return [label for label in every if page.buttons(label)]
 
 
@@ -30,9 +30,9 @@ def test_fifty_at_a_time_to_the_oldest_and_back(
     for newest, oldest in ((230, 131), (180, 81), (130, 31), (80, 1)):
         one.press("Show 50 more")
         one.shows(*notes(newest, oldest))
-    one.until(lambda: labels(one), ["Back to the top", "Show 50 before"])
+    one.until(lambda: labels(one), ["Back to the top", "Show the previous 50"])
     for newest, oldest in ((130, 31), (180, 81), (230, 131)):
-        one.press("Show 50 before")
+        one.press("Show the previous 50")
         one.shows(*notes(newest, oldest))
     one.until(lambda: labels(one), ["Show 50 more"])
 
@@ -78,7 +78,7 @@ def test_what_was_being_read_is_in_sight_on_the_way_to_newer_notes(
         one.shows(*expected)
     height = one.run("return window.innerHeight")
     for first, expected in ((130, notes(180, 81)), (180, notes(230, 131))):
-        one.press("Show 50 before")
+        one.press("Show the previous 50")
         one.shows(*expected)
         one.until(lambda first=first: 0 < one.top(f"Note {first}") < height, True)  # type: ignore[misc]
 

@@ -16,7 +16,7 @@ def history(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:
     page.open(server.page)
     page.edit("Passport")
     page.press("History")
-    page.tells("As it is now")
+    page.tells("Current version")
 
 
 def files(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:

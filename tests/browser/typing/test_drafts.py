@@ -174,8 +174,8 @@ def test_what_is_too_long_is_told_at_once_is_not_cut_and_survives_a_reload(
     for again in (False, True):
         if again:
             one.reload()
-        one.tells("At most 20,000 characters: this has 25,000")
-        one.tells("At most 200 characters: this has 250")
+        one.tells("At most 20,000 characters: this text has 25,000")
+        one.tells("At most 200 characters: this text has 250")
         one.until(lambda: len(one.text_in("Title")), 250)
         one.until(lambda: len(one.text_in("Description")), 25_000)
     one.press("Add note")

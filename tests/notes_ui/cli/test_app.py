@@ -34,7 +34,7 @@ def test_a_server_can_be_named_before_or_after_the_subcommand(shell: Shell, nowh
 def test_an_address_of_no_use(nowhere: Shell, url: str) -> None:
     wrong = nowhere.run("ls", "--url", url)
     assert wrong.returncode == 2
-    assert wrong.stderr.startswith(f"--url or NOTES_URL: “{url}” is no address.")
+    assert wrong.stderr.startswith(f"--url or NOTES_URL: “{url}” is not an address.")
     assert wrong.stderr.count("\n") == 1
 
 
@@ -43,8 +43,8 @@ def test_a_server_out_of_reach_is_one_line_and_exit_code_5(nowhere: Shell) -> No
         ended = nowhere.run(*subcommand)
         assert (ended.returncode, ended.stdout) == (5, "")
         assert ended.stderr == (
-            f"No server at {nowhere.url}: connection refused."
-            " Start one with `notes`, or name another with --url.\n"
+            f"There is no server at {nowhere.url}: connection refused."
+            " Start one with `notes`, or name another one with --url.\n"
         )
 
 

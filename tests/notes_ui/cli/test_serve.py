@@ -40,8 +40,8 @@ def test_a_port_in_use_is_one_line_and_exit_code_1(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("url", "told"),
     [
-        ("sqlite:////nowhere/notes.db", "its folder is not there, or may not be written to."),
-        ("sqlite:///no-database.txt", "the file holds something else than an SQLite database."),
+        ("sqlite:////nowhere/notes.db", "its folder does not exist, or is not writable."),
+        ("sqlite:///no-database.txt", "the file is not an SQLite database."),
         ("postgresql://localhost/notes", "only SQLite is supported, as in sqlite:///notes.db"),
     ],
 )

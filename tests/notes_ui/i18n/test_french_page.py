@@ -129,18 +129,18 @@ async def test_files_and_what_is_refused_in_them_are_told_in_french(
     ]
     await files.choose({"id": 1, "title": "Milk 2"}, *rows)
     await files.tells("1 nouvelle note")
-    await files.tells("Ligne 3 : aucune note ne peut avoir cela : title, done")
-    await files.tells("Ligne 4 : elle ne peut être lue comme une note")
+    await files.tells("Ligne 3 : champs invalides (title, done)")
+    await files.tells("Ligne 4 : impossible à lire comme une note")
     assert english(first) == []
     assert len(said_to_be_english(first)) == 3
 
     files.press(say(messages.IMPORT_NEW_ONLY))
     await second.sees("Milk 3", "Milk")
-    await files.tells("1 note a été laissée ici telle quelle")
-    await files.tells("3 ne peuvent être prises")
+    await files.tells("1 note existante est restée inchangée")
+    await files.tells("3 ne peuvent pas être importées")
     assert not any("already, with another title" in text for text in files.texts())
     await files.send("notes.json", b"nonsense")
-    await files.tells("Rien n’a été importé : ce fichier ne peut être lu jusqu’au bout.")
+    await files.tells("Rien n’a été importé : ce fichier ne peut pas être lu jusqu’au bout.")
     assert english(first) == []
 
 

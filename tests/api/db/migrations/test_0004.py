@@ -42,7 +42,7 @@ async def test_history_goes_on_as_it_was(third: Path) -> None:
         assert [each.version for each in await backend.notes.history(1)] == [*range(61, 11, -1)]
 
 
-async def test_the_schema_is_that_of_a_new_file_and_a_copy_lies_beside_it(
+async def test_the_upgraded_schema_equals_a_new_one_and_a_copy_is_made(
     third: Path, tmp_path: Path
 ) -> None:
     await start(third)

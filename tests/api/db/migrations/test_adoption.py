@@ -60,7 +60,7 @@ async def test_a_note_without_a_title_gets_one(tutorial: Path, number: int) -> N
     assert note.description == (next(row[2] for row in ROWS if row[0] == number) or "")
 
 
-async def test_a_title_that_is_too_long_is_kept_whole_in_the_description(tutorial: Path) -> None:
+async def test_a_title_that_is_too_long_moves_to_the_description(tutorial: Path) -> None:
     note = (await adopted(tutorial))[8]
 
     assert len(note.title) == 200

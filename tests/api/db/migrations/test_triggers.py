@@ -95,7 +95,7 @@ def test_a_number_that_was_used_is_not_used_again(foreign: sqlite3.Connection) -
     assert rows(foreign)[0][0] == 41
 
 
-def test_a_note_that_gets_another_number_is_one_that_goes_and_one_that_comes(
+def test_a_note_with_a_new_id_is_a_delete_and_a_create(
     foreign: sqlite3.Connection,
 ) -> None:
     foreign.execute("INSERT INTO note (title) VALUES ('a')")
@@ -106,7 +106,7 @@ def test_a_note_that_gets_another_number_is_one_that_goes_and_one_that_comes(
 
 
 @pytest.mark.parametrize("recursive", ["OFF", "ON"])
-def test_an_update_is_one_change_whether_or_not_triggers_are_recursive(
+def test_an_update_is_one_change_even_with_recursive_triggers(
     foreign: sqlite3.Connection, recursive: str
 ) -> None:
     foreign.execute(f"PRAGMA recursive_triggers = {recursive}").close()

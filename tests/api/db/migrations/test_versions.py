@@ -8,7 +8,7 @@ from tests.api.support.foreign import last, rows
 from tests.api.support.rest import feed
 
 
-def test_a_replaced_note_is_another_one_and_its_time_tells_it_from_the_first(
+def test_a_replaced_note_differs_from_the_first_by_its_time(
     foreign: sqlite3.Connection,
 ) -> None:
     """SQLite deletes without a trigger when it replaces: the version starts anew."""

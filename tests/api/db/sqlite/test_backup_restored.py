@@ -69,7 +69,7 @@ async def test_it_is_noticed_however_far_it_has_come_again_by_then(
     assert (await read(client, 3))["title"] == "found"
 
 
-async def test_what_a_narrowed_stream_has_told_before_is_not_told_for_what_is_there_now(
+async def test_a_filter_caches_nothing_across_a_restored_backup(
     app: FastAPI, client: httpx.AsyncClient, backup: sqlite3.Connection, foreign: sqlite3.Connection
 ) -> None:
     async with listening(app, "since=0&q=milk") as listener:

@@ -54,7 +54,7 @@ def test_being_busy_is_told_from_other_failures(engine: Engine, other: sqlite3.C
     assert not sqlite.is_busy(missing.value)
 
 
-def test_a_commit_of_anybody_else_is_noticed_and_nothing_but_a_commit(
+def test_only_a_commit_of_another_connection_is_noticed(
     engine: Engine, other: sqlite3.Connection
 ) -> None:
     with engine.connect() as connection:

@@ -41,7 +41,7 @@ async def test_what_a_sitting_stores_in_between_is_no_version(
     assert await versions(notes) == [(4, "oat milk", "page"), (1, "milk", "page")]
 
 
-async def test_what_somebody_else_has_stored_in_between_stays_a_version(
+async def test_anothers_change_in_between_stays_a_version(
     notes: NoteStore, backend: Backend, milk: NotePublic
 ) -> None:
     mine = await store(notes, milk, "oat", None)

@@ -87,7 +87,7 @@ async def test_what_changed_nothing_is_undone_by_nothing(
     assert undone.after == milk
 
 
-async def test_a_note_that_was_thrown_away_comes_back_unless_it_is_gone_for_good(
+async def test_undo_restores_a_note_unless_it_is_deleted_for_good(
     notes: NoteStore, milk: NotePublic, foreign: sqlite3.Connection
 ) -> None:
     change = await edited(notes, milk, {"trashed": True})

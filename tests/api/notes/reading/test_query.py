@@ -115,7 +115,7 @@ WRONG = [
 
 @pytest.mark.parametrize("wrong", [*map(written, WRONG), "", "x", "7", "é", "[", "=" * 9, "\0"])
 def test_what_is_no_place_in_this_order_is_refused_in_words(wrong: str) -> None:
-    with pytest.raises(ValidationError, match="take it from the Link header") as refused:
+    with pytest.raises(ValidationError, match="take the cursor from the Link header") as refused:
         NotePage(sort=Sort.TITLE, after=wrong)
 
     assert [error["loc"] for error in refused.value.errors()] == [("after",)]

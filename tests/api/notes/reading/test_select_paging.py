@@ -84,7 +84,7 @@ class Others:
 
 @pytest.mark.usefixtures("shelf")
 @pytest.mark.parametrize("params", QUERIES, ids=lambda params: "-".join(params.values()))
-async def test_no_note_that_stays_put_is_missed_or_doubled_while_others_write(
+async def test_paging_misses_and_doubles_no_unmoved_note(
     client: httpx.AsyncClient, foreign: sqlite3.Connection, params: dict[str, str]
 ) -> None:
     others = Others(foreign)

@@ -42,14 +42,14 @@ def shelf(foreign: sqlite3.Connection) -> None:
         ("buy-milk", {"Buy milk"}),
     ],
 )
-async def test_every_word_is_there_in_any_order_case_and_accent_or_begins_one(
+async def test_each_word_matches_in_any_order_case_and_accent(
     client: httpx.AsyncClient, q: str, titles: set[str]
 ) -> None:
     assert set(await find(client, q=q)) == titles
 
 
 @pytest.mark.usefixtures("shelf")
-async def test_the_title_goes_before_the_description_and_words_before_beginnings(
+async def test_titles_and_whole_words_come_first(
     client: httpx.AsyncClient,
 ) -> None:
     assert await find(client, q="milk") == ["Buy milk", "Milkshake", "Bread", "Bananas"]

@@ -44,22 +44,22 @@ def test_a_row_is_told_by_the_line_on_which_it_begins() -> None:
     assert [line.number for line in lines] == [2, 7, 8, 10]
 
 
-def test_a_row_with_cells_too_many_or_too_few_is_refused_and_the_next_is_read() -> None:
+def test_a_row_with_a_wrong_number_of_cells_is_refused() -> None:
     few, many, milk = read("title,done\na\nb,true,c\nmilk,true\n")
 
-    assert few == Line(2, refusal="This row has 1 cells, and the first row names 2 columns.")
+    assert few == Line(2, refusal="This row has 1 cells, but the first row names 2 columns.")
     assert many.refusal is not None
     assert milk == Line(4, {"title": "milk", "done": "true"})
 
 
 @pytest.mark.parametrize("text", ["", "\n", "milk\n", "id;title\n1;milk\n", "Title\nmilk\n"])
 def test_without_names_in_the_first_row_it_is_refused_in_words(text: str) -> None:
-    with pytest.raises(ImportUnreadable, match="The first row has to name the columns"):
+    with pytest.raises(ImportUnreadable, match="The first row must name the columns"):
         read(text)
 
 
 @pytest.mark.parametrize("text", ["title,title\na,b\n", "id,title,done,id\n1,a,true,2\n"])
-def test_a_column_that_is_named_twice_is_refused_rather_than_lost(text: str) -> None:
+def test_a_column_that_is_named_twice_is_refused(text: str) -> None:
     with pytest.raises(ImportUnreadable, match="names a column twice"):
         read(text)
 

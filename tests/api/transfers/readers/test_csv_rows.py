@@ -37,9 +37,7 @@ SIGNS = st.text('",\n\r\nab', max_size=30)
     ],
     ids=lambda given: str(given)[:8],
 )
-def test_a_row_that_is_too_long_is_refused_by_its_line_and_the_others_are_taken(
-    row: str, number_of_lines: int, end: str
-) -> None:
+def test_a_row_that_is_too_long_is_refused_alone(row: str, number_of_lines: int, end: str) -> None:
     text = f"title,done{{0}}milk,true{{0}}{row}{{0}}milk,true{{0}}".replace("{0}", end)
 
     assert read(text) == [
@@ -57,13 +55,13 @@ def test_wherever_it_is_cut_the_end_of_a_line_counts_once(length: int) -> None:
 
 
 @pytest.mark.parametrize("row", [f'"{LONG}\n\n', f'"{LONG}"x\nmilk\n'])
-def test_quotes_that_are_not_closed_or_end_too_early_leave_nothing_to_go_on_with(row: str) -> None:
+def test_broken_quotes_refuse_the_whole_file(row: str) -> None:
     with pytest.raises(ImportUnreadable, match=r"^Line [3-5]: the CSV is broken: "):
         read(f"title\nmilk\n{row}")
 
 
 def test_a_first_row_that_is_too_long_names_no_columns() -> None:
-    with pytest.raises(ImportUnreadable, match="has to name the columns"):
+    with pytest.raises(ImportUnreadable, match="must name the columns"):
         read(f"title,{LONG}\nmilk\n")
 
 
@@ -93,7 +91,7 @@ def test_it_finds_the_rows_that_the_standard_library_finds(piece: int, text: str
 @pytest.mark.parametrize(
     ("begin", "piece"), [("", "x"), ('"', f"{'a' * 63}\n"), ("", ","), ("", '""')]
 )
-def test_however_long_a_row_is_no_more_of_it_is_held_than_a_note_takes(
+def test_a_long_row_takes_no_more_memory_than_a_note(
     tmp_path: Path, begin: str, piece: str
 ) -> None:
     file = tmp_path / "long.csv"

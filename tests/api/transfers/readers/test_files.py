@@ -56,13 +56,13 @@ def test_lines_of_ndjson_may_be_blank_and_end_as_they_like() -> None:
 def test_a_broken_line_of_ndjson_is_refused_and_the_next_is_read(broken: bytes) -> None:
     refused, milk = read(broken + b'\n{"title": "milk"}\n')
 
-    assert str(refused.refusal).startswith("This is no JSON")
+    assert str(refused.refusal).startswith("This is not valid JSON")
     assert milk == Line(2, MILK)
 
 
-def test_of_lines_that_break_off_the_cut_one_is_refused_where_the_cut_can_be_seen() -> None:
+def test_a_visibly_cut_last_line_is_refused_alone() -> None:
     milk, cut = read(b'{"title": "milk"}\n{"title": "bre')
-    assert (milk, str(cut.refusal)[:15]) == (Line(1, MILK), "This is no JSON")
+    assert (milk, str(cut.refusal)[:17]) == (Line(1, MILK), "This is not valid")
     milk, cut = read(b"title,done\r\nmilk,true\r\nbre", Format.CSV)
     assert (milk.refusal, str(cut.refusal)[:11]) == (None, "This row ha")
     assert read(b"title\r\nmilk\r\nbre", Format.CSV)[1].row == {"title": "bre"}
@@ -78,7 +78,7 @@ def test_a_line_too_long_is_refused_and_the_next_is_read() -> None:
 @pytest.mark.parametrize(
     ("row", "words"),
     [
-        (b'{"title": "a", "done": true, "title": "b"}', "title: This stands here twice."),
+        (b'{"title": "a", "done": true, "title": "b"}', "title: This field is given twice."),
         (b'{"title": "%s"}' % (b"a" * LONGEST), TOO_LONG),
     ],
     ids=["twice", "long"],
@@ -90,13 +90,13 @@ def test_what_json_allows_and_no_note_has_is_refused_by_its_line(row: bytes, wor
     assert read(b'[{"title": "milk"},\n%s]' % row, Format.JSON) == [Line(1, MILK), refused]
 
 
-def test_a_number_without_end_is_refused_in_words_that_are_not_for_programmers() -> None:
+def test_an_endless_number_is_refused_in_plain_words() -> None:
     row = b'{"title": "milk", "version": %s}' % (b"9" * 5000)
 
     refused = read(row) + read(b"[%s]" % row, Format.JSON)
 
     assert [line.refusal for line in refused] == [
-        "This is no JSON: number is infinity when parsed as double.",
+        "This is not valid JSON: number is infinity when parsed as double.",
         "A number here has too many digits.",
     ]
 

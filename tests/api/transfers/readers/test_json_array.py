@@ -73,20 +73,20 @@ def test_items_before_the_broken_one_are_read() -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("", "no JSON array"),
-        ('{"title": "milk"}', "no JSON array"),
-        ('"milk"', "no JSON array"),
-        ("[1 2]", "a comma, or the end"),
+        ("", "not a JSON array"),
+        ('{"title": "milk"}', "not a JSON array"),
+        ('"milk"', "not a JSON array"),
+        ("[1 2]", "A comma, or the end"),
         ("[1,", "Expecting value"),
-        ("[1", "a comma, or the end"),
+        ("[1", "A comma, or the end"),
         ("[,1]", "Expecting value"),
         ("[1,]", "Expecting value"),
         ("[1] [2]", "behind the end"),
         ("[oops]", "Expecting value"),
-        ("[" * 100_000, "nested too deep.* has no end"),
-        ("[" + "9" * 5000, "too many digits.* has no end"),
-        ('["' + "a" * 200_000, "longer than .* has no end"),
-        ('["' + "a" * 200_000 + "\\", "longer than .* has no end"),
+        ("[" * 100_000, "nested too deep.* end is missing"),
+        ("[" + "9" * 5000, "too many digits.* end is missing"),
+        ('["' + "a" * 200_000, "longer than .* end is missing"),
+        ('["' + "a" * 200_000 + "\\", "longer than .* end is missing"),
         ("[{oops" + "a" * 200_000, "property name"),
     ],
     ids=lambda text: text[:10],
@@ -109,13 +109,11 @@ LONG = "a" * (LONGEST + 1)
         (f"[{'[],' * LONGEST}\n\n0]", TOO_LONG),
         (f"1.{'0' * LONGEST}", TOO_LONG),
         ("[" * 5000 + "]" * 5000, "This is nested too deep."),
-        ('{"a": {"title": 1, "b": 2,\n\n"title": 3}}', "title: This stands here twice."),
+        ('{"a": {"title": 1, "b": 2,\n\n"title": 3}}', "title: This field is given twice."),
     ],
     ids=lambda given: given[:12],
 )
-def test_an_item_that_can_not_be_taken_is_refused_by_its_line_and_the_others_are_read(
-    item: str, words: str, piece: int
-) -> None:
+def test_an_invalid_item_is_refused_alone_with_its_line(item: str, words: str, piece: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(json_array, "PIECE", piece)
         found = items(f"[1,\n{item} ,\n2]")
@@ -126,7 +124,7 @@ def test_an_item_that_can_not_be_taken_is_refused_by_its_line_and_the_others_are
 @pytest.mark.parametrize(
     ("begin", "piece"), [('"', "a"), ("", "[],"), ("", "["), ('"', '\\"'), ("", '"",')]
 )
-def test_however_long_an_item_is_no_more_of_it_is_held_than_a_note_takes(
+def test_a_long_item_takes_no_more_memory_than_a_note(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, begin: str, piece: str
 ) -> None:
     monkeypatch.setattr(json_array, "PIECE", 4096)
@@ -136,7 +134,7 @@ def test_however_long_an_item_is_no_more_of_it_is_held_than_a_note_takes(
     with file.open() as text:
         tracemalloc.start()
         try:
-            with pytest.raises(NoJson, match="has no end"):
+            with pytest.raises(NoJson, match="end is missing"):
                 list(JsonScanner(text, LONGEST).items())
         finally:
             _, peak = tracemalloc.get_traced_memory()

@@ -28,7 +28,7 @@ def has_readers(connection: sqlite3.Connection) -> bool:
     return bool(busy)
 
 
-async def test_json_is_an_array_with_a_note_a_line_written_as_rest_writes_it(
+async def test_json_is_an_array_with_one_note_per_line_as_in_rest(
     client: httpx.AsyncClient, foreign: sqlite3.Connection
 ) -> None:
     some_notes(foreign)
@@ -107,7 +107,7 @@ async def test_the_answer_names_its_type_and_a_file(
     assert answer.headers["content-disposition"] == expected
 
 
-async def test_without_a_format_it_is_json_and_an_unknown_one_is_refused(
+async def test_the_default_format_is_json_and_unknown_ones_are_refused(
     client: httpx.AsyncClient,
 ) -> None:
     assert (await client.get(EXPORT)).json() == []
@@ -123,7 +123,7 @@ async def test_no_notes_are_a_file_all_the_same(client: httpx.AsyncClient) -> No
 
 
 @pytest.mark.parametrize("written", FORMATS)
-async def test_it_is_the_notes_of_one_moment_whatever_is_written_meanwhile(
+async def test_an_export_is_a_snapshot_during_other_writes(
     client: httpx.AsyncClient, backend: Backend, foreign: sqlite3.Connection, written: Format
 ) -> None:
     rows = [(f"n{number}",) for number in range(MANY)]
@@ -158,7 +158,7 @@ async def test_whoever_stops_reading_leaves_no_snapshot_behind(
     assert not has_readers(foreign)
 
 
-async def test_a_database_that_can_not_be_read_is_told_before_anything_is_sent(
+async def test_an_unreadable_database_is_reported_before_the_body(
     client: httpx.AsyncClient, foreign: sqlite3.Connection
 ) -> None:
     foreign.execute("ALTER TABLE note RENAME TO elsewhere")

@@ -95,7 +95,7 @@ def test_a_gateway_may_have_handed_the_request_on(status: int) -> None:
     """Asked again, it would say that the note is not there; which it is, in the trash."""
     server = StandIn(Answer(status=status), problem(404))
     with served(server) as url, NotesClient(url) as client:
-        with pytest.raises(Unanswered, match=rf"^http://\S+ answers {status} "):
+        with pytest.raises(Unanswered, match=rf"^http://\S+ answered {status} "):
             client.delete(1)
         assert len(server.asked) == 1
         server.answers.insert(0, soon(Answer(status=status)))
@@ -120,14 +120,14 @@ def test_a_server_that_does_not_answer() -> None:
         (problem(422), Failure, r"It is wrong\."),
         (problem(422, detail=None), Failure, r"422 Unprocessable"),
         (soon(problem(503)), OutOfReach, r"It is wrong\."),
-        (Answer(status=404), Failure, "is no notes server"),
-        (Answer([b"<h1>It works!</h1>"]), Failure, "is no notes server"),
-        (told([]), Failure, "is no notes server"),
-        (told({"id": 1}), Failure, "is no notes server"),
-        (soon(Answer(status=503)), OutOfReach, "answers 503 Service Unavailable"),
-        (soon(Answer(status=502)), OutOfReach, "answers 502 Bad Gateway"),
+        (Answer(status=404), Failure, "is not a notes server"),
+        (Answer([b"<h1>It works!</h1>"]), Failure, "is not a notes server"),
+        (told([]), Failure, "is not a notes server"),
+        (told({"id": 1}), Failure, "is not a notes server"),
+        (soon(Answer(status=503)), OutOfReach, "answered 503 Service Unavailable"),
+        (soon(Answer(status=502)), OutOfReach, "answered 502 Bad Gateway"),
         (problem(500), Refused, r"It is wrong\."),
-        (Answer([b"x"], headers={"content-encoding": "gzip"}), Failure, "is no notes server"),
+        (Answer([b"x"], headers={"content-encoding": "gzip"}), Failure, "is not a notes server"),
     ],
 )
 def test_an_answer_that_is_no_note(answer: Answer, failure: type[Failure], words: str) -> None:
@@ -142,10 +142,19 @@ def test_an_answer_that_is_no_note(answer: Answer, failure: type[Failure], words
 @pytest.mark.parametrize(
     ("location", "told"),
     [
-        ("https://nas/api/notes?limit=100", "leads to https://nas: give that to --url."),
-        ("https://me:secret@nas/my/api/notes/1", "leads to https://nas/my: give that to --url."),
-        ("/my/api/notes", "leads to {url}/my: give that to --url."),
-        ("https://sso/login?next=/api/notes", "leads to https://sso/login: that is no notes"),
+        (
+            "https://nas/api/notes?limit=100",
+            "redirects to https://nas: use that address with --url.",
+        ),
+        (
+            "https://me:secret@nas/my/api/notes/1",
+            "redirects to https://nas/my: use that address with --url.",
+        ),
+        ("/my/api/notes", "redirects to {url}/my: use that address with --url."),
+        (
+            "https://sso/login?next=/api/notes",
+            "redirects to https://sso/login: that is not a notes",
+        ),
     ],
 )
 def test_who_is_led_elsewhere_is_told_what_to_give(location: str, told: str) -> None:

@@ -38,13 +38,13 @@ def test_the_same_key_makes_one_note_however_often_a_script_runs(shell: Shell) -
 def test_what_the_server_refuses_is_told_in_its_words(shell: Shell) -> None:
     refused = shell.run("add", " ")
     assert refused.returncode == 1
-    assert refused.stderr == "title: give a title that can be seen: it is blank\n"
+    assert refused.stderr == "title: it is blank; give at least one visible character\n"
 
 
 def test_text_that_is_none_is_refused_in_words(shell: Shell) -> None:
     refused = shell.process("add", "caf\udce9")  # as a shell hands over Latin-1
     assert refused.returncode == 1
-    assert refused.stderr.startswith("title: This text holds half a character")
+    assert refused.stderr.startswith("title: This text contains half a character")
 
 
 def test_several_are_ticked_at_once(shell: Shell) -> None:
@@ -87,7 +87,7 @@ def test_who_names_a_note_twice_means_it_once(shell: Shell) -> None:
 
 def test_in_a_terminal_rm_says_how_to_take_it_back(shell: Shell) -> None:
     shell.add("milk")
-    assert "`notes restore 1` takes it back" in shell.shown("rm", "1")
+    assert "`notes restore 1` undoes it" in shell.shown("rm", "1")
 
 
 def test_revert_brings_back_what_somebody_else_has_changed(shell: Shell) -> None:
@@ -97,7 +97,7 @@ def test_revert_brings_back_what_somebody_else_has_changed(shell: Shell) -> None
     assert shell.read(1)["description"] == "two litres"
     unknown = shell.run("revert", "1", "9")
     assert unknown.returncode == 3
-    assert unknown.stderr.startswith("Version 9 of note 1 is not kept.")
+    assert unknown.stderr.startswith("Version 9 of note 1 is not stored.")
 
 
 def test_a_busy_server_is_asked_again_and_then_told_of(shell: Shell) -> None:

@@ -80,7 +80,10 @@ def test_what_others_change_elsewhere_in_the_note_is_kept(shell: Shell, editor: 
     script = "other(done=True, title='Milk!')\ntext = text.replace('two', 'three')"
     ended = shell.run("edit", "1", EDITOR=editor(script))
     assert ended.returncode == 0, ended
-    assert ended.stderr == "Somebody else has changed something else of the note. Both are kept.\n"
+    assert (
+        ended.stderr
+        == "Somebody else has changed another part of the note. Both changes are kept.\n"
+    )
     note = shell.read(1)
     assert (note["title"], note["description"], note["done"]) == ("Milk!", "three litres", True)
 
@@ -96,7 +99,7 @@ def test_where_both_have_changed_the_same_both_are_shown(
     assert "\n-one litre\n+three litres\n" in ended.stderr
     (kept,) = drafts()
     assert ended.stderr.endswith(
-        f"What you typed is in {kept}\nNot saved: somebody else has changed the note.\n"
+        f"Your text is in {kept}\nNot saved: somebody else has changed the note.\n"
     )
     assert kept.read_text() == "milk\n\nthree litres\n"
     assert shell.read(1)["description"] == "one litre"
@@ -200,7 +203,7 @@ def test_what_was_typed_outlives_the_note(shell: Shell, editor: Editor, drafts: 
     [
         ("false", "false: Editing failed"),
         ("/nowhere/editor", "/nowhere/editor: Editing failed"),
-        ("'unbalanced", "VISUAL or EDITOR is no command: No closing quotation."),
+        ("'unbalanced", "VISUAL or EDITOR is not a command: No closing quotation."),
     ],
 )
 def test_an_editor_that_fails(shell: Shell, drafts: Drafts, editing: str, told: str) -> None:
@@ -237,5 +240,5 @@ def test_a_file_that_is_no_text_is_kept(shell: Shell, editor: Editor, drafts: Dr
     ended = shell.run("edit", "1", EDITOR=editor(script))
     assert ended.returncode == 1
     (kept,) = drafts()
-    assert f"{kept} is no text in UTF-8.\n" in ended.stderr
+    assert f"{kept} is not UTF-8.\n" in ended.stderr
     assert kept.read_bytes() == b"caf\xe9"

@@ -44,8 +44,8 @@ def test_the_format_is_what_the_name_ends_with(
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("notes.txt", "What is .txt? Say --format json, ndjson, markdown or csv.\n"),
-        ("notes.md", "Markdown is a zip of a file for each note: notes.zip\n"),
+        ("notes.txt", "The ending .txt is unknown. Use --format json, ndjson, markdown or csv.\n"),
+        ("notes.md", "Markdown needs a zip, with one file per note: notes.zip\n"),
     ],
 )
 def test_a_name_that_says_something_else_is_no_json(nowhere: Shell, name: str, told: str) -> None:
@@ -146,7 +146,7 @@ def test_a_file_that_cant_be_written(tmp_path: Path, file: str, reason: str) -> 
 
 
 def test_a_zip_is_not_thrown_at_a_terminal(nowhere: Shell) -> None:
-    assert "name a file" in nowhere.shown("export", "--format", "markdown")
+    assert "Name a file" in nowhere.shown("export", "--format", "markdown")
 
 
 @pytest.mark.parametrize("name", ["json", "ndjson", "csv"])
@@ -186,7 +186,7 @@ def test_what_one_exports_another_imports(shell: Shell, name: str) -> None:
     refused = shell.run("import", name)
     assert refused.returncode == 1
     assert refused.stderr.startswith(f"{name}:")
-    assert "Note 1 is there already, with another title" in refused.stderr
+    assert "Note 1 exists already, with another title" in refused.stderr
     again = shell.told("import", name, "--on-conflict", "replace")
     assert again == "0 made, 1 changed, 1 unchanged, 0 refused\n"
     assert shell.read(1)["title"] == "Buy milk"

@@ -11,7 +11,7 @@ from tests.notes_ui.cli.support.stand_in import Answer, StandIn
 
 ROWS = [
     {"line": 2, "outcome": "made", "id": 1},
-    {"line": 3, "outcome": "refused", "detail": "title: This\u2028is needed."},
+    {"line": 3, "outcome": "refused", "detail": "title: This\u2028field is required."},
     {"line": 2, "entry": "7.md", "outcome": "refused", "detail": "id: Note 7 is there already"},
     {"row": 9, "line": 1, "outcome": "refused", "detail": "Of nine on a line."},
 ]
@@ -65,7 +65,7 @@ def test_each_refused_row_is_a_line_with_its_place(file: Path) -> None:
     assert ended.returncode == 1
     assert ended.stdout == "1,200 made, 0 changed, 0 unchanged, 3 refused\n"
     assert ended.stderr.splitlines() == [
-        "notes.csv:3: title: This is needed.",
+        "notes.csv:3: title: This field is required.",
         "notes.csv:7.md: id: Note 7 is there already",
         "notes.csv:1: row 9: Of nine on a line.",
     ]
@@ -75,7 +75,7 @@ def test_json_is_what_the_server_says(file: Path) -> None:
     with served(StandIn(report(*ROWS, NUMBERS))) as url:
         shell = Shell(url, file.parent)
         ended = shell.run("import", "notes.csv", "--json")
-        assert "This\\u2028is needed" in shell.shown("import", "notes.csv", "--json")
+        assert "This\\u2028field is required" in shell.shown("import", "notes.csv", "--json")
     assert (ended.returncode, ended.stderr) == (1, "")
     assert [json.loads(line) for line in ended.stdout.strip().split("\n")] == [*ROWS, NUMBERS]
 
@@ -92,8 +92,8 @@ def test_a_terminal_shows_a_bar(file: Path) -> None:
     ("options", "code", "words"),
     [
         (["nowhere.csv"], 1, "nowhere.csv can't be read: No such file or directory."),
-        (["notes"], 2, "What is in it? Say --format json, ndjson, markdown or csv."),
-        (["-"], 2, "What is in it? Say --format json, ndjson, markdown or csv."),
+        (["notes"], 2, "The format is unknown. Use --format json, ndjson, markdown or csv."),
+        (["-"], 2, "The format is unknown. Use --format json, ndjson, markdown or csv."),
     ],
 )
 def test_a_file_of_no_use(file: Path, options: list[str], code: int, words: str) -> None:
@@ -104,20 +104,20 @@ def test_a_file_of_no_use(file: Path, options: list[str], code: int, words: str)
 
 def test_a_refusal_of_the_whole_file_is_told_in_the_servers_words(file: Path) -> None:
     problem = Answer(
-        [b'{"detail": "Line 1: This is no JSON array."}'],
+        [b'{"detail": "Line 1: This is not a JSON array."}'],
         422,
         {"content-type": "application/problem+json"},
     )
     with served(StandIn(problem)) as url:
         ended = Shell(url, file.parent).run("import", "notes.csv")
-    assert (ended.returncode, ended.stderr) == (1, "Line 1: This is no JSON array.\n")
+    assert (ended.returncode, ended.stderr) == (1, "Line 1: This is not a JSON array.\n")
 
 
 def test_a_server_that_is_ended_meanwhile_is_a_server(file: Path) -> None:
     """Something between, or the server as it ends, says so in plain text."""
     with served(StandIn(Answer([b"Internal Server Error"], 500))) as url:
         ended = Shell(url, file.parent).run("import", "notes.csv")
-    assert (ended.returncode, ended.stderr) == (5, f"{url} answers 500 Internal Server Error.\n")
+    assert (ended.returncode, ended.stderr) == (5, f"{url} answered 500 Internal Server Error.\n")
 
 
 def test_a_report_without_numbers_comes_from_no_notes_server(file: Path) -> None:
@@ -125,4 +125,4 @@ def test_a_report_without_numbers_comes_from_no_notes_server(file: Path) -> None
         with served(StandIn(answer)) as url:
             ended = Shell(url, file.parent).run("import", "notes.csv")
         assert ended.returncode == 1
-        assert "is no notes server" in ended.stderr
+        assert "is not a notes server" in ended.stderr

@@ -31,4 +31,4 @@ def test_without_a_browser_it_says_where_the_page_is(nowhere: Shell) -> None:
     ended = nowhere.process("open", BROWSER="/nowhere/browser %s", PATH="", DISPLAY="")
     assert ended.returncode == 1
     page = f"{nowhere.url}/front/notes"
-    assert ended.stderr == f"There is no browser to open. The page is at {page}\n"
+    assert ended.stderr == f"No browser could be opened. The page is at {page}\n"

@@ -118,7 +118,7 @@ def test_there_is_one_kind_of_json_at_a_time(shell: Shell) -> None:
 
 def test_nothing_is_said_only_to_people(shell: Shell) -> None:
     assert shell.told("ls") == ""
-    assert shell.shown("ls") == "There are no such notes.\n"
+    assert shell.shown("ls") == "No notes found.\n"
 
 
 def test_show_in_a_pipe_is_the_text_as_it_was_written(shell: Shell) -> None:

@@ -40,7 +40,7 @@ def test_in_a_pipe_each_change_is_a_line_of_columns(stand_in: tuple[StandIn, She
             "2\tupdate\t1\topen\tred  [31m  and a tab\n",
             "9\treset\n",
         ]
-        assert lines(watching.stderr, 1)[0].startswith("More has changed than the server keeps")
+        assert lines(watching.stderr, 1)[0].startswith("Changes are missing")
 
 
 def test_json_is_what_the_socket_sends(stand_in: tuple[StandIn, Shell]) -> None:
@@ -98,7 +98,7 @@ def test_it_says_when_the_server_is_lost_and_found(tmp_path: Path) -> None:
 def test_a_server_that_was_never_there_ends_it(nowhere: Shell) -> None:
     ended = nowhere.process("watch")
     assert ended.returncode == 5
-    assert ended.stderr.startswith(f"No server at {nowhere.url}: connection refused.")
+    assert ended.stderr.startswith(f"There is no server at {nowhere.url}: connection refused.")
 
 
 def test_two_watchers_hear_all_that_others_do_across_a_restart(tmp_path: Path) -> None:
@@ -116,7 +116,7 @@ def test_two_watchers_hear_all_that_others_do_across_a_restart(tmp_path: Path) -
                 first.process.kill()
                 first.process.wait()
                 for watching in (one, other):
-                    assert "Trying again until it is back" in lines(watching.stderr, 1)[0]
+                    assert "Reconnecting" in lines(watching.stderr, 1)[0]
                 with serving(database, port=first.port):
                     shell.add("bread #shop")
                     shell.told("rm", "1")

@@ -67,7 +67,7 @@ def test_a_full_disk_is_told(shell: Shell) -> None:
     for subcommand in ("ls", "show 1", "ls --json"):
         ran = bash(shell, f"notes {subcommand} > /dev/full")
         assert ran.returncode == 1
-        assert ran.stderr == "What was asked for can't be written: No space left on device.\n"
+        assert ran.stderr == "The output can't be written: No space left on device.\n"
 
 
 def test_without_standard_output_it_is_done_all_the_same(shell: Shell) -> None:

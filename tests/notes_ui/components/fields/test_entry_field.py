@@ -76,7 +76,7 @@ async def test_a_title_that_is_too_long_comes_back_into_the_line(open_page: Open
     title = "t" * 250
     enter(first, title)
     await eventually(lambda: first.typed() == (title, ""))
-    assert line(first).error == "At most 200 characters: this has 250"
+    assert line(first).error == "At most 200 characters: this text has 250"
     assert second.titles() == []
 
 

@@ -72,7 +72,7 @@ async def test_a_tick_that_failed_is_taken_back(
         "create trigger full before update on note begin select raise(abort, 'disk full'); end"
     )
     first.tick("Milk")
-    await first.reads("This was not saved, and what you typed is kept. ")
+    await first.reads("This was not saved, but your text is kept. ")
     await eventually(lambda: first.shown() == second.shown() == [("Milk", "", False)])
     foreign.execute("drop trigger full")
     foreign.close()
@@ -119,6 +119,6 @@ async def test_a_press_that_was_meant_for_the_note_before_meets_no_other_one(
     await second.add("One more")
     await eventually(lambda: first.titles()[0] == "One more")
     first.press_cross(card)  # sent before the browser had painted
-    await first.reads("The list has just changed. Look, and press again.")
+    await first.reads("The list has just changed. Check it, then press again.")
     await second.add("Afterwards")
     await eventually(lambda: first.count() == "52 notes")

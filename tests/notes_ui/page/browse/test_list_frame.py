@@ -22,11 +22,11 @@ def heard(reader: Reader) -> str:
     ("suffix", "said", "hint"),
     [
         ("", "No notes yet", "Write the first one."),
-        ("?q=milk", "Nothing found", "No note holds all of these words."),
-        ("?done=false", "Nothing is open", "All is done."),
-        ("?done=true", "Nothing is done yet", "What you tick is kept here."),
+        ("?q=milk", "Nothing found", "No note contains all of these words."),
+        ("?done=false", "Nothing is open", "Everything is done."),
+        ("?done=true", "Nothing is done yet", "Notes that you tick appear here."),
         ("?tag=shop", "No note has this tag", "Write #shop anywhere in a note"),
-        ("?trashed=true", "The trash is empty", "What you delete stays here for 30 days."),
+        ("?trashed=true", "The trash is empty", "Deleted notes stay here for 30 days."),
     ],
 )
 async def test_where_there_is_nothing_the_page_says_why_and_where_to_go(
@@ -51,8 +51,8 @@ async def test_where_there_is_nothing_the_page_says_why_and_where_to_go(
     [
         ("?done=true&tag=home", "No note with #home is done", "Show all notes with #home"),
         ("?done=false&tag=work", "No note with #work is open", "Show all notes with #work"),
-        ("?q=milk&done=true&tag=home", "No note of this view holds", "Search in all notes"),
-        ("?q=milk&trashed=true", "No note of this view holds", "Search in all notes"),
+        ("?q=milk&done=true&tag=home", "No note in this view contains", "Search in all notes"),
+        ("?q=milk&trashed=true", "No note in this view contains", "Search in all notes"),
     ],
 )
 async def test_what_a_narrow_view_hides_is_not_said_to_be_nowhere(

@@ -121,9 +121,9 @@ async def test_the_way_back_leads_through_the_same_notes(
         reader.press("Show 50 more")
         await eventually(lambda top=top: reader.titles()[0] == top and len(reader.cards()) == 100)  # type: ignore[misc]
     for top in ("Note 180", "Note 230"):
-        reader.press("Show 50 before")
+        reader.press("Show the previous 50")
         await eventually(lambda top=top: reader.titles()[0] == top)  # type: ignore[misc]
-    await reader.reads_no_more("Show 50 before")
+    await reader.reads_no_more("Show the previous 50")
     assert len(other.cards()) == STEP
 
 

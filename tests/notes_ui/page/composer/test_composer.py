@@ -41,7 +41,7 @@ async def test_enter_that_only_chooses_a_character_or_meets_nothing_adds_nothing
     press_enter(first)
     await second.add("Between")
     await first.sees("Between")
-    assert "Give a title" not in str(first.texts())
+    assert "The title needs" not in str(first.texts())
     type_title(first, "にほんご")
     press_enter(first, composing=True)
     await second.add("Afterwards")
@@ -84,7 +84,10 @@ async def test_more_than_can_be_kept_is_told_at_once_and_nothing_of_it_is_lost(
     composer = first.styled(theme.COMPOSER)
     first.write(first.field(messages.TITLE, composer), title)
     first.write(first.field(messages.DESCRIPTION, composer), text)
-    told = ["At most 200 characters: this has 250", "At most 20,000 characters: this has 25,000"]
+    told = [
+        "At most 200 characters: this text has 250",
+        "At most 20,000 characters: this text has 25,000",
+    ]
     fields = [first.field(label, composer) for label in (messages.TITLE, messages.DESCRIPTION)]
     assert [field.error for field in fields] == told
     first.press("Add note")
@@ -105,11 +108,11 @@ async def test_more_than_can_be_kept_is_told_at_once_and_nothing_of_it_is_lost(
 async def test_a_blank_title_alone_is_refused_in_words(open_page: OpenPage) -> None:
     first, second = await open_page(), await open_page()
     await first.add("   ")
-    await first.reads("Give a title that can be seen")
+    await first.reads("The title needs at least one visible character")
     assert first.typed() == ("   ", "")
     await first.add("Now with a title")
     await second.sees("Now with a title")
-    await first.reads_no_more("Give a title that can be seen")
+    await first.reads_no_more("The title needs at least one visible character")
 
 
 async def test_the_first_line_stands_for_a_title(open_page: OpenPage) -> None:

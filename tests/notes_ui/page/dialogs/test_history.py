@@ -40,7 +40,7 @@ async def pair(open_page: OpenPage, rest: httpx.AsyncClient) -> tuple[Reader, Re
 
 async def test_each_version_is_shown_with_who_wrote_it(pair: tuple[Reader, Reader]) -> None:
     assert shown(pair[0]) == [
-        *("Over the API", "Done", "Oats", "As it is now"),
+        *("Over the API", "Done", "Oats", "Current version"),
         *("Over the API", "Milk", "two litres", "Bring back"),
     ]
 
@@ -65,10 +65,12 @@ async def test_it_follows_the_note_while_it_is_open(
     editor = await Editor.of(second, "Oats")
     editor.type(title="Rice")
     editor.press("Close")
-    await eventually(lambda: shown(first)[:4] == ["In a browser", "Done", "Rice", "As it is now"])
+    await eventually(
+        lambda: shown(first)[:4] == ["In a browser", "Done", "Rice", "Current version"]
+    )
     with sqlite3.connect(database) as other:
         other.execute("UPDATE note SET title = 'Peas', done = 0")
-    await eventually(lambda: shown(first)[:3] == ["By another program", "Peas", "As it is now"])
+    await eventually(lambda: shown(first)[:3] == ["By another program", "Peas", "Current version"])
 
 
 async def test_a_version_comes_back_everywhere_and_that_can_be_undone(

@@ -151,7 +151,7 @@ async def test_an_edit_is_still_offered_while_another_one_can_not_be_closed(
     editor = await Editor.of(tab, "Bread")
     editor.type(title="")
     tab.press("Go on")
-    await tab.reads("Finish what you are editing first. Then go on with this.")
+    await tab.reads("Finish the note that you are editing first. Then go on with this draft.")
     await eventually(lambda: offered(tab) == ["You were changing “Milk”"])
     assert editor.typed()[0] == ""
     editor.type(title="Rye bread")

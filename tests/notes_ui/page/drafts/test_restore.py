@@ -248,7 +248,9 @@ async def test_all_that_was_set_aside_outlives_a_reload(
     editor = Editor(reader)
     await eventually(lambda: editor.is_open and "Bread, theirs" in editor.notice())
     assert editor.typed()[0] == "Bread, mine"
-    await reader.reads("Your change is kept, not saved. Open the note to choose.")
+    await reader.reads(
+        "Your change is kept as a draft. Open the note to choose which text to save."
+    )
     editor.press("Take theirs")
     editor.press("Close")
     await editor.closes()
@@ -268,7 +270,7 @@ async def test_what_was_set_aside_is_kept_while_another_note_can_not_be_closed(
     editor = await Editor.of(reader, "Bread")
     editor.type(title="x" * 201)
     reader.click("Milk, theirs")
-    await eventually(lambda: "At most 200 characters: this has 201" in reader.notified)
+    await eventually(lambda: "At most 200 characters: this text has 201" in reader.notified)
     editor.type(title="Rye bread")
     reader.click("Milk, theirs")
     await eventually(lambda: editor.is_open and "Milk, theirs" in editor.notice())

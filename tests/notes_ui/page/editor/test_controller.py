@@ -98,7 +98,7 @@ async def test_what_can_not_be_a_note_is_told_and_stays(pair: tuple[Reader, Read
     editor = await Editor.of(first, "Milk")
     editor.type(title="  ")
     editor.press("Close")
-    await eventually(lambda: "Give a title" in str(first.texts(editor.form)))
+    await eventually(lambda: "The title needs" in str(first.texts(editor.form)))
     await second.sees("Milk", "Bread")
     editor.type(title="  Oat milk ")
     editor.press("Close")

@@ -64,7 +64,7 @@ async def test_the_note_is_deleted_meanwhile_and_can_be_let_go(
     editor.type(title="Oat milk")
     second.delete("Milk")
     await editor.tells("deleted this note")
-    editor.press("Let it go")
+    editor.press("Discard my text")
     await editor.closes()
     for reader in pair:
         await reader.sees("Bread")

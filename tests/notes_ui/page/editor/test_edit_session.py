@@ -140,7 +140,7 @@ async def test_discarding_takes_back_mine_and_keeps_what_others_wrote(
     editor.type(title="Oat milk", description="two litres\nmine")
     await eventually(lambda: ("Oat milk", "two litres\nmine", False) in second.shown())
     await rest.patch("/api/notes/2", json={"description": "theirs\ntwo litres\nmine"})
-    await first.reads("Also changed by someone")
+    await first.reads("Someone else also changed")
     editor.press("Discard my changes")
     await editor.closes()
     await eventually(lambda: ("Milk", "theirs\ntwo litres", False) in second.shown())
@@ -178,7 +178,7 @@ async def test_escape_in_a_conflict_keeps_mine_and_offers_it_again(
     editor.type(description="one litre")
     editor.key("esc.stop")
     await editor.closes()
-    await first.reads("Your change is kept, not saved. Open the note to choose.")
+    await first.reads("Your change is kept as a draft. Open the note to choose which text to save.")
     shown = ("Soy milk", "one litre", False)
     for reader in pair:
         await eventually(lambda reader=reader: shown in reader.shown())  # type: ignore[misc]
@@ -228,7 +228,7 @@ async def test_what_is_too_long_never_closes_as_if_all_were_well(
     await first.sees("Meanwhile", "Oat milk", "Bread")
     await second.sees("Meanwhile", "Oat milk", "Bread")
     assert editor.typed() == ("Oat milk", text)
-    told = "At most 20,000 characters: this has 20,001"
+    told = "At most 20,000 characters: this text has 20,001"
     assert editor.description.error == told
     await eventually(lambda: told in first.notified)
     assert "Saved" not in editor.says()
@@ -244,7 +244,7 @@ async def test_a_blank_title_is_told_on_leaving_and_the_description_is_stored(
     editor.type(title=" ", description="one litre")
     editor.key("esc.stop")
     await eventually(lambda: ("Milk", "one litre", False) in second.shown())
-    await eventually(lambda: "Give a title" in str(editor.title.error))
+    await eventually(lambda: "The title needs" in str(editor.title.error))
     assert editor.typed() == (" ", "one litre")
 
 
@@ -301,7 +301,7 @@ async def test_letters_that_come_late_and_meet_others_are_kept(
     await rest.patch("/api/notes/2", json={"title": "Soy milk"})
     await second.sees("Soy milk", "Bread")
     first.write(field, "Oat milk")
-    await first.reads("Your change is kept, not saved. Open the note to choose.")
+    await first.reads("Your change is kept as a draft. Open the note to choose which text to save.")
     await Editor.of(first, "Soy milk")
     await editor.tells("Soy milk")
     assert editor.typed()[0] == "Oat milk"

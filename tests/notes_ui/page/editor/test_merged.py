@@ -47,7 +47,7 @@ async def test_a_change_of_another_field_is_merged(
 
 @pytest.mark.parametrize(
     ("choice", "title"),
-    [("Keep mine", "Oat milk"), ("Take theirs", "Soy milk"), ("Edit on", "Oat and soy milk")],
+    [("Keep mine", "Oat milk"), ("Take theirs", "Soy milk"), ("Keep editing", "Oat and soy milk")],
 )
 async def test_a_change_of_the_same_field_is_shown_and_chosen(
     pair: tuple[Reader, Reader], rest: httpx.AsyncClient, choice: str, title: str
@@ -62,7 +62,7 @@ async def test_a_change_of_the_same_field_is_shown_and_chosen(
     await second.sees("Soy milk", "Bread")
     editor.press(choice)
     await eventually(lambda: not editor.is_open or editor.notice() == [])
-    if choice == "Edit on":
+    if choice == "Keep editing":
         editor.type(title=title)
     if editor.is_open:
         editor.press("Close")

@@ -64,7 +64,7 @@ async def test_what_can_not_be_saved_is_not_selected_instead(pair: tuple[Reader,
     editor = await Editor.of(first, "Milk")
     editor.type(title=" ", description="a page of text")
     editor.press("Select")
-    await eventually(lambda: "Give a title" in str(first.texts(editor.form)))
+    await eventually(lambda: "The title needs" in str(first.texts(editor.form)))
     await second.add("Meanwhile")
     await first.sees("Meanwhile", "Milk")
     assert editor.typed() == (" ", "a page of text")
@@ -122,7 +122,7 @@ async def test_both_fields_can_be_in_conflict_and_each_is_chosen_by_itself(
     await editor.tells("Theirs")
     assert "(nothing)" in editor.notice()
     first.press("Take theirs", choices(first)[0])
-    first.press("Edit on", choices(first)[0])
+    first.press("Keep editing", choices(first)[0])
     assert editor.notice() == []
     assert editor.typed() == ("Theirs", "my text")
     editor.press("Close")
@@ -141,7 +141,7 @@ async def test_more_than_can_be_kept_is_told_at_once_and_never_cut(
     first, second = pair
     editor = await Editor.of(first, "Milk")
     editor.type(description="x" * 20_001)
-    told = "At most 20,000 characters: this has 20,001"
+    told = "At most 20,000 characters: this text has 20,001"
     assert editor.description.error == told
     editor.press("Close")
     await second.add("Meanwhile")

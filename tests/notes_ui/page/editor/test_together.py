@@ -80,9 +80,9 @@ async def test_what_was_merged_is_marked_for_a_moment(
     monkeypatch.setattr(status, "SHOWN_FOR", 0.2)
     mine, theirs = await both(pair)
     theirs.type(description=f"{LINES}\nham")
-    await eventually(lambda: "Also changed by someone:" in mine.says() and "ham" in mine.says())
-    assert "Also changed by someone:" not in theirs.says()
-    await eventually(lambda: "Also changed by someone:" not in mine.says())
+    await eventually(lambda: "Someone else also changed:" in mine.says() and "ham" in mine.says())
+    assert "Someone else also changed:" not in theirs.says()
+    await eventually(lambda: "Someone else also changed:" not in mine.says())
 
 
 async def test_the_same_line_asks_and_nothing_of_it_is_lost(
@@ -92,8 +92,8 @@ async def test_the_same_line_asks_and_nothing_of_it_is_lost(
     theirs.type(description="rice\nbread\nham")
     await has(pair[0], "rice\nbread\nham")
     mine.type(description="oats\nbread\neggs")
-    await mine.tells("Your change to the description met another")
-    assert "Also changed by someone:" not in mine.says()
+    await mine.tells("Someone else has changed the description too")
+    assert "Someone else also changed:" not in mine.says()
     mine.leave()
     assert await stored(rest) == "rice\nbread\nham"
     mine.press("Keep mine")

@@ -89,7 +89,7 @@ async def test_clicks_and_keys_on_a_card_that_has_just_been_given_another_note_a
     assert card is first.card("One more")
     first.send(part(card, CardBody), "click.self", {})
     first.send(card, CARD_KEYS, {"key": "Enter"})
-    await first.reads("The list has just changed. Look, and press again.")
+    await first.reads("The list has just changed. Check it, then press again.")
     await second.add("Afterwards")
     await eventually(lambda: first.titles()[0] == "Afterwards")
     assert not Editor(first).is_open

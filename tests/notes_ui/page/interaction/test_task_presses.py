@@ -70,7 +70,7 @@ async def test_a_tick_on_a_text_of_long_ago_is_not_taken(
         shown = [("Shop", changed, False)]
         await eventually(lambda: first.shown() == second.shown() == shown)  # noqa: B023  # at once
     first.command(late)
-    await first.reads("The list has just changed. Look, and press again.")
+    await first.reads("The list has just changed. Check it, then press again.")
     assert (await rest.get("/api/notes/1")).json()["description"] == changed
 
 

@@ -47,7 +47,7 @@ async def test_what_was_looked_at_is_what_is_imported(pair: tuple[Reader, Files]
     slow = SlowUpload("more.ndjson", b'{"title": "Bread"}\n{"title": "Oats"}\n')
     await files.take(slow)
     await files.take(SlowUpload("others.csv", b"title\nButter\n"))
-    await files.tells("Another file is still being worked on")
+    await files.tells("Another export or import is still running")
     slow.go_on.set()
     await files.tells("2 new notes")
     files.press("Import them")
@@ -80,7 +80,7 @@ async def test_no_more_is_taken_than_over_rest(simulation: Simulation) -> None:
     files = await Files.of(reader)
     assert files.upload.props["max-file-size"] == 100, "the browser does not even send it"
     await files.choose({"title": "Milk", "description": "two litres " * 20})
-    await files.tells("The file holds more than 100 bytes")
+    await files.tells("The file is larger than 100 bytes")
     await files.choose({"title": "Bread"})
     await files.tells("1 new note")
     files.press("Import them")
@@ -110,9 +110,7 @@ async def test_an_import_for_which_there_is_no_room_is_told(
     await files.tells("The database can't be used: database or disk is full.")
 
 
-@pytest.mark.parametrize(
-    ("note", "differ"), [(1, "2 notes are different"), (2, "1 note is different")]
-)
+@pytest.mark.parametrize(("note", "differ"), [(1, "2 notes exist with"), (2, "1 note exists with")])
 async def test_what_somebody_has_changed_since_is_not_replaced_unseen(
     pair: tuple[Reader, Files], rest: httpx.AsyncClient, note: int, differ: str
 ) -> None:
@@ -120,10 +118,10 @@ async def test_what_somebody_has_changed_since_is_not_replaced_unseen(
     for title in ("Milk", "Bread"):
         await rest.post("/api/notes", json={"title": title})
     await files.choose({"id": 1, "title": "Milk"}, {"id": 2, "title": "Rye bread"})
-    await files.tells("1 note is different here")
+    await files.tells("1 note exists with other content")
     await rest.patch(f"/api/notes/{note}", json={"title": "Theirs"})
     files.press("Replace what is different")
-    await files.tells("Nothing was imported: somebody has changed notes")
+    await files.tells("Nothing was imported: someone has changed these notes")
     await files.tells(differ)
     assert "Theirs" in other.titles()
     files.press("Replace what is different")
