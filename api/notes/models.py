@@ -16,6 +16,7 @@ from pydantic import (
     WithJsonSchema,
     field_validator,
 )
+from pydantic_core import PydanticCustomError
 
 TITLE_LENGTH: Final = 200
 DESCRIPTION_LENGTH: Final = 20_000
@@ -28,6 +29,8 @@ INVISIBLE: Final = (
 """Unicode's categories Cc, Cf, Zl, Zp and Zs, as a character class that JSON Schema has too"""
 VISIBLE: Final = re.compile(f"[^{INVISIBLE}]")
 ANY_TEXT: Final = r"^[^\u0000]*$"
+TITLE_BLANK: Final = "title_blank"
+"""the type of the error, for programs"""
 BLANK: Final = "it is blank; give at least one visible character"
 VISIBLE_TEXT: Final = rf"^[^\u0000]*[^{INVISIBLE}][^\u0000]*$"
 
@@ -46,14 +49,14 @@ def _without_nul(text: str) -> str:
 def _visible(title: str) -> str:
     """Zero-width characters count as blank too."""
     if not VISIBLE.search(title):
-        raise ValueError(BLANK)
+        raise PydanticCustomError(TITLE_BLANK, BLANK)
     return title
 
 
 def _storable(title: str) -> str:
     """Apply the database's own check, which knows only these blanks."""
     if not title.strip(" \t\n\v\f\r"):
-        raise ValueError(BLANK)
+        raise PydanticCustomError(TITLE_BLANK, BLANK)
     return title
 
 

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from api.notes.models import (
     DESCRIPTION_LENGTH,
+    TITLE_BLANK,
     TITLE_LENGTH,
     Author,
     NoteCreate,
@@ -26,6 +27,7 @@ __all__ = [
     "LOWEST",
     "MOST_TAGS",
     "TAG",
+    "TITLE_BLANK",
     "TITLE_LENGTH",
     "Applied",
     "Author",

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from api.http.host_and_origin import ANOTHER_SITE, UNKNOWN_HOST
 from api.http.problems import UNEXPECTED
+from api.notes.models import BLANK
 from api.routes.openapi.texts import ASKED, NOTE
 
 
@@ -34,7 +35,6 @@ class Error:
         return {**told, **self.more, "request_id": ASKED}
 
 
-BLANK: Final = "it is blank; give at least one visible character"
 ERRORS: Final = {
     400: Error("BadRequest", "The body could not be read.", "There was an error parsing the body"),
     403: Error(

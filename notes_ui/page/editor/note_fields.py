@@ -8,7 +8,7 @@ from notes_ui.components.fields.entry_field import Entered, EntryField
 from notes_ui.components.fields.typed_field import LineField, TextField, Typed
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
-from notes_ui.ports.notes import DESCRIPTION_LENGTH, TITLE_LENGTH
+from notes_ui.ports.notes import DESCRIPTION_LENGTH, TITLE_BLANK, TITLE_LENGTH
 
 MOST_SENT: Final = 100_000
 """characters that a field takes: more than a note can hold, so that it is told what is too much,
@@ -72,7 +72,9 @@ def said_of(found: Mapping[str, Any], language: Language) -> str:
     """What is wrong with a field, in words."""
     if found["type"] == "string_too_long":
         return _too_long(len(found["input"]), found["ctx"]["max_length"], language)
-    return language.say(messages.TITLE_BLANK if "blank" in found["msg"] else messages.TEXT_REFUSED)
+    return language.say(
+        messages.TITLE_BLANK if found["type"] == TITLE_BLANK else messages.TEXT_REFUSED
+    )
 
 
 def _too_long(has: int, most: int, language: Language) -> str:
