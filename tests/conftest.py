@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import os
+import signal
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from api.application import create_app
 from api.backend import Backend
 from api.events.feed import ChangeFeed
 from api.settings import Settings
+from tests.support.live import ROOT
 
 
 @pytest.fixture(autouse=True)
@@ -75,6 +77,23 @@ def no_polling(monkeypatch: pytest.MonkeyPatch) -> None:
         await asyncio.Event().wait()
 
     monkeypatch.setattr(ChangeFeed, "follow", wait_for_ever)
+
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # As in a background job of a script: what tests start would inherit it, and not end.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+SLOW = frozenset({"simulation", "server", "live"})
+"""fixtures that make a test a slow one: a whole page, or a process of its own"""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark tests by what they need, so that the others can be run alone, in seconds."""
+    for item in items:
+        if "browser" in item.path.relative_to(ROOT / "tests").parts:
+            item.add_marker(pytest.mark.browser)
+        elif SLOW & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
