@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notes_ui.text.line_merge import MOST_COMPARED, added, merge, plain
+from notes_ui.text.line_merge import MOST_COMPARED, Merged, added, merge, plain
 
 TEXTS = st.lists(st.sampled_from(["", "milk", "bread", "eggs", "- [ ] tea"]), max_size=8).map(
     "\n".join
@@ -67,6 +67,11 @@ def test_a_task_that_is_ticked_while_its_line_is_typed_is_no_question(mine: str,
     one = merge("- [ ] milk", mine, "- [x] milk")
     other = merge("- [ ] milk", "- [x] milk", mine)
     assert [(one.text, one.met), (other.text, other.met)] == [(text, False)] * 2
+
+
+def test_a_task_that_one_ticks_and_the_other_deletes_is_deleted() -> None:
+    base, ticked, rest = "- [ ] milk\nbread", "- [x] milk\nrye", "bread"
+    assert merge(base, ticked, rest) == merge(base, rest, ticked) == Merged("rye", met=False)
 
 
 @given(TEXTS, TEXTS)

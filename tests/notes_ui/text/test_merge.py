@@ -55,6 +55,14 @@ def test_a_title_goes_without_the_spaces_around_it() -> None:
     assert merge.pending() == []
 
 
+def test_a_title_that_is_stored_between_two_words_is_typed_on() -> None:
+    merge = typed(title="Oat ")
+    now = store(merge, NOTE)
+    merge.mine["title"] = "Oat milk"
+    assert merge.conflicts() == []
+    assert store(merge, now).title == "Oat milk"
+
+
 def test_a_title_that_came_with_spaces_keeps_them_if_nobody_types_in_it() -> None:
     merge = Merge.of(changed(title=" Milk "))
     assert merge.edit().values == {}
@@ -104,6 +112,36 @@ def test_the_same_field_of_theirs_is_a_conflict_and_nothing_of_it_is_written() -
     assert merge.conflicts() == ["title"]
     assert merge.mine["title"] == "Oat milk"
     assert merge.edit().values == {"description": "one litre"}
+
+
+def test_what_others_wrote_just_before_it_is_stored_is_told() -> None:
+    merge = typed(title="Oat milk")
+    before = changed(description="two litres\ntheirs")
+    after = before.model_copy(update={"title": "Oat milk", "version": 3})
+    told = merge.stored(merge.edit(), dict(merge.mine), Edited(before, after))
+    assert told == {"description": ["theirs"]}
+
+
+def test_a_field_that_is_typed_in_adopts_their_lines() -> None:
+    merge = typed(description="two litres\nmine")
+    merge.meet(changed(description="theirs\ntwo litres"))
+    assert merge.adopt("description") == "theirs\ntwo litres\nmine"
+    assert merge.edit().base == {"description": "theirs\ntwo litres"}
+    merge.mine["description"] = "two litres\nmine"  # theirs is deleted by who has seen it
+    assert merge.edit().values == {"description": "two litres\nmine"}
+
+
+def test_a_field_in_conflict_adopts_nothing() -> None:
+    merge = typed(title="Oat milk")
+    merge.meet(changed(title="Soy milk"))
+    assert merge.adopt("title") == "Oat milk"
+    assert merge.conflicts() == ["title"]
+
+
+def test_a_field_that_nobody_has_typed_in_adopts_nothing() -> None:
+    merge = typed()
+    merge.meet(changed(title="Soy milk"))
+    assert merge.adopt("title") == "Milk"
 
 
 def test_the_same_text_of_theirs_is_no_conflict_and_nothing_is_left_to_write() -> None:
