@@ -66,6 +66,7 @@ async def test_who_has_seen_an_older_note_is_told_the_one_of_now_and_changes_not
 
     document = problem(refused, 412)
     assert document["note"] == now == await read(client, made["id"])
+    assert "Someone has changed this note" in document["detail"]
     assert refused.headers["etag"] == await tag_of(client, address), "with it, one can go on"
     again = await client.request(
         method, address, json={}, headers={"If-Match": refused.headers["etag"]}

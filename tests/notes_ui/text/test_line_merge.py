@@ -23,6 +23,8 @@ THEIRS = st.lists(st.sampled_from(["", "milk", "bread", "theirs", "theirs too"])
         ("milk\nbread", "bread", "milk\nbread\neggs", "bread\neggs"),
         ("milk", "milk\n", "milk\nbread", "milk\nbread\n"),
         ("milk\n", "milk\nbread", "oats\n", "oats\nbread"),
+        ("milk\nbread\neggs", "oats\nbread", "milk\nbread\neggs", "oats\nbread"),
+        ("oats\nbread", "milk\nbread\neggs", "oats\nbread", "milk\nbread\neggs"),
         ("milk", "oats", "oats", "oats"),
         ("", "", "milk", "milk"),
         ("milk\r\nbread", "oats\nbread", "milk\r\nrye", "oats\nrye"),
@@ -112,6 +114,12 @@ def test_long_texts_are_merged_where_they_begin_and_end_alike() -> None:
 def test_what_was_added_are_the_lines_that_were_not_there() -> None:
     assert added("milk\nbread", "milk\n\nrye\neggs") == ["rye", "eggs"]
     assert added("milk\nbread", "bread") == []
+
+
+def test_of_a_long_text_only_what_was_added_is_told() -> None:
+    base = "\n".join(str(number) for number in range(2 * MOST_COMPARED))
+    assert added(base, f"{base}\nlast") == ["last"]
+    assert added(base, f"first\n{base}") == ["first"]
 
 
 def test_a_browser_has_one_kind_of_line_end() -> None:

@@ -47,6 +47,14 @@ def store(merge: Merge, note: NotePublic) -> NotePublic:
     return after
 
 
+def test_a_sitting_goes_on_with_the_version_that_it_has_written() -> None:
+    merge = typed(title="Oat")
+    assert merge.edit().continues is None
+    store(merge, NOTE)
+    merge.mine["title"] = "Oat milk"
+    assert merge.edit().continues == 2
+
+
 def test_a_title_goes_without_the_spaces_around_it() -> None:
     assert typed(title=" Oat milk ").edit().values == {"title": "Oat milk"}
     assert typed(title=" Milk ").edit().values == {}
@@ -204,6 +212,16 @@ def test_after_a_choice_their_next_change_is_a_conflict_again() -> None:
     assert merge.conflicts() == ["title"]
 
 
+def test_so_it_is_when_they_come_back_to_what_was_overruled() -> None:
+    merge = typed(title="Oat milk")
+    merge.meet(changed(title="Soy milk"))
+    merge.accept("title")
+    store(merge, merge.theirs)
+    merge.mine["title"] = "Oat milk!"
+    merge.meet(changed(title="Soy milk", version=4))
+    assert merge.conflicts() == ["title"]
+
+
 def test_what_is_too_long_is_told_and_not_written_and_the_rest_is() -> None:
     merge = typed(title="x" * 201, description="one litre")
     assert [error["loc"] for error in merge.errors()] == [("title",)]
@@ -220,6 +238,23 @@ def test_a_draft_holds_what_it_takes_to_go_on() -> None:
     resumed.meet(changed(title="Soy milk"))
     assert resumed.conflicts() == ["title"]
     assert resumed.mine == {"title": "Oat milk", "description": "two litres"}
+
+
+def test_a_draft_holds_what_was_typed_over_and_not_what_is_now() -> None:
+    merge = typed(title="Oat milk")
+    merge.meet(changed(title="Soy milk"))
+    draft = merge.draft()
+    assert draft.base is not None
+    resumed = Merge.resumed(draft, draft.base)
+    resumed.meet(changed(title="Soy milk"))
+    assert resumed.conflicts() == ["title"]
+
+
+def test_there_is_nothing_to_take_back_where_others_have_done_so() -> None:
+    merge = typed(title="Oat milk")
+    store(merge, NOTE)
+    merge.meet(changed(title="Milk", version=3))
+    assert merge.undoing() is None
 
 
 def test_a_sitting_is_taken_back_as_a_whole_and_what_others_wrote_is_kept() -> None:
@@ -250,6 +285,14 @@ def test_an_undo_is_merged_with_what_others_have_made_of_the_description_since()
         ("milk\nmine\ntheirs", ["title", "description"]),
     ):
         assert rebased(undoing, NoteConflict(changed(description=now), fields)) is None
+
+
+def test_an_undo_that_only_asks_for_the_old_text_is_not_merged() -> None:
+    """As a new note, that is thrown away again unless somebody has written in it."""
+    undoing = Edit(7, {"description": "milk", "trashed": True}, {"description": "milk"})
+    assert (
+        rebased(undoing, NoteConflict(changed(description="milk\nmore"), ["description"])) is None
+    )
 
 
 LINES = st.lists(st.sampled_from(["milk", "bread", "eggs", ""]), max_size=5)
