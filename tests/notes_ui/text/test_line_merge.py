@@ -25,6 +25,7 @@ THEIRS = st.lists(st.sampled_from(["", "milk", "bread", "theirs", "theirs too"])
         ("milk\n", "milk\nbread", "oats\n", "oats\nbread"),
         ("milk\nbread\neggs", "oats\nbread", "milk\nbread\neggs", "oats\nbread"),
         ("oats\nbread", "milk\nbread\neggs", "oats\nbread", "milk\nbread\neggs"),
+        ("milk\nbread\neggs", "oats\nrice\nbread\nham", "milk\nrye\neggs", "oats\nrice\nrye\nham"),
         ("milk", "oats", "oats", "oats"),
         ("", "", "milk", "milk"),
         ("milk\r\nbread", "oats\nbread", "milk\r\nrye", "oats\nrye"),

@@ -232,12 +232,14 @@ def test_what_is_too_long_is_told_and_not_written_and_the_rest_is() -> None:
 
 def test_a_draft_holds_what_it_takes_to_go_on() -> None:
     merge = typed(title="Oat milk")
+    merge.field = "description"
     draft = Draft.model_validate_json(merge.draft().model_dump_json())
     assert draft.base is not None
     resumed = Merge.resumed(draft, draft.base)
     resumed.meet(changed(title="Soy milk"))
     assert resumed.conflicts() == ["title"]
     assert resumed.mine == {"title": "Oat milk", "description": "two litres"}
+    assert resumed.field == "description", "where somebody was typing"
 
 
 def test_a_draft_holds_what_was_typed_over_and_not_what_is_now() -> None:

@@ -74,3 +74,10 @@ def test_that_is_so_also_before_letters_that_are_meant_no_more() -> None:
     overlay.mean("oat milk")
     overlay.type("more old milk")
     assert overlay.meant == "oat more milk"
+
+
+def test_who_types_over_a_text_removes_nothing_that_was_not_shown() -> None:
+    overlay = Overlay("milk\nbread")
+    overlay.mean("milk\neggs\nbread")
+    overlay.type("rye")
+    assert overlay.meant == "eggs\nrye"
