@@ -143,7 +143,7 @@ async def test_rounds_that_are_cancelled_end_whatever_a_listener_waits_for() -> 
 async def test_how_long_a_round_took_is_told_if_anybody_listens() -> None:
     taken: list[float] = []
     broadcaster, page = Broadcaster(made=taken.append), Page()
-    assert not broadcaster.at_work
+    assert (broadcaster.rounds, broadcaster.at_work) == (0, False)
     rounds = asyncio.create_task(broadcaster.run())
     broadcaster.announce()
     await eventually(lambda: broadcaster.rounds == 1 and not broadcaster.at_work)
