@@ -95,6 +95,7 @@ async def test_a_step_sees_what_the_ones_before_it_did(client: httpx.AsyncClient
         ({"action": "update", "id": 1, "title": None}, "steps.1.title"),
         ({"action": "delete", "id": 2**63}, "steps.1.id"),
         ({"action": "delete", "id": 1, "if_match": "3"}, "steps.1.if_match"),
+        ({"action": "delete", "id": 1, "done": True}, "steps.1.done"),
         ({"action": "toggle", "id": 1}, "steps.1"),
         ({"id": 1}, "steps.1"),
         (None, "steps.1"),
