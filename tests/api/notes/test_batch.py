@@ -111,6 +111,12 @@ async def test_what_is_wrong_with_a_step_is_told_with_its_place(
     assert len((await client.get(NOTES)).json()) == 1
 
 
+async def test_a_batch_holds_nothing_beside_its_steps(client: httpx.AsyncClient) -> None:
+    body = {"steps": [{"action": "create", "title": "a"}], "atomic": False}
+    answer = await client.post(f"{NOTES}/batch", json=body)
+    assert [found["field"] for found in problem(answer, 422)["errors"]] == ["atomic"]
+
+
 @pytest.mark.parametrize("count", [0, 1001])
 async def test_there_are_1_to_1000_steps(client: httpx.AsyncClient, count: int) -> None:
     steps = [{"action": "create", "title": "a"}] * count
