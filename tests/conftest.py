@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import httpx
+import hypothesis
 import pytest
 from fastapi import FastAPI
 
@@ -17,6 +18,10 @@ from api.backend import Backend
 from api.events.feed import ChangeFeed
 from api.settings import Settings
 from tests.support.live import ROOT
+
+# No test fails on a clock: a busy machine takes longer for an example than Hypothesis allows.
+hypothesis.settings.register_profile("no deadline", deadline=None)
+hypothesis.settings.load_profile("no deadline")
 
 
 @pytest.fixture(autouse=True)

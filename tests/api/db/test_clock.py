@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -197,6 +198,22 @@ async def test_of_a_database_that_was_never_open_nothing_is_known(
 ) -> None:
     async with machine.running(database) as backend:
         assert await machine.sure_after(backend, 24)
+
+
+async def test_two_looks_may_be_as_far_apart_as_a_day(known: Path, machine: Machine) -> None:
+    async with machine.running(known) as backend:
+        machine.pass_by(HOUR)
+        assert await backend.time.is_sure()
+        machine.pass_by(DAY)
+        assert await backend.time.is_sure()
+
+
+def test_without_a_clock_of_the_boot_the_monotonic_one_is_steady(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delattr(time, "CLOCK_BOOTTIME", raising=False)
+    before = timedelta(seconds=time.monotonic())
+    assert before <= steady_clock() <= timedelta(seconds=time.monotonic())
 
 
 async def test_the_steady_clock_goes_on() -> None:

@@ -27,6 +27,20 @@ def meet_a_trigger_that_rolls_back(connection: Connection) -> None:
     connection.exec_driver_sql("INSERT OR ROLLBACK INTO rows (name) VALUES ('before')")
 
 
+async def test_of_two_the_sound_one_is_written_whatever_the_other_does(bench: Workbench) -> None:
+    def fail(_: Connection) -> None:
+        raise LookupError
+
+    async with bench.keeping_busy():
+        waiting = bench.queue(add_row("milk"), fail)
+        await asyncio.sleep(0)
+    answers = await asyncio.gather(*waiting, return_exceptions=True)
+
+    assert answers[0] == "milk"
+    assert isinstance(answers[1], LookupError)
+    assert bench.rows() == ["milk"]
+
+
 @pytest.mark.parametrize(
     ("fail", "reason"),
     [(fill_the_disk, "disk is full"), (meet_a_trigger_that_rolls_back, "UNIQUE")],

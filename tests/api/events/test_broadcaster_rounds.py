@@ -109,3 +109,48 @@ async def test_the_event_loop_has_its_turn_while_pages_repaint(broadcaster: Broa
             await asyncio.sleep(0)
 
     assert told_in_turn == sorted(set(told_in_turn)), "each was told in another turn"
+
+
+async def test_who_goes_first_has_the_listeners_pause() -> None:
+    waiting = ["a request"] * 3
+    broadcaster = Broadcaster(gives_way=lambda: bool(waiting and waiting.pop()))
+    await broadcaster.breathe()
+    assert waiting == []
+
+
+async def test_they_pause_no_longer_than_they_have_worked_whoever_waits() -> None:
+    broadcaster = Broadcaster(gives_way=lambda: True)
+    async with asyncio.timeout(PATIENCE):
+        await broadcaster.breathe()
+
+
+async def test_rounds_that_are_cancelled_end_whatever_a_listener_waits_for() -> None:
+    broadcaster, told = Broadcaster(), asyncio.Event()
+
+    async def wait_for_ever() -> None:
+        told.set()
+        await asyncio.Event().wait()
+
+    broadcaster.subscribe(wait_for_ever)
+    rounds = asyncio.create_task(broadcaster.run())
+    broadcaster.announce()
+    await told.wait()
+    rounds.cancel()
+    await asyncio.wait({rounds}, timeout=PATIENCE)
+    assert rounds.cancelled()
+
+
+async def test_how_long_a_round_took_is_told_if_anybody_listens() -> None:
+    taken: list[float] = []
+    broadcaster, page = Broadcaster(made=taken.append), Page()
+    assert (broadcaster.rounds, broadcaster.at_work) == (0, False)
+    rounds = asyncio.create_task(broadcaster.run())
+    broadcaster.announce()
+    await eventually(lambda: broadcaster.rounds == 1 and not broadcaster.at_work)
+    assert taken == []
+
+    broadcaster.subscribe(page.refresh)
+    broadcaster.announce()
+    await eventually(lambda: len(taken) == 1)
+    assert taken[0] >= 0
+    rounds.cancel()

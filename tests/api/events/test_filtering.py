@@ -94,6 +94,21 @@ def test_all_conditions_have_to_hold() -> None:
     assert told(NoteFilter(), *changes) == ["create"] * 2
 
 
+def test_a_symbol_has_to_be_there_too() -> None:
+    for wanted in (NoteFilter(q="☂"), NoteFilter(q="milk ☂")):
+        assert told(wanted, change("create", {"title": "milk ☂"})) == ["create"]
+        assert told(wanted, change("create", {"title": "milk"})) == []
+
+
+def test_what_one_filter_makes_of_a_change_is_nothing_to_another() -> None:
+    caches, made = Caches(100), change("create", MILK)
+    index, known = TextIndex(caches), FilteredChanges(caches)
+    milk, oats = (StreamFilter(NoteFilter(q=q), index, known) for q in ("milk", "oats"))
+    for _ in range(2):
+        assert (milk.told([made]), oats.told([made])) == ([made], [])
+    index.close()
+
+
 def test_an_update_without_its_old_state_counts_as_a_match() -> None:
     """To hear once too often that a note has gone is no harm; not to hear of it would be."""
     wanted = NoteFilter(q="milk")

@@ -18,6 +18,7 @@ from websockets.exceptions import ConnectionClosedError
 
 from api.backend import Backend
 from api.notes.models import DESCRIPTION_LENGTH
+from api.notes.reading.query import NoteFilter
 from api.telemetry.logs import RequestFilter
 from tests.api.support.rest import add
 from tests.api.support.served import served
@@ -69,6 +70,13 @@ UPGRADE = {
 }
 
 NAMED = {"X-Request-ID": "sleeper-1"}
+
+
+async def test_who_has_left_is_counted_no_more(backend: Backend) -> None:
+    listener = backend.stream.listener(NoteFilter())
+    with backend.stream.watched(listener, lambda: None):
+        assert len(backend.stream) == 1
+    assert len(backend.stream) == 0
 
 
 async def write_until(backend: Backend, listening: int, client: httpx.AsyncClient) -> int:

@@ -59,6 +59,7 @@ def test_what_is_given_is_taken_and_nothing_like_it() -> None:
     assert hosts.take(b"a.b.example.com")
     for other in (b"example.org", b"my.notes.example.org", b"example.com", b"evilexample.com"):
         assert not hosts.take(other)
+    assert not hosts.take(b"votes.example.org"), "only what is given with a star is an ending"
 
 
 def test_all_are_taken_where_that_is_wanted() -> None:

@@ -9,6 +9,7 @@ import pytest
 from fastapi import FastAPI
 
 from api.application import create_app
+from api.backend import Backend
 from api.settings import Settings
 from tests.api.support.rest import NOTES, add, note, problem
 from tests.api.support.websocket_client import listening
@@ -41,6 +42,19 @@ async def test_without_the_setting_no_other_site_is_let_in(client: httpx.AsyncCl
 
     assert not [name for answer in answers for name in answer.headers if "control-allow" in name]
     assert answers[1].status_code == 405
+
+
+async def test_nor_is_anything_said_to_it_with_a_mistake_of_ours(
+    client: httpx.AsyncClient, backend: Backend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object, **__: object) -> NoReturn:
+        raise RuntimeError
+
+    monkeypatch.setattr(backend.notes, "list", fail)
+    answer = await client.get(NOTES, headers={"origin": FRIEND})
+
+    assert answer.status_code == 500
+    assert not [name for name in answer.headers if name.startswith("access-control")]
 
 
 async def test_a_site_that_is_named_is_let_in_and_no_other(settings: Settings) -> None:

@@ -74,6 +74,20 @@ async def test_who_says_no_name_is_let_in(app: FastAPI) -> None:
     assert answers[0]["status"] == 200
 
 
+async def test_a_server_that_starts_and_ends_it_needs_no_name(settings: Settings) -> None:
+    said: list[Any] = [{"type": "lifespan.shutdown"}, {"type": "lifespan.startup"}]
+    answers: list[str] = []
+
+    async def receive() -> Any:
+        return said.pop()
+
+    async def send(message: Any) -> None:
+        answers.append(message["type"])
+
+    await create_app(settings)({"type": "lifespan", "asgi": {}, "state": {}}, receive, send)
+    assert answers == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
+
+
 async def test_names_that_the_settings_give_are_its_own(database: Path) -> None:
     app = create_app(
         Settings(

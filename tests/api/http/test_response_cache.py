@@ -1,11 +1,13 @@
 """Answers to GET are kept while nothing changes, and are never older than the file."""
 
 import sqlite3
+from pathlib import Path
 
 import httpx
 import pytest
 
 from api.backend import Backend
+from api.settings import Settings
 from tests.api.support.rest import NOTES, add, note, problem, read
 
 
@@ -70,6 +72,25 @@ async def test_a_cached_response_is_used_until_something_changes(
         unreadable.setattr(backend.notes, "get", None)
         assert await read(client, milk["id"]) == milk
     assert (await client.get(NOTES)).json() == [milk, changed]
+
+
+class TestWithLittleMemory:
+    @pytest.fixture
+    def settings(self, database: Path) -> Settings:
+        return Settings(database_url=f"sqlite:///{database}", cache_megabytes=1)
+
+    async def test_an_answer_that_would_push_out_many_is_not_kept(
+        self, client: httpx.AsyncClient, backend: Backend
+    ) -> None:
+        await add(client, "oats", "x" * 10_000)
+        await client.get(NOTES)
+        small = backend.caches.sizes()["answers with a list"]
+        for _ in range(2):
+            await add(client, "oats", "x" * 10_000)
+        await client.get(NOTES)
+
+        assert small > 10_000
+        assert backend.caches.sizes()["answers with a list"] == 0
 
 
 async def test_each_part_of_the_list_is_kept_apart(client: httpx.AsyncClient) -> None:

@@ -95,6 +95,7 @@ async def test_a_step_sees_what_the_ones_before_it_did(client: httpx.AsyncClient
         ({"action": "update", "id": 1, "title": None}, "steps.1.title"),
         ({"action": "delete", "id": 2**63}, "steps.1.id"),
         ({"action": "delete", "id": 1, "if_match": "3"}, "steps.1.if_match"),
+        ({"action": "delete", "id": 1, "done": True}, "steps.1.done"),
         ({"action": "toggle", "id": 1}, "steps.1"),
         ({"id": 1}, "steps.1"),
         (None, "steps.1"),
@@ -108,6 +109,12 @@ async def test_what_is_wrong_with_a_step_is_told_with_its_place(
     assert [found["field"] for found in document["errors"]] == [field]
     assert document["index"] == 1
     assert len((await client.get(NOTES)).json()) == 1
+
+
+async def test_a_batch_holds_nothing_beside_its_steps(client: httpx.AsyncClient) -> None:
+    body = {"steps": [{"action": "create", "title": "a"}], "atomic": False}
+    answer = await client.post(f"{NOTES}/batch", json=body)
+    assert [found["field"] for found in problem(answer, 422)["errors"]] == ["atomic"]
 
 
 @pytest.mark.parametrize("count", [0, 1001])

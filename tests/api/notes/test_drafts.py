@@ -1,5 +1,6 @@
 """Drafts: what somebody has typed and not saved."""
 
+import asyncio
 import json
 import sqlite3
 from pathlib import Path
@@ -39,6 +40,14 @@ async def test_a_draft_is_there_as_it_was_typed(drafts: Drafts, milk: NotePublic
 
     assert await kept(drafts) == [new, change]
     assert [draft.note_id for draft in await drafts.of("tab")] == [NEW, milk.id]
+
+
+async def test_who_asks_while_a_draft_is_being_kept_is_told_of_it(drafts: Drafts) -> None:
+    typed = Draft(title="milk", description="")
+    keeping = asyncio.create_task(drafts.keep("tab", typed))
+    await asyncio.sleep(0)
+    assert await kept(drafts) == [typed]
+    await keeping
 
 
 async def test_half_a_character_is_kept_as_a_question_mark(drafts: Drafts) -> None:

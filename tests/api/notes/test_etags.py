@@ -1,11 +1,13 @@
 """Conditional requests: what changes gets another ETag; the unseen is not overwritten."""
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
 
-from api.notes.etags import is_known, may_change
+from api.notes.etags import is_known, may_change, note_etag
+from api.notes.models import NotePublic
 from tests.api.support.rest import NOTES, add, note, problem, read, tag_of
 
 TAG = '"3-19ab"'
@@ -30,6 +32,16 @@ def test_changing_compares_strongly_and_reading_weakly(
 ) -> None:
     assert may_change(header, TAG) is allowed
     assert is_known(header, TAG) is known
+
+
+def test_a_note_that_starts_anew_a_millisecond_later_has_another_etag() -> None:
+    """INSERT OR REPLACE starts at version 1 again."""
+    now = datetime(2026, 11, 22, tzinfo=UTC)
+    made = NotePublic(
+        id=1, title="n", description="", done=False, version=1, created_at=now, updated_at=now
+    )
+    anew = made.model_copy(update={"updated_at": now + timedelta(milliseconds=1)})
+    assert note_etag(made) != note_etag(anew)
 
 
 async def test_every_answer_with_a_note_has_the_etag_of_that_note(
@@ -66,6 +78,7 @@ async def test_an_old_etag_gets_the_current_note_and_changes_nothing(
 
     document = problem(refused, 412)
     assert document["note"] == now == await read(client, made["id"])
+    assert "Someone has changed this note" in document["detail"]
     assert refused.headers["etag"] == await tag_of(client, address), "with it, one can go on"
     again = await client.request(
         method, address, json={}, headers={"If-Match": refused.headers["etag"]}

@@ -217,7 +217,6 @@ TestEverybody = Everybody.TestCase
 TestEverybody.settings = settings(
     max_examples=8,
     stateful_step_count=30,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
     derandomize=True,
     phases=[

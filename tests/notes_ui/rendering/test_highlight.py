@@ -6,7 +6,7 @@ import sqlite3
 from html import unescape
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from notes_ui.rendering.highlight import WORD
@@ -62,7 +62,6 @@ def test_words_are_marked_wherever_they_are_read(text: str, shown: str) -> None:
     assert html.count("<mark>") == 1
 
 
-@settings(deadline=None)
 @given(st.text(), st.lists(st.text(max_size=3), max_size=3))
 def test_marks_take_nothing_away(title: str, words: list[str]) -> None:
     html = render_title(title, words=words)

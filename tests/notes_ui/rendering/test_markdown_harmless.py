@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from typing import Final
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from notes_ui.rendering.markdown import render, render_title
@@ -91,14 +91,12 @@ def test_the_last_sieve_alone_would_let_nothing_harmful_through(text: str) -> No
     inspect(re.sub(r' (href|command)="[^"]*"', "", html))
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(XSS), min_size=2, max_size=4), st.sampled_from(["", "\n", "\n\n"]))
 def test_nor_of_several_hostile_texts_together(texts: list[str], between: str) -> None:
     for render_it in WAYS:
         inspect(render_it(between.join(texts)))
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_nor_of_any_text_whatever(text: str) -> None:
     for render_it in WAYS:

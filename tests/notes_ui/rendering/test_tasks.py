@@ -1,7 +1,7 @@
 """Task lines are found where they are shown, and a tick changes one character."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from notes_ui.rendering.markdown import render
@@ -87,7 +87,6 @@ def test_the_text_of_a_task_line_is_what_is_written_behind_its_box() -> None:
     assert [task_text(text, index) for index in range(3)] == ["**milk** #shop", "tea", ""]
 
 
-@settings(deadline=None)
 @given(descriptions)
 def test_there_are_as_many_buttons_as_tasks(text: str) -> None:
     html = render(text, task="task-5-3")
@@ -98,7 +97,6 @@ def test_there_are_as_many_buttons_as_tasks(text: str) -> None:
         assert f'command="--task-5-3-{index}-{int(not ticked)}"' in html
 
 
-@settings(deadline=None)
 @given(descriptions, st.data())
 def test_a_tick_ticks_just_that_task_and_can_be_taken_back(text: str, data: st.DataObject) -> None:
     if not (before := tasks(text)):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notes_ui.text.line_merge import MOST_COMPARED, added, merge, plain
+from notes_ui.text.line_merge import MOST_COMPARED, Merged, added, merge, plain
 
 TEXTS = st.lists(st.sampled_from(["", "milk", "bread", "eggs", "- [ ] tea"]), max_size=8).map(
     "\n".join
@@ -23,6 +23,9 @@ THEIRS = st.lists(st.sampled_from(["", "milk", "bread", "theirs", "theirs too"])
         ("milk\nbread", "bread", "milk\nbread\neggs", "bread\neggs"),
         ("milk", "milk\n", "milk\nbread", "milk\nbread\n"),
         ("milk\n", "milk\nbread", "oats\n", "oats\nbread"),
+        ("milk\nbread\neggs", "oats\nbread", "milk\nbread\neggs", "oats\nbread"),
+        ("oats\nbread", "milk\nbread\neggs", "oats\nbread", "milk\nbread\neggs"),
+        ("milk\nbread\neggs", "oats\nrice\nbread\nham", "milk\nrye\neggs", "oats\nrice\nrye\nham"),
         ("milk", "oats", "oats", "oats"),
         ("", "", "milk", "milk"),
         ("milk\r\nbread", "oats\nbread", "milk\r\nrye", "oats\nrye"),
@@ -69,6 +72,11 @@ def test_a_task_that_is_ticked_while_its_line_is_typed_is_no_question(mine: str,
     assert [(one.text, one.met), (other.text, other.met)] == [(text, False)] * 2
 
 
+def test_a_task_that_one_ticks_and_the_other_deletes_is_deleted() -> None:
+    base, ticked, rest = "- [ ] milk\nbread", "- [x] milk\nrye", "bread"
+    assert merge(base, ticked, rest) == merge(base, rest, ticked) == Merged("rye", met=False)
+
+
 @given(TEXTS, TEXTS)
 def test_what_one_alone_has_changed_is_as_he_has_it(base: str, now: str) -> None:
     for merged in (merge(base, now, base), merge(base, base, now), merge(base, now, now)):
@@ -107,6 +115,12 @@ def test_long_texts_are_merged_where_they_begin_and_end_alike() -> None:
 def test_what_was_added_are_the_lines_that_were_not_there() -> None:
     assert added("milk\nbread", "milk\n\nrye\neggs") == ["rye", "eggs"]
     assert added("milk\nbread", "bread") == []
+
+
+def test_of_a_long_text_only_what_was_added_is_told() -> None:
+    base = "\n".join(str(number) for number in range(2 * MOST_COMPARED))
+    assert added(base, f"{base}\nlast") == ["last"]
+    assert added(base, f"first\n{base}") == ["first"]
 
 
 def test_a_browser_has_one_kind_of_line_end() -> None:

@@ -47,12 +47,28 @@ def store(merge: Merge, note: NotePublic) -> NotePublic:
     return after
 
 
+def test_a_sitting_goes_on_with_the_version_that_it_has_written() -> None:
+    merge = typed(title="Oat")
+    assert merge.edit().continues is None
+    store(merge, NOTE)
+    merge.mine["title"] = "Oat milk"
+    assert merge.edit().continues == 2
+
+
 def test_a_title_goes_without_the_spaces_around_it() -> None:
     assert typed(title=" Oat milk ").edit().values == {"title": "Oat milk"}
     assert typed(title=" Milk ").edit().values == {}
     merge = typed(title=" Oat milk ")
     store(merge, NOTE)
     assert merge.pending() == []
+
+
+def test_a_title_that_is_stored_between_two_words_is_typed_on() -> None:
+    merge = typed(title="Oat ")
+    now = store(merge, NOTE)
+    merge.mine["title"] = "Oat milk"
+    assert merge.conflicts() == []
+    assert store(merge, now).title == "Oat milk"
 
 
 def test_a_title_that_came_with_spaces_keeps_them_if_nobody_types_in_it() -> None:
@@ -104,6 +120,36 @@ def test_the_same_field_of_theirs_is_a_conflict_and_nothing_of_it_is_written() -
     assert merge.conflicts() == ["title"]
     assert merge.mine["title"] == "Oat milk"
     assert merge.edit().values == {"description": "one litre"}
+
+
+def test_what_others_wrote_just_before_it_is_stored_is_told() -> None:
+    merge = typed(title="Oat milk")
+    before = changed(description="two litres\ntheirs")
+    after = before.model_copy(update={"title": "Oat milk", "version": 3})
+    told = merge.stored(merge.edit(), dict(merge.mine), Edited(before, after))
+    assert told == {"description": ["theirs"]}
+
+
+def test_a_field_that_is_typed_in_adopts_their_lines() -> None:
+    merge = typed(description="two litres\nmine")
+    merge.meet(changed(description="theirs\ntwo litres"))
+    assert merge.adopt("description") == "theirs\ntwo litres\nmine"
+    assert merge.edit().base == {"description": "theirs\ntwo litres"}
+    merge.mine["description"] = "two litres\nmine"  # theirs is deleted by who has seen it
+    assert merge.edit().values == {"description": "two litres\nmine"}
+
+
+def test_a_field_in_conflict_adopts_nothing() -> None:
+    merge = typed(title="Oat milk")
+    merge.meet(changed(title="Soy milk"))
+    assert merge.adopt("title") == "Oat milk"
+    assert merge.conflicts() == ["title"]
+
+
+def test_a_field_that_nobody_has_typed_in_adopts_nothing() -> None:
+    merge = typed()
+    merge.meet(changed(title="Soy milk"))
+    assert merge.adopt("title") == "Milk"
 
 
 def test_the_same_text_of_theirs_is_no_conflict_and_nothing_is_left_to_write() -> None:
@@ -166,6 +212,16 @@ def test_after_a_choice_their_next_change_is_a_conflict_again() -> None:
     assert merge.conflicts() == ["title"]
 
 
+def test_so_it_is_when_they_come_back_to_what_was_overruled() -> None:
+    merge = typed(title="Oat milk")
+    merge.meet(changed(title="Soy milk"))
+    merge.accept("title")
+    store(merge, merge.theirs)
+    merge.mine["title"] = "Oat milk!"
+    merge.meet(changed(title="Soy milk", version=4))
+    assert merge.conflicts() == ["title"]
+
+
 def test_what_is_too_long_is_told_and_not_written_and_the_rest_is() -> None:
     merge = typed(title="x" * 201, description="one litre")
     assert [error["loc"] for error in merge.errors()] == [("title",)]
@@ -176,12 +232,31 @@ def test_what_is_too_long_is_told_and_not_written_and_the_rest_is() -> None:
 
 def test_a_draft_holds_what_it_takes_to_go_on() -> None:
     merge = typed(title="Oat milk")
+    merge.field = "description"
     draft = Draft.model_validate_json(merge.draft().model_dump_json())
     assert draft.base is not None
     resumed = Merge.resumed(draft, draft.base)
     resumed.meet(changed(title="Soy milk"))
     assert resumed.conflicts() == ["title"]
     assert resumed.mine == {"title": "Oat milk", "description": "two litres"}
+    assert resumed.field == "description", "where somebody was typing"
+
+
+def test_a_draft_holds_what_was_typed_over_and_not_what_is_now() -> None:
+    merge = typed(title="Oat milk")
+    merge.meet(changed(title="Soy milk"))
+    draft = merge.draft()
+    assert draft.base is not None
+    resumed = Merge.resumed(draft, draft.base)
+    resumed.meet(changed(title="Soy milk"))
+    assert resumed.conflicts() == ["title"]
+
+
+def test_there_is_nothing_to_take_back_where_others_have_done_so() -> None:
+    merge = typed(title="Oat milk")
+    store(merge, NOTE)
+    merge.meet(changed(title="Milk", version=3))
+    assert merge.undoing() is None
 
 
 def test_a_sitting_is_taken_back_as_a_whole_and_what_others_wrote_is_kept() -> None:
@@ -212,6 +287,14 @@ def test_an_undo_is_merged_with_what_others_have_made_of_the_description_since()
         ("milk\nmine\ntheirs", ["title", "description"]),
     ):
         assert rebased(undoing, NoteConflict(changed(description=now), fields)) is None
+
+
+def test_an_undo_that_only_asks_for_the_old_text_is_not_merged() -> None:
+    """As a new note, that is thrown away again unless somebody has written in it."""
+    undoing = Edit(7, {"description": "milk", "trashed": True}, {"description": "milk"})
+    assert (
+        rebased(undoing, NoteConflict(changed(description="milk\nmore"), ["description"])) is None
+    )
 
 
 LINES = st.lists(st.sampled_from(["milk", "bread", "eggs", ""]), max_size=5)

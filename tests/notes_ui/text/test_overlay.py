@@ -66,3 +66,18 @@ def test_what_is_typed_stands_behind_what_is_meant_there_and_not_yet_shown() -> 
     overlay.mean("milk\n- ")
     overlay.type("milk\nb")
     assert overlay.meant == "milk\n- b"
+
+
+def test_that_is_so_also_before_letters_that_are_meant_no_more() -> None:
+    overlay = Overlay("old milk")
+    overlay.mean("milk")
+    overlay.mean("oat milk")
+    overlay.type("more old milk")
+    assert overlay.meant == "oat more milk"
+
+
+def test_who_types_over_a_text_removes_nothing_that_was_not_shown() -> None:
+    overlay = Overlay("milk\nbread")
+    overlay.mean("milk\neggs\nbread")
+    overlay.type("rye")
+    assert overlay.meant == "eggs\nrye"

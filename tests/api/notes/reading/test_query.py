@@ -137,3 +137,14 @@ def test_of_two_wrong_fields_the_place_is_not_to_blame() -> None:
         NotePage.model_validate({"sort": "colour", "after": "x"})
 
     assert [error["loc"] for error in refused.value.errors()] == [("sort",)]
+
+
+@pytest.mark.parametrize("text", [str(-(2**63)), str(2**63 - 1)])
+def test_a_place_is_any_id_that_a_note_can_have(text: str) -> None:
+    assert NotePage(after=text).place == Cursor(0, int(text), int(text))
+
+
+def test_the_question_for_all_parts_is_the_same_for_each() -> None:
+    assert NotePage(q="milk", done=True, limit=5, after=None).question() == NoteQuery(
+        q="milk", done=True
+    )

@@ -22,7 +22,7 @@ def _in_a_folder_of_its_own(
 @given(title=TEXT.filter(bool), description=TEXT, theirs=TEXT)
 @example(title="  padded  ", description="milk\r", theirs="")
 @example(title="\ufeffmilk", description="", theirs="")
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_goes_in_comes_out(title: str, description: str, theirs: str) -> None:
     held = Manuscript(note(title, description))
     mine = {"title": title, "description": description}
