@@ -88,16 +88,22 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # As in a background job of a script: what tests start would inherit it, and not end.
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
-SLOW = frozenset({"simulation", "server", "live"})
-"""fixtures that make a test a slow one: a whole page, or a process of its own"""
+SLOW = frozenset({"database", "server", "live"})
+"""fixtures that make a test a slow one: a database of its own, or a process"""
+SLOW_PLACES = (
+    *("api/openapi", "api/telemetry", "api/transfers", "benchmarks", "network"),
+    *("notes_ui/cli", "notes_ui/page", "notes_ui/runtime", "notes_ui/test_caches.py"),
+)
+"""where nearly all tests are slow"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark tests by what they need, so that the others can be run alone, in seconds."""
     for item in items:
-        if "browser" in item.path.relative_to(ROOT / "tests").parts:
+        place = item.path.relative_to(ROOT / "tests").as_posix()
+        if place.startswith("browser/"):
             item.add_marker(pytest.mark.browser)
-        elif SLOW & set(getattr(item, "fixturenames", ())):
+        elif place.startswith(SLOW_PLACES) or SLOW & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
 
 

@@ -21,7 +21,7 @@ BY_IDS: Final = select(*COLUMNS, STATE[1]).where(
     TABLE.c.id.in_(bindparam("note_ids", expanding=True))
 )
 SHARE: Final = 17
-OVERHEAD: Final = 1600
+OVERHEAD: Final = 1700
 """approximate bytes of a note without its texts, with its state"""
 Known = tuple[int, str, NotePublic]
 
