@@ -85,5 +85,11 @@ def test_a_hostile_title_gives_no_orders_to_a_shell(shell: Shell) -> None:
 
 @pytest.mark.parametrize("name", ["bash", "zsh", "fish"])
 def test_the_completion_script_is_for_this_command(nowhere: Shell, name: str) -> None:
-    script = nowhere.told("--show-completion", SHELL=f"/bin/{name}", TYPER="")
+    """Named to Typer, which else looks for a shell among the processes that have started it."""
+    script = nowhere.told(
+        "--show-completion", name, _TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION="1"
+    )
+    assert {"bash": "complete -o", "zsh": "#compdef notes", "fish": "complete --command notes"}[
+        name
+    ] in script
     assert "_NOTES_COMPLETE" in script
