@@ -84,9 +84,10 @@ def no_polling(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ChangeFeed, "follow", wait_for_ever)
 
 
-if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-    # As in a background job of a script: what tests start would inherit it, and not end.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+for ignored in (signal.SIGINT, signal.SIGHUP):
+    if signal.getsignal(ignored) is signal.SIG_IGN:
+        # As in a background job of a script. What tests start inherits that, but no handler.
+        signal.signal(ignored, lambda *_: None)
 
 SLOW = frozenset({"database", "server", "live"})
 """fixtures that make a test a slow one: a database of its own, or a process"""
