@@ -96,7 +96,7 @@ def test_it_follows_the_system_to_light_and_dark_and_every_text_can_be_read(
     other.shows_ticked("An ordinary one")
     for page in (one, other):
         page.add("  ")
-        page.until(partial(page.says, "blank"), True)
+        page.until(partial(page.says, "visible character"), True)
     assert seen(one.run(GROUND)) == pytest.approx([251, 251, 250])
     assert seen(other.run(GROUND)) == pytest.approx([23, 24, 26])
     for page in (one, other):

@@ -13,7 +13,7 @@ from tests.support.live import LiveServer
 def refused(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:
     readme(page, rest, server)
     page.add("  ")
-    page.tells("blank")
+    page.tells("visible character")
 
 
 def too_long(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:

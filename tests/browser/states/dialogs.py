@@ -32,7 +32,7 @@ def preview(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:
     file = server.database.with_name("notes.csv")
     file.write_text(rows, newline="")
     page.upload(file)
-    page.tells("different here")
+    page.tells("with other content")
 
 
 def asked(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:
