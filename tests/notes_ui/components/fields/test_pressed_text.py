@@ -7,21 +7,16 @@ import httpx
 import pytest
 
 from notes_ui import theme
-from notes_ui.components.fields.entry_field import ENTRIES, TEXT, EntryField
+from notes_ui.components.fields.entry_field import ENTRIES, TEXT
 from notes_ui.components.fields.pressed_text import before_last_letter
 from notes_ui.components.fields.typed_field import TypedField
 from notes_ui.i18n import messages
 from tests.browser.support.found import drafted
 from tests.notes_ui.conftest import OpenPage
-from tests.notes_ui.support.reader import Reader, eventually
+from tests.notes_ui.support.composer import line
+from tests.notes_ui.support.reader import eventually
 
 VALUE: Final = "update:value"
-
-
-def line(reader: Reader) -> EntryField:
-    field = reader.field(messages.TITLE, reader.styled(theme.COMPOSER))
-    assert isinstance(field, EntryField)
-    return field
 
 
 async def stored(rest: httpx.AsyncClient) -> list[str]:

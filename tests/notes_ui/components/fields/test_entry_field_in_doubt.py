@@ -1,0 +1,162 @@
+"""What is typed and pressed while nobody knows what the line holds is taken once, and whole."""
+
+import httpx
+
+from notes_ui import theme
+from notes_ui.components.fields.entry_field import ENTRIES, TEXT
+from notes_ui.i18n import messages
+from tests.notes_ui.conftest import OpenPage
+from tests.notes_ui.support.composer import line
+from tests.notes_ui.support.reader import eventually
+
+
+async def test_a_press_behind_a_lost_enter_takes_its_own_title_once(open_page: OpenPage) -> None:
+    page = await open_page()
+    page.send(line(page), TEXT, "Mi")
+    page.entries[line(page).id] = ["Milk"]  # nothing was told of the rest, nor of its Enter
+    await page.comes_back()
+    page.press("Add note")
+    page.send(line(page), TEXT, "BreadO")  # the first letter behind the press
+    await eventually(lambda: sorted(page.titles()) == ["Bread", "Milk"])
+    page.send(line(page), TEXT, "BreadOats")
+    await eventually(lambda: line(page).text == "Oats")
+
+
+async def test_a_title_that_is_typed_again_behind_a_lost_enter_is_another_one(
+    open_page: OpenPage,
+) -> None:
+    page = await open_page()
+    page.send(line(page), TEXT, "Milk")
+    page.entries[line(page).id] = ["Milk"]
+    await page.comes_back()
+    page.send(line(page), TEXT, "Milk")
+    await page.sees("Milk")
+    assert line(page).text == "Milk"
+
+
+async def test_an_answer_with_a_lost_enter_is_taken_before_what_is_told_behind_it(
+    open_page: OpenPage,
+) -> None:
+    page = await open_page()
+    page.send(line(page), TEXT, "Mi")
+    page.is_away = True
+    await page.comes_back()
+    await eventually(lambda: len(page.questions) == len(page.typed()))
+    page.answer_question(line(page), ["Milk"])
+    page.send(line(page), TEXT, "B")
+    assert line(page).text == "B"
+    page.answer_question(page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER)), "")
+    await page.sees("Milk")
+
+
+async def test_a_browser_is_asked_what_it_shows_after_it_was_told_what_to_show(
+    open_page: OpenPage,
+) -> None:
+    page = await open_page()
+    page.send(line(page), TEXT, "Milk")
+    page.press("Add note")
+    page.send(line(page), TEXT, "MilkB")  # typed before the line was empty: it is written anew
+    written = f'runMethod({line(page).id}, "updateInputValue", ["B"'
+    asked = f"getComputedProp({line(page).id}, "
+
+    def sent() -> str:
+        return " ".join(page.ran)
+
+    await eventually(lambda: written in sent() and asked in sent().partition(written)[2])
+
+
+async def test_what_has_become_of_a_text_under_way_is_known_when_the_browser_is_back(
+    open_page: OpenPage,
+) -> None:
+    page = await open_page()
+    page.send(line(page), TEXT, "Milk")
+    page.is_away = True
+    page.press("Add note")  # the line is to be empty, and nobody says that it is
+    await page.comes_back()
+    await eventually(lambda: len(page.questions) == len(page.typed()))
+    page.is_away = False
+    page.answer_question(line(page), [])
+    await eventually(lambda: not line(page).is_written)
+
+
+async def test_a_title_that_should_have_gone_and_is_still_shown_makes_no_second_note(
+    open_page: OpenPage,
+) -> None:
+    page = await open_page()
+    page.send(line(page), TEXT, "Milk")
+    page.is_away = True
+    page.press("Add note")  # what empties the line is lost on the way
+    await page.comes_back()
+    await eventually(lambda: len(page.questions) == len(page.typed()))
+    page.answer_question(line(page), [])
+    page.send(line(page), TEXT, "MilkB")
+    assert line(page).text == "B"
+
+
+async def test_nothing_is_written_before_the_browser_has_answered(open_page: OpenPage) -> None:
+    page = await open_page()
+    page.send(line(page), TEXT, "Milk")
+    page.is_away = True
+    page.press("Add note")
+    page.send(line(page), TEXT, "MilkB")
+    await eventually(lambda: bool(page.questions))
+    page.answer_question(line(page), [])
+    await eventually(lambda: bool(page.questions))  # asked again at the pause
+    written = f'runMethod({line(page).id}, "updateInputValue", ["B"'
+    assert written not in " ".join(page.ran)
+    page.answer_question(line(page), [])
+    await eventually(lambda: written in " ".join(page.ran))
+
+
+async def test_a_title_behind_a_lost_enter_keeps_the_beginning_that_it_has_in_common(
+    open_page: OpenPage,
+) -> None:
+    page = await open_page()
+    page.send(line(page), TEXT, "Milk")
+    page.is_away = True
+    page.press("Add note")
+    page.send(line(page), TEXT, "MilkB")  # the title is gone, and still shown
+    await page.comes_back()
+    await eventually(lambda: len(page.questions) == len(page.typed()))
+    page.send(line(page), TEXT, "Milkshake")
+    page.send(line(page), TEXT, "")
+    page.send(line(page), ENTRIES, ["MilkB", "Milkshake"])
+    page.answer_question(page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER)), "")
+    await page.sees("Milkshake", "B", "Milk")
+
+
+async def test_what_was_to_empty_the_line_and_got_lost_is_sent_again(open_page: OpenPage) -> None:
+    page = await open_page()
+    page.send(line(page), TEXT, "Milk")
+    page.is_away = True
+    page.press("Add note")
+    await eventually(lambda: bool(page.questions))
+    await page.comes_back()
+    await eventually(lambda: len(page.questions) == len(page.typed()))
+    page.ran.clear()
+    page.answer_question(line(page), [])
+    emptied = f'runMethod({line(page).id}, "updateInputValue", ["",true])'
+    asked = f"getComputedProp({line(page).id}, "
+    await eventually(lambda: asked in " ".join(page.questions))  # anew, at the pause
+    page.answer_question(line(page), [])
+    await eventually(lambda: emptied in " ".join(page.ran))
+
+
+async def test_a_press_behind_a_lost_enter_leaves_it_the_letters_that_were_dropped(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    page = await open_page()
+    page.send(line(page), TEXT, "Milk")
+    page.is_away = True
+    page.press("Add note")
+    for text in ("MilkB", "", "r"):  # what empties the line drops a letter
+        page.send(line(page), TEXT, text)
+    await page.comes_back()
+    await eventually(lambda: len(page.questions) == len(page.typed()))
+    page.send(line(page), TEXT, "Oats")  # behind the rest of the word, and its Enter
+    page.press("Add note")
+    page.is_away = False
+    page.entries[line(page).id] = ["read"]
+    page.answer_question(line(page), ["read"])
+    page.answer_question(page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER)), "")
+    await eventually(lambda: sorted(page.titles()) == ["Bread", "Milk", "Oats"])
