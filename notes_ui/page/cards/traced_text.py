@@ -19,7 +19,7 @@ from nicegui.element import Element
 from notes_ui import theme
 from notes_ui.components.elements import Bare, Lean
 
-ANSWERED: Final = 0.5
+ANSWERED: Final = 2.0
 """seconds after which a click is taken for one on the text, wherever it was"""
 MOST_PIECES: Final = 500
 """more are not asked: it is a text of nothing but markup"""

@@ -1,5 +1,6 @@
 """A click on the text of a note puts the caret where it was clicked."""
 
+from contextlib import closing
 from typing import Final
 
 import httpx
@@ -9,6 +10,8 @@ from selenium.webdriver import ActionChains
 from notes_ui import theme
 from tests.browser.support.editor import DESCRIPTION
 from tests.browser.support.page import OpenPage
+from tests.network.line import in_background
+from tests.support.live import LiveServer
 
 MIDDLE_OF: Final = """
     const walker = document.createTreeWalker(arguments[0], NodeFilter.SHOW_TEXT);
@@ -142,6 +145,15 @@ def test_a_finger_finds_its_letter_too_far_down_a_scrolled_page(
         one.command("Input.dispatchTouchEvent", type=kind, touchPoints=points)
     one.editor.opens()
     assert caret(one, DESCRIPTION) == [LONG.index("word33")] * 2
+
+
+def test_a_click_finds_its_letter_over_a_slow_line(
+    server: LiveServer, windows: list[OpenPage], rest: httpx.Client
+) -> None:
+    with closing(in_background(server.port, delay=0.3)) as line:
+        windows[0].open(f"http://127.0.0.1:{line.port}/front/notes")
+        assert opened_before(windows[0], rest, "Far away", LONG, "word33")[-6:] == "ord32 "
+        windows[0].leave()
 
 
 def test_a_double_click_still_selects_a_word_and_nothing_of_the_tracing_is_left(
