@@ -73,6 +73,7 @@ LAYOUT: Final = """
 .notes-composer:focus-within { border-color: var(--accent); }
 .notes-composer-title { grid-area: title; }
 .notes-composer-description { grid-area: description; min-width: 0; }
+.notes-left-field { position: absolute; opacity: 0; pointer-events: none; }
 .notes-composer-add { grid-area: add; align-self: end; }
 :is(.notes-composer, .note-editor) .q-field__native { color: var(--text); font-size: 16px;
   letter-spacing: normal; padding: 0 0 4px; line-height: 24px; min-height: 28px; }

@@ -6,6 +6,7 @@ new values") and appends it to a list of values that stays in the browser: so an
 with a dead connection is found in that list when there is a connection again.
 """
 
+import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Final
@@ -16,7 +17,7 @@ from nicegui.events import GenericEventArguments
 from notes_ui.components.fields import keys
 from notes_ui.components.fields.shown_text import ShownText
 from notes_ui.components.fields.typed_field import LineField, Typed
-from notes_ui.components.fields.written_field import ANSWERED
+from notes_ui.components.fields.written_field import ANSWERED, PAUSE
 from notes_ui.text.overlay import Overlay
 
 SELECT: Final = {
@@ -78,6 +79,11 @@ class EntryField(LineField):
         # A `q-select` that hears of it drops its text when the focus goes elsewhere.
         self.on("focusout.stop", lambda: self._focus(False), args=[])
 
+    def take_focus(self) -> None:
+        """Have typing go here. That the focus has come may be lost on the way back."""
+        super().take_focus()
+        self._has_focus = True
+
     def doubt(self) -> None:
         """Ask the browser what was entered, and what it shows if the focus is here."""
         if self._before is None or not self._unsure:
@@ -102,6 +108,16 @@ class EntryField(LineField):
         with suppress(TimeoutError):  # the next handshake asks again
             await self.run_method("showPopup", timeout=ANSWERED)  # no popup, but it tells its text
         self._learn(None)
+
+    async def _write_at_a_pause(self) -> None:
+        """Write into a line that the focus is not in only if it is known what it holds."""
+        await super().settled()
+        if self._unsure and self._has_focus:
+            await self._reveal()
+        if self._unsure:
+            await asyncio.sleep(PAUSE)
+        else:
+            await super()._write_at_a_pause()
 
     def _focus(self, here: bool) -> None:
         self._has_focus = here

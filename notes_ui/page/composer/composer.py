@@ -4,6 +4,7 @@ import asyncio
 import math
 import time
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Final
 
 from nicegui import background_tasks, ui
@@ -13,7 +14,7 @@ from pydantic import ValidationError
 from notes_ui import theme
 from notes_ui.components.fields import entry_field, keys
 from notes_ui.components.fields.pressed_text import Press, PressedText
-from notes_ui.components.fields.typed_field import TypedField
+from notes_ui.components.fields.typed_field import TextField, TypedField
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
 from notes_ui.page.editor.note_fields import description_field, said_of, title_entry
@@ -55,20 +56,23 @@ class Composer:
         """the description when the connection was lost"""
         self._waiting: list[Press] = []
         """presses of Add note that wait until it is known what the form held"""
+        self._left: list[TextField] = []
+        """descriptions of notes that are made, until it is known what was still typed there"""
         say = language.say
-        with ui.element("section").classes(theme.COMPOSER) as section:
-            section.props["aria-label"] = say(messages.NEW_NOTE)
-            section.on("focusin", focused, args=[])
+        with ui.element("section").classes(theme.COMPOSER) as self._section:
+            self._section.props["aria-label"] = say(messages.NEW_NOTE)
+            self._section.on("focusin", focused, args=[])
             self._title = title_entry(language, lambda: self._tell("title"), self._enter)
-            self._description = description_field(language, lambda: self._tell("description"))
+            self._description = self._new_description()
             button = ui.button(say(messages.ADD_NOTE), on_click=self._add)
             name_add(button.classes(theme.COMPOSER_ADD).props(theme.BUTTON), "click")
-        self._fields: dict[str, TypedField] = {
-            "title": self._title,
-            "description": self._description,
-        }
-        self._name_fields()
-        self._listen()
+        name_field(self._title, NEW, "title", event=entry_field.TEXT)
+        name_entries(self._title)
+        self._title.on("keydown.enter", self._enter_without_a_title, args=keys.KEY)
+
+    @property
+    def _fields(self) -> dict[str, TypedField]:
+        return {"title": self._title, "description": self._description}
 
     @property
     def texts(self) -> dict[str, str]:
@@ -82,7 +86,7 @@ class Composer:
 
     def focus(self, field: str = "title") -> None:
         """Put the keyboard's focus into a field."""
-        self._fields[field].run_method("focus")
+        self._fields[field].take_focus()
 
     def doubt(self) -> None:
         """Have the browser say what the fields hold: some of it may not have arrived."""
@@ -90,6 +94,8 @@ class Composer:
             self._before = self._description.text
         for field in self._fields.values():
             field.doubt()
+        for left in self._left:
+            left.ask_again()
 
     def resume(self, draft: Draft) -> None:
         """Go on with what was typed before, unless something is typed already."""
@@ -107,19 +113,16 @@ class Composer:
             name: "".join([*(texts[place] for texts in out), text])
             for place, (name, text) in enumerate(self.texts.items())
         }
+        kept["title"] = "".join([*(left.text for left in self._left), kept["title"]])
         return Draft(**kept, field=self._typed_last)
 
-    def _name_fields(self) -> None:
-        name_field(self._title, NEW, "title", event=entry_field.TEXT)
-        name_entries(self._title)
-        name_field(self._description, NEW, "description")
-
-    def _listen(self) -> None:
-        asked = keys.KEY
-        self._title.on("keydown.enter", self._enter_without_a_title, args=asked)
+    def _new_description(self) -> TextField:
+        field = description_field(self._language, lambda: self._tell("description"))
+        name_field(field, NEW, "description")
         for held in ("ctrl", "meta"):
             pressed = f"keydown.{held}.enter.prevent"
-            name_add(self._description.on(pressed, self._press_add, args=asked), pressed)
+            name_add(field.on(pressed, self._press_add, args=keys.KEY), pressed)
+        return field
 
     def _enter(self, title: str, is_late: bool) -> None:
         """Make a note of the title, which the browser has taken off the line already."""
@@ -168,6 +171,7 @@ class Composer:
             press = Press([field.take_out() for field in self._fields.values()])
             self._waiting.append(press)
             return self._add_when_sure(press)
+        self._take_late()
         is_other_half = self.is_empty and time.monotonic() - self._added_at < DOUBLE_CLICK
         new = None if is_other_half else self._taken(self._title.text, self._description.text)
         if new:
@@ -231,10 +235,31 @@ class Composer:
         if self._title.text:
             self._title.write("")
         if self._description.text:
-            # What is typed before the focus is in the title was meant for the title.
-            self._description.write("", late=self._title.prepend)
+            self._renew_description()
         self._tell("title")
         self.focus()
+
+    def _renew_description(self) -> None:
+        """Have a new field in the place of the description, which may still be typed in."""
+        left = self._description
+        with self._section:
+            self._description = self._new_description()
+        self._description.move(target_index=self._section.default_slot.children.index(left))
+        # What is typed before the focus is in the title was meant for the title.
+        self._left.append(left)
+        left.leave(partial(self._inherit, left))
+
+    def _inherit(self, left: TextField, text: str) -> None:
+        self._left.remove(left)
+        if text:
+            self._title.prepend(text)
+            self._tell("title")
+
+    def _take_late(self) -> None:
+        """Have the title hold what is known to have been typed in descriptions that are left."""
+        for left in self._left:
+            if text := left.take_late():
+                self._title.prepend(text)
 
     def _bring_back(self, title: str, description: str) -> None:
         """Nothing typed is lost: neither what was not saved nor what was typed since."""

@@ -144,3 +144,21 @@ def test_add_note_takes_what_was_shown_when_it_was_pressed(
     page.until(lambda: stored(rest), ["Passport", BEGUN + REST])
     page.type(" cake")
     page.until(lambda: page.text_in("Title"), "Bring cake")
+
+
+def test_letters_typed_right_behind_add_note_are_kept_by_a_browser_whose_line_dies_then(
+    page: OpenPage, line: Line, rest: httpx.Client
+) -> None:
+    """They are typed where the description was, and the server hears nothing of them."""
+    page.field("Description").click()
+    page.type(BEGUN)
+    page.rests()
+    line.delay(0.5)
+    page.press_together(Keys.CONTROL, Keys.ENTER)
+    page.until(lambda: stored(rest), ["Passport", BEGUN])
+    line.swallow("up")
+    page.type("Next")
+    page.until(lambda: page.text_in("Description"), "")
+    page.type(" one")
+    comes_back(page, line)
+    page.until(lambda: page.text_in("Title"), "Next one")

@@ -135,6 +135,9 @@ async def test_what_was_to_empty_the_line_and_got_lost_is_sent_again(open_page: 
     await eventually(lambda: len(page.questions) == len(page.typed()))
     page.ran.clear()
     page.answer_question(line(page), [])
+    await eventually(lambda: "showPopup" in " ".join(page.questions))
+    page.send(line(page), "filter", "Milk")
+    page.answer_question(line(page), None)
     emptied = f'runMethod({line(page).id}, "updateInputValue", ["",true])'
     asked = f"getComputedProp({line(page).id}, "
     await eventually(lambda: asked in " ".join(page.questions))  # anew, at the pause

@@ -4,11 +4,13 @@ import sqlite3
 from pathlib import Path
 
 import httpx
+from nicegui import ui
 
 from notes_ui import theme
 from notes_ui.components.fields.typed_field import TypedField
 from notes_ui.i18n import messages
 from tests.notes_ui.conftest import OpenPage
+from tests.notes_ui.support.composer import line
 from tests.notes_ui.support.reader import Reader, eventually
 
 
@@ -163,3 +165,57 @@ async def test_what_was_typed_while_the_failure_was_under_way_is_kept_too(
     foreign.close()
     first.press("Add note")
     await second.sees("The next one")
+
+
+def press_ctrl_enter(reader: Reader, description: ui.input) -> None:
+    reader.send(description, "keydown.ctrl.enter.prevent", {"isComposing": False, "keyCode": 13})
+
+
+async def leave_a_description(reader: Reader) -> ui.input:
+    """Add a note from its description over a line that is slow; return the field that is left."""
+    reader.is_away = True
+    left = reader.field(messages.DESCRIPTION, reader.styled(theme.COMPOSER))
+    reader.write(left, "Milk")
+    press_ctrl_enter(reader, left)
+    await reader.sees("Milk")
+    return left
+
+
+async def test_what_is_still_typed_where_a_description_was_is_the_next_title(
+    open_page: OpenPage,
+) -> None:
+    page = await open_page()
+    left = await leave_a_description(page)
+    page.write(left, "MilkBr")
+    page.answer_question(left, "MilkBre")  # the last letter was lost on the way
+    await eventually(lambda: line(page).text == "Bre")
+    assert left.is_deleted
+    assert page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER)).value == ""
+
+
+async def test_it_is_asked_again_when_the_connection_is_back(open_page: OpenPage) -> None:
+    page = await open_page()
+    left = await leave_a_description(page)
+    page.questions.clear()
+    await page.comes_back()
+    await eventually(lambda: f"({left.id}, " in "".join(page.questions))
+    page.answer_question(left, "MilkBread")
+    await eventually(lambda: line(page).text == "Bread")
+
+
+async def test_it_is_added_by_a_press_that_comes_from_there(open_page: OpenPage) -> None:
+    page = await open_page()
+    left = await leave_a_description(page)
+    page.write(left, "MilkBread")
+    press_ctrl_enter(page, left)
+    await page.sees("Bread", "Milk")
+    page.answer_question(left, "MilkBread")
+    await eventually(lambda: left.is_deleted)
+    assert line(page).text == ""
+
+
+async def test_it_is_kept_as_a_draft_before_it_is_in_the_title(open_page: OpenPage) -> None:
+    page = await open_page()
+    page.write(await leave_a_description(page), "MilkBread")
+    await page.reload()
+    await eventually(lambda: page.typed() == ("Bread", ""))
