@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.live import ROOT, LiveServer, serving
+from tests.support.live import ROOT, LiveServer, started
 
 DOCUMENTS = [
     path for path in sorted(ROOT.glob("**/*.md")) if not {".venv", "node_modules"} & {*path.parts}
@@ -23,7 +23,7 @@ TIMED_OUT = 28
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[LiveServer]:
-    with serving(tmp_path / "notes.db") as running:
+    with started(tmp_path / "notes.db") as running:
         yield running
 
 

@@ -19,7 +19,7 @@ from tests.browser.support.chromium import running
 from tests.browser.support.page import OpenPage
 from tests.browser.support.torture import Report, Torture
 from tests.network.line import in_background
-from tests.support.live import serving
+from tests.support.live import started
 
 
 def main() -> int:
@@ -44,7 +44,7 @@ def _torture(seed: int, seconds: float, *, escape: bool) -> Report:
     assert chromedriver, "chromium-driver is not installed"
     with (
         tempfile.TemporaryDirectory() as folder,
-        serving(Path(folder) / "notes.db") as server,
+        started(Path(folder) / "notes.db") as server,
         httpx.Client(base_url=server.url) as rest,
         running(chromium, chromedriver) as driver,
         closing(in_background(server.port, seed=seed)) as line,

@@ -14,7 +14,7 @@ from typing import Final
 import psutil
 
 from tests.benchmarks import cores
-from tests.support.live import ROOT, serving
+from tests.support.live import ROOT, started
 
 STARTING: Final = 60.0  # seconds, at most
 SCHEDULED: Final = 2
@@ -52,7 +52,7 @@ def the_app(directory: Path) -> Iterator[Server]:
     """
     stack = ExitStack()
     with cores.left_free():
-        live = stack.enter_context(serving(directory / "notes.db"))
+        live = stack.enter_context(started(directory / "notes.db"))
     try:
         _wait_for_answers(live.port)
         yield Server(live.port, psutil.Process(live.process.pid))

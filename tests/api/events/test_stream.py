@@ -23,7 +23,7 @@ from api.telemetry.logs import RequestFilter
 from tests.api.support.rest import add
 from tests.api.support.served import served
 from tests.api.support.sse_client import EVENTS, EventSource, following
-from tests.support.live import serving
+from tests.support.live import started
 from tests.support.waiting import PATIENCE, eventually
 
 LONG = "x" * DESCRIPTION_LENGTH
@@ -176,7 +176,7 @@ async def read_to_the_end(of: ClientConnection) -> None:
 async def test_ctrl_c_takes_less_than_two_seconds_with_50_listeners(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    with serving(tmp_path / "notes.db") as server:
+    with started(tmp_path / "notes.db") as server:
         async with AsyncExitStack() as stack:
             many = [await stack.enter_async_context(following(server.url)) for _ in range(40)]
             address = f"{server.url.replace('http', 'ws', 1)}/ws?since=0"

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from api import __version__
 from notes_ui.cli.app import SUBCOMMANDS, app
 from tests.notes_ui.cli.support.shell import Shell
-from tests.support.live import ROOT, serving
+from tests.support.live import ROOT, started
 
 NAMES = [name for subcommands in SUBCOMMANDS.values() for name in subcommands]
 
@@ -109,7 +109,7 @@ def test_serve_is_what_notes_alone_does(nowhere: Shell) -> None:
 
 def test_it_speaks_to_what_it_serves(tmp_path: Path) -> None:
     """The whole program, page and all; what one shell writes, another reads."""
-    with serving(tmp_path / "notes.db") as server:
+    with started(tmp_path / "notes.db") as server:
         one, other = Shell(server.url, tmp_path), Shell(f"{server.page}/", tmp_path)
         assert one.told("add", "Buy milk") == "1\n"
         assert other.told("done", "1").split("\t")[:2] == ["1", "done"]

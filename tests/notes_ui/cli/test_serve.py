@@ -14,7 +14,7 @@ import pytest
 
 from api import __version__
 from tests.notes_ui.cli.support import in_process
-from tests.support.live import ROOT, serving
+from tests.support.live import ROOT, started
 
 
 def notes(*options: str, folder: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
@@ -89,7 +89,7 @@ def test_help_names_each_option_with_its_default(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
 def test_it_serves_page_and_rest_until_it_is_told_to_end(tmp_path: Path, ending: int) -> None:
-    with serving(tmp_path / "notes.db") as server:
+    with started(tmp_path / "notes.db") as server:
         made = httpx.post(f"{server.url}/api/notes", json={"title": "Buy milk"})
         assert made.status_code == 201
         assert httpx.get(server.page).headers["x-nicegui-content"] == "page"
