@@ -1,5 +1,6 @@
 """All connections to one file: one that writes, one that reads, and others for long reads."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,8 @@ from api.db import schema
 from api.db.sqlite import engine as sqlite
 from api.db.sqlite.file import Loss, OpenFile, Stat, check, checkpoint, stat_of
 
+READERS: Final = max(1, min(4, (os.cpu_count() or 1) - 1))
+"""threads that read at once: they leave a core to the event loop"""
 READER_TIMEOUT: Final = 0.1
 """seconds: short, since it reads on the event loop; in WAL mode nobody blocks it"""
 
@@ -31,15 +34,15 @@ class Connections:
         self.writing = sqlite.engine(url, begin="BEGIN IMMEDIATE", busy_timeout=busy_timeout)
         self._aside = sqlite.engine(url, begin="BEGIN", busy_timeout=0)
         self._reading = self._reads(url)
-        self._elsewhere = self._reads(url, pooled=False)
+        self._elsewhere = self._reads(url, READERS)
         self._separate: set[Any] = set()
         self._whole = self._closed = False
         self._lost_by: Loss | None = None
 
-    def _reads(self, url: URL, *, pooled: bool = True) -> Engine:
+    def _reads(self, url: URL, kept: int = 1) -> Engine:
         # It is read-only, so that closing it never writes a log into another file.
         return sqlite.engine(
-            url, begin="BEGIN", busy_timeout=READER_TIMEOUT, pooled=pooled, writes=False
+            url, begin="BEGIN", busy_timeout=READER_TIMEOUT, kept=kept, writes=False
         )
 
     def open(self, kept_changes: int, *, unknown: bool = False) -> Path | None:

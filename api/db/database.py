@@ -1,6 +1,7 @@
 """The database: opened, read in snapshots, written by one writer."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, TypeVar
@@ -9,7 +10,7 @@ from sqlalchemy import make_url
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
-from api.db.connections import Connections
+from api.db.connections import READERS, Connections
 from api.db.errors import DatabaseLost, DatabaseUnusable
 from api.db.group_commit import Asked, Operation, Together
 from api.db.sqlite import engine as sqlite
@@ -32,7 +33,7 @@ WORDS: Final = {
 
 
 class Database:
-    """One SQLite file: one connection that reads, on the event loop, and one thread that writes.
+    """One SQLite file: it is read on the event loop or in a few threads, and written in one.
 
     It always uses the file at the path. If that is moved, deleted, replaced or overwritten, all
     methods raise `DatabaseLost` until the file is reopened: see `FileKeeper`.
@@ -58,6 +59,7 @@ class Database:
         self.words = ""
         """why the file is lost, or was last, and what to do"""
         self._on_commit: Callable[[], object] = lambda: None
+        self._threads = ThreadPoolExecutor(READERS, "reads notes")
 
     def open(self) -> Path | None:
         """Make or upgrade the file and connect to it; a running event loop is needed.
@@ -145,6 +147,19 @@ class Database:
             yield connection
             if self.loss() is Loss.OVERWRITTEN:  # the last reads may be wrong
                 self._refuse_if_lost(self.connections)
+
+    async def read(self, operation: Callable[[Connection], T]) -> T:
+        """Run an operation that takes long in a thread; all its reads see one state.
+
+        :raises DatabaseLost: if the file is lost
+        :raises DatabaseUnusable: if it can't be read for another reason
+        """
+
+        def run() -> T:
+            with self.separate_snapshot() as connection:
+                return operation(connection)
+
+        return await in_thread(run, self._threads)
 
     @property
     def writing(self) -> bool:

@@ -33,7 +33,7 @@ Answer = TypeVar("Answer", bound=BaseModel)
 
 
 class NoteStore:
-    """Reads on the event loop, in snapshots; writes through the database's one writer.
+    """Reads in snapshots, and in threads if that takes long; writes through the one writer.
 
     All methods raise `DatabaseUnusable`, of which `DatabaseBusy` is one, if the database fails.
 
@@ -71,29 +71,27 @@ class NoteStore:
         self, query: NoteQuery = BY_ID, *, after: Cursor | None = None, limit: int = 100
     ) -> NoteSlice:
         """Up to ``limit`` notes of the query after the cursor."""
-        return self._windows.part(query, after, limit)
+        return await self._windows.part(query, after, limit)
 
     async def window(self, view: NoteView) -> NoteWindow:
         """The current window of the view; the first window, if all its notes are gone."""
-        return self._windows.window(view)
+        return await self._windows.window(view)
 
     async def start_before(self, query: NoteQuery, start: Cursor, limit: int) -> Cursor | None:
         """The start of a view with ``limit`` more notes before ``start``; None: the first note."""
-        found = self._windows.before(query, start, limit + 1)
+        found = await self._windows.before(query, start, limit + 1)
         return found[limit - 1][0] if len(found) > limit else None
 
     async def tags(self, most: int = MOST_TAGS) -> Sequence[tuple[str, int]]:
         """The most used tags, with the number of notes of each."""
-        with self._database.snapshot() as connection:
-            return tags(connection, most)
+        return await self._database.read(lambda connection: tags(connection, most))
 
     async def history(self, note_id: int) -> Sequence[VersionPublic]:
         """The stored versions of a note, from the current one to the oldest.
 
         :raises NoteNotFound: if there is no such note
         """
-        with self._database.snapshot() as connection:
-            return versions(connection, note_id)
+        return await self._database.read(lambda connection: versions(connection, note_id))
 
     async def create(self, new: NoteCreate, repeat: Repeat | None = None) -> NotePublic:
         """Create a note, open and at version 1.

@@ -20,10 +20,10 @@ from tests.benchmarks.figures import Figure, Part, markdown, table
 from tests.benchmarks.measures.alternatives.dom import patch_to_dom
 from tests.benchmarks.measures.alternatives.page_cost import add_peers, toggle_peers
 from tests.benchmarks.measures.keystroke import keystroke
+from tests.benchmarks.measures.latency import get_latency, post_latency
 from tests.benchmarks.measures.page_cost import autosave, page_add, page_toggle
 from tests.benchmarks.measures.page_memory import page_memory
 from tests.benchmarks.measures.page_scale import page_scale
-from tests.benchmarks.measures.post_latency import post_latency
 from tests.benchmarks.measures.reading import get_known, get_list, get_one
 from tests.benchmarks.measures.scroll import scroll
 from tests.benchmarks.measures.search import search
@@ -47,6 +47,7 @@ PARTS: dict[str, Part] = {
     "page-scale": page_scale,
     "page-memory": page_memory,
     "post-latency": post_latency,
+    "get-latency": get_latency,
     "search": search,
     "scroll": scroll,
     "export": export,
@@ -54,7 +55,7 @@ PARTS: dict[str, Part] = {
     "views": views,
     "stream": stream,
 }
-UNTIED = {"post"}
+UNTIED = {"post", "get-latency"}
 """parts that run on whatever cores they get"""
 
 

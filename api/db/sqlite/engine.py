@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError, OperationalError
-from sqlalchemy.pool import NullPool, StaticPool
+from sqlalchemy.pool import StaticPool
 
 BUSY_CODES: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 DATA_VERSION: Final = "PRAGMA data_version"
@@ -24,7 +24,7 @@ WORDS: Final = {
 
 
 def engine(
-    url: URL, *, begin: str, busy_timeout: float, pooled: bool = True, writes: bool = True
+    url: URL, *, begin: str, busy_timeout: float, kept: int = 1, writes: bool = True
 ) -> Engine:
     """An engine whose transactions start with ``begin``. It never creates the file.
 
@@ -32,13 +32,14 @@ def engine(
     refused at once, whatever the timeout (https://sqlite.org/lang_transaction.html).
 
     :param busy_timeout: seconds to wait for another connection's lock
-    :param pooled: whether a connection is kept open for reuse
+    :param kept: how many connections are kept open for reuse; there may be more for a while
     :param writes: whether it may write; if the last connection to close may write, SQLite writes
         the log back into the file, otherwise it leaves the log unchanged
     """
-    pool: dict[str, Any] = {"pool_size": 1} if pooled else {"poolclass": NullPool}
     arguments = {"timeout": busy_timeout, "isolation_level": None}
-    made = create_engine(_existing(url, writes=writes), connect_args=arguments, **pool)
+    made = create_engine(
+        _existing(url, writes=writes), connect_args=arguments, pool_size=kept, max_overflow=-1
+    )
     event.listen(made, "connect", _prepare)
     event.listen(made, "begin", lambda connection: _begin(connection, begin))
     return made

@@ -1,6 +1,7 @@
 """The cache of notes: only changed notes are read and built again."""
 
 from collections.abc import Collection, Sequence
+from threading import Lock
 from typing import Any, Final
 
 from pydantic import TypeAdapter
@@ -32,30 +33,37 @@ def public(row: Sequence[Any]) -> NotePublic:
 
 
 class NoteCache:
-    """Returns the same object for a note as long as the note's state is the same."""
+    """Returns the same object for a note as long as the note's state is the same; any thread."""
 
     def __init__(self, caches: Caches) -> None:
         self._kept: Cache[int, Known] = caches.make("notes", SHARE, lambda known: size(known[2]))
+        self._lock = Lock()
 
     def clear(self) -> None:
         """Remove all notes."""
-        self._kept.clear()
+        with self._lock:
+            self._kept.clear()
 
     def forget(self, note_ids: Collection[int] | None) -> None:
         """Remove these notes.
 
         None, for unknown changes, removes nothing: a note in another state is read again anyway.
         """
-        for note_id in note_ids or ():
-            self._kept.pop(note_id, None)
+        with self._lock:
+            for note_id in note_ids or ():
+                self._kept.pop(note_id, None)
 
     def read(self, connection: Connection, rows: Sequence[Row[Any]]) -> list[NotePublic]:
         """The notes of rows that have an id and a state, in their order."""
-        kept = {row.id: self._kept.get(row.id) for row in rows}
-        wanted = [row.id for row in rows if not _is_same(kept[row.id], row)]
-        if wanted:
-            for row in connection.execute(BY_IDS, {"note_ids": wanted}):
-                kept[row.id] = self._kept.keep(row.id, (row.version, row.changed, public(row)))
+        with self._lock:
+            kept = {row.id: self._kept.get(row.id) for row in rows}
+        if wanted := [row.id for row in rows if not _is_same(kept[row.id], row)]:
+            new = connection.execute(BY_IDS, {"note_ids": wanted}).all()
+            read = {row.id: (row.version, row.changed, public(row)) for row in new}
+            kept |= read
+            with self._lock:
+                for note_id, now in read.items():
+                    self._kept.keep(note_id, now)
         return [known[2] for row in rows if (known := kept[row.id])]
 
 

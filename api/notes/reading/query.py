@@ -124,6 +124,15 @@ class NoteQuery(NoteFilter):
         """Whether a note's id alone is its cursor in this order."""
         return self.order in {Sort.ID, Sort.NEWEST} and not self.pinned_first
 
+    @property
+    def is_quick(self) -> bool:
+        """Whether an index has the notes in their order, so that few rows beside them are read."""
+        is_narrow = bool(self.q) or self.tag is not None
+        in_order = self.order in {Sort.ID, Sort.NEWEST} or not (
+            self.trashed or self.done is not None
+        )
+        return in_order and not is_narrow
+
     def place_of(self, text: str) -> Cursor:
         """The cursor of a text; in order of id the text may be an id.
 

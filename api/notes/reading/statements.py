@@ -7,6 +7,7 @@ better matches of a search.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from operator import ge, gt, le, lt
+from threading import RLock
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import (
@@ -72,7 +73,7 @@ Prepared = tuple[Place, Select[Any]]
 
 
 class Statements:
-    """The cache of statements."""
+    """The cache of statements; any thread."""
 
     def __init__(self, caches: Caches) -> None:
         self._tiers: Cache[NoteQuery, tuple[NoteQuery, Sequence[Tier]]] = caches.make(
@@ -81,18 +82,21 @@ class Statements:
         self._statements: Cache[Place, Prepared] = caches.make(
             "statements", SHARE_OF_STATEMENTS, lambda kept: _size_of_statement(kept[0])
         )
+        self._lock = RLock()
 
     def tiers(self, query: NoteQuery) -> Sequence[Tier]:
         """The tiers of a query, in their order."""
-        kept = self._tiers.get(query) or self._tiers.keep(query, (query, _tiers(query)))
+        with self._lock:
+            kept = self._tiers.get(query) or self._tiers.keep(query, (query, _tiers(query)))
         return kept[1]
 
     def select(self, place: Place) -> Select[Any]:
         """The statement that reads up to ``most`` notes of one tier."""
-        kept = self._statements.get(place)
-        if kept is None:
-            tier = self.tiers(place.query)[place.tier]
-            kept = self._statements.keep(place, (place, _select(tier, place)))
+        with self._lock:
+            kept = self._statements.get(place)
+            if kept is None:
+                tier = self.tiers(place.query)[place.tier]
+                kept = self._statements.keep(place, (place, _select(tier, place)))
         return kept[1]
 
 

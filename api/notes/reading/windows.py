@@ -1,6 +1,8 @@
 """Windows of notes for pages, and slices of notes for REST callers."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self, TypeVar
 
 from sqlalchemy.engine import Connection
 
@@ -12,9 +14,27 @@ from api.notes.reading.select import Reader, WithCursor, count, counts, tags
 from api.notes.reading.statements import Statements
 from api.notes.reading.views import MOST_TAGS, NoteSlice, NoteView, NoteWindow
 
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What all windows have in common."""
+
+    counts: Mapping[str, int]
+    tags: Sequence[tuple[str, int]]
+
+    @classmethod
+    def read(cls, connection: Connection) -> Self:
+        """As it is now."""
+        return cls(counts(connection), tags(connection, MOST_TAGS))
+
 
 class NoteWindows:
     """Reads windows; shared and unchanged data is read once.
+
+    What an index has in order is read on the event loop: that takes less than a millisecond, and a
+    thread would wait for its turn at each row. All else is read in a thread.
 
     All methods raise `DatabaseUnusable` if the database can't be read.
     """
@@ -24,8 +44,7 @@ class NoteWindows:
         self._known = NoteCache(caches)
         self._reader = Reader(self._known, Statements(caches))
         self._stamp = -1
-        self._counts: Mapping[str, int] = {}
-        self._tags: Sequence[tuple[str, int]] = ()
+        self._shared: Shared | None = None
 
     def forget(self, note_ids: Collection[int] | None) -> None:
         """Remove these notes from the cache; see `NoteCache.forget`."""
@@ -36,40 +55,55 @@ class NoteWindows:
         self._known.clear()
         self._stamp = -1
 
-    def window(self, view: NoteView) -> NoteWindow:
+    async def window(self, view: NoteView) -> NoteWindow:
         """The current window of the view; the first window, if all its notes are gone."""
+        if not view.query.is_quick:
+            return await self._database.read(
+                lambda connection: self._window(connection, view, Shared.read(connection))
+            )
         with self._database.snapshot() as connection:
-            self._read_what_is_shared(connection)
-            window = self._window(connection, view)
-            if not window.notes and window.newer:
-                window = self._window(connection, NoteView(view.query, limit=view.limit))
-        return window
+            return self._window(connection, view, self._shared_now(connection))
 
-    def part(self, query: NoteQuery, after: Cursor | None, limit: int) -> NoteSlice:
+    async def part(self, query: NoteQuery, after: Cursor | None, limit: int) -> NoteSlice:
         """Up to ``limit`` notes of the query after the cursor."""
-        with self._database.snapshot() as connection:
+
+        def read(connection: Connection) -> NoteSlice:
             found = self._reader.read(connection, query, start=after, limit=limit + 1)
             total, exact = count(connection, query, counts(connection))
-        more, part = len(found) > limit, found[:limit]
-        return NoteSlice(
-            [note for _, note in part], total if exact else None, part[-1][0] if more else None
+            more, part = len(found) > limit, found[:limit]
+            end = part[-1][0] if more else None
+            return NoteSlice([note for _, note in part], total if exact else None, end)
+
+        return await self._read(query, read)
+
+    async def before(self, query: NoteQuery, start: Cursor, limit: int) -> Sequence[WithCursor]:
+        """Up to ``limit`` notes before the cursor, nearest first."""
+        return await self._read(
+            query, lambda connection: self._before(connection, query, start, limit)
         )
 
-    def before(self, query: NoteQuery, start: Cursor, limit: int) -> Sequence[WithCursor]:
-        """Up to ``limit`` notes before the cursor, nearest first."""
+    async def _read(self, query: NoteQuery, act: Callable[[Connection], T]) -> T:
+        if not query.is_quick:
+            return await self._database.read(act)
         with self._database.snapshot() as connection:
-            return self._before(connection, query, start, limit)
+            return act(connection)
 
     def _before(
         self, connection: Connection, query: NoteQuery, start: Cursor, limit: int
     ) -> Sequence[WithCursor]:
         return self._reader.read(connection, query, start=start, limit=limit, backwards=True)
 
-    def _window(self, connection: Connection, view: NoteView) -> NoteWindow:
+    def _window(self, connection: Connection, view: NoteView, shared: Shared) -> NoteWindow:
+        window = self._part_of(connection, view, shared)
+        if not window.notes and window.newer:
+            return self._part_of(connection, NoteView(view.query, limit=view.limit), shared)
+        return window
+
+    def _part_of(self, connection: Connection, view: NoteView, shared: Shared) -> NoteWindow:
         query, start, limit = view.query, view.start, view.limit
         found = self._reader.read(connection, query, start=start, limit=limit + 1, inclusive=True)
         shown = found[:limit]
-        total, exact = count(connection, query, self._counts)
+        total, exact = count(connection, query, shared.counts)
         return NoteWindow(
             notes=[note for _, note in shown],
             places=[place for place, _ in shown],
@@ -77,12 +111,12 @@ class NoteWindows:
             exact=exact,
             newer=start is not None and bool(self._before(connection, query, start, 1)),
             older=len(found) > limit,
-            counts=self._counts,
-            tags=self._tags,
+            counts=shared.counts,
+            tags=shared.tags,
         )
 
-    def _read_what_is_shared(self, connection: Connection) -> None:
-        stamp = self._database.stamp()  # that of the snapshot
-        if stamp != self._stamp:
-            self._counts, self._tags = counts(connection), tags(connection, MOST_TAGS)
-            self._stamp = stamp
+    def _shared_now(self, connection: Connection) -> Shared:
+        stamp = self._database.stamp()  # that of the snapshot on the event loop
+        if self._shared is None or stamp != self._stamp:
+            self._shared, self._stamp = Shared.read(connection), stamp
+        return self._shared

@@ -1,6 +1,7 @@
 """The database: reads see one moment, writes are durable, failures have words."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from tests.api.support.opened import sql
 
 INSERT = "INSERT INTO note (title) VALUES ('milk')"
 COUNT = "SELECT count(*) FROM note"
+PATIENCE = 10.0
+"""seconds after which what has not happened counts as not happening"""
 
 
 @pytest.fixture
@@ -32,6 +35,41 @@ async def test_a_snapshot_sees_one_moment(opened: Database, database: Path) -> N
             assert connection.exec_driver_sql(COUNT).scalar() == 1
         with opened.snapshot() as connection:
             assert connection.exec_driver_sql(COUNT).scalar() == 2
+
+
+async def test_a_long_read_lets_the_event_loop_go_on(opened: Database) -> None:
+    freed = threading.Event()
+    reading = asyncio.create_task(opened.read(lambda _: freed.wait(PATIENCE)))
+    await asyncio.sleep(0)
+    freed.set()
+    assert await reading
+
+
+async def test_a_long_read_sees_one_moment(opened: Database) -> None:
+    begun, written = threading.Event(), threading.Event()
+
+    def count_twice(connection: Connection) -> list[object]:
+        before = connection.exec_driver_sql(COUNT).scalar()
+        begun.set()
+        written.wait(PATIENCE)
+        return [before, connection.exec_driver_sql(COUNT).scalar()]
+
+    reading = asyncio.create_task(opened.read(count_twice))
+    await asyncio.to_thread(begun.wait, PATIENCE)
+    await opened.write(lambda connection: connection.exec_driver_sql(INSERT).rowcount)
+    written.set()
+    assert await reading == [0, 0]
+    assert await opened.read(lambda connection: connection.exec_driver_sql(COUNT).scalar()) == 1
+
+
+async def test_more_long_reads_than_threads_are_all_answered(opened: Database) -> None:
+    count = lambda connection: connection.exec_driver_sql(COUNT).scalar()  # noqa: E731
+    assert await asyncio.gather(*(opened.read(count) for _ in range(20))) == [0] * 20
+
+
+async def test_a_long_read_that_fails_says_why(opened: Database) -> None:
+    with pytest.raises(DatabaseUnusable, match="no such table"):
+        await opened.read(lambda connection: connection.exec_driver_sql("SELECT * FROM nowhere"))
 
 
 async def test_the_stamp_moves_with_every_commit_whoever_makes_it(

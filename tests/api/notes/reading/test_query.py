@@ -3,6 +3,7 @@
 import base64
 import contextlib
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -148,3 +149,23 @@ def test_the_question_for_all_parts_is_the_same_for_each() -> None:
     assert NotePage(q="milk", done=True, limit=5, after=None).question() == NoteQuery(
         q="milk", done=True
     )
+
+
+@pytest.mark.parametrize(
+    ("query", "quick"),
+    [
+        ({}, True),
+        ({"pinned_first": True, "sort": "-id"}, True),
+        ({"done": True}, True),
+        ({"trashed": True, "sort": "-id"}, True),
+        ({"sort": "title"}, True),
+        ({"sort": "title", "done": False}, False),
+        ({"sort": "-updated_at", "trashed": True}, False),
+        ({"q": "milk"}, False),
+        ({"tag": "shop"}, False),
+    ],
+)
+def test_only_what_an_index_has_in_order_is_read_on_the_event_loop(
+    query: dict[str, Any], quick: bool
+) -> None:
+    assert NoteQuery(**query).is_quick is quick
