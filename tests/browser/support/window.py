@@ -19,6 +19,8 @@ PHONE: Final = 600
 """pixels below which a screen is one of a phone"""
 INTO_SIGHT: Final = "arguments[0].scrollIntoView({block: 'nearest'})"
 """which stops where nothing lies over it, as Tab does, and a person who scrolls"""
+FORGET: Final = "try { sessionStorage.clear(); localStorage.clear() } catch {}"
+"""which a page that could not be loaded refuses"""
 MOVING: Final = """
     return document.getAnimations().filter(one => one.playState === 'running').length"""
 
@@ -37,6 +39,7 @@ class Window:
 
     def leave(self) -> None:
         """Close the page, and forget what it has left behind."""
+        self.run(FORGET)
         self.driver.get("about:blank")
         self.command("Network.clearBrowserCookies")
         self.prefer("")
