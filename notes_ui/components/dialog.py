@@ -5,9 +5,10 @@ from collections.abc import Callable
 from nicegui import Client, ui
 
 from notes_ui import theme
-from notes_ui.components.elements import Bare, TextButton
+from notes_ui.components.elements import TextButton
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
+from notes_ui.runtime.lean_elements import Bare
 
 
 class Dialog:

@@ -11,13 +11,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Final
 
-from nicegui.elements.mixins.validation_element import ValidationElement
 from nicegui.events import GenericEventArguments
 
 from notes_ui.components.fields import keys
 from notes_ui.components.fields.shown_text import ShownText
 from notes_ui.components.fields.typed_field import LineField, Typed
 from notes_ui.components.fields.written_field import ANSWERED, PAUSE
+from notes_ui.runtime.field_values import SelectLine
 from notes_ui.text.overlay import Overlay
 
 SELECT: Final = {
@@ -36,8 +36,6 @@ LINE: Final = dict.fromkeys(
     ("role", "aria-autocomplete", "aria-expanded", "aria-controls", "aria-readonly")
 )
 """what a `q-select` says of itself to a screen reader, taken away: it is a line of text"""
-FOREIGN: Final = frozenset({"value", "_autocomplete"})
-"""what NiceGUI tells a text field and a `q-select` would pass on to its line"""
 MOST_KEPT: Final = 100
 """entries after which the browser's list begins anew: each Enter sends the whole list"""
 SELDOM: Final = 1.0
@@ -48,7 +46,7 @@ Entered = Callable[[str, bool], object]
 """a text, and whether its Enter was lost on the way, and was found only now"""
 
 
-class EntryField(LineField):
+class EntryField(SelectLine, LineField):
     """One line. Its value is what is being typed; what was entered is told once, in order.
 
     :param entered: called with each text that Enter was pressed behind, and whether it is late
@@ -62,8 +60,8 @@ class EntryField(LineField):
         self._entered = entered
         self._known: list[str] = []
         """the browser's list as far as it is known"""
-        self._begins_anew = self._is_reset = False
-        """whether the next message empties the browser's list, and whether one is under way"""
+        self._is_reset = False
+        """whether a message that empties the browser's list is under way"""
         self._left: list[Overlay] = []
         """what was shown and meant before the browser has emptied the line, as far as is known"""
         self._before: Overlay | None = None
@@ -136,7 +134,7 @@ class EntryField(LineField):
         elif self.value:
             self._left = self._now()
         if value != self.value:
-            self._take(value)
+            self.take_value(value)
         elif value != self._meant.shown:
             self._hear()
         elif self._anew:
@@ -157,8 +155,8 @@ class EntryField(LineField):
         for entry in new[-1:]:
             self._take_entry(entry, left[-1 if new[:-1] else 0], is_late=False)
         if len(self._known) >= MOST_KEPT and not self._is_reset:
-            self._begins_anew = self._is_reset = True
-            self.update()
+            self._is_reset = True
+            self.begin_anew()
 
     def _new_in(self, entries: list[str]) -> list[str]:
         """What the browser's list holds, and is not yet known."""
@@ -199,7 +197,7 @@ class EntryField(LineField):
     def _press_enter(self, event: GenericEventArguments) -> None:
         """Do what a browser does by itself for a simulated user, who has none."""
         if event.args == {} and (text := self.text):
-            self._take("")
+            self.take_value("")
             self._meant.empty()
             self._entered(text, False)
 
@@ -207,18 +205,6 @@ class EntryField(LineField):
         """Take the entries: that takes no focus, and what comes before the answer is older."""
         if isinstance(said, list):
             self._take_lost(self._new_in(_flat(said)))
-
-    def _handle_value_change(self, value: Any) -> None:
-        ValidationElement._handle_value_change(self, value)  # noqa: SLF001  # not what a `q-input` is told
-        if self._send_update_on_value_change:
-            self.run_method("updateInputValue", value or "", True)
-
-    def _to_dict(self) -> dict[str, Any]:
-        told = super()._to_dict()
-        told["props"] = {name: told["props"][name] for name in told["props"] if name not in FOREIGN}
-        told["preserved_props"] = [] if self._begins_anew else ["model-value"]
-        self._begins_anew = False
-        return told
 
 
 def _flat(entries: Any) -> list[str]:

@@ -91,7 +91,7 @@ class TypedField(WrittenField):
         self._learn(shown)
 
     def _hear(self) -> None:
-        if self._ours:
+        if self.is_own:
             return
         self._changes += 1
         value, before = self.value or "", self._meant.text
@@ -112,7 +112,7 @@ class TypedField(WrittenField):
         """Take in what the browser shows, with nothing typed just now; None if nobody can say."""
         self._unsure = False  # what is taken now is no letter
         if shown is not None and shown != self._meant.shown:
-            self._take(shown)
+            self.take_value(shown)
         elif shown is not None and self._anew:
             self._anew.hear(shown)
         self._take_pressed(self._meant.shown)

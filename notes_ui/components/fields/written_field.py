@@ -10,10 +10,11 @@ from contextlib import suppress
 from functools import partial
 from typing import Any, Final
 
-from nicegui import background_tasks, ui
+from nicegui import background_tasks
 
 from notes_ui.components.fields.shown_text import ShownText
 from notes_ui.runtime import answers
+from notes_ui.runtime.field_values import ToldOnce
 
 ANSWERED: Final = 30.0
 """seconds after which an unanswered question is asked again"""
@@ -22,7 +23,7 @@ PAUSE: Final = 0.5
 Late = Callable[[str], object]
 
 
-class WrittenField(ui.input):
+class WrittenField(ToldOnce):
     """A field with a text that is meant, beside the value that the browser has told last."""
 
     _asked = "inputValue"
@@ -34,14 +35,8 @@ class WrittenField(ui.input):
         """the same, if an Enter was lost with the connection: the line was empty behind it"""
         self._changes = 0
         """how often something was heard"""
-        self._ours = False
-        """whether the value is just being set by `write`"""
         self._late: Late | None = None
         self._writing: asyncio.Task[None] | None = None
-        self._to_show: str | None = None
-        """what the next message has the browser show; None to leave it what it shows"""
-        self._is_ours = False
-        """whether that is written again if need be, and so not to be sent again by NiceGUI"""
 
     @property
     def text(self) -> str:
@@ -96,40 +91,11 @@ class WrittenField(ui.input):
         for meant in self._possible():
             meant.hear(value)
 
-    def _take(self, shown: str) -> None:
-        """Take what the browser shows for the value, without telling it."""
-        self._send_update_on_value_change = False
-        self.set_value(shown)
-        self._send_update_on_value_change = True
-        self._client_value = shown
-
     def _show(self, text: str) -> None:
-        self._ours = True
         if self.value == text:  # which was sent before, and lost: NiceGUI sends only what is new
-            self._take(self._meant.shown)
-        self.set_value(text)
-        self._ours = False
-
-    def _handle_value_change(self, value: Any) -> None:
-        if self._send_update_on_value_change:
-            self._to_show, self._is_ours = value, self._ours
-        super()._handle_value_change(value)
-
-    def _to_dict(self) -> dict[str, Any]:
-        """What a browser is told of the field.
-
-        NiceGUI tells the value again with whatever else has changed, until something was typed: the
-        browser would drop the letters that are on their way.
-        """
-        told: dict[str, Any] = super()._to_dict()
-        shown, self._to_show = self._to_show, None
-        told["preserved_props"] = [self.VALUE_PROP]
-        if shown is not None:
-            told["props"] = {**told["props"], self.VALUE_PROP: shown}
-            told["preserved_props"] = []
-            if not self._is_ours:
-                del told["preserved_props"]
-        return told
+            self.is_own = True
+            self.take_value(self._meant.shown)
+        self.send_value(text)
 
     def _wait(self) -> None:
         if self._writing is None:
@@ -163,7 +129,7 @@ class WrittenField(ui.input):
 
     def _write_if_quiet(self, changes: int, shown: str | None) -> None:
         if shown is not None and shown != self._meant.shown:
-            self._take(shown)
+            self.take_value(shown)
         if changes == self._changes and self._meant.owed and self._meant.mean(self._meant.text):
             self._show(self._meant.text)
 

@@ -8,12 +8,13 @@ from nicegui import app, ui
 from nicegui.events import GenericEventArguments
 
 from notes_ui import theme
-from notes_ui.components.elements import Bare, TextButton
+from notes_ui.components.elements import TextButton
 from notes_ui.components.fields import keys
 from notes_ui.components.fields.written_field import ANSWERED
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
 from notes_ui.runtime import answers
+from notes_ui.runtime.lean_elements import Bare
 
 COOKIE: Final = "notes_dark"
 CHOICES: Final = {"": None, "0": False, "1": True}

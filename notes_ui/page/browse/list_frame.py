@@ -7,11 +7,12 @@ from typing import Final
 from nicegui import ui
 
 from notes_ui import theme
-from notes_ui.components.elements import Bare, TextButton
+from notes_ui.components.elements import TextButton
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language, isolated
 from notes_ui.page.browse.urls import EVERYTHING, in_order, suffix
 from notes_ui.ports.notes import NoteQuery, NoteWindow
+from notes_ui.runtime.lean_elements import Bare
 from notes_ui.runtime.shared_windows import Difference
 
 QUIET: Final = 2.0

@@ -6,12 +6,13 @@ from typing import Final
 from nicegui import ui
 
 from notes_ui import theme
-from notes_ui.components.elements import Bare, TextButton
+from notes_ui.components.elements import TextButton
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
 from notes_ui.page.browse.urls import in_order, suffix
 from notes_ui.page.browse.view_links import STATES, State, View, ViewLinks, lead
 from notes_ui.ports.notes import NoteQuery, NoteWindow, Sort
+from notes_ui.runtime.lean_elements import Bare
 
 OpenTags = Callable[[NoteQuery], Awaitable[None]]
 MOST_TAGS: Final = 8

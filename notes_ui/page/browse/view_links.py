@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
-from notes_ui.components.elements import Bare
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language, isolated, language
 from notes_ui.page.browse.urls import in_order, suffix
 from notes_ui.ports.caches import Cache, Caches, text_size
 from notes_ui.ports.notes import MOST_TAGS as KNOWN_TAGS
 from notes_ui.ports.notes import NoteQuery, fold
+from notes_ui.runtime.lean_elements import Bare
 
 SHARE: Final = 3
 VIEW: Final = 3000

@@ -8,11 +8,12 @@ from typing import Any, Final
 from nicegui.events import GenericEventArguments
 
 from notes_ui import theme
-from notes_ui.components.elements import Lean, TextButton
+from notes_ui.components.elements import TextButton
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import language
 from notes_ui.ports.notes import NotePublic
 from notes_ui.rendering.card_html import CardHtml, Look
+from notes_ui.runtime.lean_elements import Lean
 from notes_ui.runtime.orphaned_input import TICK, TICKED, UNTICKED, name_listener, read_tick
 
 SETTLING: Final = 2.0
@@ -95,7 +96,7 @@ class DoneCheckbox(Lean, default_classes=theme.CARD_DONE, default_props="dense")
         self.attach("aria-label", name)
         now = ticked if note.done else unticked
         if self.props.get("model-value") != now:
-            dict.__setitem__(self._props, "toggle-order", "tf" if note.done else "ft")
+            self.attach("toggle-order", "tf" if note.done else "ft")
             self.attach("model-value", now)
         if self._waits:
             self._answer()

@@ -6,7 +6,6 @@ from typing import Final
 from nicegui.element import Element
 
 from notes_ui import theme
-from notes_ui.components.elements import Bare
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
 from notes_ui.page.cards.marks import CardMarks
@@ -15,6 +14,7 @@ from notes_ui.page.cards.order import around
 from notes_ui.page.cards.removal_delay import RemovalDelay
 from notes_ui.ports.notes import NotePublic, NoteWindow
 from notes_ui.rendering.card_html import Look
+from notes_ui.runtime.lean_elements import Bare
 from notes_ui.runtime.shared_windows import Difference, difference, everything
 
 CARDS_AT_A_TIME: Final = 10

@@ -17,7 +17,7 @@ from typing import Final
 from nicegui.element import Element
 
 from notes_ui import theme
-from notes_ui.components.elements import Bare, Lean
+from notes_ui.runtime.lean_elements import Bare, Lean
 
 ANSWERED: Final = 2.0
 """seconds after which a click is taken for one on the text, wherever it was"""
@@ -44,7 +44,7 @@ class Piece(Bare):
 
     def split(self) -> "list[Piece]":
         """Have it stand in its place letter by letter."""
-        self._text = None
+        self.drop_text()
         pieces, start = [], self.start
         with self:
             for letter in self.letters:

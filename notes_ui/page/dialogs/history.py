@@ -6,13 +6,13 @@ from nicegui import Client
 
 from notes_ui import theme
 from notes_ui.components.dialog import Dialog
-from notes_ui.components.elements import Bare
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
 from notes_ui.page.actions.actions import Actions
 from notes_ui.page.dialogs.version_item import VersionItem
 from notes_ui.ports.errors import NoteNotFound
 from notes_ui.ports.notes import NotesGateway, VersionPublic
+from notes_ui.runtime.lean_elements import Bare
 
 
 class NoteHistory:

@@ -7,12 +7,12 @@ from nicegui import Client
 
 from notes_ui import theme
 from notes_ui.components.dialog import Dialog
-from notes_ui.components.elements import Bare
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
 from notes_ui.page.actions.actions import Actions
 from notes_ui.page.browse.view_links import State, View, ViewLinks
 from notes_ui.ports.notes import NoteQuery, NotesGateway
+from notes_ui.runtime.lean_elements import Bare
 
 MOST_LISTED: Final = 100
 

@@ -3,11 +3,12 @@
 from collections.abc import Awaitable, Callable
 
 from notes_ui import theme
-from notes_ui.components.elements import Bare, TextButton
+from notes_ui.components.elements import TextButton
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
 from notes_ui.ports.notes import Author, VersionPublic
 from notes_ui.rendering.card_html import excerpt
+from notes_ui.runtime.lean_elements import Bare
 
 WROTE = {
     Author.PAGE: messages.IN_A_BROWSER,

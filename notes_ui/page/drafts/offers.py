@@ -6,12 +6,13 @@ from typing import Final
 from nicegui import ui
 
 from notes_ui import theme
-from notes_ui.components.elements import Bare, TextButton
+from notes_ui.components.elements import TextButton
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language, isolated
 from notes_ui.page.actions.actions import Actions
 from notes_ui.page.editor.draft_autosave import DraftAutosave
 from notes_ui.ports.drafts import Draft
+from notes_ui.runtime.lean_elements import Bare
 from notes_ui.runtime.presence import OpenTabs
 
 MOST_SHOWN: Final = 5

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from nicegui import ui
 
 from notes_ui import theme
-from notes_ui.components.elements import Bare, TextButton
+from notes_ui.components.elements import TextButton
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
+from notes_ui.runtime.lean_elements import Bare
 
 Met = tuple[str, str]
 """the name of a field that both have changed, and what the others have made of it"""

@@ -6,7 +6,7 @@ from typing import Final
 from nicegui import background_tasks, ui
 
 from notes_ui import theme
-from notes_ui.components.elements import Bare, TextButton
+from notes_ui.components.elements import TextButton
 from notes_ui.components.fields.entry_field import EntryField
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
@@ -15,6 +15,7 @@ from notes_ui.page.actions.delete_forever import DeleteForever
 from notes_ui.page.actions.text_actions import TextActions
 from notes_ui.page.cards.note_list import NoteList
 from notes_ui.ports.notes import NotePublic, fold, tags
+from notes_ui.runtime.lean_elements import Bare
 
 LONGEST_TAG: Final = 50
 Press = Callable[[], Awaitable[object] | None]

@@ -10,9 +10,9 @@ from nicegui.events import KeyEventArguments
 
 from notes_ui import theme
 from notes_ui.components.dialog import Dialog, is_covered
-from notes_ui.components.elements import Bare
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
+from notes_ui.runtime.lean_elements import Bare
 
 KEYS: Final = (
     (("N",), messages.KEY_NEW),

@@ -12,7 +12,7 @@ from nicegui.elements.upload_files import FileUpload
 
 from notes_ui import theme
 from notes_ui.components.dialog import Dialog
-from notes_ui.components.elements import Bare, TextButton
+from notes_ui.components.elements import TextButton
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
 from notes_ui.page.transfers.preview import ImportPreview, LookedAt
@@ -21,6 +21,7 @@ from notes_ui.page.transfers.upload import Upload
 from notes_ui.ports.errors import ImportMoved
 from notes_ui.ports.files import FILE_NAMES, Format, OnConflict, named_format
 from notes_ui.ports.transfers import TransferGateway
+from notes_ui.runtime.lean_elements import Bare
 
 NAMES: Final[Mapping[Format, str]] = {
     Format.JSON: "JSON",

@@ -9,12 +9,13 @@ from typing import Final
 from nicegui import ui
 
 from notes_ui import theme
-from notes_ui.components.elements import Bare, TextButton
+from notes_ui.components.elements import TextButton
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language, isolated
 from notes_ui.page.transfers.progress import API_SPEAKS
 from notes_ui.ports.files import Format, OnConflict
 from notes_ui.ports.transfers import ImportReport, Refusal, RowDone
+from notes_ui.runtime.lean_elements import Bare
 
 MOST_SHOWN: Final = 20
 """refused rows: who has more of them reads the answer of the API"""

@@ -7,10 +7,10 @@ from typing import Final
 from nicegui import ui
 
 from notes_ui import theme
-from notes_ui.components.elements import Bare
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
 from notes_ui.ports.errors import DatabaseBusy, DatabaseUnusable, ImportTooLarge, ImportUnreadable
+from notes_ui.runtime.lean_elements import Bare
 
 OFTEN: Final = 0.1
 """seconds between two steps of the progress bar"""

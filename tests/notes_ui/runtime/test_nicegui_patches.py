@@ -9,14 +9,12 @@ import pytest
 from engineio.async_socket import AsyncSocket
 from nicegui import core
 from nicegui.classes import Classes
-from nicegui.element import Element
 from nicegui.event_listener import EventListener
 from nicegui.helpers import expects_arguments
 from nicegui.props import Props
 from nicegui.style import Style
 from socketio import AsyncManager, AsyncServer
 
-from notes_ui.components.elements import Bare
 from notes_ui.runtime import nicegui_patches
 from notes_ui.runtime.nicegui_patches import (
     DirectManager,
@@ -64,20 +62,6 @@ def test_a_browser_is_told_of_a_listener_what_nicegui_tells() -> None:
             **{field.name: None for field in fields(EventListener) if "js" in field.name},
         )
         assert listener.to_dict() == nicegui_patches._describe(listener)
-
-
-async def test_a_browser_is_told_of_a_bare_element_what_nicegui_tells(open_page: OpenPage) -> None:
-    one, other = await open_page(), await open_page()
-    await one.add("milk")
-    await other.sees("milk")
-    for page in (one, other):
-        bare = [each for each in page.client.elements.values() if isinstance(each, Bare)]
-        assert len(bare) > 20
-        for element in bare:
-            told = Element._to_dict(element)
-            if (text := told.pop("text", None)) is not None:  # which a translator can't take away
-                told["props"] = {**told.get("props", {}), "textContent": text}
-            assert element._to_dict() == told
 
 
 @pytest.mark.parametrize("sockets", [0, 1, 2])

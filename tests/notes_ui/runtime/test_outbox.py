@@ -13,9 +13,9 @@ from nicegui import Client, core, ui
 from nicegui.outbox import Outbox
 
 from notes_ui import theme
-from notes_ui.components.elements import Bare
 from notes_ui.components.fields.typed_field import TypedField
 from notes_ui.i18n import messages
+from notes_ui.runtime.lean_elements import Bare
 from notes_ui.runtime.outbox import PageOutbox, PatientSocket
 from tests.notes_ui.conftest import OpenPage
 from tests.support.waiting import eventually

@@ -1,0 +1,64 @@
+"""A field's value is told once; all else of it is told as NiceGUI tells it."""
+
+from typing import Any
+
+import pytest
+from nicegui import ui
+
+from notes_ui.runtime.field_values import FOREIGN, SelectLine, ToldOnce
+from tests.notes_ui.conftest import OpenPage
+
+
+def told(field: ui.input) -> dict[str, Any]:
+    """What a browser is told of a field, without what is of this one element."""
+    found: dict[str, Any] = field._to_dict()
+    found["props"] = {name: value for name, value in found["props"].items() if name != "for"}
+    for event in found["events"]:
+        del event["listener_id"]
+    return found
+
+
+async def test_a_new_field_is_told_as_nicegui_tells_it(open_page: OpenPage) -> None:
+    page = await open_page()
+    with page.client:
+        ours, theirs = ToldOnce("Title", value="milk"), ui.input("Title", value="milk")
+    first = told(ours)
+    assert first.pop("preserved_props", None) in (None, ["value"])
+    assert first == told(theirs)
+
+
+async def test_a_value_that_the_server_sets_is_told_once(open_page: OpenPage) -> None:
+    page = await open_page()
+    with page.client:
+        field = ToldOnce("Title")
+    told(field)
+    field.send_value("milk")
+    seen = [
+        (each["props"]["value"], each["preserved_props"]) for each in (told(field), told(field))
+    ]
+    assert seen == [("milk", []), ("milk", ["value"])]
+
+
+async def test_what_was_typed_is_the_value_and_is_not_told(open_page: OpenPage) -> None:
+    page = await open_page()
+    with page.client:
+        field = ToldOnce("Title")
+    told(field)
+    field.take_value("milk")
+    assert field.value == "milk"
+    assert told(field)["preserved_props"] == ["value"]
+
+
+@pytest.mark.parametrize("anew", [False, True])
+async def test_the_list_of_a_line_stays_in_the_browser_until_it_begins_anew(
+    open_page: OpenPage, anew: bool
+) -> None:
+    page = await open_page()
+    with page.client:
+        line = SelectLine("Title")
+    if anew:
+        line.begin_anew()
+    first, then = told(line), told(line)
+    assert first["preserved_props"] == ([] if anew else ["model-value"])
+    assert then["preserved_props"] == ["model-value"]
+    assert not FOREIGN & first["props"].keys()
