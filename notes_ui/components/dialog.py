@@ -14,27 +14,29 @@ from notes_ui.runtime.lean_elements import Bare
 class Dialog:
     """Made when it is first opened, on the page as a whole: what it was opened from may go.
 
+    It belongs to the page that is being made.
+
     :param name: what it is called, and its heading
     :param css: how it looks
     :param fill: makes what stands in it
-    :param headed: whether the name is seen, too
     :param closed: called when it was closed
     """
 
-    def __init__(  # noqa: PLR0913  # what a window is
+    is_headed = True
+    """whether the name is seen, too"""
+
+    def __init__(
         self,
-        client: Client,
         language: Language,
         name: str,
         css: str,
         *,
         fill: Callable[[], object],
-        headed: bool = True,
         closed: Callable[[], object] = lambda: None,
     ) -> None:
-        self._client = client
+        self._client = ui.context.client
         self._language = language
-        self._name, self._css, self._headed = language.say(name), css, headed
+        self._name, self._css = language.say(name), css
         self._fill, self._closed = fill, closed
         self._dialog: ui.dialog | None = None
 
@@ -61,7 +63,7 @@ class Dialog:
         with self._client.layout, ui.dialog() as dialog, ui.element("div").classes(self._css):
             dialog.props["aria-label"] = self._name
             dialog.on("hide", self._closed, args=[])
-            if self._headed:
+            if self.is_headed:
                 Bare("h2", self._name)
             self._fill()
             TextButton(self._language.say(messages.CLOSE), dialog.close).classes(theme.PRIMARY)

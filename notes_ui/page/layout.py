@@ -7,13 +7,10 @@ from nicegui import Client, ui
 
 from api import __version__
 from notes_ui import theme
-from notes_ui.components.confirmation import Confirmation
 from notes_ui.components.elements import TextButton
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import preferred
-from notes_ui.page.actions.actions import Actions
-from notes_ui.page.actions.delete_forever import DeleteForever
-from notes_ui.page.actions.text_actions import TextActions
+from notes_ui.page.actions.context import PageContext
 from notes_ui.page.actions.undo import Undo
 from notes_ui.page.browse import header, urls
 from notes_ui.page.browse.header import Header
@@ -27,6 +24,7 @@ from notes_ui.page.composer.reveal import Reveal
 from notes_ui.page.dialogs.history import NoteHistory
 from notes_ui.page.dialogs.tags import TagList
 from notes_ui.page.drafts.offers import DraftOffers
+from notes_ui.page.editor.callbacks import PageSignals
 from notes_ui.page.editor.controller import EditorController
 from notes_ui.page.editor.draft_autosave import DraftAutosave
 from notes_ui.page.interaction.input_controller import InputController
@@ -38,7 +36,6 @@ from notes_ui.page.transfers.dialog import TransferDialog
 from notes_ui.ports.backend import PageBackend
 from notes_ui.ports.drafts import Draft
 from notes_ui.ports.notes import NoteCreate, NotePublic
-from notes_ui.rendering.card_html import Look
 from notes_ui.runtime.browser_cookie import browser_of
 
 
@@ -60,25 +57,19 @@ class PageLayout:
         self._backend = backend
         self._shared = shared
         self._again = again
-        self._client = client
-        self._language = language = preferred(request)
-        self._home = home = urls.home(request)
-        self._notes = notes = backend.notes
+        self._context = context = PageContext.of(
+            client, preferred(request), urls.home(request), backend.notes
+        )
         self._tabs = shared.presence.tabs
         self.keeper = DraftAutosave(backend.drafts)
         self.keeper.browser = browser_of(request)
-        self._actions = actions = Actions(notes, client, language)
         self.browsing = ViewState(
-            client,
-            actions,
+            context,
             urls.query_of(request.query_params),
-            Look(home, language.code),
             window=lambda: self.list.window,
             moved=backend.rounds.announce,
         )
-        self._texts = TextActions(notes, actions, language)
-        self._emptying = DeleteForever(notes, actions, Confirmation(client, language))
-        self.hands = InputController(actions, self._texts, self._emptying)
+        self.hands = InputController(context.actions, context.texts, context.emptying)
         with ui.element("div").classes(theme.SHELL) as self.shell:
             self._add_header(header.chosen(request))
             with ui.element("div"):  # Quasar puts the page into a `main`
@@ -102,8 +93,7 @@ class PageLayout:
 
     def _add_header(self, dark: bool | None) -> None:
         self.header = Header(
-            self._language,
-            home=self._home,
+            self._context,
             dark=dark,
             query=self.browsing.query.q,
             search=self.browsing.search,
@@ -112,21 +102,20 @@ class PageLayout:
 
     def _add_list(self) -> None:
         """The list, with all that stands above and below it."""
-        language, home, browsing = self._language, self._home, self.browsing
+        context, browsing = self._context, self.browsing
+        language, home = context.language, context.home
         self.composer = Composer(self._create, self.keeper.keep, language, focused=self._typing)
         self.unfinished = DraftOffers(
-            self.keeper, self._tabs, self._actions, language, resume=self._take_up
+            self.keeper, self._tabs, context.actions, language, resume=self._take_up
         )
         links = self._shared.links
-        self.tag_list = TagList(
-            self._notes, self._actions, self._client, language, links, home=home
-        )
+        self.tag_list = TagList(context, links)
         self.toolbar = Toolbar(language, links, home=home, more=self.tag_list.open)
         self.above = Above(
             language,
             first=browsing.show_first,
             newer=browsing.show_newer,
-            empty_trash=self._emptying.empty_trash,
+            empty_trash=context.emptying.empty_trash,
         )
         self.list = NoteList(
             self._card_actions(),
@@ -136,7 +125,7 @@ class PageLayout:
             again=self._again,
         )
         self.adding = Reveal(
-            self._notes, self._actions, browsing, self.list, searched=self.header.show_search
+            context.notes, context.actions, browsing, self.list, searched=self.header.show_search
         )
         trash_days = self._backend.limits.trash_days
         self.below = Below(language, home=home, trash_days=trash_days, older=browsing.show_older)
@@ -153,60 +142,50 @@ class PageLayout:
             press=hands.press,
             key=hands.key,
             focus=hands.focus,
-            press_again=self._actions.press_again,
+            press_again=self._context.actions.press_again,
             text=self._shared.texts.text,
         )
 
     def _add_selection(self) -> None:
         self.selection = Selection(
-            self._actions,
-            self._texts,
-            self._emptying,
+            self._context,
             self.list,
-            self._language,
             leaving=self.hands.expect_to_lose,
             cleared=self.hands.focus_current,
         )
 
     def _add_footer(self) -> None:
-        language, transfers = self._language, self._backend.transfers
-        files = TransferDialog(transfers, self._client, language, counted=self.list.counted)
+        say = self._context.language.say
+        transfers = self._backend.transfers
+        files = TransferDialog(transfers, self._context, counted=self.list.counted)
         with ui.element("footer").classes(theme.FOOTER):
             ui.label(f"v{__version__}")
-            ui.link(language.say(messages.API), "../docs")
-            TextButton(language.say(messages.FILES), files.open).classes(theme.FOOTER_BUTTON)
+            ui.link(say(messages.API), "../docs")
+            TextButton(say(messages.FILES), files.open).classes(theme.FOOTER_BUTTON)
 
     def _add_keys(self) -> None:
-        actions, hands = self._actions, self.hands
+        context, hands = self._context, self.hands
+        actions = context.actions
         actions.undo = Undo(
-            self._client, self._language, actions.take_back, pressed=hands.focus_current
+            context.client, context.language, actions.take_back, pressed=hands.focus_current
         )
         keys = {"n": self.composer.focus, "/": self.header.focus_search}
         self.shortcuts = Shortcuts(
-            {**hands.keys(), **keys}, self._client, self._language, opening={"n", "/", "e"}
+            {**hands.keys(), **keys}, context.language, opening={"n", "/", "e"}
         )
         ui.sub_pages(show_404=False)  # it is what tells when the address changes
 
     def _add_editing(self) -> None:
-        self.history = NoteHistory(
-            self._notes,
-            self._actions,
-            self._client,
-            self._language,
-            closed=self.hands.focus_current,
-        )
-        self.editing = EditorController(
-            self._notes,
-            self.list,
-            self._actions,
-            self.keeper,
-            self._shared.presence,
-            self._language,
+        self.history = NoteHistory(self._context, closed=self.hands.focus_current)
+        signals = PageSignals(
             look=lambda: self.browsing.look,
             select=self.selection.add,
             typing=self._typing,
             history=self.history.open,
             gone_elsewhere=lambda: self._pressing.is_active,
+        )
+        self.editing = EditorController(
+            self._context, self.list, self.keeper, self._shared.presence, signals
         )
 
     async def _take_up(self, draft: Draft) -> None:
@@ -216,7 +195,7 @@ class PageLayout:
         elif await self.editing.make_room():
             before = self.editing.set_aside(draft.note_id)
         else:  # as this tab's draft it would be offered nowhere, and written over
-            self._actions.tell(self._language.say(messages.CLOSE_FIRST))
+            self._context.actions.tell(self._context.language.say(messages.CLOSE_FIRST))
             return
         if before:
             await self.keeper.put_aside(before)

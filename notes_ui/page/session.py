@@ -25,15 +25,7 @@ class PageSession:
         self._shown: NoteWindow | None = None
         """what all of the page shows, if that is sure: what has failed is tried again"""
         self._parts = parts = PageLayout(backend, shared, client, request, again=self._again)
-        self._resuming = DraftRestore(
-            backend.drafts,
-            client,
-            composer=parts.composer,
-            editing=parts.editing,
-            shortcuts=parts.shortcuts,
-            unfinished=parts.unfinished,
-            keeper=parts.keeper,
-        )
+        self._resuming = DraftRestore(backend.drafts, client, parts)
         self._open_tab: str | None = None
         self._has_connected = False
         client.sub_pages_router.on_path_changed(self._follow)

@@ -43,14 +43,17 @@ class Bare(ui.element):
 
     def attach(self, name: str, value: object) -> None:
         """Set an attribute, or remove it when there is no value; the same again costs nothing."""
-        if self._props.get(name) == value:
-            return
+        if self._props.get(name) != value:
+            self.put(name, value)
+            self.update()
+
+    def put(self, name: str, value: object) -> None:
+        """The same, to be told together with what changes next."""
         # Past what watches the props: that is this element alone, and a tenth of a new card's cost.
         if value is None:
             dict.pop(self._props, name)
         else:
             dict.__setitem__(self._props, name, value)
-        self.update()
 
     def _to_dict(self) -> dict[str, Any]:
         """What a browser is told: as NiceGUI has it, of an element that has but its own slot."""

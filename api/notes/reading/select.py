@@ -5,7 +5,7 @@ depends on the notes it returns, not on the number of matches.
 """
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Row, bindparam, func, literal, select
 from sqlalchemy.engine import Connection
@@ -32,6 +32,16 @@ BY_ID: Final = select(*COLUMNS).where(ID == bindparam("note_id"))
 WithCursor = tuple[Cursor, NotePublic]
 
 
+class Part(NamedTuple):
+    """Up to ``limit`` notes of a query after a cursor, or before it."""
+
+    start: Cursor | None
+    limit: int
+    inclusive: bool = False
+    """whether the note at the cursor belongs to them"""
+    backwards: bool = False
+
+
 class Reader:
     """Reads notes with cached statements, and takes unchanged notes from the cache."""
 
@@ -39,22 +49,14 @@ class Reader:
         self._known = known
         self._statements = statements
 
-    def read(  # noqa: PLR0913  # three of them say which way to go, and are named
-        self,
-        connection: Connection,
-        query: NoteQuery,
-        *,
-        start: Cursor | None,
-        limit: int,
-        inclusive: bool = False,
-        backwards: bool = False,
-    ) -> list[WithCursor]:
-        """Up to ``limit`` notes after the cursor, or before it if ``backwards``; nearest first."""
+    def read(self, connection: Connection, query: NoteQuery, part: Part) -> list[WithCursor]:
+        """The notes of a part of the query; the nearest to its start first."""
+        start, limit = part.start, part.limit
         places: list[Cursor] = []
         found: list[Row[Any]] = []
-        for number in self._tier_numbers(query, start, backwards=backwards):
+        for number in self._tier_numbers(query, part):
             at = start if start and start.tier == number else None
-            place = Place(query, number, at, inclusive, backwards)
+            place = Place(query, number, at, part.inclusive, part.backwards)
             rows = connection.execute(
                 self._statements.select(place), {"most": limit - len(found)}
             ).all()
@@ -64,11 +66,9 @@ class Reader:
                 break
         return list(zip(places, self._known.read(connection, found), strict=True))
 
-    def _tier_numbers(
-        self, query: NoteQuery, start: Cursor | None, *, backwards: bool
-    ) -> list[int]:
-        numbers = range(len(self._statements.tiers(query)))
-        if backwards:
+    def _tier_numbers(self, query: NoteQuery, part: Part) -> list[int]:
+        numbers, start = range(len(self._statements.tiers(query))), part.start
+        if part.backwards:
             return [number for number in reversed(numbers) if start is None or number <= start.tier]
         return [number for number in numbers if start is None or number >= start.tier]
 

@@ -10,7 +10,7 @@ from api.caches import Caches
 from api.db.database import Database
 from api.notes.reading.cache import NoteCache
 from api.notes.reading.query import Cursor, NoteQuery
-from api.notes.reading.select import Reader, WithCursor, count, counts, tags
+from api.notes.reading.select import Part, Reader, WithCursor, count, counts, tags
 from api.notes.reading.statements import Statements
 from api.notes.reading.views import MOST_TAGS, NoteSlice, NoteView, NoteWindow
 
@@ -68,7 +68,7 @@ class NoteWindows:
         """Up to ``limit`` notes of the query after the cursor."""
 
         def read(connection: Connection) -> NoteSlice:
-            found = self._reader.read(connection, query, start=after, limit=limit + 1)
+            found = self._reader.read(connection, query, Part(after, limit + 1))
             total, exact = count(connection, query, counts(connection))
             more, part = len(found) > limit, found[:limit]
             end = part[-1][0] if more else None
@@ -91,7 +91,7 @@ class NoteWindows:
     def _before(
         self, connection: Connection, query: NoteQuery, start: Cursor, limit: int
     ) -> Sequence[WithCursor]:
-        return self._reader.read(connection, query, start=start, limit=limit, backwards=True)
+        return self._reader.read(connection, query, Part(start, limit, backwards=True))
 
     def _window(self, connection: Connection, view: NoteView, shared: Shared) -> NoteWindow:
         window = self._part_of(connection, view, shared)
@@ -101,7 +101,7 @@ class NoteWindows:
 
     def _part_of(self, connection: Connection, view: NoteView, shared: Shared) -> NoteWindow:
         query, start, limit = view.query, view.start, view.limit
-        found = self._reader.read(connection, query, start=start, limit=limit + 1, inclusive=True)
+        found = self._reader.read(connection, query, Part(start, limit + 1, inclusive=True))
         shown = found[:limit]
         total, exact = count(connection, query, shared.counts)
         return NoteWindow(

@@ -12,7 +12,7 @@ from notes_ui.components.elements import TextButton
 from notes_ui.components.fields import keys
 from notes_ui.components.fields.written_field import ANSWERED
 from notes_ui.i18n import messages
-from notes_ui.i18n.language import Language
+from notes_ui.page.actions.context import PageContext
 from notes_ui.runtime import answers
 from notes_ui.runtime.lean_elements import Bare
 
@@ -49,18 +49,17 @@ def add_memory() -> None:
 class Header:
     """The line at the top."""
 
-    def __init__(  # noqa: PLR0913  # what stands in it
+    def __init__(
         self,
-        language: Language,
+        context: PageContext,
         *,
-        home: str,
         dark: bool | None,
         query: str,
         search: Callable[[str], None],
         focused: Callable[[], None],
     ) -> None:
-        self._language = language
-        self._home = home
+        self._language = language = context.language
+        self._home = context.home
         with ui.element("header").classes(theme.HEADER):
             Bare("h1", language.say(messages.NOTES))
             self._search = self._search_field(query, search)

@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Final
 from weakref import WeakValueDictionary
 
-from nicegui import Client, ui
+from nicegui import ui
 
-from notes_ui.page.actions.actions import Actions
+from notes_ui.page.actions.context import PageContext
 from notes_ui.page.browse import urls
 from notes_ui.ports.notes import Cursor, NoteQuery, NoteView, NoteWindow
 from notes_ui.rendering.card_html import Look
@@ -25,19 +25,17 @@ class ViewState:
     :param moved: called when something else is to be shown
     """
 
-    def __init__(  # noqa: PLR0913  # what a page is made for
+    def __init__(
         self,
-        client: Client,
-        actions: Actions,
+        context: PageContext,
         query: NoteQuery,
-        look: Look,
         *,
         window: Callable[[], NoteWindow | None],
         moved: Callable[[], None],
     ) -> None:
-        self._client = client
-        self._actions = actions
-        self._look = look
+        self._client = context.client
+        self._actions = context.actions
+        self._look = Look(context.home, context.language.code)
         self._window = window
         self._moved = moved
         self.view = NoteView(_one_of(query), limit=STEP)

@@ -96,7 +96,7 @@ class DoneCheckbox(Lean, default_classes=theme.CARD_DONE, default_props="dense")
         self.attach("aria-label", name)
         now = ticked if note.done else unticked
         if self.props.get("model-value") != now:
-            self.attach("toggle-order", "tf" if note.done else "ft")
+            self.put("toggle-order", "tf" if note.done else "ft")
             self.attach("model-value", now)
         if self._waits:
             self._answer()

@@ -2,16 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
-from nicegui import Client
-
 from notes_ui import theme
 from notes_ui.components.dialog import Dialog
 from notes_ui.i18n import messages
-from notes_ui.i18n.language import Language
-from notes_ui.page.actions.actions import Actions
+from notes_ui.page.actions.context import PageContext
 from notes_ui.page.dialogs.version_item import VersionItem
 from notes_ui.ports.errors import NoteNotFound
-from notes_ui.ports.notes import NotesGateway, VersionPublic
+from notes_ui.ports.notes import VersionPublic
 from notes_ui.runtime.lean_elements import Bare
 
 
@@ -21,23 +18,15 @@ class NoteHistory:
     :param closed: called when it was closed: the editor that it was opened from may be gone
     """
 
-    def __init__(
-        self,
-        notes: NotesGateway,
-        actions: Actions,
-        client: Client,
-        language: Language,
-        *,
-        closed: Callable[[], None],
-    ) -> None:
-        self._notes = notes
-        self._actions = actions
-        self._language = language
+    def __init__(self, context: PageContext, *, closed: Callable[[], None]) -> None:
+        self._notes = context.notes
+        self._actions = context.actions
+        self._language = language = context.language
         self._note_id = 0
         self._versions: Sequence[VersionPublic] = ()
         self._list: Bare
         self._window = Dialog(
-            client, language, messages.HISTORY, theme.HISTORY, fill=self._fill, closed=closed
+            language, messages.HISTORY, theme.HISTORY, fill=self._fill, closed=closed
         )
 
     async def open(self, note_id: int) -> None:

@@ -3,15 +3,12 @@
 from collections.abc import Sequence
 from typing import Final
 
-from nicegui import Client
-
 from notes_ui import theme
 from notes_ui.components.dialog import Dialog
 from notes_ui.i18n import messages
-from notes_ui.i18n.language import Language
-from notes_ui.page.actions.actions import Actions
+from notes_ui.page.actions.context import PageContext
 from notes_ui.page.browse.view_links import State, View, ViewLinks
-from notes_ui.ports.notes import NoteQuery, NotesGateway
+from notes_ui.ports.notes import NoteQuery
 from notes_ui.runtime.lean_elements import Bare
 
 MOST_LISTED: Final = 100
@@ -20,25 +17,16 @@ MOST_LISTED: Final = 100
 class TagList:
     """The 100 tags that most notes have. It follows the notes while it is open."""
 
-    def __init__(  # noqa: PLR0913  # what it is made of
-        self,
-        notes: NotesGateway,
-        actions: Actions,
-        client: Client,
-        language: Language,
-        links: ViewLinks,
-        *,
-        home: str,
-    ) -> None:
-        self._notes = notes
+    def __init__(self, context: PageContext, links: ViewLinks) -> None:
+        self._notes = context.notes
+        self._actions = context.actions
+        self._language = language = context.language
+        self._home = context.home
         self._links = links
-        self._actions = actions
-        self._language = language
-        self._home = home
         self._query: NoteQuery | None = None
         self._shown: Sequence[State] = ()
         self._list: Bare
-        self._window = Dialog(client, language, messages.TAGS, theme.ALL_TAGS, fill=self._fill)
+        self._window = Dialog(language, messages.TAGS, theme.ALL_TAGS, fill=self._fill)
 
     async def open(self, query: NoteQuery) -> None:
         """Show the tags, and which of them is chosen in the query."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from operator import attrgetter
+from typing import Protocol
 
 from nicegui import Client
 
@@ -13,27 +14,27 @@ from notes_ui.page.interaction.shortcuts import Shortcuts
 from notes_ui.ports.drafts import Draft, DraftStore
 
 
+class Parts(Protocol):
+    """The parts of a page that have to do with drafts."""
+
+    composer: Composer
+    editing: EditorController
+    shortcuts: Shortcuts
+    unfinished: DraftOffers
+    keeper: DraftAutosave
+
+
 class DraftRestore:
     """Puts drafts back where they were typed, once for each page."""
 
-    def __init__(  # noqa: PLR0913  # where drafts can be
-        self,
-        drafts: DraftStore,
-        client: Client,
-        *,
-        composer: Composer,
-        editing: EditorController,
-        shortcuts: Shortcuts,
-        unfinished: DraftOffers,
-        keeper: DraftAutosave,
-    ) -> None:
+    def __init__(self, drafts: DraftStore, client: Client, parts: Parts) -> None:
         self._drafts = drafts
         self._client = client
-        self._composer = composer
-        self._editing = editing
-        self._shortcuts = shortcuts
-        self._unfinished = unfinished
-        self._keeper = keeper
+        self._composer = parts.composer
+        self._editing = parts.editing
+        self._shortcuts = parts.shortcuts
+        self._unfinished = parts.unfinished
+        self._keeper = parts.keeper
         self._done = False
 
     async def resume(self) -> None:

@@ -5,10 +5,27 @@ from dataclasses import dataclass
 
 from notes_ui.ports.errors import NoteConflict, NoteNotFound
 from notes_ui.ports.notes import Edit, Edited, NotePublic
+from notes_ui.rendering.card_html import Look
 from notes_ui.text.merge import Merge
 
 Written = Edited | NoteConflict | NoteNotFound | None
 """what became of an edit; None: the database has failed, and that was told"""
+
+
+@dataclass(frozen=True, slots=True)
+class PageSignals:
+    """What the editor of a page asks of its other parts."""
+
+    look: Callable[[], Look]
+    """how a card has to look just now"""
+    select: Callable[[int], None]
+    """called with a note that is to be selected instead"""
+    typing: Callable[[], None]
+    """called when a field has got the keyboard's focus"""
+    history: Callable[[int], Awaitable[None]]
+    """called with a note whose history is to be shown"""
+    gone_elsewhere: Callable[[], bool]
+    """whether somebody has just pressed, or put the focus, elsewhere on the page"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,19 @@
 """The note that a page edits: opened, kept up to date, kept as a draft, and closed."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from notes_ui.i18n import messages
-from notes_ui.i18n.language import Language
-from notes_ui.page.actions.actions import Actions
+from notes_ui.page.actions.context import PageContext
 from notes_ui.page.actions.undo_session import UndoSession
 from notes_ui.page.cards.note_list import NoteList
-from notes_ui.page.editor.callbacks import EditorActions
+from notes_ui.page.editor.callbacks import EditorActions, PageSignals
 from notes_ui.page.editor.draft_autosave import DraftAutosave
 from notes_ui.page.editor.note_editor import NoteEditor
 from notes_ui.ports.drafts import OLDEST, Draft
 from notes_ui.ports.errors import NoteNotFound
-from notes_ui.ports.notes import NoteCreate, NotePublic, NotesGateway
-from notes_ui.rendering.card_html import Look
+from notes_ui.ports.notes import NoteCreate, NotePublic
 from notes_ui.runtime.presence import Presence
 from notes_ui.text.merge import Merge
 from notes_ui.text.source_place import Place
@@ -27,38 +25,28 @@ SHOWN_AFTER: Final = 0.01
 class EditorController:
     """At most one note at a time; opening another one stores the first.
 
-    :param look: how a card has to look just now
-    :param select: called with a note that is to be selected instead
-    :param typing: called when a field has got the keyboard's focus
-    :param history: called with a note whose history is to be shown
+    :param page: what it asks of the page
     """
 
-    def __init__(  # noqa: PLR0913, PLR0917  # it stands between all of them
+    def __init__(
         self,
-        notes: NotesGateway,
+        context: PageContext,
         cards: NoteList,
-        actions: Actions,
         keeper: DraftAutosave,
         presence: Presence,
-        language: Language,
-        *,
-        look: Callable[[], Look],
-        select: Callable[[int], None],
-        typing: Callable[[], None],
-        history: Callable[[int], Awaitable[None]],
-        gone_elsewhere: Callable[[], bool],
+        page: PageSignals,
     ) -> None:
-        self._notes = notes
+        self._notes = context.notes
+        self._page = actions = context.actions
+        self._language = language = context.language
         self._list = cards
         self._keeper = keeper
         self._presence = presence
-        self._language = language
-        self._look = look
-        self._select = select
+        self._look = page.look
+        self._select = page.select
         self._editor: NoteEditor | None = None
         self._kept: dict[int, Merge] = {}
         """what could not be stored, by its note, until that is opened again"""
-        self._page = actions
         self._taking_back = UndoSession(actions, language, self._reopen)
         self._actions = EditorActions(
             write=actions.write,
@@ -70,11 +58,11 @@ class EditorController:
             undo=self._undo,
             pin=lambda note: actions.pin([note.id], not note.pinned),
             select=self._select_instead,
-            history=lambda note: history(note.id),
+            history=lambda note: page.history(note.id),
             rescue=self._rescue,
             tell=actions.tell,
-            focused=typing,
-            gone_elsewhere=gone_elsewhere,
+            focused=page.typing,
+            gone_elsewhere=page.gone_elsewhere,
         )
 
     @property

@@ -9,10 +9,7 @@ from notes_ui import theme
 from notes_ui.components.elements import TextButton
 from notes_ui.components.fields.entry_field import EntryField
 from notes_ui.i18n import messages
-from notes_ui.i18n.language import Language
-from notes_ui.page.actions.actions import Actions
-from notes_ui.page.actions.delete_forever import DeleteForever
-from notes_ui.page.actions.text_actions import TextActions
+from notes_ui.page.actions.context import PageContext
 from notes_ui.page.cards.note_list import NoteList
 from notes_ui.ports.notes import NotePublic, fold, tags
 from notes_ui.runtime.lean_elements import Bare
@@ -28,21 +25,19 @@ class Selection:
     :param cleared: called when none is selected any more, and the bar is gone
     """
 
-    def __init__(  # noqa: PLR0913  # it stands between all of them
+    def __init__(
         self,
-        actions: Actions,
-        texts: TextActions,
-        emptying: DeleteForever,
+        context: PageContext,
         notes: NoteList,
-        language: Language,
         *,
         leaving: Callable[[], None],
         cleared: Callable[[], None],
     ) -> None:
         self._leaving, self._cleared = leaving, cleared
-        self._actions, self._texts, self._emptying = actions, texts, emptying
+        self._actions, self._texts = context.actions, context.texts
+        self._emptying = context.emptying
         self._list = notes
-        self._language = language
+        self._language = language = context.language
         self._chosen: dict[int, None] = {}
         self._last: int | None = None
         self._trashed: bool | None = None

@@ -5,7 +5,7 @@ import time
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from typing import Final
 
-from nicegui import Client, ui
+from nicegui import ui
 from nicegui.events import KeyEventArguments
 
 from notes_ui import theme
@@ -49,7 +49,6 @@ class Shortcuts:
     def __init__(
         self,
         keys: Mapping[str, Press],
-        client: Client,
         language: Language,
         *,
         opening: Collection[str] = (),
@@ -58,7 +57,7 @@ class Shortcuts:
         self._opening = opening
         self._held_until = math.inf
         self._language = language
-        self._list = Dialog(client, language, messages.SHORTCUTS, theme.HELP, fill=self._fill)
+        self._list = Dialog(language, messages.SHORTCUTS, theme.HELP, fill=self._fill)
         ui.keyboard(self._press, ignore=["input", "select", "textarea"])
 
     def show_list(self) -> None:

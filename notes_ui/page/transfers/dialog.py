@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Final
 
 from anyio import to_thread
-from nicegui import Client, ui
+from nicegui import ui
 from nicegui.elements.upload_files import FileUpload
 
 from notes_ui import theme
 from notes_ui.components.dialog import Dialog
 from notes_ui.components.elements import TextButton
 from notes_ui.i18n import messages
-from notes_ui.i18n.language import Language
+from notes_ui.page.actions.context import PageContext
 from notes_ui.page.transfers.preview import ImportPreview, LookedAt
 from notes_ui.page.transfers.progress import TransferProgress
 from notes_ui.page.transfers.upload import Upload
@@ -31,6 +31,12 @@ NAMES: Final[Mapping[Format, str]] = {
 }
 
 
+class FilesWindow(Dialog):
+    """Its parts have headings of their own."""
+
+    is_headed = False
+
+
 class TransferDialog:
     """Made when it is asked for. At most one file is under way, and all are gone with the page.
 
@@ -40,23 +46,20 @@ class TransferDialog:
     def __init__(
         self,
         transfers: TransferGateway,
-        client: Client,
-        language: Language,
+        context: PageContext,
         *,
         counted: Callable[[], int],
     ) -> None:
         self._transfers = transfers
-        self._client = client
-        self._language = language
+        self._client = context.client
+        self._language = language = context.language
         self._counted = counted
         self._folder: Path | None = None
-        self._window = Dialog(
-            client,
+        self._window = FilesWindow(
             language,
             messages.FILES,
             theme.FILES,
             fill=self._fill,
-            headed=False,
             closed=self._stop_upload,
         )
         self._upload: Upload
