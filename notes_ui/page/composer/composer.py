@@ -4,7 +4,6 @@ import asyncio
 import math
 import time
 from collections.abc import Awaitable, Callable
-from functools import partial
 from typing import Final
 
 from nicegui import background_tasks, ui
@@ -17,6 +16,7 @@ from notes_ui.components.fields.pressed_text import Press, PressedText
 from notes_ui.components.fields.typed_field import TextField, TypedField
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
+from notes_ui.page.composer.descriptions import Descriptions
 from notes_ui.page.editor.note_fields import description_field, said_of, title_entry
 from notes_ui.ports.drafts import NEW, Draft
 from notes_ui.ports.notes import NoteCreate
@@ -56,19 +56,21 @@ class Composer:
         """the description when the connection was lost"""
         self._waiting: list[Press] = []
         """presses of Add note that wait until it is known what the form held"""
-        self._left: list[TextField] = []
-        """descriptions of notes that are made, until it is known what was still typed there"""
         say = language.say
         with ui.element("section").classes(theme.COMPOSER) as self._section:
             self._section.props["aria-label"] = say(messages.NEW_NOTE)
             self._section.on("focusin", focused, args=[])
             self._title = title_entry(language, lambda: self._tell("title"), self._enter)
-            self._description = self._new_description()
+            self._descriptions = Descriptions(self._new_description, self._inherit)
             button = ui.button(say(messages.ADD_NOTE), on_click=self._add)
             name_add(button.classes(theme.COMPOSER_ADD).props(theme.BUTTON), "click")
         name_field(self._title, NEW, "title", event=entry_field.TEXT)
         name_entries(self._title)
         self._title.on("keydown.enter", self._enter_without_a_title, args=keys.KEY)
+
+    @property
+    def _description(self) -> TextField:
+        return self._descriptions.now
 
     @property
     def _fields(self) -> dict[str, TypedField]:
@@ -94,8 +96,7 @@ class Composer:
             self._before = self._description.text
         for field in self._fields.values():
             field.doubt()
-        for left in self._left:
-            left.ask_again()
+        self._descriptions.ask_again()
 
     def resume(self, draft: Draft) -> None:
         """Go on with what was typed before, unless something is typed already."""
@@ -113,7 +114,7 @@ class Composer:
             name: "".join([*(texts[place] for texts in out), text])
             for place, (name, text) in enumerate(self.texts.items())
         }
-        kept["title"] = "".join([*(left.text for left in self._left), kept["title"]])
+        kept["title"] = self._descriptions.text + kept["title"]
         return Draft(**kept, field=self._typed_last)
 
     def _new_description(self) -> TextField:
@@ -171,7 +172,8 @@ class Composer:
             press = Press([field.take_out() for field in self._fields.values()])
             self._waiting.append(press)
             return self._add_when_sure(press)
-        self._take_late()
+        if late := self._descriptions.take():
+            self._title.prepend(late)
         is_other_half = self.is_empty and time.monotonic() - self._added_at < DOUBLE_CLICK
         new = None if is_other_half else self._taken(self._title.text, self._description.text)
         if new:
@@ -235,31 +237,14 @@ class Composer:
         if self._title.text:
             self._title.write("")
         if self._description.text:
-            self._renew_description()
+            self._descriptions.renew(self._section)
         self._tell("title")
         self.focus()
 
-    def _renew_description(self) -> None:
-        """Have a new field in the place of the description, which may still be typed in."""
-        left = self._description
-        with self._section:
-            self._description = self._new_description()
-        self._description.move(target_index=self._section.default_slot.children.index(left))
-        # What is typed before the focus is in the title was meant for the title.
-        self._left.append(left)
-        left.leave(partial(self._inherit, left))
-
-    def _inherit(self, left: TextField, text: str) -> None:
-        self._left.remove(left)
-        if text:
-            self._title.prepend(text)
-            self._tell("title")
-
-    def _take_late(self) -> None:
-        """Have the title hold what is known to have been typed in descriptions that are left."""
-        for left in self._left:
-            if text := left.take_late():
-                self._title.prepend(text)
+    def _inherit(self, text: str) -> None:
+        """Take what is typed before the focus is in the title: it was meant for the title."""
+        self._title.prepend(text)
+        self._tell("title")
 
     def _bring_back(self, title: str, description: str) -> None:
         """Nothing typed is lost: neither what was not saved nor what was typed since."""
