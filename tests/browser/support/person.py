@@ -38,7 +38,7 @@ FOCUS_MOVES: Final = """
     }
     return window.focusMoves"""
 FIELDS: Final = ("composer INPUT", "composer TEXTAREA", "editor INPUT", "editor TEXTAREA")
-GIVEN_UP: Final = (AssertionError, StopIteration, ValueError, WebDriverException)
+GIVEN_UP: Final = (AssertionError, LookupError, StopIteration, ValueError, WebDriverException)
 """what a person meets who wants to do something where nothing is just now"""
 
 
