@@ -1,9 +1,10 @@
 """All connections to one file: one that writes, one that reads, and others for long reads."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 
 from sqlalchemy import URL, Engine
@@ -13,8 +14,16 @@ from api.db import schema
 from api.db.sqlite import engine as sqlite
 from api.db.sqlite.file import Loss, OpenFile, Stat, check, checkpoint, stat_of
 
-READERS: Final = max(1, min(4, (os.cpu_count() or 1) - 1))
-"""threads that read at once: they leave a core to the event loop"""
+MOST_READERS: Final = 4
+
+
+def readers() -> int:
+    """The threads that read at once: they leave a core to the event loop."""
+    known = hasattr(os, "sched_getaffinity")  # Linux only
+    cores = len(os.sched_getaffinity(0)) if known else os.cpu_count() or 1
+    return max(1, min(MOST_READERS, cores - 1))
+
+
 READER_TIMEOUT: Final = 0.1
 """seconds: short, since it reads on the event loop; in WAL mode nobody blocks it"""
 
@@ -34,8 +43,10 @@ class Connections:
         self.writing = sqlite.engine(url, begin="BEGIN IMMEDIATE", busy_timeout=busy_timeout)
         self._aside = sqlite.engine(url, begin="BEGIN", busy_timeout=0)
         self._reading = self._reads(url)
-        self._elsewhere = self._reads(url, READERS)
+        self._elsewhere = self._reads(url, 2 * readers())
         self._separate: set[Any] = set()
+        self._users, self._counting = 0, Lock()
+        """who uses a separate connection, or is about to"""
         self._whole = self._closed = False
         self._lost_by: Loss | None = None
 
@@ -96,10 +107,16 @@ class Connections:
             return checkpoint(connection, empty=True)
 
     @contextmanager
-    def separate(self) -> Iterator[Connection]:
-        """A separate connection with a snapshot, for any thread."""
+    def separate(self, refuse: Callable[[], None]) -> Iterator[Connection]:
+        """A separate connection with a snapshot, for any thread.
+
+        :param refuse: raises an error if the file is lost; called when `abandon` waits for this
+        """
         mark: list[Any] = []
+        with self._counting:
+            self._users += 1
         try:
+            refuse()
             with self._elsewhere.connect() as connection:
                 mark.append(connection.connection.driver_connection)
                 self._separate.add(mark[0])
@@ -107,6 +124,8 @@ class Connections:
                     yield connection
         finally:
             self._separate.difference_update(mark)
+            with self._counting:
+                self._users -= 1
 
     def abandon(self, loss: Loss) -> bool:
         """End the use of a lost file; return whether it has ended.
@@ -121,7 +140,7 @@ class Connections:
         if not self._whole or found:
             for raw in tuple(self._separate):
                 raw.interrupt()  # its reader ends at the next row
-        return not self._separate and (self._whole or found is not None)
+        return not self._users and (self._whole or found is not None)
 
     def leave(self) -> None:
         """Close all without changing the file; remove its log, which would damage another file."""

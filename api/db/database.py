@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -10,7 +11,7 @@ from sqlalchemy import make_url
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
-from api.db.connections import READERS, Connections
+from api.db.connections import Connections, readers
 from api.db.errors import DatabaseLost, DatabaseUnusable
 from api.db.group_commit import Asked, Operation, Together
 from api.db.sqlite import engine as sqlite
@@ -59,7 +60,6 @@ class Database:
         self.words = ""
         """why the file is lost, or was last, and what to do"""
         self._on_commit: Callable[[], object] = lambda: None
-        self._threads = ThreadPoolExecutor(READERS, "reads notes")
 
     def open(self) -> Path | None:
         """Make or upgrade the file and connect to it; a running event loop is needed.
@@ -113,6 +113,8 @@ class Database:
         """Finish all writes and close the file."""
         lost = self.loss()
         await self.stop()
+        for threads in self._threads:
+            await in_thread(threads.shutdown)
         if lost is Loss.OVERWRITTEN and self.connections.is_as_it_was():
             lost = None
         if lost:
@@ -142,15 +144,22 @@ class Database:
 
         While it is open, SQLite can't reuse the space of its log.
         """
-        self._refuse_if_lost(self.connections)
-        with translating(), self.connections.separate() as connection:
-            yield connection
-            if self.loss() is Loss.OVERWRITTEN:  # the last reads may be wrong
-                self._refuse_if_lost(self.connections)
+        connections = self.connections
+        refuse = partial(self._refuse_if_lost, connections)
+        try:
+            with translating(), connections.separate(refuse) as connection:
+                yield connection
+                if self.loss() is Loss.OVERWRITTEN:  # the last reads may be wrong
+                    refuse()
+        except Exception as error:
+            if not isinstance(error, DatabaseLost):
+                self._blame(connections, error)
+            raise
 
-    async def read(self, operation: Callable[[Connection], T]) -> T:
+    async def read(self, operation: Callable[[Connection], T], *, is_urgent: bool = False) -> T:
         """Run an operation that takes long in a thread; all its reads see one state.
 
+        :param is_urgent: whether it waits only for others that are urgent
         :raises DatabaseLost: if the file is lost
         :raises DatabaseUnusable: if it can't be read for another reason
         """
@@ -159,7 +168,7 @@ class Database:
             with self.separate_snapshot() as connection:
                 return operation(connection)
 
-        return await in_thread(run, self._threads)
+        return await in_thread(run, self._threads[is_urgent])
 
     @property
     def writing(self) -> bool:
@@ -220,6 +229,7 @@ class Database:
             translate=translated,
             check=lambda: self._check(connections),
         )
+        self._threads = tuple(ThreadPoolExecutor(readers()) for _ in range(2))
         self._openings += 1
         self._loss = None
 
@@ -231,3 +241,8 @@ class Database:
         """Refuse the use of connections to a lost file."""
         if self.loss() or connections is not self.connections:
             raise DatabaseLost(self.words)
+
+    def _blame(self, connections: Connections, error: Exception) -> None:
+        """Say of a read that has failed that the file is lost, if it is."""
+        if self.loss() or connections is not self.connections:
+            raise DatabaseLost(self.words) from error

@@ -84,14 +84,16 @@ class NoteStore:
 
     async def tags(self, most: int = MOST_TAGS) -> Sequence[tuple[str, int]]:
         """The most used tags, with the number of notes of each."""
-        return await self._database.read(lambda connection: tags(connection, most))
+        return await self._database.read(lambda connection: tags(connection, most), is_urgent=True)
 
     async def history(self, note_id: int) -> Sequence[VersionPublic]:
         """The stored versions of a note, from the current one to the oldest.
 
         :raises NoteNotFound: if there is no such note
         """
-        return await self._database.read(lambda connection: versions(connection, note_id))
+        return await self._database.read(
+            lambda connection: versions(connection, note_id), is_urgent=True
+        )
 
     async def create(self, new: NoteCreate, repeat: Repeat | None = None) -> NotePublic:
         """Create a note, open and at version 1.

@@ -65,8 +65,10 @@ class PageSession:
         if not self._client.has_socket_connection:
             return  # it will read when it is back: what is sent meanwhile would only pile up
         browsing = self._parts.browsing
-        query, look = browsing.query, browsing.look  # of the view that is read
-        window = await self._views.read(browsing.view)
+        view, query, look = browsing.view, browsing.query, browsing.look
+        window = await self._views.read(view)
+        if browsing.view is not view or not self._client.has_socket_connection:
+            return  # another round is announced, for what is to be shown by now
         if window is not self._shown:
             self._shown = None
             if await self._repaint(window, query, look):

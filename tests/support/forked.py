@@ -27,10 +27,12 @@ class ForkedProgram:
 
     def __init__(self, *arguments: str, environment: Mapping[str, str], folder: Path) -> None:
         told, telling = FORKING.Pipe(duplex=False)
-        given = (telling, arguments, dict(environment), folder)
+        errors = Connection(os.dup(2), readable=False)
+        given = (telling, errors, arguments, dict(environment), folder)
         self._process = FORKING.Process(target=_run, args=given, daemon=True)
         self._process.start()
         telling.close()
+        errors.close()
         self.stdout: TextIO = os.fdopen(os.dup(told.fileno()), encoding="utf-8")
         told.close()
 
@@ -65,11 +67,16 @@ class ForkedProgram:
 
 
 def _run(
-    telling: Connection, arguments: tuple[str, ...], environment: dict[str, str], folder: Path
+    telling: Connection,
+    errors: Connection,
+    arguments: tuple[str, ...],
+    environment: dict[str, str],
+    folder: Path,
 ) -> None:
     """Be the command, from its command line to its end."""
-    os.dup2(telling.fileno(), 1)  # its standard output
-    telling.close()
+    for output, number in ((telling, 1), (errors, 2)):
+        os.dup2(output.fileno(), number)
+        output.close()
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)

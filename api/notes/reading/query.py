@@ -126,12 +126,9 @@ class NoteQuery(NoteFilter):
 
     @property
     def is_quick(self) -> bool:
-        """Whether an index has the notes in their order, so that few rows beside them are read."""
-        is_narrow = bool(self.q) or self.tag is not None
-        in_order = self.order in {Sort.ID, Sort.NEWEST} or not (
-            self.trashed or self.done is not None
-        )
-        return in_order and not is_narrow
+        """Whether an index has just these notes in their order, so that no others are read."""
+        in_order = self.order in {Sort.ID, Sort.NEWEST} and not self.q and self.tag is None
+        return in_order and not (self.trashed and self.done is not None)  # which are counted
 
     def place_of(self, text: str) -> Cursor:
         """The cursor of a text; in order of id the text may be an id.

@@ -57,6 +57,8 @@ class Tier:
     source: FromClause
     id: ColumnElement[Any]
     condition: ColumnElement[bool]
+    is_small: bool = False
+    """whether all its notes are read, whatever their state"""
 
 
 class Place(NamedTuple):
@@ -127,7 +129,10 @@ def _pinned_tiers(query: NoteQuery) -> list[Tier]:
     if query.q:  # few notes are pinned, many may match: look up each pinned one
         few = select(ID).where(PINNED == 1).correlate(None)
         conditions = [tier.id.in_(few), sqlite_search.unindexed(PINNED) == 0]
-    return [replace(tier, condition=and_(tier.condition, pinned)) for pinned in conditions]
+    return [
+        replace(tier, condition=and_(tier.condition, pinned), is_small=pinned is conditions[0])
+        for pinned in conditions
+    ]
 
 
 def _match_tiers(query: NoteQuery) -> list[Tier]:
@@ -167,10 +172,13 @@ def _matching(*conditions: ColumnElement[bool]) -> Tier:
     return Tier(source, sqlite_search.ROWID, and_(*conditions))
 
 
-def state(query: NoteQuery) -> ColumnElement[bool]:
-    """The part of the condition without the search: done, in the trash, with the tag."""
+def state(query: NoteQuery, *, is_small: bool = False) -> ColumnElement[bool]:
+    """The part of the condition without the search: done, in the trash, with the tag.
+
+    :param is_small: whether the index that finds few notes, in whatever state, is to be used
+    """
     # The order has an index of its own; with an index of the state, SQLite would have to sort.
-    by_id = query.order in {Sort.ID, Sort.NEWEST} and not query.q
+    by_id = query.order in {Sort.ID, Sort.NEWEST} and not query.q and not is_small
     column = _as_it_is if by_id else sqlite_search.unindexed
     conditions = [column(TABLE.c.trashed) == int(query.trashed)]
     if query.done is not None:
@@ -194,7 +202,7 @@ def _select(tier: Tier, place: Place) -> Select[Any]:
     down = (query.order.startswith("-") or query.order is Sort.BEST) is not backwards
     told = key if key is tier.id else sqlite_search.digits(key)
     selected = select(ID, *STATE, told.label("key")).select_from(tier.source)
-    selected = selected.where(tier.condition, state(query))
+    selected = selected.where(tier.condition, state(query, is_small=tier.is_small))
     if at is not None:
         selected = selected.where(_beyond(key, tier.id, at, down=down, inclusive=place.inclusive))
     by = (tier.id,) if key is tier.id else (key, tier.id)

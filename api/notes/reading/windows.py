@@ -1,8 +1,9 @@
 """Windows of notes for pages, and slices of notes for REST callers."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+import asyncio
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from sqlalchemy.engine import Connection
 
@@ -45,6 +46,7 @@ class NoteWindows:
         self._reader = Reader(self._known, Statements(caches))
         self._stamp = -1
         self._shared: Shared | None = None
+        self._under_way: dict[Hashable, asyncio.Future[Any]] = {}
 
     def forget(self, note_ids: Collection[int] | None) -> None:
         """Remove these notes from the cache; see `NoteCache.forget`."""
@@ -58,8 +60,10 @@ class NoteWindows:
     async def window(self, view: NoteView) -> NoteWindow:
         """The current window of the view; the first window, if all its notes are gone."""
         if not view.query.is_quick:
-            return await self._database.read(
-                lambda connection: self._window(connection, view, Shared.read(connection))
+            return await self._read_slowly(
+                view,
+                lambda connection: self._window(connection, view, Shared.read(connection)),
+                is_urgent=True,
             )
         with self._database.snapshot() as connection:
             return self._window(connection, view, self._shared_now(connection))
@@ -74,19 +78,32 @@ class NoteWindows:
             end = part[-1][0] if more else None
             return NoteSlice([note for _, note in part], total if exact else None, end)
 
-        return await self._read(query, read)
+        return await self._read((query, after, limit, "after"), query, read)
 
     async def before(self, query: NoteQuery, start: Cursor, limit: int) -> Sequence[WithCursor]:
         """Up to ``limit`` notes before the cursor, nearest first."""
+        place = (query, start, limit, "before")
         return await self._read(
-            query, lambda connection: self._before(connection, query, start, limit)
+            place, query, lambda connection: self._before(connection, query, start, limit)
         )
 
-    async def _read(self, query: NoteQuery, act: Callable[[Connection], T]) -> T:
+    async def _read(self, place: Hashable, query: NoteQuery, act: Callable[[Connection], T]) -> T:
         if not query.is_quick:
-            return await self._database.read(act)
+            return await self._read_slowly(place, act)
         with self._database.snapshot() as connection:
             return act(connection)
+
+    async def _read_slowly(
+        self, place: Hashable, act: Callable[[Connection], T], *, is_urgent: bool = False
+    ) -> T:
+        """Read in a thread, once for all who ask for the same before the database changes."""
+        asked = (place, self._database.stamp())
+        if (reading := self._under_way.get(asked)) is None:
+            reading = asyncio.ensure_future(self._database.read(act, is_urgent=is_urgent))
+            self._under_way[asked] = reading
+            reading.add_done_callback(lambda _: self._under_way.pop(asked))
+        read: T = await asyncio.shield(reading)
+        return read
 
     def _before(
         self, connection: Connection, query: NoteQuery, start: Cursor, limit: int

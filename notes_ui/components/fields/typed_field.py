@@ -12,10 +12,11 @@ from nicegui import background_tasks, ui
 
 from notes_ui import theme
 from notes_ui.components.fields.pressed_text import PressedText, before_last_letter
-from notes_ui.components.fields.written_field import Late, WrittenField
+from notes_ui.components.fields.written_field import WrittenField
 from notes_ui.text.lists import continued
 
 Typed = Callable[[], object]
+Heir = Callable[[str], object]
 
 
 class TypedField(WrittenField):
@@ -151,10 +152,10 @@ class TextField(ui.textarea, TypedField):
     def __init__(self, *args: Any, typed: Typed, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._follow(typed)
-        self._heir: Late | None = None
+        self._heir: Heir | None = None
         """who gets what is still typed here, once another field stands in its place"""
 
-    def leave(self, heir: Late) -> None:
+    def leave(self, heir: Heir) -> None:
         """Go out of sight, and from the page when the browser has told all that was typed here.
 
         Unlike a field that is emptied, this one still holds what is typed until the browser has
@@ -182,10 +183,14 @@ class TextField(ui.textarea, TypedField):
         return text
 
     async def _hand_on_all(self) -> None:
-        await self._ask(self._meant.confirm)
-        if self._heir and not self.is_deleted:
-            self._heir(self.take_late())
+        await self._ask(self._hand_over)
+        if not self.is_deleted:
             self.delete()
+
+    def _hand_over(self, shown: str | None) -> None:
+        self._meant.confirm(shown)
+        if self._heir:
+            self._heir(self.take_late())
 
     def _go_on(self, before: str) -> None:
         if self._heir is None and (text := continued(before, self._meant.text)) is not None:

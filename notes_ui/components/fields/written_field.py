@@ -20,7 +20,6 @@ ANSWERED: Final = 30.0
 """seconds after which an unanswered question is asked again"""
 PAUSE: Final = 0.5
 """seconds without a letter, after which a field can be written into"""
-Late = Callable[[str], object]
 
 
 class WrittenField(ToldOnce):
@@ -35,7 +34,6 @@ class WrittenField(ToldOnce):
         """the same, if an Enter was lost with the connection: the line was empty behind it"""
         self._changes = 0
         """how often something was heard"""
-        self._late: Late | None = None
         self._writing: asyncio.Task[None] | None = None
 
     @property
@@ -48,12 +46,8 @@ class WrittenField(ToldOnce):
         """Whether the browser is still to show what the server has written."""
         return self._writing is not None
 
-    def write(self, text: str, *, late: Late | None = None) -> None:
-        """Have the browser show a text. What is typed before it does is kept, behind it.
-
-        :param late: called with what is typed before, in the place of keeping it here
-        """
-        self._late = late
+    def write(self, text: str) -> None:
+        """Have the browser show a text. What is typed before it does is kept, behind it."""
         if self._anew:
             self._anew.text = text
         if self._meant.mean(text):
@@ -106,16 +100,12 @@ class WrittenField(ToldOnce):
     async def _wait_until_shown(self) -> None:
         while not self.is_deleted:
             if self._meant.is_sent:
-                await self._ask(self._confirm)
+                await self._ask(self._meant.confirm)
             elif self._meant.owed:
                 await self._write_at_a_pause()
             else:
                 break
         self._writing = None
-
-    def _confirm(self, shown: str | None) -> None:
-        self._meant.confirm(shown)
-        self._hand_on()
 
     async def _write_at_a_pause(self) -> None:
         """Write what is meant when nobody types, and the browser was heard of just now.
@@ -133,13 +123,6 @@ class WrittenField(ToldOnce):
         if changes == self._changes and self._meant.owed and self._meant.mean(self._meant.text):
             self._show(self._meant.text)
 
-    def _hand_on(self) -> None:
-        """Give what was typed before the browser has shown the text to whom it was meant for."""
-        late, self._late = self._late, None
-        if late and self._meant.owed and not self._meant.shown:
-            text, self._meant.text = self._meant.text, ""
-            late(text)
-
     def _end_writing(self, shown: str | None) -> None:
         """Know after a handshake what has become of a text that was under way.
 
@@ -148,7 +131,7 @@ class WrittenField(ToldOnce):
         if self._writing and self._meant.is_sent:
             self._writing.cancel()
             self._writing = None
-            self._confirm(shown)
+            self._meant.confirm(shown)
             self._wait()
 
     async def _ask(self, take: Callable[[str | None], object]) -> None:

@@ -88,11 +88,12 @@ class ViewState:
 
     async def show_newer(self) -> None:
         """Show 50 before those that are shown."""
-        shown = self._window()
-        if shown and shown.notes and self.view.start is not None:
+        shown, view = self._window(), self.view
+        if shown and shown.notes and view.start is not None:
             first = shown.notes[0].id  # at its very top a browser keeps nothing in place by itself
             start = await self._actions.start_before(self.query, shown.places[0], STEP)
-            self._show(replace(self.view, start=start, limit=MOST_CARDS), in_sight=first)
+            if self.view is view:  # else the place is one of another query
+                self._show(replace(view, start=start, limit=MOST_CARDS), in_sight=first)
 
     def show_older(self) -> None:
         """Show 50 more, and let go of those at the top when they are too many."""

@@ -129,6 +129,7 @@ class Composer:
         """Make a note of the title, which the browser has taken off the line already."""
         if not title:
             return  # Add note has taken it
+        title = self._descriptions.take() + title
         if self._description.in_doubt or self._unsure.locked():
             press = Press([PressedText(title), self._description.take_out()])
             self._waiting.append(press)

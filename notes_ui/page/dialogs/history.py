@@ -44,14 +44,15 @@ class NoteHistory:
 
     async def _read(self) -> bool:
         """Show the versions as they are now, and return whether there are any."""
+        note_id = self._note_id
         try:
             if await self._is_shown():
                 return True
-            now = await self._notes.history(self._note_id)
+            now = await self._notes.history(note_id)
         except NoteNotFound:
             self._actions.tell(self._language.say(messages.ALREADY_DELETED))
             return False
-        if now != self._versions:
+        if note_id == self._note_id and now != self._versions:
             self._versions = now
             self._show()
         return True

@@ -189,7 +189,7 @@ async def test_what_is_still_typed_where_a_description_was_is_the_next_title(
     page.write(left, "MilkBr")
     page.answer_question(left, "MilkBre")  # the last letter was lost on the way
     await eventually(lambda: line(page).text == "Bre")
-    assert left.is_deleted
+    await eventually(lambda: left.is_deleted)
     assert page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER)).value == ""
 
 
@@ -212,6 +212,17 @@ async def test_it_is_added_by_a_press_that_comes_from_there(open_page: OpenPage)
     page.answer_question(left, "MilkBread")
     await eventually(lambda: left.is_deleted)
     assert line(page).text == ""
+
+
+async def test_it_is_of_the_title_that_is_entered_before_the_browser_has_answered(
+    open_page: OpenPage,
+) -> None:
+    page = await open_page()
+    left = await leave_a_description(page)
+    page.write(left, "MilkBu")
+    type_title(page, "y bread")
+    press_enter(page)
+    await page.sees("Buy bread", "Milk")
 
 
 async def test_it_is_kept_as_a_draft_before_it_is_in_the_title(open_page: OpenPage) -> None:

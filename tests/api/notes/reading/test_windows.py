@@ -1,0 +1,61 @@
+"""Slow reads are shared and run in threads; quick ones read nothing but what they return."""
+
+import asyncio
+import sqlite3
+from typing import Any
+
+import httpx
+import pytest
+from sqlalchemy.dialects import sqlite as dialect
+
+from api.backend import Backend
+from api.caches import Caches
+from api.notes.reading.query import NoteQuery
+from api.notes.reading.statements import Place, Statements
+from tests.api.support.rest import NOTES, add
+
+QUICK: list[dict[str, Any]] = [
+    {"sort": "-id", "pinned_first": True},
+    {"sort": "-id", "pinned_first": True, "done": False},
+    {"sort": "-id", "pinned_first": True, "done": True},
+    {"sort": "-id", "pinned_first": True, "trashed": True},
+    {"done": True},
+]
+
+
+@pytest.mark.parametrize("values", QUICK, ids=str)
+async def test_a_quick_query_reads_each_of_its_tiers_from_an_index(
+    foreign: sqlite3.Connection, values: dict[str, Any]
+) -> None:
+    query = NoteQuery(**values)
+    assert query.is_quick
+    statements = Statements(Caches(1))
+    for tier in range(len(statements.tiers(query))):
+        compiled = statements.select(Place(query, tier, None, False, False)).compile(
+            dialect=dialect.dialect()
+        )
+        given = {**compiled.params, "most": 51}
+        values_in_order = [given[name] for name in compiled.positiontup or ()]
+        explained = foreign.execute(f"EXPLAIN QUERY PLAN {compiled}", values_in_order)
+        plan = str([row[3] for row in explained])
+        pinned = query.pinned_first and tier == 0
+        assert ("ix_note_pinned" in plan) is pinned, plan
+        assert pinned or "TEMP B-TREE" not in plan, plan
+
+
+async def test_equal_slow_reads_at_once_are_one(
+    backend: Backend, client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await add(client, "milk")
+    read, reads = backend.database.read, 0
+
+    def counted(*args: Any, **kwargs: Any) -> Any:
+        nonlocal reads
+        reads += 1
+        return read(*args, **kwargs)
+
+    monkeypatch.setattr(backend.database, "read", counted)
+    searches = (client.get(NOTES, params={"q": "milk"}) for _ in range(20))
+    found = await asyncio.gather(*searches)
+    assert [[each["title"] for each in answer.json()] for answer in found] == [["milk"]] * 20
+    assert reads == 1
