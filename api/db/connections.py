@@ -1,6 +1,5 @@
 """All connections to one file: one that writes, one that reads, and others for long reads."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,16 +12,7 @@ from sqlalchemy.engine import Connection
 from api.db import schema
 from api.db.sqlite import engine as sqlite
 from api.db.sqlite.file import Loss, OpenFile, Stat, check, checkpoint, stat_of
-
-MOST_READERS: Final = 4
-
-
-def readers() -> int:
-    """The threads that read at once: they leave a core to the event loop."""
-    known = hasattr(os, "sched_getaffinity")  # Linux only
-    cores = len(os.sched_getaffinity(0)) if known else os.cpu_count() or 1
-    return max(1, min(MOST_READERS, cores - 1))
-
+from api.db.threads import ReadThreads
 
 READER_TIMEOUT: Final = 0.1
 """seconds: short, since it reads on the event loop; in WAL mode nobody blocks it"""
@@ -43,7 +33,7 @@ class Connections:
         self.writing = sqlite.engine(url, begin="BEGIN IMMEDIATE", busy_timeout=busy_timeout)
         self._aside = sqlite.engine(url, begin="BEGIN", busy_timeout=0)
         self._reading = self._reads(url)
-        self._elsewhere = self._reads(url, 2 * readers())
+        self._elsewhere = self._reads(url, ReadThreads.number())
         self._separate: set[Any] = set()
         self._users, self._counting = 0, Lock()
         """who uses a separate connection, or is about to"""

@@ -1,7 +1,6 @@
 """The database: opened, read in snapshots, written by one writer."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -11,13 +10,13 @@ from sqlalchemy import make_url
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
-from api.db.connections import Connections, readers
+from api.db.connections import Connections
 from api.db.errors import DatabaseLost, DatabaseUnusable
 from api.db.group_commit import Asked, Operation, Together
 from api.db.sqlite import engine as sqlite
 from api.db.sqlite.errors import reason, translated, translating
 from api.db.sqlite.file import Loss
-from api.db.threads import in_thread
+from api.db.threads import ReadThreads, in_thread
 from api.db.writer import Writer
 
 T = TypeVar("T")
@@ -113,8 +112,7 @@ class Database:
         """Finish all writes and close the file."""
         lost = self.loss()
         await self.stop()
-        for threads in self._threads:
-            await in_thread(threads.shutdown)
+        await self._threads.end()
         if lost is Loss.OVERWRITTEN and self.connections.is_as_it_was():
             lost = None
         if lost:
@@ -151,9 +149,9 @@ class Database:
                 yield connection
                 if self.loss() is Loss.OVERWRITTEN:  # the last reads may be wrong
                     refuse()
-        except Exception as error:
-            if not isinstance(error, DatabaseLost):
-                self._blame(connections, error)
+        except Exception as error:  # what is read of a lost file may be wrong in any way
+            if self._is_lost(connections):
+                raise DatabaseLost(self.words) from error
             raise
 
     async def read(self, operation: Callable[[Connection], T], *, is_urgent: bool = False) -> T:
@@ -168,7 +166,7 @@ class Database:
             with self.separate_snapshot() as connection:
                 return operation(connection)
 
-        return await in_thread(run, self._threads[is_urgent])
+        return await self._threads.run(run, is_urgent=is_urgent)
 
     @property
     def writing(self) -> bool:
@@ -229,7 +227,7 @@ class Database:
             translate=translated,
             check=lambda: self._check(connections),
         )
-        self._threads = tuple(ThreadPoolExecutor(readers()) for _ in range(2))
+        self._threads = ReadThreads()
         self._openings += 1
         self._loss = None
 
@@ -239,10 +237,8 @@ class Database:
 
     def _refuse_if_lost(self, connections: Connections) -> None:
         """Refuse the use of connections to a lost file."""
-        if self.loss() or connections is not self.connections:
+        if self._is_lost(connections):
             raise DatabaseLost(self.words)
 
-    def _blame(self, connections: Connections, error: Exception) -> None:
-        """Say of a read that has failed that the file is lost, if it is."""
-        if self.loss() or connections is not self.connections:
-            raise DatabaseLost(self.words) from error
+    def _is_lost(self, connections: Connections) -> bool:
+        return self.loss() is not None or connections is not self.connections

@@ -30,9 +30,16 @@ class ToldOnce(ui.input):
         self._send_update_on_value_change = True
         self._client_value = shown
 
-    def send_value(self, text: str) -> None:
-        """Have the browser show a text. If that is lost on the way, the caller sends it again."""
+    def send_value(self, text: str, *, shown: str) -> None:
+        """Have the browser show a text, also if that was sent before, and got lost.
+
+        NiceGUI sends only what is new, and sends a lost value again; here the caller does that.
+
+        :param shown: what the browser shows now
+        """
         self.is_own = True
+        if self.value == text:
+            self.take_value(shown)
         self.set_value(text)
         self.is_own = False
 

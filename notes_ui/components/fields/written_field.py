@@ -51,7 +51,7 @@ class WrittenField(ToldOnce):
         if self._anew:
             self._anew.text = text
         if self._meant.mean(text):
-            self._show(text)
+            self.send_value(text, shown=self._meant.shown)
         self._wait()
 
     def place_caret(self, at: int) -> None:
@@ -85,12 +85,6 @@ class WrittenField(ToldOnce):
         for meant in self._possible():
             meant.hear(value)
 
-    def _show(self, text: str) -> None:
-        if self.value == text:  # which was sent before, and lost: NiceGUI sends only what is new
-            self.is_own = True
-            self.take_value(self._meant.shown)
-        self.send_value(text)
-
     def _wait(self) -> None:
         if self._writing is None:
             self._writing = background_tasks.create(
@@ -121,7 +115,7 @@ class WrittenField(ToldOnce):
         if shown is not None and shown != self._meant.shown:
             self.take_value(shown)
         if changes == self._changes and self._meant.owed and self._meant.mean(self._meant.text):
-            self._show(self._meant.text)
+            self.send_value(self._meant.text, shown=self._meant.shown)
 
     def _end_writing(self, shown: str | None) -> None:
         """Know after a handshake what has become of a text that was under way.

@@ -9,13 +9,16 @@ import pytest
 from sqlalchemy.engine import Connection
 
 from api.db.database import Database
-from api.db.errors import DatabaseBusy, DatabaseUnusable
+from api.db.errors import DatabaseBusy, DatabaseLost, DatabaseUnusable
+from api.db.sqlite.file import Loss
 from tests.api.support.opened import sql
 
 INSERT = "INSERT INTO note (title) VALUES ('milk')"
 COUNT = "SELECT count(*) FROM note"
 PATIENCE = 10.0
 """seconds after which what has not happened counts as not happening"""
+MOMENT = 0.5
+"""seconds in which a database without readers is closed"""
 
 
 @pytest.fixture
@@ -70,6 +73,48 @@ async def test_more_long_reads_than_threads_are_all_answered(opened: Database) -
 async def test_a_long_read_that_fails_says_why(opened: Database) -> None:
     with pytest.raises(DatabaseUnusable, match="no such table"):
         await opened.read(lambda connection: connection.exec_driver_sql("SELECT * FROM nowhere"))
+
+
+async def test_a_long_read_of_a_file_that_gets_lost_says_that_it_is_lost(
+    opened: Database, database: Path
+) -> None:
+    def lose(connection: Connection) -> object:
+        database.rename(database.with_name("moved.db"))
+        return connection.exec_driver_sql("SELECT * FROM nowhere")
+
+    with pytest.raises(DatabaseLost, match="is missing"):
+        await opened.read(lose)
+
+
+async def test_closing_waits_for_long_reads(database: Path) -> None:
+    opened = Database(f"sqlite:///{database}")
+    opened.open()
+    begun, freed = threading.Event(), threading.Event()
+
+    def read(_: Connection) -> bool:
+        begun.set()
+        return freed.wait(PATIENCE)
+
+    reading = asyncio.create_task(opened.read(read))
+    await asyncio.to_thread(begun.wait, PATIENCE)
+    closing = asyncio.create_task(opened.close())
+    await asyncio.wait({closing}, timeout=MOMENT)
+    assert not closing.done()
+    freed.set()
+    assert await reading
+    await closing
+    assert [file.name for file in database.parent.iterdir()] == [database.name]
+
+
+async def test_a_read_that_is_about_to_connect_counts_as_one_of_a_lost_file(
+    opened: Database,
+) -> None:
+    connections = opened.connections
+    ended: list[bool] = []
+    with connections.separate(lambda: ended.append(connections.abandon(Loss.GONE))):
+        pass
+    assert ended == [False]
+    assert not connections.file.loss()
 
 
 async def test_the_stamp_moves_with_every_commit_whoever_makes_it(

@@ -14,7 +14,7 @@ import pytest
 
 from api import __version__
 from tests.notes_ui.cli.support import in_process
-from tests.support.live import ROOT, started
+from tests.support.live import ROOT, serving, started
 
 
 def notes(*options: str, folder: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
@@ -133,3 +133,13 @@ def test_an_app_that_no_server_has_started_leaves_nothing_behind(
 
     assert (done.stdout, done.stderr) == ("Notes in every browser\n", "")
     assert list(tmp_path.iterdir()) == [], "no database is made before the application starts"
+
+
+def test_a_forked_server_writes_its_errors_where_the_test_that_starts_it_has_them(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with capfd.disabled(), serving(tmp_path / "earlier.db"):
+        pass  # what it is forked from is there by now
+    with serving(tmp_path / "notes.db", NOTES_ACCESS_LOG="true") as server:
+        assert httpx.get(f"{server.url}/api/notes").status_code == 200
+    assert "GET /api/notes" in capfd.readouterr().err

@@ -18,6 +18,16 @@ def told(field: ui.input) -> dict[str, Any]:
     return found
 
 
+@pytest.fixture
+async def field(open_page: OpenPage) -> ToldOnce:
+    """One that its browser has been told of, once."""
+    page = await open_page()
+    with page.client:
+        made = ToldOnce("Title")
+    told(made)
+    return made
+
+
 async def test_a_new_field_is_told_as_nicegui_tells_it(open_page: OpenPage) -> None:
     page = await open_page()
     with page.client:
@@ -27,23 +37,15 @@ async def test_a_new_field_is_told_as_nicegui_tells_it(open_page: OpenPage) -> N
     assert first == told(theirs)
 
 
-async def test_a_value_that_the_server_sets_is_told_once(open_page: OpenPage) -> None:
-    page = await open_page()
-    with page.client:
-        field = ToldOnce("Title")
-    told(field)
-    field.send_value("milk")
+async def test_a_value_that_the_server_sets_is_told_once(field: ToldOnce) -> None:
+    field.send_value("milk", shown="")
     seen = [
         (each["props"]["value"], each["preserved_props"]) for each in (told(field), told(field))
     ]
     assert seen == [("milk", []), ("milk", ["value"])]
 
 
-async def test_what_was_typed_is_the_value_and_is_not_told(open_page: OpenPage) -> None:
-    page = await open_page()
-    with page.client:
-        field = ToldOnce("Title")
-    told(field)
+async def test_what_was_typed_is_the_value_and_is_not_told(field: ToldOnce) -> None:
     field.take_value("milk")
     assert field.value == "milk"
     assert told(field)["preserved_props"] == ["value"]

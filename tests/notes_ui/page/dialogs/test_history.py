@@ -1,5 +1,6 @@
 """What a note was before is shown on the page, follows the note, and can be brought back."""
 
+import asyncio
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,7 +16,11 @@ from notes_ui.page.dialogs.history import NoteHistory
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.editor import Editor
 from tests.notes_ui.support.failures import busy
+from tests.notes_ui.support.held import Held
 from tests.notes_ui.support.reader import Reader, eventually
+
+SOME_TURNS = 20
+"""of the event loop: more than it takes to show what was read"""
 
 
 def shown(reader: Reader) -> list[str]:
@@ -43,6 +48,27 @@ async def test_each_version_is_shown_with_who_wrote_it(pair: tuple[Reader, Reade
         *("Over the API", "Done", "Oats", "Current version"),
         *("Over the API", "Milk", "two litres", "Bring back"),
     ]
+
+
+async def test_a_slow_history_does_not_stand_over_the_note_that_was_asked_for_after_it(
+    open_page: OpenPage, rest: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for title in ("Milk", "Bread"):
+        await rest.post("/api/notes", json={"title": title})
+    page = await open_page()
+    await page.sees("Bread", "Milk")
+    held = Held(monkeypatch, NoteStore, "history")
+    editor = await Editor.of(page, "Milk")
+    editor.press("History")
+    await held.begins()
+    page.click("Bread")
+    await eventually(lambda: editor.typed()[0] == "Bread")
+    editor.press("History")
+    await eventually(lambda: "Bread" in shown(page))
+    held.release()
+    for _ in range(SOME_TURNS):
+        await asyncio.sleep(0)
+        assert "Milk" not in shown(page)
 
 
 async def test_a_history_that_can_t_be_read_is_told_and_opens_nothing(

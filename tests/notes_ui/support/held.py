@@ -1,0 +1,39 @@
+"""Reads that take as long as a test wants."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+
+class Held:
+    """The next call of a class's asynchronous method ends when it is released; others are let be.
+
+    :param of: the class
+    :param name: of the method
+    """
+
+    def __init__(self, patch: pytest.MonkeyPatch, of: type, name: str) -> None:
+        self._is_taken = False
+        self._begun, self._released = asyncio.Event(), asyncio.Event()
+        patch.setattr(of, name, self._holding(getattr(of, name)))
+
+    async def begins(self) -> None:
+        """Wait until the call has begun."""
+        await self._begun.wait()
+
+    def release(self) -> None:
+        """Let the call end."""
+        self._released.set()
+
+    def _holding(self, method: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+        async def held(*args: Any, **kwargs: Any) -> Any:
+            answer = await method(*args, **kwargs)
+            if not self._is_taken:
+                self._is_taken = True
+                self._begun.set()
+                await self._released.wait()
+            return answer
+
+        return held
