@@ -93,7 +93,7 @@ SLOW = frozenset({"database", "server", "live"})
 """fixtures that make a test a slow one: a database of its own, or a process"""
 SLOW_PLACES = (
     *("api/openapi", "api/telemetry", "api/transfers", "benchmarks", "network"),
-    *("notes_ui/cli", "notes_ui/page", "notes_ui/runtime", "notes_ui/test_caches.py"),
+    *("notes_ui/caches", "notes_ui/cli", "notes_ui/page", "notes_ui/runtime"),
 )
 """where nearly all tests are slow"""
 

@@ -10,7 +10,7 @@ from notes_ui.rendering import card_html as module
 from notes_ui.rendering.card_html import EXCERPT_LENGTH, EXCERPT_LINES, CardTexts, Look, excerpt
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.reader import eventually, part
-from tests.notes_ui.text.test_merge import NOTE
+from tests.notes_ui.text.sitting import NOTE
 
 LOOK = Look("/front/notes", "en")
 TEXTS = CardTexts(Caches(10))

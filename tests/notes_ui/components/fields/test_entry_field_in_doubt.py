@@ -7,14 +7,39 @@ from notes_ui.components.fields.entry_field import ENTRIES, TEXT
 from notes_ui.i18n import messages
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.composer import line
-from tests.notes_ui.support.reader import eventually
+from tests.notes_ui.support.reader import Reader, eventually
+
+
+async def adds_milk_and_answers_nothing(open_page: OpenPage) -> Reader:
+    """Open a page where Milk is added, and nobody says whether the line is empty since."""
+    page = await open_page()
+    page.send(line(page), TEXT, "Milk")
+    page.is_away = True
+    page.press("Add note")
+    return page
+
+
+async def comes_back_with_milk_entered(open_page: OpenPage, *, told: str) -> Reader:
+    """Open a page where Milk is entered, and only this was told of it before the line was dead."""
+    page = await open_page()
+    page.send(line(page), TEXT, told)
+    page.entries[line(page).id] = ["Milk"]  # nothing was told of the rest, nor of its Enter
+    await page.comes_back()
+    return page
+
+
+async def comes_back_and_is_asked(page: Reader) -> None:
+    """Come back, and wait until it is asked of each field what it holds."""
+    await page.comes_back()
+    await eventually(lambda: len(page.questions) == len(page.typed()))
+
+
+def says_that_the_description_is_empty(page: Reader) -> None:
+    page.answer_question(page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER)), "")
 
 
 async def test_a_press_behind_a_lost_enter_takes_its_own_title_once(open_page: OpenPage) -> None:
-    page = await open_page()
-    page.send(line(page), TEXT, "Mi")
-    page.entries[line(page).id] = ["Milk"]  # nothing was told of the rest, nor of its Enter
-    await page.comes_back()
+    page = await comes_back_with_milk_entered(open_page, told="Mi")
     page.press("Add note")
     page.send(line(page), TEXT, "BreadO")  # the first letter behind the press
     await eventually(lambda: sorted(page.titles()) == ["Bread", "Milk"])
@@ -25,10 +50,7 @@ async def test_a_press_behind_a_lost_enter_takes_its_own_title_once(open_page: O
 async def test_a_title_that_is_typed_again_behind_a_lost_enter_is_another_one(
     open_page: OpenPage,
 ) -> None:
-    page = await open_page()
-    page.send(line(page), TEXT, "Milk")
-    page.entries[line(page).id] = ["Milk"]
-    await page.comes_back()
+    page = await comes_back_with_milk_entered(open_page, told="Milk")
     page.send(line(page), TEXT, "Milk")
     await page.sees("Milk")
     assert line(page).text == "Milk"
@@ -40,12 +62,11 @@ async def test_an_answer_with_a_lost_enter_is_taken_before_what_is_told_behind_i
     page = await open_page()
     page.send(line(page), TEXT, "Mi")
     page.is_away = True
-    await page.comes_back()
-    await eventually(lambda: len(page.questions) == len(page.typed()))
+    await comes_back_and_is_asked(page)
     page.answer_question(line(page), ["Milk"])
     page.send(line(page), TEXT, "B")
     assert line(page).text == "B"
-    page.answer_question(page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER)), "")
+    says_that_the_description_is_empty(page)
     await page.sees("Milk")
 
 
@@ -68,12 +89,8 @@ async def test_a_browser_is_asked_what_it_shows_after_it_was_told_what_to_show(
 async def test_what_has_become_of_a_text_under_way_is_known_when_the_browser_is_back(
     open_page: OpenPage,
 ) -> None:
-    page = await open_page()
-    page.send(line(page), TEXT, "Milk")
-    page.is_away = True
-    page.press("Add note")  # the line is to be empty, and nobody says that it is
-    await page.comes_back()
-    await eventually(lambda: len(page.questions) == len(page.typed()))
+    page = await adds_milk_and_answers_nothing(open_page)
+    await comes_back_and_is_asked(page)
     page.is_away = False
     page.answer_question(line(page), [])
     await eventually(lambda: not line(page).is_written)
@@ -82,22 +99,15 @@ async def test_what_has_become_of_a_text_under_way_is_known_when_the_browser_is_
 async def test_a_title_that_should_have_gone_and_is_still_shown_makes_no_second_note(
     open_page: OpenPage,
 ) -> None:
-    page = await open_page()
-    page.send(line(page), TEXT, "Milk")
-    page.is_away = True
-    page.press("Add note")  # what empties the line is lost on the way
-    await page.comes_back()
-    await eventually(lambda: len(page.questions) == len(page.typed()))
+    page = await adds_milk_and_answers_nothing(open_page)
+    await comes_back_and_is_asked(page)
     page.answer_question(line(page), [])
     page.send(line(page), TEXT, "MilkB")
     assert line(page).text == "B"
 
 
 async def test_nothing_is_written_before_the_browser_has_answered(open_page: OpenPage) -> None:
-    page = await open_page()
-    page.send(line(page), TEXT, "Milk")
-    page.is_away = True
-    page.press("Add note")
+    page = await adds_milk_and_answers_nothing(open_page)
     page.send(line(page), TEXT, "MilkB")
     await eventually(lambda: bool(page.questions))
     page.answer_question(line(page), [])
@@ -111,28 +121,20 @@ async def test_nothing_is_written_before_the_browser_has_answered(open_page: Ope
 async def test_a_title_behind_a_lost_enter_keeps_the_beginning_that_it_has_in_common(
     open_page: OpenPage,
 ) -> None:
-    page = await open_page()
-    page.send(line(page), TEXT, "Milk")
-    page.is_away = True
-    page.press("Add note")
+    page = await adds_milk_and_answers_nothing(open_page)
     page.send(line(page), TEXT, "MilkB")  # the title is gone, and still shown
-    await page.comes_back()
-    await eventually(lambda: len(page.questions) == len(page.typed()))
+    await comes_back_and_is_asked(page)
     page.send(line(page), TEXT, "Milkshake")
     page.send(line(page), TEXT, "")
     page.send(line(page), ENTRIES, ["MilkB", "Milkshake"])
-    page.answer_question(page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER)), "")
+    says_that_the_description_is_empty(page)
     await page.sees("Milkshake", "B", "Milk")
 
 
 async def test_what_was_to_empty_the_line_and_got_lost_is_sent_again(open_page: OpenPage) -> None:
-    page = await open_page()
-    page.send(line(page), TEXT, "Milk")
-    page.is_away = True
-    page.press("Add note")
+    page = await adds_milk_and_answers_nothing(open_page)
     await eventually(lambda: bool(page.questions))
-    await page.comes_back()
-    await eventually(lambda: len(page.questions) == len(page.typed()))
+    await comes_back_and_is_asked(page)
     page.ran.clear()
     page.answer_question(line(page), [])
     await eventually(lambda: "showPopup" in " ".join(page.questions))
@@ -148,18 +150,14 @@ async def test_what_was_to_empty_the_line_and_got_lost_is_sent_again(open_page: 
 async def test_a_press_behind_a_lost_enter_leaves_it_the_letters_that_were_dropped(
     open_page: OpenPage, rest: httpx.AsyncClient
 ) -> None:
-    page = await open_page()
-    page.send(line(page), TEXT, "Milk")
-    page.is_away = True
-    page.press("Add note")
+    page = await adds_milk_and_answers_nothing(open_page)
     for text in ("MilkB", "", "r"):  # what empties the line drops a letter
         page.send(line(page), TEXT, text)
-    await page.comes_back()
-    await eventually(lambda: len(page.questions) == len(page.typed()))
+    await comes_back_and_is_asked(page)
     page.send(line(page), TEXT, "Oats")  # behind the rest of the word, and its Enter
     page.press("Add note")
     page.is_away = False
     page.entries[line(page).id] = ["read"]
     page.answer_question(line(page), ["read"])
-    page.answer_question(page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER)), "")
+    says_that_the_description_is_empty(page)
     await eventually(lambda: sorted(page.titles()) == ["Bread", "Milk", "Oats"])

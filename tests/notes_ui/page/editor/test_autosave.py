@@ -8,7 +8,7 @@ from api.notes.values import Edit, Edited
 from notes_ui.page.editor.autosave import TRIES, Autosave
 from notes_ui.page.editor.callbacks import Written
 from notes_ui.text.merge import Merge
-from tests.notes_ui.text.test_merge import NOTE, changed, typed
+from tests.notes_ui.text.sitting import NOTE, changed, typed
 
 
 class Database:

@@ -1,0 +1,85 @@
+"""A file that is deleted or moved: refused in words, until it is there."""
+
+import asyncio
+from pathlib import Path
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from api.backend import Backend
+from tests.api.db.file_lost.asking import answers, post
+from tests.api.support.files import move, titles_in
+from tests.api.support.rest import NOTES, add, find, problem
+from tests.api.support.websocket_client import listening
+from tests.support.live import LiveServer
+from tests.support.waiting import eventually
+
+
+@pytest.mark.parametrize("way", ["rm", "mv"])
+async def test_of_21_writes_none_is_told_to_be_done_and_lost(
+    live: LiveServer, http: httpx.AsyncClient, tmp_path: Path, way: str
+) -> None:
+    before = [(await add(http, f"n{number}"))["title"] for number in range(3)]
+    moved = tmp_path / "moved.db"
+    live.database.rename(moved) if way == "mv" else live.database.unlink()
+
+    assert [await post(http, f"lost {number}") for number in range(21)] == [503] * 21
+    assert not live.database.exists(), "no empty file is made in its place"
+    if way == "mv":
+        await eventually(lambda: titles_in(moved) == before)
+
+
+async def test_a_write_during_the_loss_of_the_file_does_not_succeed(
+    backend: Backend, client: httpx.AsyncClient, database: Path
+) -> None:
+    """Deleted between the beginning of the transaction and its commit."""
+    writing = backend.database.write(lambda _: database.unlink())
+    with pytest.raises(Exception, match="it was moved or deleted"):
+        await writing
+    problem(await client.post(NOTES, json={"title": "milk"}), 503)
+
+
+async def test_it_is_said_in_words_and_the_program_is_not_ready(
+    app: FastAPI, client: httpx.AsyncClient, database: Path
+) -> None:
+    await add(client)
+    move(database, database.with_name("moved.db"))
+
+    for answer in (
+        await client.get(NOTES),
+        await client.get(f"{NOTES}/1"),
+        await client.patch(f"{NOTES}/1", json={"done": True}),
+        await client.get("/api/export"),
+        await client.get("/api/events"),
+        await client.get("/readyz"),
+    ):
+        assert f"{database} is missing: it was moved or deleted" in problem(answer, 503)["detail"]
+    assert (await client.get("/healthz")).status_code == 200
+
+
+async def test_the_same_file_is_gone_on_with_when_it_is_moved_back(
+    app: FastAPI, client: httpx.AsyncClient, database: Path
+) -> None:
+    await add(client, "milk")
+    async with listening(app, "since=1") as listener:
+        move(database, database.with_name("moved.db"))
+        await answers(client, 503)
+        move(database.with_name("moved.db"), database)
+        await answers(client, 200)
+
+        assert await listener.next() == {"action": "reset", "revision": 1}
+        assert await find(client) == ["milk"]
+        await add(client, "oats")
+        assert (await listener.next())["note"]["title"] == "oats"
+
+
+async def test_a_program_that_ends_while_its_file_is_away_ends_well(
+    live: LiveServer, http: httpx.AsyncClient, tmp_path: Path
+) -> None:
+    await add(http)
+    moved = live.database.rename(tmp_path / "moved.db")
+    live.process.terminate()
+    await asyncio.to_thread(live.process.wait)
+    assert titles_in(moved) == ["milk"]
+    assert not live.database.exists()

@@ -1,0 +1,79 @@
+"""An editor ends when somebody means it, and takes the letters that come behind its end."""
+
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.notes_ui.page.editor.edit_session.kept import drafts
+from tests.notes_ui.support.editor import Editor
+from tests.notes_ui.support.reader import Reader, eventually
+
+
+@pytest.mark.parametrize("told", [{"isComposing": True}, {"isComposing": False, "keyCode": 229}])
+async def test_no_key_of_an_input_method_closes_it(
+    pair: tuple[Reader, Reader], told: dict[str, object]
+) -> None:
+    first, second = pair
+    editor = await Editor.of(first, "Milk")
+    for keys in ("esc.stop", "ctrl.enter.prevent", "meta.enter.prevent"):
+        editor.key(keys, **told)
+    editor.enter(**told)
+    await second.add("Meanwhile")
+    await first.sees("Meanwhile", "Milk", "Bread")
+    assert editor.is_open
+    editor.enter(isComposing=False, keyCode=13)
+    await editor.closes()
+
+
+async def test_who_looks_at_another_window_finds_the_editor_open_and_all_stored(
+    pair: tuple[Reader, Reader],
+) -> None:
+    first, second = pair
+    editor = await Editor.of(first, "Milk")
+    editor.type(title="Oat milk")
+    editor.look_away()
+    await second.sees("Oat milk", "Bread")
+    assert editor.is_open
+    editor.come_back()
+    editor.type(title="Oat milk, two")
+    editor.leave()
+    await editor.closes()
+    await second.sees("Oat milk, two", "Bread")
+
+
+async def test_letters_typed_before_the_browser_knows_of_the_end_are_stored_too(
+    pair: tuple[Reader, Reader], database: Path
+) -> None:
+    first, _ = pair
+    editor = await Editor.of(first, "Milk")
+    editor.type(title="Oat mi")
+    field = editor.title
+    editor.leave()
+    await editor.closes()
+    first.write(field, "Oat milk")
+    for reader in pair:
+        await reader.sees("Oat milk", "Bread")
+    assert not editor.is_open
+    await eventually(lambda: drafts(database) == [])
+    first.key("u")
+    for reader in pair:
+        await reader.sees("Milk", "Bread")
+
+
+async def test_letters_that_come_late_and_meet_others_are_kept(
+    pair: tuple[Reader, Reader], rest: httpx.AsyncClient
+) -> None:
+    first, second = pair
+    editor = await Editor.of(first, "Milk")
+    editor.type(title="Oat mi")
+    field = editor.title
+    editor.leave()
+    await editor.closes()
+    await rest.patch("/api/notes/2", json={"title": "Soy milk"})
+    await second.sees("Soy milk", "Bread")
+    first.write(field, "Oat milk")
+    await first.reads("Your change is kept as a draft. Open the note to choose which text to save.")
+    await Editor.of(first, "Soy milk")
+    await editor.tells("Soy milk")
+    assert editor.typed()[0] == "Oat milk"

@@ -1,0 +1,69 @@
+"""What can't be kept as a draft just now is kept as soon as it can be, in its newest form."""
+
+import asyncio
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from api.db.errors import DatabaseBusy
+from api.notes.values import Draft
+from notes_ui.page.editor.draft_autosave import DraftAutosave
+from notes_ui.ports.drafts import DraftStore
+from tests.notes_ui.support.simulation import Simulation
+
+
+def two_tabs(drafts: DraftStore) -> tuple[DraftAutosave, DraftAutosave]:
+    """What keeps the drafts of the tabs “mine” and “theirs”."""
+    mine, theirs = DraftAutosave(drafts), DraftAutosave(drafts)
+    mine.tab, theirs.tab = "mine", "theirs"
+    return mine, theirs
+
+
+async def test_typing_on_after_a_failure_keeps_it_all_the_same(
+    simulation: Simulation, database: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    drafts = simulation.app.state.backend.drafts
+    mine, theirs = two_tabs(drafts)
+    foreign = sqlite3.connect(database)
+    foreign.execute(
+        "create trigger full before insert on note_draft begin select raise(abort, 'full'); end"
+    )
+    mine.keep(Draft(title="Half a", description=""))
+    await mine.flush()
+    assert "A draft could not be kept" in caplog.text
+    foreign.execute("drop trigger full")
+    foreign.close()
+    theirs.keep(Draft(title="Theirs", description=""))
+    await theirs.flush()
+    await mine.flush()
+    assert [draft.title for draft in await drafts.of("mine")] == ["Half a"]
+    assert [draft.title for draft in await drafts.of("theirs")] == ["Theirs"]
+
+
+async def test_what_is_typed_while_the_text_before_can_not_be_kept_is_kept_instead(
+    simulation: Simulation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafts = simulation.app.state.backend.drafts
+    mine, theirs = two_tabs(drafts)
+    locked = asyncio.Event()
+
+    async def wait_in_vain(*_: object, **__: object) -> None:
+        await locked.wait()
+        raise DatabaseBusy("locked")
+
+    with monkeypatch.context() as busy:
+        busy.setattr(drafts, "keep", wait_in_vain)
+        for title in ("Half", "Half a note, and much more"):
+            mine.keep(Draft(title=title, description=""))
+            mine._start()
+            await asyncio.sleep(0)
+        first_done = mine._writing
+        locked.set()
+        assert first_done is not None
+        await first_done
+    theirs.keep(Draft(title="Theirs", description=""))
+    for keeper in (theirs, mine):
+        await keeper.flush()
+    titles = [draft.title for tab in ("mine", "theirs") for draft in await drafts.of(tab)]
+    assert titles == ["Half a note, and much more", "Theirs"]

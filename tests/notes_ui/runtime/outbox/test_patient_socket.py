@@ -1,0 +1,94 @@
+"""A socket hands out and gives up as one of Engine.IO does."""
+
+import asyncio
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Final
+
+import pytest
+from engineio.async_socket import AsyncSocket
+from engineio.exceptions import QueueEmpty
+
+from notes_ui.runtime.outbox import PatientSocket
+from tests.support.waiting import eventually
+
+SOCKETS: Final = [PatientSocket, PatientSocket.__bases__[0]]
+
+
+def opened(kind: Callable[..., AsyncSocket], *, patience: float = 10.0) -> AsyncSocket:
+    half = patience / 2
+    server = SimpleNamespace(ping_interval=half, ping_timeout=half, create_queue=asyncio.Queue)
+    return kind(server, "socket")
+
+
+@pytest.mark.parametrize("kind", SOCKETS)
+async def test_a_socket_hands_out_all_that_waits(kind: Callable[..., AsyncSocket]) -> None:
+    socket = opened(kind)
+    for packet in ("first", "second", "third"):
+        socket.queue.put_nowait(packet)
+    assert await socket.poll() == ["first", "second", "third"]
+    waiting = asyncio.create_task(socket.poll())
+    await asyncio.sleep(0)
+    socket.queue.put_nowait("fourth")
+    assert await waiting == ["fourth"]
+    await socket.queue.join()
+
+
+@pytest.mark.parametrize("kind", SOCKETS)
+async def test_a_socket_that_is_closed_hands_out_what_waits_and_then_nothing(
+    kind: Callable[..., AsyncSocket],
+) -> None:
+    socket = opened(kind)
+    for packet in ("first", None):
+        socket.queue.put_nowait(packet)
+    assert await socket.poll() == ["first"]
+    assert await socket.poll() == []
+
+
+@pytest.mark.parametrize("kind", SOCKETS)
+async def test_a_socket_gives_up_when_nothing_comes_for_long(
+    kind: Callable[..., AsyncSocket],
+) -> None:
+    loop = asyncio.get_running_loop()
+    socket = opened(kind, patience=0.2)
+    waiting = asyncio.create_task(socket.poll())
+    half_way = loop.time() + 0.1
+    await eventually(lambda: loop.time() > half_way)
+    socket.queue.put_nowait("first")
+    assert await waiting == ["first"]
+    for _ in range(2):
+        began = loop.time()
+        waiting = asyncio.create_task(socket.poll())
+        await eventually(waiting.done)
+        assert isinstance(waiting.exception(), QueueEmpty)
+        assert loop.time() - began >= 0.19
+    assert socket.queue.empty()
+
+
+@pytest.mark.parametrize("kind", SOCKETS)
+async def test_a_socket_that_is_not_waiting_does_not_give_up(
+    kind: Callable[..., AsyncSocket],
+) -> None:
+    socket = opened(kind, patience=0.05)
+    waiting = asyncio.create_task(socket.poll())
+    await asyncio.sleep(0)
+    socket.queue.put_nowait("first")
+    await waiting
+    later = asyncio.get_running_loop().call_later(0.15, lambda: None)
+    await eventually(lambda: asyncio.get_running_loop().time() > later.when())
+    socket.queue.put_nowait("second")
+    assert await socket.poll() == ["second"]
+
+
+@pytest.mark.parametrize("kind", SOCKETS)
+async def test_a_socket_whose_wait_is_cancelled_gives_up(
+    kind: Callable[..., AsyncSocket],
+) -> None:
+    socket = opened(kind)
+    waiting = asyncio.create_task(socket.poll())
+    await asyncio.sleep(0)
+    waiting.cancel()
+    with pytest.raises(QueueEmpty):
+        await waiting
+    socket.queue.put_nowait("first")
+    assert await socket.poll() == ["first"]

@@ -1,0 +1,38 @@
+"""What is sent again to a browser that was away leaves what may have been typed there since."""
+
+from nicegui import ui
+
+from notes_ui import theme
+from notes_ui.components.fields.typed_field import TypedField
+from notes_ui.i18n import messages
+from notes_ui.runtime.outbox import PageOutbox
+from tests.notes_ui.conftest import OpenPage
+from tests.notes_ui.runtime.outbox.wire import Listener, Wire, outbox_of
+from tests.support.waiting import eventually
+
+
+async def test_what_a_field_was_to_show_is_not_sent_again_over_what_was_typed_since(
+    open_page: OpenPage, wire: Wire
+) -> None:
+    page = await open_page()
+    composer = page.styled(theme.COMPOSER)
+    text = page.field(messages.DESCRIPTION, composer)
+    assert isinstance(text, TypedField)
+    with page.client, outbox_of(PageOutbox, listener := Listener(page.client)) as outbox:
+        label = ui.label("milk")
+        text.write("bread")
+        for element in (text, label):
+            outbox.enqueue_update(element)
+        code = (
+            f'return runMethod({page.field(messages.TITLE, composer).id}, "updateInputValue", [])'
+        )
+        outbox.enqueue_message("run_javascript", {"code": code}, listener.id)
+        outbox.enqueue_message("run_javascript", {"code": "return 1"}, listener.id)
+        await eventually(lambda: len(wire.sent) == 4)  # the first has the browser load a component
+        outbox.try_rewind(1)
+        await eventually(lambda: len(wire.sent) == 6)
+    (_, first, _), (_, again, _), (_, asked, _) = wire.sent[1], *wire.sent[4:]
+    assert first[text.id]["preserved_props"] == []
+    assert again[text.id]["preserved_props"] == ["value"]
+    assert again[label.id] == first[label.id]
+    assert asked["code"] == "return 1"

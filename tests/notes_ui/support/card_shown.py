@@ -1,0 +1,52 @@
+"""What a card shows, if it is what its note should look like."""
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import TypeVar
+
+from nicegui import ui
+
+from api.notes.models import NotePublic
+from notes_ui.i18n.language import language
+from notes_ui.page.cards.note_card import CardBody, DeleteButton, DoneCheckbox, NoteCard
+from notes_ui.rendering.card_html import CardHtml, Look, _made, excerpt
+
+Part = TypeVar("Part", bound=ui.element)
+Shown = tuple[str, str, bool]
+
+
+def part(card: NoteCard, kind: type[Part]) -> Part:
+    """The part of a card that is of the kind."""
+    return next(one for one in card if isinstance(one, kind))
+
+
+def shown_on(card: NoteCard, look: Look) -> Shown:
+    """Title, description and done of a card; how its elements differ, if they do not agree."""
+    note, box = card.note, part(card, DoneCheckbox)
+    text = made_anew(note, replace(look, opened=card._look.opened))
+    has = {
+        "html": part(card, CardBody).props["innerHTML"],
+        "box": box.props["model-value"],
+        "values": (box.props["true-value"], box.props["false-value"]),
+        "names": (box.props["aria-label"], part(card, DeleteButton).props["aria-label"]),
+        "pinned": "data-pinned" in card.props,
+        "id": card.props["data-note-id"],
+    }
+    should = {
+        "html": text.html,
+        "box": f"{note.id} {'done' if note.done else 'open'}",
+        "values": (f"{note.id} done", f"{note.id} open"),
+        "names": (text.done, text.delete),
+        "pinned": note.pinned,
+        "id": note.id,
+    }
+    if has != should:
+        return f"{note.title}: {has} instead of {should}", "", False
+    seen = note.description if card._look.opened else excerpt(note.description)
+    return note.title, seen, box.value
+
+
+@lru_cache(maxsize=10_000)
+def made_anew(note: NotePublic, look: Look) -> CardHtml:
+    """What a card should show, without what the pages share."""
+    return _made(note, look, language(look.language))

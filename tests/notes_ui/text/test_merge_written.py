@@ -1,0 +1,49 @@
+"""What is written of a sitting: only what was typed, and only what may be written."""
+
+from api.notes.values import Edit
+from notes_ui.text.merge import Merge
+from tests.notes_ui.text.sitting import NOTE, changed, store, typed
+
+
+def test_only_what_was_typed_is_written_against_what_it_was() -> None:
+    assert typed(title="Oat milk").edit() == Edit(7, {"title": "Oat milk"}, {"title": "Milk"})
+    assert typed().edit().values == {}
+
+
+def test_a_sitting_goes_on_with_the_version_that_it_has_written() -> None:
+    merge = typed(title="Oat")
+    assert merge.edit().continues is None
+    store(merge, NOTE)
+    merge.mine["title"] = "Oat milk"
+    assert merge.edit().continues == 2
+
+
+def test_a_title_goes_without_the_spaces_around_it() -> None:
+    assert typed(title=" Oat milk ").edit().values == {"title": "Oat milk"}
+    assert typed(title=" Milk ").edit().values == {}
+    merge = typed(title=" Oat milk ")
+    store(merge, NOTE)
+    assert merge.pending() == []
+
+
+def test_a_title_that_is_stored_between_two_words_is_typed_on() -> None:
+    merge = typed(title="Oat ")
+    now = store(merge, NOTE)
+    merge.mine["title"] = "Oat milk"
+    assert merge.conflicts() == []
+    assert store(merge, now).title == "Oat milk"
+
+
+def test_a_title_that_came_with_spaces_keeps_them_if_nobody_types_in_it() -> None:
+    merge = Merge.of(changed(title=" Milk "))
+    assert merge.edit().values == {}
+    merge.mine["description"] = "one litre"
+    assert merge.edit().values == {"description": "one litre"}
+
+
+def test_what_is_too_long_is_told_and_not_written_and_the_rest_is() -> None:
+    merge = typed(title="x" * 201, description="one litre")
+    assert [error["loc"] for error in merge.errors()] == [("title",)]
+    assert merge.edit().values == {"description": "one litre"}
+    store(merge, NOTE)
+    assert merge.pending() == ["title"]
