@@ -73,6 +73,7 @@ class EntryField(SelectLine, LineField):
         # The text is told as the search of a select, too. That is the one way to ask for it.
         self.on("filter", self._tell_all, args=[None], throttle=SELDOM, trailing_events=False)
         self.on("keydown.enter", self._press_enter, args=keys.KEY)
+        keys.take_while_composed(self)
         self.on("focusin", lambda: self._focus(True), args=[])
         # A `q-select` that hears of it drops its text when the focus goes elsewhere.
         self.on("focusout.stop", lambda: self._focus(False), args=[])

@@ -2,12 +2,33 @@
 
 from typing import Final
 
+from nicegui import ui
 from nicegui.events import GenericEventArguments
 
 KEY: Final = ["isComposing", "keyCode"]
 """what a listener for keys has to be told"""
 OF_INPUT_METHOD: Final = 229
 """the code of a key that an input method has taken; Safari's confirming Enter has nothing else"""
+
+COMPOSING: Final = ("compositionstart", "compositionupdate")
+"""the events by which Quasar learns that characters are composed"""
+
+
+def take_while_composed(select: ui.element) -> None:
+    """Have the line of a `q-select` take what an input method shows, letter by letter.
+
+    Quasar has it wait until the composition ends. But it is drawn anew with whatever else changes
+    on the page, and then shows the text that it has taken: what is composed just now is gone.
+    """
+    for event in COMPOSING:
+        # It is stopped in the browser before Quasar sees it, and never told to the server.
+        select.on(
+            f"{event}.capture.stop",
+            lambda: None,
+            throttle=1.0,
+            leading_events=False,
+            trailing_events=False,
+        )
 
 
 def is_of_input_method(event: GenericEventArguments) -> bool:

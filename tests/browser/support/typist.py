@@ -35,6 +35,14 @@ class Typist:
             actions.send_keys(key).pause(self._chance.uniform(*GAPS))
         actions.perform()
 
+    def composes(self, text: str) -> None:
+        """Enter the text by an input method, letter by letter, and take what it proposes."""
+        for end in range(1, len(text) + 1):
+            self._window.composing(text[:end])
+            self.rests(*GAPS)
+        self._window.take_proposed(text)
+        self.rests(*GAPS)
+
     def rests(self, least: float, most: float) -> None:
         """Think for so many seconds."""
         pause = self._chance.uniform(least, most)

@@ -148,9 +148,16 @@ class Window:
     def compose(self, text: str) -> None:
         """Enter the text by an input method, letter by letter, and take what it proposes."""
         for end in range(1, len(text) + 1):
-            self.command(
-                "Input.imeSetComposition", text=text[:end], selectionStart=end, selectionEnd=end
-            )
+            self.composing(text[:end])
+        self.take_proposed(text)
+
+    def composing(self, text: str) -> None:
+        """Have an input method show this much, which is not yet taken."""
+        caret = len(text)
+        self.command("Input.imeSetComposition", text=text, selectionStart=caret, selectionEnd=caret)
+
+    def take_proposed(self, text: str) -> None:
+        """Take what an input method proposes, in place of what it shows."""
         self.command("Input.insertText", text=text)
 
     def press_key_of_an_input_method(self, key: str) -> None:

@@ -69,30 +69,6 @@ def test_pasted_titles_are_stored_as_pasted(page: OpenPage, line: Line, rest: ht
     page.until(lambda: stored(rest), titles)
 
 
-def test_titles_of_an_input_method_are_stored_as_composed(
-    page: OpenPage, line: Line, rest: httpx.Client
-) -> None:
-    line.delay(0.15)
-    titles = ["牛乳を買う", "歯医者に電話", "旅券"]
-    for title in titles:
-        page.compose(title)
-        page.type(Keys.ENTER)
-    page.until(lambda: stored(rest), titles)
-
-
-@pytest.mark.parametrize("label", ["Title", "Description"])
-def test_an_enter_that_confirms_a_candidate_adds_nothing(
-    page: OpenPage, rest: httpx.Client, label: str
-) -> None:
-    """Safari tells the end of the composition first: its Enter has nothing but the code 229."""
-    page.field(label).click()
-    page.compose("牛乳")
-    page.press_key_of_an_input_method("Enter")
-    page.type("と卵")
-    page.until(lambda: page.text_in(label), "牛乳と卵")
-    assert stored(rest) == []
-
-
 def test_titles_typed_while_there_is_no_connection_are_stored_when_there_is_one(
     page: OpenPage, line: Line, rest: httpx.Client
 ) -> None:

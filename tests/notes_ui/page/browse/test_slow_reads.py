@@ -42,6 +42,7 @@ async def test_the_previous_50_of_a_view_that_is_left_are_not_shown_in_another(
     expected = sorted(f"Note {number}" for number in range(1, 161))
     await page.sees(*expected[:50])
     for end in (100, 150):
+        await page.reads("Show 50 more")
         page.press("Show 50 more")
         await page.sees(*expected[end - 100 : end])
     held = Held(monkeypatch, NoteStore, "start_before")
