@@ -8,20 +8,21 @@ from typing import Any, Final
 from nicegui.events import GenericEventArguments
 
 from notes_ui import theme
-from notes_ui.components.elements import TextButton
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import language
+from notes_ui.page.cards.card_parts import (
+    CardBody,
+    DeleteButton,
+    DoneCheckbox,
+    MoreButton,
+    RestoreButton,
+)
 from notes_ui.ports.notes import NotePublic
 from notes_ui.rendering.card_html import CardHtml, Look
 from notes_ui.runtime.lean_elements import Lean
-from notes_ui.runtime.orphaned_input import TICK, TICKED, UNTICKED, name_listener, read_tick
 
 SETTLING: Final = 2.0
 """seconds in which a press may still be under way that was meant for a card's note before"""
-CLICK: Final = [
-    *("shiftKey", "ctrlKey", "metaKey", "detail", "pointerType"),
-    *("clientX", "clientY", "offsetX", "offsetY"),
-]
 CARD_KEYS: Final = "keydown.space.enter.up.down.self.prevent"
 """the keys that mean something while a card itself has the focus, and what they did otherwise"""
 
@@ -43,118 +44,6 @@ class CardActions:
     press_again: Callable[[], None]
     text: Callable[[NotePublic, Look], CardHtml]
     """what a card of a note shows in a look; all pages share it"""
-
-
-class CardBody(Lean, default_classes=theme.CARD_BODY):
-    """The title and the description, as HTML that all pages share."""
-
-    def __init__(self, text: CardHtml, pressed: Callable[[GenericEventArguments], Any]) -> None:
-        super().__init__("div", None)
-        self.show(text)
-        # Links, tags and task lines in it are for themselves: only the text takes the pointer.
-        self.on("click.self", pressed, args=CLICK)
-
-    def show(self, text: CardHtml) -> None:
-        """Show another text."""
-        self.attach("innerHTML", text.html)
-
-    def answer(self) -> None:
-        """Have the browser make the same text anew: a task line that was pressed waits no more."""
-        html = str(self.props["innerHTML"])
-        self.attach("innerHTML", html.rstrip() if html.endswith(" ") else f"{html} ")
-
-
-class DoneCheckbox(Lean, default_classes=theme.CARD_DONE, default_props="dense"):
-    """Shows what the database holds; a click tells what the person before it meant.
-
-    It is Quasar's checkbox without NiceGUI's value of its own, which would be a second truth. Its
-    two values name the note: a click that was under way while the card was given another one
-    still tells which note it was meant for.
-
-    Without `loopback` a browser has it show neither value from the press on until the server has
-    answered: it waits. Pressed while it waits, it takes the press back (`toggle-order`).
-    """
-
-    def __init__(self, meant: Callable[[int, bool], Awaitable[bool]]) -> None:
-        super().__init__("q-checkbox", None)
-        self._meant = meant
-        self._waits = False
-        self.attach("loopback", False)
-        self.on("update:model-value", self._tell, args=[None])
-        name_listener(self, TICK)
-
-    @property
-    def value(self) -> bool:
-        """Whether it is ticked."""
-        return bool(self.props["model-value"] == self.props["true-value"])
-
-    def show(self, note: NotePublic, name: str) -> None:
-        """Show it for this note, ticked or not."""
-        ticked, unticked = f"{note.id} {TICKED}", f"{note.id} {UNTICKED}"
-        self.attach("true-value", ticked)
-        self.attach("false-value", unticked)
-        self.attach("aria-label", name)
-        now = ticked if note.done else unticked
-        if self.props.get("model-value") != now:
-            self.put("toggle-order", "tf" if note.done else "ft")
-            self.attach("model-value", now)
-        if self._waits:
-            self._answer()
-
-    async def _tell(self, event: GenericEventArguments) -> None:
-        self._waits = True
-        if not await self._meant(*read_tick(str(event.args))):
-            self._answer()
-
-    def _answer(self) -> None:
-        """Have the browser show the value, which need not have changed."""
-        self._waits = False
-        self.update()
-
-
-class DeleteButton(Lean, default_classes=theme.CARD_DELETE, default_props="type=button"):
-    """Shows a cross.
-
-    A press opens a popover without a look of its own, and another one closes it. So the browser
-    itself knows at once that it was pressed, and tells what is meant in the end, and not how often
-    it was pressed; also while there is no connection.
-    """
-
-    def __init__(self, pressed: Callable[[bool], Awaitable[bool]]) -> None:
-        super().__init__("button", None)
-        self._pressed = pressed
-        self._turn = False
-        target, html = _popover(self.id, self._turn)
-        self.attach("popovertarget", target)
-        self.attach("innerHTML", html)
-        self.on("toggle.capture", self._tell, args=["newState"])
-
-    def show(self, name: str) -> None:
-        """Name it."""
-        self.attach("aria-label", name)
-
-    def answer(self) -> None:
-        """Show it as not pressed."""
-        self._turn = not self._turn
-        self.attach("innerHTML", _popover(self.id, self._turn)[1])
-
-    async def _tell(self, event: GenericEventArguments) -> None:
-        if not await self._pressed(event.args["newState"] == "open"):
-            self.answer()
-
-
-def _popover(element_id: int, turn: bool) -> tuple[str, str]:
-    """Its name, and its HTML; another one at another turn."""
-    name = f"p{element_id}"
-    return name, theme.CARD_POPOVER.format(name=name, turn=int(turn))
-
-
-class RestoreButton(TextButton, default_classes=theme.CARD_MORE):
-    """Takes a note out of the trash."""
-
-
-class MoreButton(TextButton, default_classes=theme.CARD_MORE):
-    """Opens and closes a long description."""
 
 
 class NoteCard(Lean, default_classes=theme.CARD, default_props="tabindex=-1"):

@@ -5,7 +5,7 @@ import pytest
 
 from api.caches import Caches
 from api.notes.models import NotePublic
-from notes_ui.page.cards.note_card import CardBody
+from notes_ui.page.cards.card_parts import CardBody
 from notes_ui.rendering import card_html as module
 from notes_ui.rendering.card_html import EXCERPT_LENGTH, EXCERPT_LINES, CardTexts, Look, excerpt
 from tests.notes_ui.conftest import OpenPage

@@ -9,7 +9,7 @@ from nicegui import core
 from notes_ui import theme
 from notes_ui.components.fields.entry_field import ENTRIES, TEXT
 from notes_ui.i18n import messages
-from notes_ui.page.cards.note_card import DoneCheckbox
+from notes_ui.page.cards.card_parts import DoneCheckbox
 from notes_ui.runtime import orphaned_input
 from notes_ui.runtime.orphaned_input import OrphanedInput
 from tests.notes_ui.conftest import OpenPage

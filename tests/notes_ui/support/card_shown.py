@@ -8,7 +8,8 @@ from nicegui import ui
 
 from api.notes.models import NotePublic
 from notes_ui.i18n.language import language
-from notes_ui.page.cards.note_card import CardBody, DeleteButton, DoneCheckbox, NoteCard
+from notes_ui.page.cards.card_parts import CardBody, DeleteButton, DoneCheckbox
+from notes_ui.page.cards.note_card import NoteCard
 from notes_ui.rendering.card_html import CardHtml, Look, _made, excerpt
 
 Part = TypeVar("Part", bound=ui.element)

@@ -10,7 +10,8 @@ from notes_ui import theme
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language, language
 from notes_ui.page.browse.urls import query_of_path
-from notes_ui.page.cards.note_card import CardBody, NoteCard
+from notes_ui.page.cards.card_parts import CardBody
+from notes_ui.page.cards.note_card import NoteCard
 from notes_ui.rendering.card_html import Look
 from tests.notes_ui.support.browser import Browser
 from tests.notes_ui.support.card_shown import Shown, part, shown_on

@@ -6,7 +6,8 @@ from nicegui import ui
 
 from notes_ui import theme
 from notes_ui.i18n import messages
-from notes_ui.page.cards.note_card import CARD_KEYS, CardBody, DeleteButton, DoneCheckbox, NoteCard
+from notes_ui.page.cards.card_parts import CardBody, DeleteButton, DoneCheckbox
+from notes_ui.page.cards.note_card import CARD_KEYS, NoteCard
 from tests.notes_ui.support.browser import MOUNTED
 from tests.notes_ui.support.card_shown import Shown, part
 from tests.notes_ui.support.onlooker import Onlooker

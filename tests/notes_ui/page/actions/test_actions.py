@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from api.events.feed import ChangeFeed
-from notes_ui.page.cards.note_card import DoneCheckbox
+from notes_ui.page.cards.card_parts import DoneCheckbox
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.reader import Reader, eventually, part
 

@@ -5,7 +5,7 @@ import pytest
 from nicegui import ui
 
 from notes_ui import theme
-from notes_ui.page.cards.note_card import DoneCheckbox
+from notes_ui.page.cards.card_parts import DoneCheckbox
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.editor import Editor
 from tests.notes_ui.support.reader import Reader, eventually, part

@@ -2,7 +2,7 @@
 
 import httpx
 
-from notes_ui.page.cards.note_card import CardBody
+from notes_ui.page.cards.card_parts import CardBody
 from notes_ui.rendering.card_html import excerpt
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.reader import eventually, part

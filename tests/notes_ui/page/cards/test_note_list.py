@@ -11,7 +11,8 @@ from api.events.broadcaster import Broadcaster
 from api.notes.models import NotePublic
 from api.notes.reading.views import NoteWindow
 from notes_ui.page.browse.view_state import MOST_CARDS, STEP
-from notes_ui.page.cards.note_card import CardActions, DoneCheckbox, NoteCard
+from notes_ui.page.cards.card_parts import DoneCheckbox
+from notes_ui.page.cards.note_card import CardActions, NoteCard
 from notes_ui.page.cards.note_list import CARDS_AT_A_TIME, NoteList
 from notes_ui.rendering.card_html import Look
 from notes_ui.runtime.shared_windows import Difference

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from notes_ui.page.cards import removal_delay
-from notes_ui.page.cards.note_card import DeleteButton, DoneCheckbox
+from notes_ui.page.cards.card_parts import DeleteButton, DoneCheckbox
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.failures import busy
 from tests.notes_ui.support.pairs import two_who_see

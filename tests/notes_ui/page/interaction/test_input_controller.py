@@ -6,7 +6,8 @@ import httpx
 import pytest
 
 from notes_ui import theme
-from notes_ui.page.cards.note_card import CARD_KEYS, CardBody
+from notes_ui.page.cards.card_parts import CardBody
+from notes_ui.page.cards.note_card import CARD_KEYS
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.editor import Editor
 from tests.notes_ui.support.reader import Reader, eventually, part

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from notes_ui import theme
-from notes_ui.page.cards.note_card import CardBody
+from notes_ui.page.cards.card_parts import CardBody
 from notes_ui.runtime import outbox_hold
 from tests.notes_ui.support.reader import Reader, eventually, part
 
