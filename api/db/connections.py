@@ -11,7 +11,8 @@ from sqlalchemy.engine import Connection
 
 from api.db import schema
 from api.db.sqlite import engine as sqlite
-from api.db.sqlite.file import Loss, OpenFile, Stat, check, checkpoint, stat_of
+from api.db.sqlite.file import Loss, OpenFile, Stat, check, stat_of
+from api.db.sqlite.wal import checkpoint
 from api.db.threads import ReadThreads
 
 READER_TIMEOUT: Final = 0.1

@@ -1,23 +1,17 @@
 """The database file: whether it is still the open one, whether it is valid and complete."""
 
-import logging
 import os
 import sqlite3
-import struct
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
-from datetime import UTC, datetime
+from contextlib import closing, contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy.engine import Connection
 
-CHECKPOINT: Final = "PRAGMA wal_checkpoint"
-INDEX_BYTES: Final = 136
-FRAMES, SALTS, BACKFILLED, ATTEMPTED = 16, 32, 96, 128
-"""offsets in the log's index: the number of frames in the log, its salts, the number of frames in
-the file, and the number being written (https://sqlite.org/walformat.html, 2.1)"""
+from api.db.sqlite.wal import Progress, WriteAheadLog
+
 CONTENT: Final = (
     "SELECT database, unannounced, (SELECT max(seq) FROM note_change),"
     " (SELECT schema_version FROM pragma_schema_version),"
@@ -25,12 +19,6 @@ CONTENT: Final = (
     " (SELECT freelist_count FROM pragma_freelist_count) FROM note_epoch"
 )
 Stat = tuple[int, int, int, int]
-Progress = tuple[bytes, int, int]
-LEFT: Final = (
-    "The last writes to %s are only in its log, which was saved as %s. To use it, put the log into"
-    " the folder of that same file, under the file's name plus “-wal”; SQLite then reads it."
-)
-logger = logging.getLogger(__name__)
 
 
 class Loss(StrEnum):
@@ -50,21 +38,6 @@ def stat_of(file: str | Path) -> Stat | None:
     return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
 
 
-def _number(index: bytes, place: int) -> int:
-    found: tuple[int] = struct.unpack_from("=I", index, place)
-    return found[0]
-
-
-def log_of(file: Path) -> Path:
-    """The path of a database's write-ahead log."""
-    return file.with_name(f"{file.name}-wal")
-
-
-def index_of(file: Path) -> Path:
-    """The path of the log's index, which all connections share."""
-    return file.with_name(f"{file.name}-shm")
-
-
 class OpenFile:
     """Compares the file that the connections have open with the file at its path.
 
@@ -77,11 +50,7 @@ class OpenFile:
     def __init__(self, file: Path, found: Stat | None) -> None:
         self._path = file
         self._file = str(file)
-        log = stat_of(log_of(file))
-        self._log = log[:2] if log else None
-        # Open as long as the connections: closing a file drops all locks that the process has
-        # on it (https://sqlite.org/howtocorrupt.html, 2.2).
-        self._index = os.open(index_of(file), os.O_RDONLY)
+        self._wal = WriteAheadLog(file)
         now = stat_of(file)
         self._replaced = found is None or now is None or found[:2] != now[:2]
         self._known = self._look()
@@ -113,7 +82,7 @@ class OpenFile:
         """
         if self.loss() is not None:
             return
-        if self._progress() != self._known[1]:
+        if self._wal.progress() != self._known[1]:
             if (now := self._look())[0] != self._known[0]:
                 return
             self._known = now
@@ -131,9 +100,7 @@ class OpenFile:
         if not (backfilled and self.needs_log):  # a log restarts when all of it is in the file
             self._held_whole = content
         elif content == self._held_whole:
-            content = (
-                None  # after a partial checkpoint, it can't be compared with its former content
-            )
+            content = None  # after a partial checkpoint there is nothing to compare it with
         if backfilled == attempted and self._look() == known:
             self._held = known, content
 
@@ -160,22 +127,14 @@ class OpenFile:
     def _look(self) -> tuple[Stat | None, Progress]:
         """The file's state and the checkpoint progress, read consistently."""
         while True:
-            before, found, after = self._progress(), stat_of(self._file), self._progress()
-            if before == after:
-                return found, after
-
-    def _progress(self) -> Progress:
-        index = self._read_index()
-        return index[SALTS : SALTS + 8], _number(index, BACKFILLED), _number(index, ATTEMPTED)
-
-    def _read_index(self) -> bytes:
-        return os.pread(self._index, INDEX_BYTES, 0).ljust(INDEX_BYTES, b"\0")
+            before, found = self._wal.progress(), stat_of(self._file)
+            if self._wal.progress() == before:
+                return found, before
 
     @property
     def needs_log(self) -> bool:
         """Whether the log has data that is not in the file."""
-        index = self._read_index()
-        return _number(index, FRAMES) > _number(index, BACKFILLED)
+        return self._wal.is_ahead()
 
     def forgive(self) -> None:
         """Accept the file that is at the path now as the former one."""
@@ -193,40 +152,11 @@ class OpenFile:
 
         :param needed: whether the log has data that is not in the file: then it is renamed instead
         """
-        log = log_of(self._path)
-        found = stat_of(log)
-        if not found or found[:2] != self._log:
-            return
-        with suppress(OSError):
-            if needed:
-                left = log.with_name(f"{log.name}.left-{datetime.now(UTC):%Y%m%dT%H%M%S%f}")
-                log.rename(left)
-                logger.warning(LEFT, self._path, left)
-            else:
-                log.unlink()
-            index_of(self._path).unlink()
+        self._wal.leave(needed=needed)
 
     def close(self) -> None:
         """Close the index, after all connections to the file."""
-        os.close(self._index)
-
-
-def checkpoint(connection: Connection, *, empty: bool = False) -> bool:
-    """Write the log back into the file; return whether the file alone is complete now.
-
-    It waits for nobody: pages that a reader still needs stay in the log.
-
-    :param empty: whether to empty the log too, which fails if anybody reads or writes
-    :raises DBAPIError: never; a failure leaves the log unchanged
-    """
-    raw: Any = connection.connection.driver_connection
-    try:
-        busy, in_log, written = raw.execute(
-            f"{CHECKPOINT}({'TRUNCATE' if empty else 'PASSIVE'})"
-        ).fetchone()
-    except sqlite3.Error:
-        return False
-    return not busy and bool(in_log == written)
+        self._wal.close()
 
 
 def content_of(file: Path) -> object:

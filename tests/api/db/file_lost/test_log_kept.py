@@ -9,7 +9,8 @@ import pytest
 
 from api.backend import Backend
 from api.db.connections import Connections
-from api.db.sqlite.file import Loss, log_of
+from api.db.sqlite.file import Loss
+from api.db.sqlite.wal import log_of
 from api.notes.models import NoteCreate
 from tests.api.db.file_lost.asking import answers, post
 from tests.api.support.files import copy, logs_left, move, titles_in
