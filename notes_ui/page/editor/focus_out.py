@@ -5,7 +5,7 @@ from typing import Final
 
 from nicegui import ui
 
-from notes_ui.page.editor.debounce import Debounce
+from notes_ui.components.debounce import Debounce
 
 ELSEWHERE: Final = 0.2
 """seconds after which a focus that has left a field has not come to another one"""

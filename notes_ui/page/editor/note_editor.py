@@ -3,21 +3,22 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Final
 
-from nicegui import background_tasks, ui
+from nicegui import ui
 from nicegui.events import GenericEventArguments
 
 from notes_ui import theme
-from notes_ui.components.elements import TextButton
+from notes_ui.components.debounce import Debounce
 from notes_ui.components.fields.keys import KEY, is_of_input_method
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
+from notes_ui.page.editor.buttons import EditorButtons, SessionPresses
 from notes_ui.page.editor.callbacks import EditorActions
 from notes_ui.page.editor.conflict_notice import Choices, ConflictNotice
-from notes_ui.page.editor.debounce import Debounce
 from notes_ui.page.editor.edit_fields import EditorFields, Told
 from notes_ui.page.editor.edit_session import EditSession
 from notes_ui.page.editor.focus_out import FocusOut
-from notes_ui.page.editor.status import OthersLines, Saved
+from notes_ui.page.editor.late_letters import LateLetters
+from notes_ui.page.editor.status import OthersLines
 from notes_ui.ports.notes import NotePublic
 from notes_ui.text.merge import Merge
 
@@ -26,9 +27,6 @@ STORED_AFTER: Final = 1.0
 """seconds without a letter"""
 AGAIN: Final = 10.0
 """seconds after which a store that has failed is tried again; as long as it is told that it has"""
-LATE_FOR: Final = 10.0
-"""seconds in which letters are still taken after the browser has heard of the end"""
-LATE_STORED_AFTER: Final = 0.1
 
 
 class NoteEditor:
@@ -46,10 +44,12 @@ class NoteEditor:
             self._fields = EditorFields(self.note_id, merge.mine, language, told)
             self._others = OthersLines(language)
             self._notice = ConflictNotice(self._choices(), language)
-            self._buttons(language)
+            sitting = self._sitting
+            presses = SessionPresses(self.save, sitting.discard, self._undo)
+            self._buttons = EditorButtons(lambda: sitting.merge.theirs, presses, actions, language)
         self._pause = Debounce(self._form, STORED_AFTER, self.store)
         self._again = Debounce(self._form, AGAIN, self.store)
-        self._late = Debounce(self._form, LATE_STORED_AFTER, self._sitting.store_late)
+        self._late = LateLetters(self._form, self._fields, self._sitting.store_late)
         self._departure = FocusOut(
             self._form,
             arrived=actions.focused,
@@ -74,7 +74,7 @@ class NoteEditor:
         """Take in the note as the database holds it now; None if it was deleted."""
         self._sitting.meet(now)
         if now:
-            self._pin.text = self._say(messages.UNPIN if now.pinned else messages.PIN)
+            self._buttons.meet(now)
 
     def doubt(self) -> None:
         """Have the browser say what the fields hold, before anything is stored."""
@@ -119,8 +119,7 @@ class NoteEditor:
         if at_once:
             self._form.delete()
         else:
-            self._form.visible = False
-            background_tasks.create(self._linger(), name="wait for late letters")
+            self._late.wait()
 
     # What is seen of the sitting
 
@@ -141,7 +140,7 @@ class NoteEditor:
         """Say that it is saved, and offer the way back."""
         merge = self._sitting.merge
         wrote = merge.first is not None
-        self._saved.show(saved=all_of_it and wrote, undo=merge.undoing() is not None)
+        self._buttons.saved.show(saved=all_of_it and wrote, undo=merge.undoing() is not None)
 
     def tell_what_is_left(self) -> None:
         """Say at the fields what is wrong with them, and that a note is gone."""
@@ -157,21 +156,6 @@ class NoteEditor:
             self._others.hide()  # theirs is told once
         self._notice.show(met, gone=self._sitting.gone)
 
-    def _buttons(self, language: Language) -> None:
-        actions = self._actions
-
-        def note() -> NotePublic:
-            return self._sitting.merge.theirs
-
-        pin = messages.UNPIN if note().pinned else messages.PIN
-        with ui.element("div").classes(theme.EDITOR_BUTTONS):
-            TextButton(self._say(messages.CLOSE), self.save)
-            self._pin = TextButton(self._say(pin), lambda: actions.pin(note()))
-            TextButton(self._say(messages.SELECT), lambda: actions.select(note()))
-            TextButton(self._say(messages.HISTORY), lambda: actions.history(note()))
-            TextButton(self._say(messages.DISCARD), self._sitting.discard)
-            self._saved = Saved(language, self._undo)
-
     # What is typed and pressed
 
     def _type(self, name: str, text: str, over: str | None) -> None:
@@ -181,22 +165,10 @@ class NoteEditor:
         merge.mine[name], merge.field = text, name
         if over is not None:
             merge.overlooked(name, over)
-        if not self._form.visible:
-            self._late.begin()
+        if self._late.hear():
             return
-        self._saved.show(saved=False, undo=False)
+        self._buttons.saved.show(saved=False, undo=False)
         self._changed()
-
-    async def _linger(self) -> None:
-        """Take late letters until the browser has heard of the end, however long it is away."""
-        self._fields.doubt()
-        await self._fields.settled()
-        self._lingering = Debounce(self._form, LATE_FOR, self._delete)
-        self._lingering.begin()
-
-    async def _delete(self) -> None:
-        if not self._form.is_deleted:
-            self._form.delete()
 
     def _changed(self) -> None:
         self._show_choices()

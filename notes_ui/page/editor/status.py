@@ -6,10 +6,10 @@ from typing import Final
 from nicegui import ui
 
 from notes_ui import theme
+from notes_ui.components.debounce import Debounce
 from notes_ui.components.elements import TextButton
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
-from notes_ui.page.editor.debounce import Debounce
 from notes_ui.rendering.card_html import excerpt
 from notes_ui.runtime.lean_elements import Bare
 

@@ -9,7 +9,7 @@ from nicegui import ui
 
 from api.notes.store import NoteStore
 from notes_ui import theme
-from notes_ui.page.editor import note_editor
+from notes_ui.page.editor import late_letters, note_editor
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.editor import Editor
 from tests.notes_ui.support.failures import busy
@@ -197,7 +197,7 @@ async def test_letters_are_taken_until_the_browser_has_heard_of_the_end(
 ) -> None:
     """Over a dead line that may take minutes, and the editor is still shown."""
     first, second = pair
-    monkeypatch.setattr(note_editor, "LATE_FOR", 0)
+    monkeypatch.setattr(late_letters, "LATE_FOR", 0)
     editor = await Editor.of(first, "Milk")
     first.is_away = True
     title = editor.title
