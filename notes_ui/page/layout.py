@@ -1,6 +1,7 @@
 """What a page is made of, from top to bottom, and which part calls which."""
 
 from collections.abc import Callable
+from functools import cached_property
 
 from fastapi import Request
 from nicegui import Client, ui
@@ -27,10 +28,14 @@ from notes_ui.page.drafts.offers import DraftOffers
 from notes_ui.page.editor.callbacks import PageSignals
 from notes_ui.page.editor.controller import EditorController
 from notes_ui.page.editor.draft_autosave import DraftAutosave
-from notes_ui.page.interaction.input_controller import InputController
+from notes_ui.page.interaction.card_commands import CardCommands
+from notes_ui.page.interaction.card_presses import CardPresses
+from notes_ui.page.interaction.current_note import CurrentNote
+from notes_ui.page.interaction.note_keys import NoteKeys
 from notes_ui.page.interaction.pointer import Pointer
 from notes_ui.page.interaction.selection import Selection
 from notes_ui.page.interaction.shortcuts import Shortcuts
+from notes_ui.page.interaction.text_clicks import TextClicks
 from notes_ui.page.shared import Shared
 from notes_ui.page.transfers.dialog import TransferDialog
 from notes_ui.ports.backend import PageBackend
@@ -69,17 +74,16 @@ class PageLayout:
             window=lambda: self.list.window,
             moved=backend.rounds.announce,
         )
-        self.hands = InputController(context.actions, context.texts, context.emptying)
         with ui.element("div").classes(theme.SHELL) as self.shell:
+            self._pointer = Pointer(client, self.shell)
             self._add_header(header.chosen(request))
             with ui.element("div"):  # Quasar puts the page into a `main`
                 self._add_list()
             self._add_selection()
             self._add_footer()
-            self._add_keys()
             self._add_editing()
-        self._pressing = Pointer(client, self.shell)
-        self.hands.take(self.list, self.editing, self.selection, self._pressing)
+            self._add_presses()
+            self._add_keys()
 
     def doubt(self) -> None:
         """Have the browser say what the fields hold: a connection was lost, and perhaps letters."""
@@ -118,9 +122,8 @@ class PageLayout:
             empty_trash=context.emptying.empty_trash,
         )
         self.list = NoteList(
-            self._card_actions(),
+            lambda: self._card_actions,
             language,
-            commanded=self.hands.command,
             breathe=self._backend.rounds.breathe,
             again=self._again,
         )
@@ -133,25 +136,28 @@ class PageLayout:
     async def _create(self, new: NoteCreate) -> NotePublic | None:
         return await self.adding.create(new)
 
+    @cached_property
     def _card_actions(self) -> CardActions:
-        hands = self.hands
+        """What the cards call: parts that work on the list, and so are made after it."""
         return CardActions(
-            set_done=hands.set_done,
-            delete=hands.press_cross,
-            restore=hands.restore,
-            press=hands.press,
-            key=hands.key,
-            focus=hands.focus,
+            set_done=self._presses.set_done,
+            delete=self._presses.press_cross,
+            restore=self._presses.restore,
+            press=self._clicks.press,
+            key=self._note_keys.press,
+            focus=self.current.focus,
+            command=self._commands.command,
             press_again=self._context.actions.press_again,
             text=self._shared.texts.text,
         )
 
     def _add_selection(self) -> None:
+        self.current = CurrentNote(self.list, lambda: self.editing.note_id)
         self.selection = Selection(
             self._context,
             self.list,
-            leaving=self.hands.expect_to_lose,
-            cleared=self.hands.focus_current,
+            leaving=self.current.expect_to_lose,
+            cleared=self.current.recover,
         )
 
     def _add_footer(self) -> None:
@@ -163,26 +169,33 @@ class PageLayout:
             ui.link(say(messages.API), "../docs")
             TextButton(say(messages.FILES), files.open).classes(theme.FOOTER_BUTTON)
 
+    def _add_presses(self) -> None:
+        context, cards, current = self._context, self.list, self.current
+        self._presses = CardPresses(context, cards, current)
+        self._clicks = TextClicks(cards, current, self.selection, self.editing, self._pointer)
+        self._commands = CardCommands(context, cards, current, self.editing)
+        self._note_keys = NoteKeys(context, current, self.selection, self._commands)
+
     def _add_keys(self) -> None:
-        context, hands = self._context, self.hands
+        context = self._context
         actions = context.actions
         actions.undo = Undo(
-            context.client, context.language, actions.take_back, pressed=hands.focus_current
+            context.client, context.language, actions.take_back, pressed=self.current.recover
         )
         keys = {"n": self.composer.focus, "/": self.header.focus_search}
         self.shortcuts = Shortcuts(
-            {**hands.keys(), **keys}, context.language, opening={"n", "/", "e"}
+            {**self._note_keys.keys(), **keys}, context.language, opening={"n", "/", "e"}
         )
         ui.sub_pages(show_404=False)  # it is what tells when the address changes
 
     def _add_editing(self) -> None:
-        self.history = NoteHistory(self._context, closed=self.hands.focus_current)
+        self.history = NoteHistory(self._context, closed=self.current.recover)
         signals = PageSignals(
             look=lambda: self.browsing.look,
             select=self.selection.add,
             typing=self._typing,
             history=self.history.open,
-            gone_elsewhere=lambda: self._pressing.is_active,
+            gone_elsewhere=lambda: self._pointer.is_active,
         )
         self.editing = EditorController(
             self._context, self.list, self.keeper, self._shared.presence, signals
@@ -209,4 +222,4 @@ class PageLayout:
 
     def _typing(self) -> None:
         self.shortcuts.release()
-        self.hands.stay()
+        self.current.stay()

@@ -91,7 +91,7 @@ class PageSession:
         parts.above.show(query, window)
         parts.below.show(query, window)
         parts.selection.meet()
-        parts.hands.settle()
+        parts.current.settle()
         if not (at_once or opens):
             parts.above.tell(step)
         await parts.editing.meet()

@@ -41,6 +41,8 @@ class CardActions:
     """a click on the text: where, how many, and with which keys held"""
     key: Callable[[NotePublic, str], Awaitable[object] | None]
     focus: Callable[[NotePublic], None]
+    command: Callable[[str], Awaitable[None]]
+    """what a button within the text commands"""
     press_again: Callable[[], None]
     text: Callable[[NotePublic, Look], CardHtml]
     """what a card of a note shows in a look; all pages share it"""

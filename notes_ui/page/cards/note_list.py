@@ -27,16 +27,15 @@ Breathe = Callable[[], Awaitable[None]]
 class NoteList:
     """The cards. What leads to the others, and what is said of them, is the page's affair.
 
-    :param commanded: called with what a button within a card's text commands
+    :param actions: returns what the cards call; called when there is the first one
     :param again: called when what `show` has put off can be shown
     """
 
     def __init__(
         self,
-        actions: CardActions,
+        actions: Callable[[], CardActions],
         language: Language,
         *,
-        commanded: Callable[[str], Awaitable[None] | None],
         breathe: Breathe,
         again: Callable[[], None],
     ) -> None:
@@ -58,7 +57,9 @@ class NoteList:
         self._list.props["aria-label"] = language.say(messages.NOTES)
         # The field's standard way for a button to tell another element what to do
         # (https://html.spec.whatwg.org/multipage/form-elements.html#attr-button-command).
-        self._list.on("command", lambda event: commanded(event.args["command"]), args=["command"])
+        self._list.on(
+            "command", lambda event: actions().command(event.args["command"]), args=["command"]
+        )
 
     @property
     def trashed(self) -> bool:
@@ -121,7 +122,7 @@ class NoteList:
         card = self._cards.get(note.id)
         if card is None:
             with self._list:
-                card = NoteCard(note, look, self._actions)
+                card = NoteCard(note, look, self._actions())
             card.move(target_index=0)
             self._cards[note.id] = card
         self._held = card
@@ -189,7 +190,7 @@ class NoteList:
             self.marks.show(card)
         elif card is None:
             with self._list:
-                card = NoteCard(note, look, self._actions)
+                card = NoteCard(note, look, self._actions())
             self.marks.show(card)
         else:
             card.show(note, look)

@@ -150,7 +150,8 @@ async def test_what_others_do_to_other_notes_has_nothing_read_again(
 
     monkeypatch.setattr(NoteStore, "history", counted)
     await second.add("Bread")
-    await first.sees("Bread", "Oats")
+    for reader in pair:
+        await reader.sees("Bread", "Oats")
     second.tick("Bread")
     await eventually(lambda: first.shown()[0] == ("Bread", "", True))
     assert asked == []

@@ -1,0 +1,64 @@
+"""Presses on the parts of a card: its checkbox, its cross, its button in the trash."""
+
+import asyncio
+from collections.abc import Awaitable
+from typing import Any
+from weakref import WeakValueDictionary
+
+from notes_ui.page.actions.context import PageContext
+from notes_ui.page.cards.note_list import NoteList
+from notes_ui.page.interaction.current_note import CurrentNote
+from notes_ui.ports.notes import NotePublic
+
+
+class CardPresses:
+    """What is done to a note is done in the order of the presses."""
+
+    def __init__(self, context: PageContext, cards: NoteList, current: CurrentNote) -> None:
+        self._actions = context.actions
+        self._emptying = context.emptying
+        self._list = cards
+        self._current = current
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    async def set_done(self, note_id: int, done: bool) -> bool:
+        """The checkbox of a note. Return whether anything has changed."""
+        async with self._turn(note_id):
+            act = self._actions.set_done([note_id], done)
+            card = self._list.card(note_id)
+            return await (self._go(card.note, act, done=done) if card else act)
+
+    async def press_cross(self, note: NotePublic, meant: bool) -> bool:
+        """The cross of a note: delete it, or take that back. Return whether the note goes."""
+        if note.trashed:
+            return not meant or await self._go(note, self._delete_for_good(note))
+        async with self._turn(note.id):
+            if meant:
+                return await self._go(note, self._actions.delete([note.id]))
+            await self._actions.undo.take_back_deletion(note.id)
+            return True
+
+    async def restore(self, note: NotePublic) -> None:
+        """Take a note out of the trash."""
+        await self._go(note, self._actions.restore([note.id]))
+
+    async def _delete_for_good(self, note: NotePublic) -> bool:
+        meant = await self._emptying.is_meant(1)
+        return meant and await self._emptying.delete_for_good([note.id])
+
+    async def _go(self, note: NotePublic, act: Awaitable[bool], **values: Any) -> bool:
+        """Do what may have a note leave the list; its row stays a beat. Return what that returns.
+
+        :param values: what is made of the note
+        """
+        self._current.expect(note)
+        self._list.leaving.press(note.id, **values)
+        done = False
+        try:
+            done = await act
+        finally:
+            (self._list.leaving.settle if done else self._list.leaving.stay)(note.id)
+        return done
+
+    def _turn(self, note_id: int) -> asyncio.Lock:
+        return self._turns.setdefault(note_id, asyncio.Lock())

@@ -1,0 +1,91 @@
+"""Clicks on the text of a note."""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any, Final
+
+from notes_ui.page.cards.clicked_place import Finding, find_place
+from notes_ui.page.cards.note_list import NoteList
+from notes_ui.page.editor.controller import EditorController
+from notes_ui.page.interaction.current_note import CurrentNote
+from notes_ui.page.interaction.pointer import Pointer
+from notes_ui.page.interaction.selection import Selection
+from notes_ui.ports.notes import NotePublic
+
+DOUBLE_CLICK: Final = 0.25
+"""seconds in which a second click makes the first one part of a double click, which selects"""
+NO_MOUSE: Final = frozenset({"touch", "pen"})
+"""pointers that select text in other ways"""
+
+
+class TextClicks:
+    """A click edits the note, where it was clicked; with a key held it selects the note."""
+
+    def __init__(
+        self,
+        cards: NoteList,
+        current: CurrentNote,
+        selection: Selection,
+        editing: EditorController,
+        pointer: Pointer,
+    ) -> None:
+        self._list = cards
+        self._current = current
+        self._selection = selection
+        self._editing = editing
+        self._pointer = pointer
+        self._waiting = asyncio.Event()
+        """set when the click that is waited with is part of a double click"""
+
+    def press(self, note: NotePublic, held: dict[str, Any]) -> Awaitable[None] | None:
+        """A click on a note's text: edit it; with Shift or Ctrl, or beside others: select it.
+
+        Text that is selected with the pointer, or by a double click, is for the browser to copy.
+        """
+        self._waiting.set()
+        if held.get("detail", 0) > 1 or self._pointer.has_selected(held):
+            return None
+        self._current.take(note.id)
+        if self._has_selected(note, held):
+            return None
+        card = self._list.card(note.id)
+        finding = find_place(card, held) if card else None
+        edit = partial(self._edit_there, note, finding, self._current.until_stay())
+        if held.get("detail") and held.get("pointerType") not in NO_MOUSE:
+            return self._unless_clicked_again(edit, finding)
+        return edit()
+
+    def _has_selected(self, note: NotePublic, held: dict[str, Any]) -> bool:
+        """Select the note, if the click means that; return whether it does."""
+        if held.get("shiftKey"):
+            self._selection.extend(note.id)
+            return True
+        if held.get("ctrlKey") or held.get("metaKey") or self._selection:
+            self._selection.toggle(note.id)
+            return True
+        return False
+
+    async def _unless_clicked_again(
+        self, edit: Callable[[], Awaitable[None]], finding: Finding | None
+    ) -> None:
+        self._waiting = waiting = asyncio.Event()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(waiting.wait(), DOUBLE_CLICK)
+            if finding:
+                finding.cancel()
+            return
+        await edit()
+
+    async def _edit_there(
+        self, note: NotePublic, finding: Finding | None, is_wanted: Callable[[], bool]
+    ) -> None:
+        """Edit a note where it was clicked.
+
+        :param is_wanted: whether the focus is to go there: over a slow line a person may have gone
+            on to type somewhere else
+        """
+        place = await finding if finding else None
+        if not note.trashed:
+            await self._editing.open(note, place, is_wanted=is_wanted)
