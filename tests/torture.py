@@ -46,13 +46,14 @@ def _torture(seed: int, seconds: float, *, escape: bool) -> Report:
         tempfile.TemporaryDirectory() as folder,
         started(Path(folder) / "notes.db") as server,
         httpx.Client(base_url=server.url) as rest,
-        running(chromium, chromedriver) as driver,
+        running(chromium, chromedriver, frames=True) as driver,
         closing(in_background(server.port, seed=seed)) as line,
     ):
         page = OpenPage(driver)
         page.look(1280)
-        report = Torture(page, line, server, rest).run(seed, seconds, escape=escape)
+        report = Torture(page, line, server, rest, frames=True).run(seed, seconds, escape=escape)
         page.leave()
+        report.diary.sort()
     return report
 
 

@@ -11,17 +11,21 @@ SWITCHES = ("headless", "disable-gpu", "disable-background-networking", "disable
 
 
 @contextmanager
-def running(chromium: str, chromedriver: str, *more: str) -> Iterator[webdriver.Chrome]:
+def running(
+    chromium: str, chromedriver: str, *more: str, frames: bool = False
+) -> Iterator[webdriver.Chrome]:
     """Run a browser that nobody has used before.
 
     :param more: switches, without their dashes
+    :param frames: whether it remembers what its WebSockets carry; see `frames`
     """
     options = webdriver.ChromeOptions()
     options.binary_location = chromium
     root = ("no-sandbox",) if os.geteuid() == 0 else ()  # the sandbox refuses to start for root
     for switch in (*SWITCHES, *root, *more):
         options.add_argument(f"--{switch}")
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    logs = {"browser": "ALL", **({"performance": "ALL"} if frames else {})}
+    options.set_capability("goog:loggingPrefs", logs)
     driver = webdriver.Chrome(options, Service(chromedriver))
     try:
         yield driver

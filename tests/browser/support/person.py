@@ -61,12 +61,12 @@ class Person:
     def __post_init__(self) -> None:
         self._chance = Random(self.seed)
         self._typist = Typist(self.page, self.seed)
-        self._start = time.monotonic()
+        self._start = time.time()
         self._number = 0
 
-    def note(self, what: str) -> None:
-        """Write down what happens, and when."""
-        self.diary.append(f"{time.monotonic() - self._start:7.1f} {what}")
+    def note(self, what: str, *, at: float | None = None) -> None:
+        """Write down what happens, now or at so many seconds since the epoch."""
+        self.diary.append(f"{(at or time.time()) - self._start:8.2f} {what}")
 
     def writes(self) -> None:
         """Do one of the things that people do when they write notes."""

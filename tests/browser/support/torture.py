@@ -12,6 +12,7 @@ from selenium.common.exceptions import TimeoutException
 from selenium.webdriver.support.wait import WebDriverWait
 
 from tests.browser.support.found import drafted, shown, stored
+from tests.browser.support.frames import frames
 from tests.browser.support.page import OpenPage
 from tests.browser.support.person import SEEDED, Person
 from tests.browser.support.typist import others_writing
@@ -55,12 +56,16 @@ class Report:
 
 @dataclass
 class Torture:
-    """One page over one line, and what is behind it."""
+    """One page over one line, and what is behind it.
+
+    :param frames: whether the diary tells what the browser's WebSockets carried
+    """
 
     page: OpenPage
     line: Line
     server: LiveServer
     rest: httpx.Client
+    frames: bool = False
 
     def run(self, seed: int, seconds: float, *, escape: bool = True) -> Report:
         """Write for so long; then look for every word, do what saves it, and look again."""
@@ -76,6 +81,9 @@ class Torture:
         missing["after Save and Add"] = self._missing(person.typed, PATIENCE)
         # The page may not have noticed yet that its connection is dead: it has time to tell all.
         self._missing(person.typed, SETTLING, shown=lambda _: "")
+        if self.frames:
+            for at, frame in frames(self.page.driver):
+                person.note(frame, at=at)
         self._reload()
         missing["after a reload"] = self._missing(person.typed, PATIENCE)
         everywhere = stored(self.rest)
