@@ -16,8 +16,9 @@ from notes_ui.ports.backend import PageBackend
 from notes_ui.ports.notes import NoteUpdate
 from notes_ui.runtime.browser_cookie import BrowserCookie
 from notes_ui.runtime.gc_policy import ClosedPages
-from notes_ui.runtime.orphaned_input import OrphanedInput
-from notes_ui.runtime.orphaned_notes import OrphanedNotes
+from notes_ui.runtime.orphaned.input import OrphanedInput
+from notes_ui.runtime.orphaned.notes import OrphanedNotes
+from notes_ui.runtime.self_reload import SelfReload
 
 PATH: Final = urls.PAGE
 
@@ -43,6 +44,7 @@ def add_pages(backend: PageBackend) -> None:
         still_open=lambda: len(backend.rounds), busy=lambda: backend.rounds.at_work
     )
     header.add_memory()
+    app.add_middleware(SelfReload, path=PATH, pages=shared.pages)
     app.add_middleware(BrowserCookie, path=PATH)
     upload.let_go_of_uploads()
     late = backend.notes

@@ -9,6 +9,7 @@ from notes_ui.page.shared import Shared
 from notes_ui.ports.backend import PageBackend
 from notes_ui.ports.notes import NoteQuery, NoteWindow
 from notes_ui.rendering.card_html import Look
+from notes_ui.runtime.browser_cookie import browser_of
 
 
 class PageSession:
@@ -22,6 +23,8 @@ class PageSession:
         self._views = shared.views
         self._presence = shared.presence
         self._client = client
+        self._browser = browser_of(request)
+        self._pages = shared.pages
         self._shown: NoteWindow | None = None
         """what all of the page shows, if that is sure: what has failed is tried again"""
         self._parts = parts = PageLayout(backend, shared, client, request, again=self._again)
@@ -34,6 +37,7 @@ class PageSession:
         """Follow the notes from now on. Runs at each handshake: also when a browser comes back."""
         parts = self._parts
         self._count_tab(self._client.tab_id)
+        self._pages.connect(self._browser, self)
         if self._has_connected:
             parts.doubt()
         self._has_connected = True
@@ -46,12 +50,14 @@ class PageSession:
     async def disconnected(self) -> None:
         """Nobody is here, until the browser comes back."""
         if not self._client.has_socket_connection:
+            self._pages.lose(self._browser, self)
             self._presence.leave(self._parts.list)
             self._count_tab(None)
             await self._parts.flush()
 
     def leave(self) -> None:
         """Follow the notes no more."""
+        self._pages.forget(self._browser, self)
         self._count_tab(None)
         self._presence.leave(self._parts.list)
         self._backend.rounds.unsubscribe(self.refresh)

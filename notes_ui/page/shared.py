@@ -6,6 +6,7 @@ from notes_ui.page.browse.view_links import ViewLinks
 from notes_ui.ports.backend import PageBackend
 from notes_ui.rendering.card_html import CardTexts
 from notes_ui.runtime.presence import Presence
+from notes_ui.runtime.self_reload import OpenPages
 from notes_ui.runtime.shared_windows import SharedWindows
 
 
@@ -17,6 +18,7 @@ class Shared:
     views: SharedWindows
     texts: CardTexts
     links: ViewLinks
+    pages: OpenPages
 
 
 def shared_by_pages(backend: PageBackend) -> Shared:
@@ -26,4 +28,5 @@ def shared_by_pages(backend: PageBackend) -> Shared:
         SharedWindows(backend.notes, backend.changes, turn=lambda: backend.rounds.rounds),
         CardTexts(backend.caches),
         ViewLinks(backend.caches),
+        OpenPages(),
     )

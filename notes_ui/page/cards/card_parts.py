@@ -10,7 +10,7 @@ from notes_ui.components.elements import TextButton
 from notes_ui.ports.notes import NotePublic
 from notes_ui.rendering.card_html import CardHtml
 from notes_ui.runtime.lean_elements import Lean
-from notes_ui.runtime.orphaned_input import TICK, TICKED, UNTICKED, name_listener, read_tick
+from notes_ui.runtime.orphaned.input import TICK, TICKED, UNTICKED, name_listener, read_tick
 
 CLICK: Final = [
     *("shiftKey", "ctrlKey", "metaKey", "detail", "pointerType"),

@@ -20,7 +20,7 @@ from notes_ui.page.composer.descriptions import Descriptions
 from notes_ui.page.editor.note_fields import description_field, said_of, title_entry
 from notes_ui.ports.drafts import NEW, Draft
 from notes_ui.ports.notes import NoteCreate
-from notes_ui.runtime.orphaned_input import name_add, name_entries, name_field
+from notes_ui.runtime.orphaned.input import name_add, name_entries, name_field
 from notes_ui.text.first_line import titled
 
 DOUBLE_CLICK: Final = 1.0

@@ -45,6 +45,11 @@ def dies(page: OpenPage, line: Line, begun: str) -> None:
     line.swallow()
 
 
+def mended_after(line: Line, seconds: float) -> None:
+    """Have the line be sound again so much later."""
+    line.loop.call_soon_threadsafe(line.loop.call_later, seconds, line.mend)
+
+
 def comes_back(page: OpenPage, line: Line) -> None:
     """Wait until the page has noticed, and has a connection again."""
     page.warns(within=UNNOTICED)
@@ -162,3 +167,21 @@ def test_letters_typed_right_behind_add_note_are_kept_by_a_browser_whose_line_di
     page.type(" one")
     comes_back(page, line)
     page.until(lambda: page.text_in("Title"), "Next one")
+
+
+def test_a_page_that_gives_up_connecting_keeps_what_is_typed_meanwhile(
+    page: OpenPage, line: Line, rest: httpx.Client
+) -> None:
+    """NiceGUI has it load itself anew after two attempts of 20 seconds; shorter ones here."""
+    page.run("window.socket.io.timeout(300).reconnectionDelay(50)")
+    page.field("Title").click()
+    page.type(BEGUN)
+    line.hold()
+    line.cut()
+    page.type(REST)
+    mended_after(line, 5.0)  # until then nobody can ask a page that is being loaded
+    page.until(lambda: page.run("return window.socket.connected"), True, within=UNNOTICED)
+    page.until(lambda: page.is_away, False)
+    assert page.text_in("Title") == BEGUN + REST
+    page.type(Keys.ENTER)
+    page.until(lambda: BEGUN + REST in stored(rest), True)

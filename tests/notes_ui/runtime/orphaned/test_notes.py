@@ -8,7 +8,7 @@ import pytest
 
 from api.notes.drafts import Drafts
 from api.notes.values import NEW, Draft
-from notes_ui.runtime.orphaned_notes import OrphanedNotes, Typist
+from notes_ui.runtime.orphaned.notes import OrphanedNotes, Typist
 from tests.notes_ui.support.simulation import Simulation
 
 WHO = Typist("tab", "browser")

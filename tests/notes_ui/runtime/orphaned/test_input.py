@@ -10,8 +10,8 @@ from notes_ui import theme
 from notes_ui.components.fields.entry_field import ENTRIES, TEXT
 from notes_ui.i18n import messages
 from notes_ui.page.cards.card_parts import DoneCheckbox
-from notes_ui.runtime import orphaned_input
-from notes_ui.runtime.orphaned_input import OrphanedInput
+from notes_ui.runtime.orphaned import input as orphaned_input
+from notes_ui.runtime.orphaned.input import OrphanedInput
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.reader import eventually, part
 

@@ -22,7 +22,7 @@ from socketio.exceptions import ConnectionRefusedError as RefusedError
 from notes_ui.ports.errors import DatabaseUnusable, NoteNotFound
 from notes_ui.ports.notes import HIGHEST, LOWEST
 from notes_ui.runtime.browser_cookie import browser_in
-from notes_ui.runtime.orphaned_notes import OrphanedNotes, Typist
+from notes_ui.runtime.orphaned.notes import OrphanedNotes, Typist
 from notes_ui.runtime.replaced_sockets import close_replaced
 from notes_ui.text.merge import TEXTS
 
