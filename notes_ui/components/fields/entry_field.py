@@ -7,13 +7,15 @@ with a dead connection is found in that list when there is a connection again.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any, Final
 
 from nicegui.events import GenericEventArguments
 
 from notes_ui.components.fields import keys
+from notes_ui.components.fields.entry_list import EntryList, flat
 from notes_ui.components.fields.shown_text import ShownText
 from notes_ui.components.fields.typed_field import LineField, Typed
 from notes_ui.components.fields.written_field import ANSWERED, PAUSE
@@ -36,8 +38,6 @@ LINE: Final = dict.fromkeys(
     ("role", "aria-autocomplete", "aria-expanded", "aria-controls", "aria-readonly")
 )
 """what a `q-select` says of itself to a screen reader, taken away: it is a line of text"""
-MOST_KEPT: Final = 100
-"""entries after which the browser's list begins anew: each Enter sends the whole list"""
 SELDOM: Final = 1.0
 """seconds between two events that tell the text beside those for each letter"""
 TEXT: Final = "inputValue"
@@ -58,10 +58,7 @@ class EntryField(SelectLine, LineField):
         super().__init__(*args, typed=typed, **kwargs)
         self.tag = "q-select"
         self._entered = entered
-        self._known: list[str] = []
-        """the browser's list as far as it is known"""
-        self._is_reset = False
-        """whether a message that empties the browser's list is under way"""
+        self._entries = EntryList()
         self._left: list[Overlay] = []
         """what was shown and meant before the browser has emptied the line, as far as is known"""
         self._before: Overlay | None = None
@@ -83,13 +80,28 @@ class EntryField(SelectLine, LineField):
         super().take_focus()
         self._has_focus = True
 
+    @property
+    def has_focus(self) -> bool:
+        """Whether typing goes here, as far as that is known."""
+        return self._has_focus
+
     def doubt(self) -> None:
         """Ask the browser what was entered, and what it shows if the focus is here."""
+        self._read_two_ways()
+        super().doubt()
+
+    def ask_again(self) -> None:
+        """The same of a line that is left."""
+        self._read_two_ways()
+        self._unsure = True
+        super().ask_again()
+
+    def _read_two_ways(self) -> None:
+        """Take in what is heard from now on with and without an Enter that was lost before it."""
         if self._before is None or not self._unsure:
             self._before = self._meant.overlay()
             self._anew = ShownText()
         self._meant.lose()
-        super().doubt()
 
     async def settled(self) -> None:
         """Wait until it is sure what the line holds. It takes the focus if that has to be asked."""
@@ -102,6 +114,20 @@ class EntryField(SelectLine, LineField):
         if self._has_focus:
             await self._reveal()
         self._doubts = None
+
+    async def _hand_on_all(self) -> None:
+        """Hand over what was typed; it has the focus for a moment if letters may have been lost.
+
+        That is taken from the field that can be seen alone: from others it could not be given back.
+        """
+        if self._unsure:
+            await self._ask(lambda _: None)
+        if self._unsure and self._seen().has_focus:
+            await self._reveal()
+            self._hand_over(None)
+            self._seen().take_focus()
+            await self._ask(partial(self._hand_over, behind=True))
+        await super()._hand_on_all()
 
     async def _reveal(self) -> None:
         with suppress(TimeoutError):  # the next handshake asks again
@@ -145,31 +171,20 @@ class EntryField(SelectLine, LineField):
         return [meant.overlay() for meant in self._possible()]
 
     def _hear_new(self, event: GenericEventArguments) -> None:
-        entries = _flat(event.args)
+        entries = flat(event.args)
         if self._unsure and self._pressed and entries:  # it was pressed right before this Enter
             self._pressed[0].text = entries[-1]
             self._pressed.clear()
             self._left = [Overlay(entries[-1], meant="")]
         self._unsure = False
-        left, new = self._left or self._now(), self._new_in(entries)
+        left, new = self._left or self._now(), self._entries.new_in(entries)
         self._take_lost(new[:-1])
         for entry in new[-1:]:
             self._take_entry(entry, left[-1 if new[:-1] else 0], is_late=False)
-        if len(self._known) >= MOST_KEPT and not self._is_reset:
-            self._is_reset = True
+        if self._entries.begins_anew():
             self.begin_anew()
 
-    def _new_in(self, entries: list[str]) -> list[str]:
-        """What the browser's list holds, and is not yet known."""
-        known = self._known
-        if len(entries) < len(known):
-            if not self._is_reset and entries == known[: len(entries)]:
-                return []  # told before what is known, and arrived after it
-            known, self._is_reset = [], False  # the list has begun anew
-        self._known = entries
-        return entries[len(known) :]
-
-    def _take_lost(self, entries: list[str]) -> None:
+    def _take_lost(self, entries: Sequence[str]) -> None:
         """Take entries whose Enter was lost with the connection; what was heard since is behind it.
 
         With that it is known whether any was.
@@ -205,17 +220,4 @@ class EntryField(SelectLine, LineField):
     def _read(self, said: Any) -> None:
         """Take the entries: that takes no focus, and what comes before the answer is older."""
         if isinstance(said, list):
-            self._take_lost(self._new_in(_flat(said)))
-
-
-def _flat(entries: Any) -> list[str]:
-    """The entries of the browser's list: NiceGUI has it hold the list before, and one entry."""
-    found: list[str] = []
-    while isinstance(entries, list) and entries:
-        *before, last = entries
-        if isinstance(last, list):
-            entries = last
-            continue
-        found.append(str(last))
-        entries = before[0] if len(before) == 1 and isinstance(before[0], list) else before
-    return found[::-1]
+            self._take_lost(self._entries.new_in(flat(said)))

@@ -10,16 +10,14 @@ from typing import Any
 
 from nicegui import background_tasks, ui
 
-from notes_ui import theme
+from notes_ui.components.fields.leavable_field import LeavableField
 from notes_ui.components.fields.pressed_text import PressedText, before_last_letter
-from notes_ui.components.fields.written_field import WrittenField
 from notes_ui.text.lists import continued
 
 Typed = Callable[[], object]
-Heir = Callable[[str], object]
 
 
-class TypedField(WrittenField):
+class TypedField(LeavableField):
     """A field that somebody types in, and presses something behind.
 
     :param typed: called when somebody has typed in it
@@ -36,10 +34,6 @@ class TypedField(WrittenField):
         self._read_twice: list[PressedText] = []
         """texts that were taken out while it was not known whether an Enter was lost"""
         self.on_value_change(self._hear)
-
-    def take_focus(self) -> None:
-        """Have typing go here from now on."""
-        self.run_method("focus")
 
     def take_out(self) -> PressedText:
         """Take out what the field holds at this very moment, in which something is pressed.
@@ -59,6 +53,7 @@ class TypedField(WrittenField):
         Also if it was asked already: that question, or its answer, may have been lost as well.
         """
         self._unsure = True
+        self._changes += 1  # nothing is written that was about to be: letters may be lost
         for pressed in self._pressed:
             pressed.is_late = True
         if self._doubts is not None:
@@ -152,45 +147,6 @@ class TextField(ui.textarea, TypedField):
     def __init__(self, *args: Any, typed: Typed, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._follow(typed)
-        self._heir: Heir | None = None
-        """who gets what is still typed here, once another field stands in its place"""
-
-    def leave(self, heir: Heir) -> None:
-        """Go out of sight, and from the page when the browser has told all that was typed here.
-
-        Unlike a field that is emptied, this one still holds what is typed until the browser has
-        heard of it, also if the connection is lost meanwhile. What it holds now is taken already.
-
-        :param heir: called with what is typed here from now on, when all of it is known
-        """
-        self._heir = heir
-        self.classes(theme.LEFT_FIELD).props["tabindex"] = -1
-        for meant in self._possible():
-            meant.text = ""
-        self.ask_again()
-
-    def ask_again(self) -> None:
-        """Ask what was typed in a field that is left: the question may have been lost."""
-        if self._writing:
-            self._writing.cancel()
-        self._writing = background_tasks.create(
-            self._hand_on_all(), name="ask a field that is left"
-        )
-
-    def take_late(self) -> str:
-        """Take what was typed since the field was left, as far as it is known."""
-        text, self._meant.text = self._meant.text, ""
-        return text
-
-    async def _hand_on_all(self) -> None:
-        await self._ask(self._hand_over)
-        if not self.is_deleted:
-            self.delete()
-
-    def _hand_over(self, shown: str | None) -> None:
-        self._meant.confirm(shown)
-        if self._heir:
-            self._heir(self.take_late())
 
     def _go_on(self, before: str) -> None:
         if self._heir is None and (text := continued(before, self._meant.text)) is not None:

@@ -69,6 +69,12 @@ class WrittenField(ToldOnce):
             meant.text = text + meant.text
         self._wait()
 
+    def append(self, text: str) -> None:
+        """Put letters behind what is meant; shown when the typing pauses."""
+        for meant in self._possible():
+            meant.text += text
+        self._wait()
+
     def _owe_nothing(self) -> None:
         """Have the field empty, at a pause: who types on over a bad line is not disturbed."""
         for meant in self._possible():

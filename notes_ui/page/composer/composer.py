@@ -12,11 +12,12 @@ from pydantic import ValidationError
 
 from notes_ui import theme
 from notes_ui.components.fields import entry_field, keys
+from notes_ui.components.fields.entry_field import EntryField
 from notes_ui.components.fields.pressed_text import Press, PressedText
 from notes_ui.components.fields.typed_field import TextField, TypedField
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
-from notes_ui.page.composer.descriptions import Descriptions
+from notes_ui.page.composer.succession import Succession
 from notes_ui.page.editor.note_fields import description_field, said_of, title_entry
 from notes_ui.ports.drafts import NEW, Draft
 from notes_ui.ports.notes import NoteCreate
@@ -60,13 +61,14 @@ class Composer:
         with ui.element("section").classes(theme.COMPOSER) as self._section:
             self._section.props["aria-label"] = say(messages.NEW_NOTE)
             self._section.on("focusin", focused, args=[])
-            self._title = title_entry(language, lambda: self._tell("title"), self._enter)
-            self._descriptions = Descriptions(self._new_description, self._inherit)
+            self._titles = Succession(self._new_title, self._inherit)
+            self._descriptions = Succession(self._new_description, self._inherit)
             button = ui.button(say(messages.ADD_NOTE), on_click=self._add)
             name_add(button.classes(theme.COMPOSER_ADD).props(theme.BUTTON), "click")
-        name_field(self._title, NEW, "title", event=entry_field.TEXT)
-        name_entries(self._title)
-        self._title.on("keydown.enter", self._enter_without_a_title, args=keys.KEY)
+
+    @property
+    def _title(self) -> EntryField:
+        return self._titles.now
 
     @property
     def _description(self) -> TextField:
@@ -96,6 +98,7 @@ class Composer:
             self._before = self._description.text
         for field in self._fields.values():
             field.doubt()
+        self._titles.ask_again()
         self._descriptions.ask_again()
 
     def resume(self, draft: Draft) -> None:
@@ -114,8 +117,15 @@ class Composer:
             name: "".join([*(texts[place] for texts in out), text])
             for place, (name, text) in enumerate(self.texts.items())
         }
-        kept["title"] = self._descriptions.text + kept["title"]
+        kept["title"] = self._late + kept["title"]
         return Draft(**kept, field=self._typed_last)
+
+    def _new_title(self) -> EntryField:
+        field = title_entry(self._language, lambda: self._tell("title"), self._enter)
+        name_field(field, NEW, "title", event=entry_field.TEXT)
+        name_entries(field)
+        field.on("keydown.enter", self._enter_without_a_title, args=keys.KEY)
+        return field
 
     def _new_description(self) -> TextField:
         field = description_field(self._language, lambda: self._tell("description"))
@@ -129,7 +139,7 @@ class Composer:
         """Make a note of the title, which the browser has taken off the line already."""
         if not title:
             return  # Add note has taken it
-        title = self._descriptions.take() + title
+        title = self._take_late() + title
         if self._description.in_doubt or self._unsure.locked():
             press = Press([PressedText(title), self._description.take_out()])
             self._waiting.append(press)
@@ -173,7 +183,7 @@ class Composer:
             press = Press([field.take_out() for field in self._fields.values()])
             self._waiting.append(press)
             return self._add_when_sure(press)
-        if late := self._descriptions.take():
+        if late := self._take_late():
             self._title.prepend(late)
         is_other_half = self.is_empty and time.monotonic() - self._added_at < DOUBLE_CLICK
         new = None if is_other_half else self._taken(self._title.text, self._description.text)
@@ -236,15 +246,26 @@ class Composer:
     def _leave_empty(self) -> None:
         """Empty the fields at once, so that typing can go on with the next title."""
         if self._title.text:
-            self._title.write("")
+            self._titles.renew(self._section)
         if self._description.text:
             self._descriptions.renew(self._section)
         self._tell("title")
         self.focus()
 
-    def _inherit(self, text: str) -> None:
+    @property
+    def _late(self) -> str:
+        """What is known to have been typed in fields that are left: it is meant for a title."""
+        return self._descriptions.text + self._titles.text
+
+    def _take_late(self) -> str:
+        return self._descriptions.take() + self._titles.take()
+
+    def _inherit(self, text: str, behind: bool) -> None:
         """Take what is typed before the focus is in the title: it was meant for the title."""
-        self._title.prepend(text)
+        if behind:
+            self._title.append(text)
+        else:
+            self._title.prepend(text)
         self._tell("title")
 
     def _bring_back(self, title: str, description: str) -> None:

@@ -169,6 +169,25 @@ def test_letters_typed_right_behind_add_note_are_kept_by_a_browser_whose_line_di
     page.until(lambda: page.text_in("Title"), "Next one")
 
 
+def test_letters_typed_into_a_title_that_makes_way_for_another_are_kept_when_the_line_dies_then(
+    page: OpenPage, line: Line, rest: httpx.Client
+) -> None:
+    """The same of somebody who has clicked the title before the next one is there."""
+    page.field("Title").click()
+    page.type(BEGUN)
+    page.rests()
+    line.delay(0.5)
+    page.press("Add note")
+    page.field("Title").click()
+    page.until(lambda: stored(rest), ["Passport", BEGUN])
+    line.swallow("up")
+    page.type("Next")
+    page.until(lambda: page.text_in("Title"), "")
+    page.type(" one")
+    comes_back(page, line)
+    page.until(lambda: page.text_in("Title"), "Next one")
+
+
 def test_a_page_that_gives_up_connecting_keeps_what_is_typed_meanwhile(
     page: OpenPage, line: Line, rest: httpx.Client
 ) -> None:

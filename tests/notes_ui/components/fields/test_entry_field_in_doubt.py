@@ -10,12 +10,13 @@ from tests.notes_ui.support.composer import line
 from tests.notes_ui.support.reader import Reader, eventually
 
 
-async def adds_milk_and_answers_nothing(open_page: OpenPage) -> Reader:
-    """Open a page where Milk is added, and nobody says whether the line is empty since."""
+async def empties_milk_and_hears_nothing(open_page: OpenPage) -> Reader:
+    """Open a page whose line is to be empty, and nobody says whether it is."""
     page = await open_page()
     page.send(line(page), TEXT, "Milk")
     page.is_away = True
-    page.press("Add note")
+    line(page).write("")
+    line(page).take_focus()
     return page
 
 
@@ -75,7 +76,7 @@ async def test_a_browser_is_asked_what_it_shows_after_it_was_told_what_to_show(
 ) -> None:
     page = await open_page()
     page.send(line(page), TEXT, "Milk")
-    page.press("Add note")
+    line(page).write("")
     page.send(line(page), TEXT, "MilkB")  # typed before the line was empty: it is written anew
     written = f'runMethod({line(page).id}, "updateInputValue", ["B"'
     asked = f"getComputedProp({line(page).id}, "
@@ -89,7 +90,7 @@ async def test_a_browser_is_asked_what_it_shows_after_it_was_told_what_to_show(
 async def test_what_has_become_of_a_text_under_way_is_known_when_the_browser_is_back(
     open_page: OpenPage,
 ) -> None:
-    page = await adds_milk_and_answers_nothing(open_page)
+    page = await empties_milk_and_hears_nothing(open_page)
     await comes_back_and_is_asked(page)
     page.is_away = False
     page.answer_question(line(page), [])
@@ -99,7 +100,7 @@ async def test_what_has_become_of_a_text_under_way_is_known_when_the_browser_is_
 async def test_a_title_that_should_have_gone_and_is_still_shown_makes_no_second_note(
     open_page: OpenPage,
 ) -> None:
-    page = await adds_milk_and_answers_nothing(open_page)
+    page = await empties_milk_and_hears_nothing(open_page)
     await comes_back_and_is_asked(page)
     page.answer_question(line(page), [])
     page.send(line(page), TEXT, "MilkB")
@@ -107,7 +108,7 @@ async def test_a_title_that_should_have_gone_and_is_still_shown_makes_no_second_
 
 
 async def test_nothing_is_written_before_the_browser_has_answered(open_page: OpenPage) -> None:
-    page = await adds_milk_and_answers_nothing(open_page)
+    page = await empties_milk_and_hears_nothing(open_page)
     page.send(line(page), TEXT, "MilkB")
     await eventually(lambda: bool(page.questions))
     page.answer_question(line(page), [])
@@ -118,21 +119,43 @@ async def test_nothing_is_written_before_the_browser_has_answered(open_page: Ope
     await eventually(lambda: written in " ".join(page.ran))
 
 
+async def test_what_was_about_to_be_written_is_not_written_over_what_a_dead_line_has_swallowed(
+    open_page: OpenPage,
+) -> None:
+    page = await open_page()
+    page.send(line(page), "focusin")
+    page.send(line(page), TEXT, "Milk")
+    page.is_away = True
+    line(page).prepend("Oat ")
+    await eventually(lambda: bool(page.questions))  # at the pause: does it show what is known?
+    before = dict(page.questions)
+    page.questions.clear()
+    await comes_back_and_is_asked(page)
+    since = dict(page.questions)
+    for asked in (before, since):  # NiceGUI sends it again
+        page.questions |= asked
+        page.answer_question(line(page), [])
+    await eventually(lambda: "showPopup" in " ".join(page.questions))
+    assert "updateInputValue" not in " ".join(page.ran)
+    page.send(line(page), "filter", "Milkman")
+    assert line(page).text == "Oat Milkman"
+
+
 async def test_a_title_behind_a_lost_enter_keeps_the_beginning_that_it_has_in_common(
     open_page: OpenPage,
 ) -> None:
-    page = await adds_milk_and_answers_nothing(open_page)
+    page = await empties_milk_and_hears_nothing(open_page)
     page.send(line(page), TEXT, "MilkB")  # the title is gone, and still shown
     await comes_back_and_is_asked(page)
     page.send(line(page), TEXT, "Milkshake")
     page.send(line(page), TEXT, "")
     page.send(line(page), ENTRIES, ["MilkB", "Milkshake"])
     says_that_the_description_is_empty(page)
-    await page.sees("Milkshake", "B", "Milk")
+    await page.sees("Milkshake", "B")
 
 
 async def test_what_was_to_empty_the_line_and_got_lost_is_sent_again(open_page: OpenPage) -> None:
-    page = await adds_milk_and_answers_nothing(open_page)
+    page = await empties_milk_and_hears_nothing(open_page)
     await eventually(lambda: bool(page.questions))
     await comes_back_and_is_asked(page)
     page.ran.clear()
@@ -150,7 +173,7 @@ async def test_what_was_to_empty_the_line_and_got_lost_is_sent_again(open_page: 
 async def test_a_press_behind_a_lost_enter_leaves_it_the_letters_that_were_dropped(
     open_page: OpenPage, rest: httpx.AsyncClient
 ) -> None:
-    page = await adds_milk_and_answers_nothing(open_page)
+    page = await empties_milk_and_hears_nothing(open_page)
     for text in ("MilkB", "", "r"):  # what empties the line drops a letter
         page.send(line(page), TEXT, text)
     await comes_back_and_is_asked(page)
@@ -160,4 +183,4 @@ async def test_a_press_behind_a_lost_enter_leaves_it_the_letters_that_were_dropp
     page.entries[line(page).id] = ["read"]
     page.answer_question(line(page), ["read"])
     says_that_the_description_is_empty(page)
-    await eventually(lambda: sorted(page.titles()) == ["Bread", "Milk", "Oats"])
+    await eventually(lambda: sorted(page.titles()) == ["Bread", "Oats"])

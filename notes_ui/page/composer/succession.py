@@ -1,13 +1,16 @@
-"""The description of a new note, and the fields that stood in its place before."""
+"""A field of the form for a new note, and the fields that stood in its place before."""
 
 from collections.abc import Callable
+from typing import Generic, TypeVar
 
 from nicegui import ui
 
-from notes_ui.components.fields.typed_field import TextField
+from notes_ui.components.fields.leavable_field import Heir, LeavableField
+
+Field = TypeVar("Field", bound=LeavableField)
 
 
-class Descriptions:
+class Succession(Generic[Field]):
     """At each new note the field makes way for a new one, instead of being emptied.
 
     What a server empties drops the letters of a round trip. A field that is left stays in the
@@ -17,12 +20,12 @@ class Descriptions:
     :param late: called with what was typed in a field that was left
     """
 
-    def __init__(self, make: Callable[[], TextField], late: Callable[[str], object]) -> None:
+    def __init__(self, make: Callable[[], Field], late: Heir) -> None:
         self._make = make
         self._late = late
         self.now = make()
         """the field that can be seen"""
-        self._left: list[TextField] = []
+        self._left_before: list[Field] = []
 
     @property
     def text(self) -> str:
@@ -38,11 +41,11 @@ class Descriptions:
         with section:
             self.now = self._make()
         self.now.move(target_index=section.default_slot.children.index(left))
-        self._left.append(left)
-        left.leave(lambda text: self._forget(left, text))
+        self._left_before = [*self._left, left]
+        left.leave(self._late, lambda: self.now)
 
     def ask_again(self) -> None:
-        """Ask the fields that are left what was typed: the question may have been lost."""
+        """Ask the fields that are left what was typed: a connection was lost."""
         for left in self._left:
             left.ask_again()
 
@@ -50,7 +53,6 @@ class Descriptions:
         """Take what `text` is."""
         return "".join(left.take_late() for left in self._left)
 
-    def _forget(self, left: TextField, text: str) -> None:
-        self._left.remove(left)
-        if text:
-            self._late(text)
+    @property
+    def _left(self) -> list[Field]:
+        return [left for left in self._left_before if not left.is_deleted]

@@ -1,0 +1,129 @@
+"""Add note puts new fields in the place of the old, which stay until all of them is known."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from notes_ui import theme
+from notes_ui.components.fields.entry_field import ENTRIES, TEXT, EntryField
+from notes_ui.i18n import messages
+from tests.notes_ui.conftest import OpenPage
+from tests.notes_ui.support.composer import line
+from tests.notes_ui.support.reader import Reader, eventually
+
+
+@dataclass
+class Pressed:
+    """A page where Milk is being added, and its browser has heard of nothing yet."""
+
+    page: Reader
+    left: EntryField
+
+    def types(self, text: str) -> None:
+        """Have the line that is left hold a text."""
+        self.page.send(self.left, TEXT, text)
+
+    async def comes_back(self) -> None:
+        """Lose the connection, and what was asked over it, and come back."""
+        self.page.questions.clear()
+        await self.page.comes_back()
+
+    async def asked(self, what: str) -> None:
+        """Wait until the line that is left is asked for this."""
+        await eventually(lambda: any(what in code for code in self.page.questions))
+
+    @property
+    def focused(self) -> object:
+        """What was last given the focus."""
+        return self.page.focused()
+
+
+@pytest.fixture
+async def pressed(open_page: OpenPage) -> Pressed:
+    page = await open_page()
+    left = line(page)
+    page.send(left, TEXT, "Milk")
+    page.is_away = True
+    page.press("Add note")
+    return Pressed(page, left)
+
+
+def stand(page: Reader) -> list[tuple[str, bool]]:
+    """The fields and the button of the form from top to bottom, and whether they can be seen."""
+    return [
+        (str(one.props.get("label") or one.tag), theme.LEFT_FIELD not in one.classes)
+        for one in page.styled(theme.COMPOSER).default_slot.children
+    ]
+
+
+async def test_a_new_field_stands_where_the_old_one_does(open_page: OpenPage) -> None:
+    page = await open_page()
+    page.is_away = True
+    page.send(line(page), TEXT, "Milk")
+    page.write(page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER)), "Two litres")
+    page.press("Add note")
+    await page.sees("Milk")
+    assert stand(page) == [
+        ("Title", True),
+        ("Title", False),
+        ("Description", True),
+        ("Description", False),
+        ("Add note", True),
+    ]
+
+
+async def test_what_is_typed_before_the_browser_shows_the_new_title_begins_it(
+    pressed: Pressed,
+) -> None:
+    pressed.types("MilkBr")
+    await pressed.asked(f"getComputedProp({pressed.left.id}, ")
+    pressed.page.answer_question(pressed.left, [])
+    await eventually(lambda: (line(pressed.page).text, pressed.left.is_deleted) == ("Br", True))
+
+
+async def test_a_title_that_is_entered_in_the_line_that_is_left_is_one_of_its_own(
+    pressed: Pressed,
+) -> None:
+    pressed.types("MilkBread")
+    pressed.types("")
+    pressed.page.send(pressed.left, ENTRIES, ["MilkBread"])
+    await pressed.page.sees("Bread", "Milk")
+
+
+async def test_a_title_has_the_letters_that_were_typed_in_the_line_before(
+    pressed: Pressed,
+) -> None:
+    pressed.types("MilkBr")
+    pressed.page.send(line(pressed.page), TEXT, "ead")
+    pressed.page.send(line(pressed.page), TEXT, "")
+    pressed.page.send(line(pressed.page), ENTRIES, ["ead"])
+    await pressed.page.sees("Bread", "Milk")
+
+
+async def test_letters_lost_with_the_connection_are_asked_for_and_the_focus_is_given_back(
+    pressed: Pressed,
+) -> None:
+    page, left = pressed.page, pressed.left
+    page.send(line(page), TEXT, "d")  # in the new line; nothing was heard of the letters before
+    await pressed.comes_back()
+    await pressed.asked(f"getComputedProp({left.id}, ")
+    page.answer_question(left, [])
+    await pressed.asked(f'runMethod({left.id}, "showPopup"')
+    page.send(left, "filter", "MilkBr")
+    page.answer_question(left, None)
+    await eventually(lambda: line(page).text == "Brd" and pressed.focused is line(page))
+    pressed.types("MilkBrea")  # while the focus was there
+    await pressed.asked(f"getComputedProp({left.id}, ")
+    page.answer_question(left, [])
+    await eventually(lambda: line(page).text == "Brdea")
+
+
+async def test_who_types_elsewhere_keeps_the_focus(pressed: Pressed) -> None:
+    page, left = pressed.page, pressed.left
+    page.send(line(page), "focusout.stop")
+    await pressed.comes_back()
+    await pressed.asked(f"getComputedProp({left.id}, ")
+    page.is_away = False
+    page.answer_question(left, [])
+    await eventually(lambda: left.is_deleted)
+    assert "showPopup" not in " ".join(page.ran)
