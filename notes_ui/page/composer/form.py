@@ -1,0 +1,154 @@
+"""The fields of the form for a new note, and its button."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from nicegui import ui
+from nicegui.events import GenericEventArguments
+from pydantic import ValidationError
+
+from notes_ui import theme
+from notes_ui.components.fields import entry_field, keys
+from notes_ui.components.fields.entry_field import Entered, EntryField
+from notes_ui.components.fields.typed_field import TextField, TypedField
+from notes_ui.i18n import messages
+from notes_ui.i18n.language import Language
+from notes_ui.page.composer.succession import Succession
+from notes_ui.page.editor.note_fields import description_field, said_of, title_entry
+from notes_ui.ports.drafts import NEW
+from notes_ui.runtime.orphaned.input import name_add, name_entries, name_field
+
+
+@dataclass(frozen=True, slots=True)
+class FormEvents:
+    """What is called with what happens in the form."""
+
+    typed: Callable[[str], None]
+    """with the name of the field that somebody has typed in"""
+    focused: Callable[[], None]
+    entered: Entered
+    """with a title, and whether its Enter was found late"""
+    empty_entered: Callable[[], Awaitable[None]]
+    """when Enter was pressed behind no title"""
+    pressed: Callable[[], Awaitable[None]]
+    """when the note is to be added, by its button or from within the description"""
+
+
+class Form:
+    """Title and description, by these names, and Add note."""
+
+    def __init__(self, language: Language, on: FormEvents) -> None:
+        self._language = language
+        self._on = on
+        self.before = ""
+        """the description when the connection was lost"""
+        say = language.say
+        with ui.element("section").classes(theme.COMPOSER) as self.element:
+            self.element.props["aria-label"] = say(messages.NEW_NOTE)
+            self.element.on("focusin", on.focused, args=[])
+            self._titles = Succession(self._new_title, self._inherit)
+            self._descriptions = Succession(self._new_description, self._inherit)
+            button = ui.button(say(messages.ADD_NOTE), on_click=on.pressed)
+            name_add(button.classes(theme.COMPOSER_ADD).props(theme.BUTTON), "click")
+
+    @property
+    def title(self) -> EntryField:
+        """The field for the title."""
+        return self._titles.now
+
+    @property
+    def description(self) -> TextField:
+        """The field for the description."""
+        return self._descriptions.now
+
+    @property
+    def fields(self) -> dict[str, TypedField]:
+        """Both, by their names."""
+        return {"title": self.title, "description": self.description}
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What somebody has typed, by the name of the field."""
+        return {name: field.text for name, field in self.fields.items()}
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is typed."""
+        return not any(self.texts.values())
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is known what the browser shows."""
+        return all(field.is_sure for field in self.fields.values())
+
+    @property
+    def late(self) -> str:
+        """What is known to have been typed in fields that are left: it is meant for a title."""
+        return self._descriptions.text + self._titles.text
+
+    def take_late(self) -> str:
+        """Take what `late` is."""
+        return self._descriptions.take() + self._titles.take()
+
+    def doubt(self) -> None:
+        """Have the browser say what the fields hold: some of it may not have arrived."""
+        if self.description.is_sure:
+            self.before = self.description.text
+        for field in self.fields.values():
+            field.doubt()
+        self._titles.ask_again()
+        self._descriptions.ask_again()
+
+    def write(self, title: str, description: str) -> None:
+        """Have the fields hold these texts."""
+        self.title.write(title)
+        self.description.write(description)
+
+    def prepend(self, title: str, description: str) -> None:
+        """Put texts in front that could not be a note's."""
+        self.title.prepend(title)
+        self.description.prepend(description)
+
+    def leave_empty(self) -> None:
+        """Empty the fields at once, so that typing can go on with the next title."""
+        if self.title.text:
+            self._titles.renew(self.element)
+        if self.description.text:
+            self._descriptions.renew(self.element)
+        self._on.typed("title")
+        self.title.take_focus()
+
+    def show_errors(self, error: ValidationError) -> None:
+        """Say at the fields what is wrong with them."""
+        for found in error.errors():
+            self.fields[str(found["loc"][0])].error = said_of(found, self._language)
+
+    def _new_title(self) -> EntryField:
+        field = title_entry(self._language, lambda: self._on.typed("title"), self._on.entered)
+        name_field(field, NEW, "title", event=entry_field.TEXT)
+        name_entries(field)
+        field.on("keydown.enter", self._press_enter, args=keys.KEY)
+        return field
+
+    def _new_description(self) -> TextField:
+        field = description_field(self._language, lambda: self._on.typed("description"))
+        name_field(field, NEW, "description")
+        for held in ("ctrl", "meta"):
+            pressed = f"keydown.{held}.enter.prevent"
+            name_add(field.on(pressed, self._press_add, args=keys.KEY), pressed)
+        return field
+
+    def _inherit(self, text: str, behind: bool) -> None:
+        """Take what is typed before the focus is in the title: it was meant for the title."""
+        if behind:
+            self.title.append(text)
+        else:
+            self.title.prepend(text)
+        self._on.typed("title")
+
+    async def _press_enter(self, event: GenericEventArguments) -> None:
+        if not (self.title.text or keys.is_of_input_method(event)):
+            await self._on.empty_entered()
+
+    def _press_add(self, event: GenericEventArguments) -> Awaitable[None] | None:
+        return None if keys.is_of_input_method(event) else self._on.pressed()
