@@ -84,11 +84,11 @@ class Form:
     @property
     def late(self) -> str:
         """What is known to have been typed in fields that are left: it is meant for a title."""
-        return self._descriptions.text + self._titles.text
+        return _one_line(self._descriptions.text + self._titles.text)
 
     def take_late(self) -> str:
         """Take what `late` is."""
-        return self._descriptions.take() + self._titles.take()
+        return _one_line(self._descriptions.take() + self._titles.take())
 
     def doubt(self) -> None:
         """Have the browser say what the fields hold: some of it may not have arrived."""
@@ -140,10 +140,8 @@ class Form:
 
     def _inherit(self, text: str, behind: bool) -> None:
         """Take what is typed before the focus is in the title: it was meant for the title."""
-        if behind:
-            self.title.append(text)
-        else:
-            self.title.prepend(text)
+        add = self.title.append if behind else self.title.prepend
+        add(_one_line(text))
         self._on.typed("title")
 
     async def _press_enter(self, event: GenericEventArguments) -> None:
@@ -152,3 +150,8 @@ class Form:
 
     def _press_add(self, event: GenericEventArguments) -> Awaitable[None] | None:
         return None if keys.is_of_input_method(event) else self._on.pressed()
+
+
+def _one_line(text: str) -> str:
+    """A text as a title can hold it; what was typed in a description may have several lines."""
+    return text.replace("\n", " ")

@@ -127,3 +127,18 @@ async def test_who_types_elsewhere_keeps_the_focus(pressed: Pressed) -> None:
     page.answer_question(left, [])
     await eventually(lambda: left.is_deleted)
     assert "showPopup" not in " ".join(page.ran)
+
+
+async def test_what_is_typed_in_a_description_that_is_left_is_one_line_and_goes_on_with_no_list(
+    open_page: OpenPage,
+) -> None:
+    page = await open_page()
+    left = page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER))
+    page.write(left, "- milk")
+    page.is_away = True
+    page.press("Add note")
+    for text in ("- milk- oats", "- milk- oats\n"):
+        page.write(left, text)
+    await eventually(lambda: any(f"({left.id}, " in code for code in page.questions))
+    page.answer_question(left, "- milk- oats\n")
+    await eventually(lambda: line(page).text == "- oats ")
