@@ -5,17 +5,11 @@ import asyncio
 import httpx
 
 from notes_ui import theme
-from notes_ui.i18n import messages
 from tests.notes_ui.conftest import OpenPage
+from tests.notes_ui.page.drafts.half_a_note import type_note
 from tests.notes_ui.support.editor import Editor
 from tests.notes_ui.support.reader import Reader, eventually
 from tests.notes_ui.support.simulation import Simulation
-
-
-def type_note(reader: Reader, title: str, description: str = "") -> None:
-    composer = reader.styled(theme.COMPOSER)
-    reader.write(reader.field(messages.TITLE, composer), title)
-    reader.write(reader.field(messages.DESCRIPTION, composer), description)
 
 
 async def close(reader: Reader, simulation: Simulation) -> None:
