@@ -45,6 +45,16 @@ def dies(page: OpenPage, line: Line, begun: str) -> None:
     line.swallow()
 
 
+def types_on_while_the_line_dies(page: OpenPage, line: Line, label: str) -> None:
+    """Type the next title, the beginning of it where a field of this name is about to be empty."""
+    line.swallow("up")
+    page.type("Next")
+    page.until(lambda: page.text_in(label), "")
+    page.type(" one")
+    comes_back(page, line)
+    page.until(lambda: page.text_in("Title"), "Next one")
+
+
 def mended_after(line: Line, seconds: float) -> None:
     """Have the line be sound again so much later."""
     line.loop.call_soon_threadsafe(line.loop.call_later, seconds, line.mend)
@@ -161,12 +171,7 @@ def test_letters_typed_right_behind_add_note_are_kept_by_a_browser_whose_line_di
     line.delay(0.5)
     page.press_together(Keys.CONTROL, Keys.ENTER)
     page.until(lambda: stored(rest), ["Passport", BEGUN])
-    line.swallow("up")
-    page.type("Next")
-    page.until(lambda: page.text_in("Description"), "")
-    page.type(" one")
-    comes_back(page, line)
-    page.until(lambda: page.text_in("Title"), "Next one")
+    types_on_while_the_line_dies(page, line, "Description")
 
 
 def test_letters_typed_into_a_title_that_makes_way_for_another_are_kept_when_the_line_dies_then(
@@ -180,12 +185,7 @@ def test_letters_typed_into_a_title_that_makes_way_for_another_are_kept_when_the
     page.press("Add note")
     page.field("Title").click()
     page.until(lambda: stored(rest), ["Passport", BEGUN])
-    line.swallow("up")
-    page.type("Next")
-    page.until(lambda: page.text_in("Title"), "")
-    page.type(" one")
-    comes_back(page, line)
-    page.until(lambda: page.text_in("Title"), "Next one")
+    types_on_while_the_line_dies(page, line, "Title")
 
 
 def test_a_page_that_gives_up_connecting_keeps_what_is_typed_meanwhile(
