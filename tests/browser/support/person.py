@@ -27,16 +27,22 @@ SEEDED: Final = ("First of all", "Second of all", "Third of all")
 """notes that are edited"""
 EDITOR_OPENS: Final = 6.0
 """seconds that a person waits for an editor before doing something else"""
-FOCUS: Final = f"""
-    const at = document.activeElement;
-    return [at.closest('.{theme.COMPOSER}') ? 'composer' : at.closest('.{theme.EDITOR}')
-        ? 'editor' : '', at.tagName].join(' ')"""
-FOCUS_MOVES: Final = """
-    if (window.focusMoves === undefined) {
+PLACE: Final = f"""(at => [at.closest('.{theme.COMPOSER}') ? 'composer'
+    : at.closest('.{theme.EDITOR}') ? 'editor' : '', at.tagName].join(' '))"""
+FOCUS: Final = f"return {PLACE}(document.activeElement)"
+FOCUS_MOVES: Final = f"""
+    if (window.focusMoves === undefined) {{
         window.focusMoves = 0;
-        document.addEventListener('focusin', () => window.focusMoves++);
-    }
+        window.focusPlace = {PLACE}(document.activeElement);
+        document.addEventListener('focusin', event => {{
+            const place = {PLACE}(event.target);
+            if (place !== window.focusPlace)
+                window.focusMoves++;
+            window.focusPlace = place;
+        }});
+    }}
     return window.focusMoves"""
+"""how often the focus has gone to another place; a field that is replaced is the same place"""
 FIELDS: Final = ("composer INPUT", "composer TEXTAREA", "editor INPUT", "editor TEXTAREA")
 GIVEN_UP: Final = (AssertionError, LookupError, StopIteration, ValueError, WebDriverException)
 """what a person meets who wants to do something where nothing is just now"""
