@@ -194,6 +194,7 @@ class PageLayout:
             look=lambda: self.browsing.look,
             select=self.selection.add,
             typing=self._typing,
+            until_typing=self.current.until_stay,
             history=self.history.open,
             gone_elsewhere=lambda: self._pointer.is_active,
         )

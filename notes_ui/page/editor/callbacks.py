@@ -22,6 +22,8 @@ class PageSignals:
     """called with a note that is to be selected instead"""
     typing: Callable[[], None]
     """called when a field has got the keyboard's focus"""
+    until_typing: Callable[[], Callable[[], bool]]
+    """returns what tells whether no field has got the focus since"""
     history: Callable[[int], Awaitable[None]]
     """called with a note whose history is to be shown"""
     gone_elsewhere: Callable[[], bool]

@@ -2,11 +2,15 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Final
+
+from nicegui import background_tasks
 
 from notes_ui.i18n import messages
 from notes_ui.page.actions.context import PageContext
 from notes_ui.page.actions.undo_session import UndoSession
+from notes_ui.page.cards.note_card import NoteCard
 from notes_ui.page.cards.note_list import NoteList
 from notes_ui.page.editor.callbacks import EditorActions, PageSignals
 from notes_ui.page.editor.draft_autosave import DraftAutosave
@@ -18,6 +22,8 @@ from notes_ui.runtime.presence import Presence
 from notes_ui.text.merge import Merge
 from notes_ui.text.source_place import Place
 
+ANSWERED: Final = 30.0
+"""seconds within which a browser that can be reached answers"""
 SHOWN_AFTER: Final = 0.01
 """seconds after which a new field is sent: a browser puts the caret of a new one at its end"""
 
@@ -44,6 +50,7 @@ class EditorController:
         self._presence = presence
         self._look = page.look
         self._select = page.select
+        self._until_typing = page.until_typing
         self._editor: NoteEditor | None = None
         self._kept: dict[int, Merge] = {}
         """what could not be stored, by its note, until that is opened again"""
@@ -192,9 +199,20 @@ class EditorController:
         if card := self._list.card(merge.note_id):
             card.attach("data-editing", None)
             if to_card:
-                card.focus()
+                going = self._go_to(card, self._until_typing())
+                background_tasks.create(going, name="go to a card", context=card)
         self._list.release()
         self._presence.edit(self._list, None)
+
+    async def _go_to(self, card: NoteCard, is_wanted: Callable[[], bool]) -> None:
+        """Give a card the focus, unless somebody has gone on to type elsewhere.
+
+        That is known when the browser has answered: it has told before what came before.
+        """
+        with suppress(TimeoutError):
+            await card.get_computed_prop("tabIndex", timeout=ANSWERED)
+            if self._editor is None and is_wanted() and not card.is_deleted:
+                card.focus()
 
     async def _discard(self, merge: Merge) -> bool:
         if await self._taking_back.take_back(merge, messages.DISCARDED) is None:

@@ -5,10 +5,12 @@ from contextlib import closing
 
 import httpx
 import pytest
+from selenium.webdriver.common.keys import Keys
 
 from tests.browser.support.editor import DESCRIPTION
 from tests.browser.support.found import drafted, shown, stored
 from tests.browser.support.page import OpenPage
+from tests.browser.support.typist import Typist
 from tests.network.line import Line, in_background
 from tests.support.live import LiveServer
 
@@ -78,3 +80,22 @@ def test_what_is_typed_into_an_editor_that_is_about_to_close(
     rest.post("/api/notes", json={"title": "milk"})
     arrives(line, page, "milk", "Passport")
     page.until(lambda: finds("renewed"), True)
+
+
+@pytest.mark.parametrize("leave", ["save", "escape"])
+def test_what_is_typed_into_a_title_while_an_editor_is_closing(
+    page: OpenPage, line: Line, rest: httpx.Client, leave: str
+) -> None:
+    line.delay(0.4)
+    page.edit("Passport")
+    page.editor.opens()
+    page.editor.go_to(DESCRIPTION)
+    page.type(" biometric")
+    if leave == "save":
+        page.editor.save()
+    else:
+        page.type(Keys.ESCAPE)
+    page.field("Title").click()
+    Typist(page, 1).types("Oats and milk")
+    page.until(lambda: page.editor.is_open, False)
+    assert page.text_in("Title") == "Oats and milk"

@@ -1,11 +1,13 @@
 """Editing in place: how it begins and ends, and what is written by it."""
 
+import asyncio
 import sqlite3
 from pathlib import Path
 
 import httpx
 import pytest
 
+from notes_ui import theme
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.editor import Editor
 from tests.notes_ui.support.reader import Reader, eventually
@@ -30,6 +32,22 @@ async def test_who_saves_is_back_on_the_card_and_who_leaves_is_elsewhere(
             await eventually(lambda: first.focused() is first.card("Milk"))
         else:
             assert second.focused() is not second.card("Milk")
+
+
+async def test_who_has_gone_on_to_type_elsewhere_keeps_the_focus_when_an_editor_closes(
+    pair: tuple[Reader, Reader],
+) -> None:
+    first, second = pair
+    editor = await Editor.of(first, "Milk")
+    first.is_away = True
+    editor.key("esc.stop")
+    await eventually(lambda: any("tabIndex" in code for code in first.questions))
+    asked = len(first.methods)
+    first.send(first.styled(theme.COMPOSER), "focusin")  # told before the answer
+    first.answer_question(first.card("Milk"), -1)
+    await eventually(lambda: "go to a card" not in map(asyncio.Task.get_name, asyncio.all_tasks()))
+    assert "focus" not in [name for _, name in first.methods[asked:]]
+    assert second.focused() is None
 
 
 async def test_the_note_leaves_the_view_and_stays_until_it_is_saved(

@@ -54,7 +54,7 @@ async def test_it_selects_instead_and_saves_what_was_typed(pair: tuple[Reader, R
     await editor.closes()
     for reader in pair:
         await reader.sees("Oat milk")
-    assert first.focused() is first.card("Oat milk")
+    await eventually(lambda: first.focused() is first.card("Oat milk"))
     assert first.marked("data-selected") == ["Oat milk"]
     assert second.marked("data-selected") == []
 
