@@ -8,7 +8,7 @@ from typing import Final
 from api.caches import text_size
 from api.notes.models import Action, NotePublic
 
-OVERHEAD: Final = 2700
+OVERHEAD: Final = 3000
 """approximate bytes of a change without its texts"""
 
 

@@ -7,10 +7,10 @@ from nicegui import ui
 
 from notes_ui.components.fields.leavable_field import Heir, LeavableField
 
-Field = TypeVar("Field", bound=LeavableField)
+AnyField = TypeVar("AnyField", bound=LeavableField)
 
 
-class Succession(Generic[Field]):
+class Succession(Generic[AnyField]):
     """At each new note the field makes way for a new one, instead of being emptied.
 
     What a server empties drops the letters of a round trip. A field that is left stays in the
@@ -20,12 +20,12 @@ class Succession(Generic[Field]):
     :param late: called with what was typed in a field that was left
     """
 
-    def __init__(self, make: Callable[[], Field], late: Heir) -> None:
+    def __init__(self, make: Callable[[], AnyField], late: Heir) -> None:
         self._make = make
         self._late = late
         self.now = make()
         """the field that can be seen"""
-        self._left_before: list[Field] = []
+        self._left_before: list[AnyField] = []
 
     @property
     def text(self) -> str:
@@ -54,5 +54,5 @@ class Succession(Generic[Field]):
         return "".join(left.take_late() for left in self._left)
 
     @property
-    def _left(self) -> list[Field]:
+    def _left(self) -> list[AnyField]:
         return [left for left in self._left_before if not left.is_deleted]

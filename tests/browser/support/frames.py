@@ -1,4 +1,4 @@
-"""What a browser's WebSockets carried, as the browser saw it."""
+"""What a browser's WebSockets carried, as the browser saw it, and what its page said of that."""
 
 import json
 from collections.abc import Iterator
@@ -25,3 +25,9 @@ def frames(driver: Chrome) -> Iterator[tuple[float, str]]:
         if direction := DIRECTIONS.get(message["method"]):
             text = message["params"]["response"]["payloadData"]
             yield entry["timestamp"] / 1000, f"{direction} {text[:LONGEST]}"
+
+
+def said(driver: Chrome) -> Iterator[tuple[float, str]]:
+    """When a page wrote something into the console, and what: for example, why it is reloaded."""
+    for entry in driver.get_log("browser"):  # type: ignore[no-untyped-call]
+        yield entry["timestamp"] / 1000, f"said {entry['message'][:LONGEST]}"

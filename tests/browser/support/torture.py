@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 import httpx
@@ -12,7 +13,7 @@ from selenium.common.exceptions import TimeoutException
 from selenium.webdriver.support.wait import WebDriverWait
 
 from tests.browser.support.found import drafted, shown, stored
-from tests.browser.support.frames import frames
+from tests.browser.support.frames import frames, said
 from tests.browser.support.page import OpenPage
 from tests.browser.support.person import SEEDED, Person
 from tests.browser.support.typist import others_writing
@@ -58,7 +59,7 @@ class Report:
 class Torture:
     """One page over one line, and what is behind it.
 
-    :param frames: whether the diary tells what the browser's WebSockets carried
+    :param frames: whether the diary tells what the browser's WebSockets carried, and its console
     """
 
     page: OpenPage
@@ -82,8 +83,8 @@ class Torture:
         # The page may not have noticed yet that its connection is dead: it has time to tell all.
         self._missing(person.typed, SETTLING, shown=lambda _: "")
         if self.frames:
-            for at, frame in frames(self.page.driver):
-                person.note(frame, at=at)
+            for at, told in chain(frames(self.page.driver), said(self.page.driver)):
+                person.note(told, at=at)
         self._reload()
         missing["after a reload"] = self._missing(person.typed, PATIENCE)
         everywhere = stored(self.rest)
