@@ -24,17 +24,22 @@ BY_ITSELF: Final = {"cache-control": "max-age=0", "sec-fetch-site": "same-origin
 """what a browser says of a reload by a script; where it says less, the page is loaded"""
 LONGEST: Final = 5.0
 """seconds; what a line has held back of several attempts comes at once"""
+GIVEN_UP: Final = 15.0
+"""seconds; a page that was out of reach for longer may have asked to be loaded anew"""
 RECENT: Final = 5.0
 """seconds after which a page that is connected again is no more about to load itself anew"""
+LATE: Final = 120.0
+"""the same of one that may have asked: a line that dies with the request brings it much later"""
 
 
 @dataclass(slots=True)
 class _Reach:
     """Whether a page can be reached."""
 
-    is_lost: bool = False
-    back_at: float = -math.inf
-    """when it was reached again after it was lost"""
+    lost_at: float | None = None
+    """when it was lost; None while it is connected"""
+    expected_until: float = -math.inf
+    """until when it may still load itself anew, for what was before it was reached again"""
     stays_until: float = math.inf
     """until when it stays; told as soon as it has done so once"""
 
@@ -47,13 +52,17 @@ class OpenPages:
 
     def connect(self, browser: str, page: Hashable) -> None:
         """Note that the page is connected, for the first time or again."""
-        pages = self._of.setdefault(browser, {})
-        pages[page] = _Reach(back_at=time.monotonic()) if page in pages else _Reach()
+        pages, now = self._of.setdefault(browser, {}), time.monotonic()
+        known = pages.get(page) or _Reach()
+        pages[page] = _Reach(expected_until=known.expected_until)
+        if known.lost_at is not None:
+            until = now + (LATE if now - known.lost_at > GIVEN_UP else RECENT)
+            pages[page].expected_until = max(until, known.expected_until)
 
     def lose(self, browser: str, page: Hashable) -> None:
         """Note that the page is out of reach, or has been left."""
         if known := self._of.get(browser, {}).get(page):
-            known.is_lost = True
+            known.lost_at = time.monotonic()
 
     def forget(self, browser: str, page: Hashable) -> None:
         """Note that the page is gone."""
@@ -69,7 +78,7 @@ class OpenPages:
         """
         pages, now = self._of.get(browser, {}).values(), time.monotonic()
         # A connection that a page has given up may be taken just now: the line had held it back.
-        may = all(page.is_lost or page.back_at > now - RECENT for page in pages)
+        may = all(page.lost_at is not None or now < page.expected_until for page in pages)
         stays = may and any(now < page.stays_until for page in pages)
         for page in pages if stays else ():
             page.stays_until = min(page.stays_until, now + LONGEST)

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from notes_ui.runtime.browser_cookie import COOKIE
-from notes_ui.runtime.self_reload import LONGEST, RECENT, OpenPages
+from notes_ui.runtime.self_reload import GIVEN_UP, LATE, LONGEST, RECENT, OpenPages
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.reader import Reader
 
@@ -98,12 +98,27 @@ def test_who_loads_again_and_again_means_it(
     assert pages.can_stay(BROWSER), "it was in reach in between"
 
 
-def test_a_page_that_is_just_back_stays_too(
-    pages: OpenPages, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("seconds", "expected"), [(1.0, RECENT), (GIVEN_UP + 1.0, LATE)])
+def test_a_page_that_is_back_stays_as_long_as_it_may_have_asked_before(
+    pages: OpenPages, monkeypatch: pytest.MonkeyPatch, seconds: float, expected: float
 ) -> None:
-    pages.lose(BROWSER, "page")
-    pages.connect(BROWSER, "page")
-    assert pages.can_stay(BROWSER), "it may have given up the connection that was just made"
     now = time.monotonic()
-    monkeypatch.setattr(time, "monotonic", lambda: now + RECENT)
+    pages.lose(BROWSER, "page")
+    monkeypatch.setattr(time, "monotonic", lambda: now + seconds)
+    pages.connect(BROWSER, "page")
+    monkeypatch.setattr(time, "monotonic", lambda: now + seconds + expected - 0.5)
+    pages.lose(BROWSER, "page")
+    pages.connect(BROWSER, "page")  # a short while makes no difference
+    assert pages.can_stay(BROWSER)
+
+
+@pytest.mark.parametrize(("seconds", "expected"), [(1.0, RECENT), (GIVEN_UP + 1.0, LATE)])
+def test_a_page_that_is_back_for_longer_is_loaded(
+    pages: OpenPages, monkeypatch: pytest.MonkeyPatch, seconds: float, expected: float
+) -> None:
+    now = time.monotonic()
+    pages.lose(BROWSER, "page")
+    monkeypatch.setattr(time, "monotonic", lambda: now + seconds)
+    pages.connect(BROWSER, "page")
+    monkeypatch.setattr(time, "monotonic", lambda: now + seconds + expected + 0.5)
     assert not pages.can_stay(BROWSER)
