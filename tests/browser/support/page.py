@@ -163,9 +163,18 @@ class OpenPage(Window):
 
     def add(self, title: str, description: str = "") -> None:
         """Fill in the form and press Add note."""
-        self.field("Title").send_keys(title)
-        self.field("Description").send_keys(description)
+        self._fill("Title", title)
+        self._fill("Description", description)
         self.press("Add note")
+
+    def _fill(self, label: str, text: str) -> None:
+        """Type into a field of the form, which another one may just be replacing."""
+
+        def typed() -> bool:
+            self.field(label).send_keys(text)
+            return True
+
+        self.until(typed, True)
 
     def search(self, text: str) -> None:
         """Search for the text, and for nothing else."""
