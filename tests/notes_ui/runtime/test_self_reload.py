@@ -98,27 +98,21 @@ def test_who_loads_again_and_again_means_it(
     assert pages.can_stay(BROWSER), "it was in reach in between"
 
 
-@pytest.mark.parametrize(("seconds", "expected"), [(1.0, RECENT), (GIVEN_UP + 1.0, LATE)])
+@pytest.mark.parametrize(("lost", "expected"), [(1.0, RECENT), (GIVEN_UP + 1.0, LATE)])
 def test_a_page_that_is_back_stays_as_long_as_it_may_have_asked_before(
-    pages: OpenPages, monkeypatch: pytest.MonkeyPatch, seconds: float, expected: float
+    pages: OpenPages, monkeypatch: pytest.MonkeyPatch, lost: float, expected: float
 ) -> None:
-    now = time.monotonic()
+    began = time.monotonic()
+
+    def pass_until(seconds: float) -> None:
+        monkeypatch.setattr(time, "monotonic", lambda: began + seconds)
+
     pages.lose(BROWSER, "page")
-    monkeypatch.setattr(time, "monotonic", lambda: now + seconds)
+    pass_until(lost)
     pages.connect(BROWSER, "page")
-    monkeypatch.setattr(time, "monotonic", lambda: now + seconds + expected - 0.5)
     pages.lose(BROWSER, "page")
     pages.connect(BROWSER, "page")  # a short while makes no difference
-    assert pages.can_stay(BROWSER)
-
-
-@pytest.mark.parametrize(("seconds", "expected"), [(1.0, RECENT), (GIVEN_UP + 1.0, LATE)])
-def test_a_page_that_is_back_for_longer_is_loaded(
-    pages: OpenPages, monkeypatch: pytest.MonkeyPatch, seconds: float, expected: float
-) -> None:
-    now = time.monotonic()
-    pages.lose(BROWSER, "page")
-    monkeypatch.setattr(time, "monotonic", lambda: now + seconds)
-    pages.connect(BROWSER, "page")
-    monkeypatch.setattr(time, "monotonic", lambda: now + seconds + expected + 0.5)
+    pass_until(lost + expected + 0.5)
     assert not pages.can_stay(BROWSER)
+    pass_until(lost + expected - 0.5)
+    assert pages.can_stay(BROWSER)
