@@ -108,7 +108,13 @@ class PageLayout:
         """The list, with all that stands above and below it."""
         context, browsing = self._context, self.browsing
         language, home = context.language, context.home
-        self.composer = Composer(self._create, self.keeper.keep, language, focused=self._typing)
+        self.composer = Composer(
+            self._create,
+            self.keeper.keep,
+            language,
+            focused=self._typing,
+            until_typing=self._until_typing,
+        )
         self.unfinished = DraftOffers(
             self.keeper, self._tabs, context.actions, language, resume=self._take_up
         )
@@ -220,6 +226,9 @@ class PageLayout:
         else:
             await self.editing.resume([draft])
             self.editing.focus(draft.field)
+
+    def _until_typing(self) -> Callable[[], bool]:
+        return self.current.until_stay()
 
     def _typing(self) -> None:
         self.shortcuts.release()

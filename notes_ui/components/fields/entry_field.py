@@ -9,7 +9,6 @@ with a dead connection is found in that list when there is a connection again.
 import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from functools import partial
 from typing import Any, Final
 
 from nicegui.events import GenericEventArguments
@@ -18,7 +17,7 @@ from notes_ui.components.fields import keys
 from notes_ui.components.fields.entry_list import EntryList, flat
 from notes_ui.components.fields.shown_text import ShownText
 from notes_ui.components.fields.typed_field import LineField, Typed
-from notes_ui.components.fields.written_field import ANSWERED, PAUSE
+from notes_ui.components.fields.written_field import ANSWERED
 from notes_ui.runtime.field_values import SelectLine
 from notes_ui.text.overlay import Overlay
 
@@ -76,17 +75,12 @@ class EntryField(SelectLine, LineField):
         self.on("focusout.stop", lambda: self._focus(False), args=[])
 
     def take_focus(self) -> None:
-        """Have typing go here. That the focus has come may be lost on the way back."""
+        """Have typing go here from now on. Quasar focuses only what has a tab index."""
+        self.props["tabindex"] = 0
         super().take_focus()
-        self._has_focus = True
-
-    @property
-    def has_focus(self) -> bool:
-        """Whether typing goes here, as far as that is known."""
-        return self._has_focus
 
     def doubt(self) -> None:
-        """Ask the browser what was entered, and what it shows if the focus is here."""
+        """Ask the browser what was entered, and what it shows."""
         self._read_two_ways()
         super().doubt()
 
@@ -104,45 +98,41 @@ class EntryField(SelectLine, LineField):
         self._meant.lose()
 
     async def settled(self) -> None:
-        """Wait until it is sure what the line holds. It takes the focus if that has to be asked."""
+        """Wait until it is sure what the line holds."""
         await super().settled()
         if self._unsure:
             await self._reveal()
 
     async def _settle(self) -> None:
         await self._ask(lambda _: self._end_writing(None))
-        if self._has_focus:
-            await self._reveal()
+        await self._reveal()
         self._doubts = None
 
     async def _hand_on_all(self) -> None:
-        """Hand over what was typed; it has the focus for a moment if letters may have been lost.
-
-        That is taken from the field that can be seen alone: from others it could not be given back.
-        """
+        """Hand over what was typed, also if letters of it may have been lost."""
         if self._unsure:
             await self._ask(lambda _: None)
-        if self._unsure and self._seen().has_focus:
             await self._reveal()
-            self._hand_over(None)
-            self._seen().take_focus()
-            await self._ask(partial(self._hand_over, behind=True))
+            if self._has_focus:
+                self._seen().take_focus()
         await super()._hand_on_all()
 
     async def _reveal(self) -> None:
+        """Have the browser tell the text that it shows. The focus stays where it is.
+
+        Quasar tells it when it is to show a popup, of which there is none. It would have the focus
+        then, if the line had a tab index; a line can be reached by Tab without one, too.
+        """
+        self.props["tabindex"] = None
+        await asyncio.sleep(0)
         with suppress(TimeoutError):  # the next handshake asks again
-            await self.run_method("showPopup", timeout=ANSWERED)  # no popup, but it tells its text
+            await self.run_method("showPopup", timeout=ANSWERED)
         self._learn(None)
 
     async def _write_at_a_pause(self) -> None:
-        """Write into a line that the focus is not in only if it is known what it holds."""
-        await super().settled()
-        if self._unsure and self._has_focus:
-            await self._reveal()
-        if self._unsure:
-            await asyncio.sleep(PAUSE)
-        else:
-            await super()._write_at_a_pause()
+        """Write into the line only if it is known what it holds."""
+        await self.settled()
+        await super()._write_at_a_pause()
 
     def _focus(self, here: bool) -> None:
         self._has_focus = here

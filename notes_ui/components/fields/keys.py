@@ -5,6 +5,8 @@ from typing import Final
 from nicegui import ui
 from nicegui.events import GenericEventArguments
 
+from notes_ui.components.elements import handle_in_browser
+
 KEY: Final = ["isComposing", "keyCode"]
 """what a listener for keys has to be told"""
 OF_INPUT_METHOD: Final = 229
@@ -21,14 +23,7 @@ def take_while_composed(select: ui.element) -> None:
     on the page, and then shows the text that it has taken: what is composed just now is gone.
     """
     for event in COMPOSING:
-        # It is stopped in the browser before Quasar sees it, and never told to the server.
-        select.on(
-            f"{event}.capture.stop",
-            lambda: None,
-            throttle=1.0,
-            leading_events=False,
-            trailing_events=False,
-        )
+        handle_in_browser(select, f"{event}.capture.stop")  # before Quasar sees it
 
 
 def is_of_input_method(event: GenericEventArguments) -> bool:

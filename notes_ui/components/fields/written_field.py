@@ -35,6 +35,8 @@ class WrittenField(ToldOnce):
         self._changes = 0
         """how often something was heard"""
         self._writing: asyncio.Task[None] | None = None
+        self._pause = PAUSE
+        """seconds to wait before the field can be written into"""
 
     @property
     def text(self) -> str:
@@ -54,6 +56,14 @@ class WrittenField(ToldOnce):
             self.send_value(text, shown=self._meant.shown)
         self._wait()
 
+    def empty(self) -> None:
+        """Have the browser show nothing, as soon as it has said what it shows.
+
+        So nothing is emptied over a line that is dead one way: letters may be on it.
+        """
+        self._pause = 0.0
+        self._owe_nothing()
+
     def place_caret(self, at: int) -> None:
         """Put the caret behind so many characters of the text that is shown.
 
@@ -67,12 +77,6 @@ class WrittenField(ToldOnce):
         """Put letters in front that were meant for this field; shown when the typing pauses."""
         for meant in self._possible():
             meant.text = text + meant.text
-        self._wait()
-
-    def append(self, text: str) -> None:
-        """Put letters behind what is meant; shown when the typing pauses."""
-        for meant in self._possible():
-            meant.text += text
         self._wait()
 
     def _owe_nothing(self) -> None:
@@ -113,7 +117,8 @@ class WrittenField(ToldOnce):
         Over a line that is dead one way, letters would be overwritten that nobody has heard of.
         """
         changes = self._changes
-        await asyncio.sleep(PAUSE)
+        pause, self._pause = self._pause, PAUSE
+        await asyncio.sleep(pause)
         if changes == self._changes and self._meant.owed:
             await self._ask(partial(self._write_if_quiet, changes))
 
@@ -124,14 +129,15 @@ class WrittenField(ToldOnce):
             self.send_value(self._meant.text, shown=self._meant.shown)
 
     def _end_writing(self, shown: str | None) -> None:
-        """Know after a handshake what has become of a text that was under way.
+        """Know after a handshake what has become of a text, or a question, that was under way.
 
         It had arrived before the connection was lost, or never will: it is not sent again.
         """
-        if self._writing and self._meant.is_sent:
+        if self._writing:
             self._writing.cancel()
             self._writing = None
-            self._meant.confirm(shown)
+            if self._meant.is_sent:
+                self._meant.confirm(shown)
             self._wait()
 
     async def _ask(self, take: Callable[[str | None], object]) -> None:

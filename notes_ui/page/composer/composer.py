@@ -29,6 +29,7 @@ class Composer:
 
     :param typed: called with what is in the fields whenever that has changed
     :param focused: called when a field has got the keyboard's focus
+    :param until_typing: returns what tells whether no field of the page has got the focus since
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class Composer:
         language: Language,
         *,
         focused: Callable[[], None],
+        until_typing: Callable[[], Callable[[], bool]],
     ) -> None:
         self._create = create
         self._typed = typed
@@ -51,6 +53,7 @@ class Composer:
             FormEvents(
                 typed=self._tell,
                 focused=focused,
+                until_typing=until_typing,
                 entered=self._enter,
                 empty_entered=self._enter_without_a_title,
                 pressed=self._add,
@@ -166,7 +169,7 @@ class Composer:
             self._form.title.prepend(title)
             return None
         if text:
-            self._form.description.write("")
+            self._form.description.empty()
         self._tell("title")
         return new
 

@@ -1,13 +1,16 @@
 """The fields of the form for a new note, and its button."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Final
 
-from nicegui import ui
+from nicegui import background_tasks, ui
 from nicegui.events import GenericEventArguments
 from pydantic import ValidationError
 
 from notes_ui import theme
+from notes_ui.components.elements import handle_in_browser
 from notes_ui.components.fields import entry_field, keys
 from notes_ui.components.fields.entry_field import Entered, EntryField
 from notes_ui.components.fields.typed_field import TextField, TypedField
@@ -18,6 +21,9 @@ from notes_ui.page.editor.note_fields import description_field, said_of, title_e
 from notes_ui.ports.drafts import NEW
 from notes_ui.runtime.orphaned.input import name_add, name_entries, name_field
 
+BURST: Final = 0.05
+"""seconds within which all is heard that a slow line has held back"""
+
 
 @dataclass(frozen=True, slots=True)
 class FormEvents:
@@ -26,6 +32,8 @@ class FormEvents:
     typed: Callable[[str], None]
     """with the name of the field that somebody has typed in"""
     focused: Callable[[], None]
+    until_typing: Callable[[], Callable[[], bool]]
+    """returns what tells whether no field of the page has got the focus since"""
     entered: Entered
     """with a title, and whether its Enter was found late"""
     empty_entered: Callable[[], Awaitable[None]]
@@ -50,6 +58,8 @@ class Form:
             self._descriptions = Succession(self._new_description, self._inherit)
             button = ui.button(say(messages.ADD_NOTE), on_click=on.pressed)
             name_add(button.classes(theme.COMPOSER_ADD).props(theme.BUTTON), "click")
+            handle_in_browser(button, "mousedown.prevent")
+            handle_in_browser(self.element, "touchend.capture.stop")
 
     @property
     def title(self) -> EntryField:
@@ -116,7 +126,19 @@ class Form:
         if self.description.text:
             self._descriptions.renew(self.element)
         self._on.typed("title")
-        self.title.take_focus()
+        going = self._go_on(self._on.until_typing())
+        background_tasks.create(going, name="go on with the next title", context=self.element)
+
+    async def _go_on(self, is_wanted: Callable[[], bool]) -> None:
+        """Have typing go on in the title, unless somebody has gone elsewhere since the press.
+
+        A line that was slow tells both at once.
+        """
+        await asyncio.sleep(BURST)
+        if is_wanted():
+            self.title.take_focus()
+        self._titles.hand_on()
+        self._descriptions.hand_on()
 
     def show_errors(self, error: ValidationError) -> None:
         """Say at the fields what is wrong with them."""
@@ -138,10 +160,9 @@ class Form:
             name_add(field.on(pressed, self._press_add, args=keys.KEY), pressed)
         return field
 
-    def _inherit(self, text: str, behind: bool) -> None:
+    def _inherit(self, text: str) -> None:
         """Take what is typed before the focus is in the title: it was meant for the title."""
-        add = self.title.append if behind else self.title.prepend
-        add(_one_line(text))
+        self.title.prepend(_one_line(text))
         self._on.typed("title")
 
     async def _press_enter(self, event: GenericEventArguments) -> None:

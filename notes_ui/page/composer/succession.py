@@ -44,6 +44,11 @@ class Succession(Generic[AnyField]):
         self._left_before = [*self._left, left]
         left.leave(self._late, lambda: self.now)
 
+    def hand_on(self) -> None:
+        """Have the fields that are left go: the focus is no longer in them."""
+        for left in self._left:
+            left.hand_on()
+
     def ask_again(self) -> None:
         """Ask the fields that are left what was typed: a connection was lost."""
         for left in self._left:

@@ -140,9 +140,7 @@ def test_a_finger_finds_its_letter_too_far_down_a_scrolled_page(
     one.until(lambda: len(one.titles()), 30)
     one.run("arguments[0].scrollIntoView({block: 'center'})", one.card("Note number 9"))
     one.rests()
-    x, y = one.run(MIDDLE_OF, one.card("Note number 9"), "word33")
-    for kind, points in (("touchStart", [{"x": x, "y": y}]), ("touchEnd", [])):
-        one.command("Input.dispatchTouchEvent", type=kind, touchPoints=points)
+    one.touch_at(*one.run(MIDDLE_OF, one.card("Note number 9"), "word33"))
     one.editor.opens()
     assert caret(one, DESCRIPTION) == [LONG.index("word33")] * 2
 

@@ -177,6 +177,17 @@ class Window:
         """Press a key while another one is held, where the focus is."""
         ActionChains(self.driver).key_down(held).send_keys(key).key_up(held).perform()
 
+    def touch(self, element: WebElement) -> None:
+        """Tap in the middle of an element with a finger, on a screen that knows fingers."""
+        box = "const box = arguments[0].getBoundingClientRect();"
+        x, y = self.run(f"{box} return [box.x + box.width / 2, box.y + box.height / 2]", element)
+        self.touch_at(x, y)
+
+    def touch_at(self, x: float, y: float) -> None:
+        """The same at a place in the window."""
+        for kind, points in (("touchStart", [{"x": x, "y": y}]), ("touchEnd", [])):
+            self.command("Input.dispatchTouchEvent", type=kind, touchPoints=points)
+
     def press(self, label: str) -> None:
         """Press the first button with this text, as soon as there is one that is free."""
 

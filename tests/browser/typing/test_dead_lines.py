@@ -52,7 +52,7 @@ def types_on_while_the_line_dies(page: OpenPage, line: Line, label: str) -> None
     page.until(lambda: page.text_in(label), "")
     page.type(" one")
     comes_back(page, line)
-    page.until(lambda: page.text_in("Title"), "Next one")
+    page.until(lambda: page.text_in("Title"), "Next one", within=UNNOTICED)
 
 
 def mended_after(line: Line, seconds: float) -> None:
@@ -66,6 +66,41 @@ def comes_back(page: OpenPage, line: Line) -> None:
     line.mend()
     line.cut()  # what it has tried meanwhile
     page.until(lambda: page.is_away, False, within=UNNOTICED)
+
+
+def test_add_note_takes_the_focus_from_nobody_who_has_gone_on_to_type(
+    page: OpenPage, line: Line, rest: httpx.Client
+) -> None:
+    page.field("Title").click()
+    page.type("Milk")
+    page.rests()
+    line.hold()
+    page.press("Add note")
+    page.field("Description").click()
+    page.type("two")
+    line.mend()
+    page.until(lambda: stored(rest), ["Passport", "Milk"])
+    page.until(lambda: page.text_in("Title"), "")
+    page.type(" litres")
+    page.until(lambda: page.text_in("Description"), "two litres")
+
+
+def test_enter_empties_no_description_over_what_a_dying_line_swallows(
+    page: OpenPage, line: Line, rest: httpx.Client
+) -> None:
+    page.field("Description").click()
+    page.type("two litres")
+    page.field("Title").click()
+    page.type("Milk")
+    page.rests()
+    line.delay(1.0, "down")
+    page.type(Keys.ENTER)
+    page.until(lambda: stored(rest), ["Passport", "Milk"])
+    line.swallow("up")
+    page.field("Description").click()
+    page.type(" of oats")
+    comes_back(page, line)
+    page.until(lambda: page.text_in("Description"), " of oats")
 
 
 def test_a_new_note_is_added_as_it_is_shown(page: OpenPage, line: Line, rest: httpx.Client) -> None:

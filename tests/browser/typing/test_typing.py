@@ -8,6 +8,7 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.support.page import OpenPage
+from tests.browser.support.window import PHONE
 from tests.network.line import in_background
 from tests.support.live import LiveServer, serving
 
@@ -133,5 +134,20 @@ def test_what_is_typed_right_behind_ctrl_enter_is_the_next_title(
     far.press_together(Keys.CONTROL, Keys.ENTER)
     far.type(*"Bread")
     far.until(lambda: (far.text_in("Title"), far.text_in("Description")), ("Bread", ""))
+    far.type(Keys.ENTER)
+    other.shows("Bread", "Milk")
+
+
+@pytest.mark.parametrize("width", [1280, 412], ids=["with a mouse", "with a finger"])
+def test_what_is_typed_right_behind_a_press_of_add_note_is_the_next_title(
+    far: OpenPage, other: OpenPage, width: int
+) -> None:
+    far.look(width)
+    far.reload()  # Quasar asks once whether there are fingers
+    far.field("Title").click()
+    far.type("Milk")
+    far.touch(far.buttons("Add note")[0]) if width < PHONE else far.press("Add note")
+    far.type(*"Bread")
+    far.until(lambda: far.text_in("Title"), "Bread")
     far.type(Keys.ENTER)
     other.shows("Bread", "Milk")

@@ -132,7 +132,7 @@ async def test_a_press_that_waited_leaves_the_focus_where_it_is(open_page: OpenP
     page.write(line(page), "Bread")
     page.press("Add note")
     await page.sees("Bread", "Milk")
-    assert page.focused() is line(page)
+    await eventually(lambda: page.focused() is line(page))
 
 
 async def test_a_press_is_not_guessed_at_when_the_connection_was_lost_again(

@@ -178,6 +178,7 @@ async def leave_a_description(reader: Reader) -> ui.input:
     reader.write(left, "Milk")
     press_ctrl_enter(reader, left)
     await reader.sees("Milk")
+    await eventually(lambda: f"({left.id}, " in "".join(reader.questions))
     return left
 
 

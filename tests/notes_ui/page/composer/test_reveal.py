@@ -7,6 +7,7 @@ from api.notes.models import DESCRIPTION_LENGTH
 from notes_ui import theme
 from notes_ui.page.cards import marks
 from tests.notes_ui.conftest import OpenPage
+from tests.notes_ui.support.composer import line
 from tests.notes_ui.support.failures import busy
 from tests.notes_ui.support.reader import PAGE, Reader, eventually
 
@@ -15,6 +16,7 @@ async def adds(reader: Reader, title: str, description: str = "") -> None:
     """Add a note, and wait until that is told."""
     await reader.add(title, description)
     await eventually(lambda: reader.snackbar()[:1] == ["Note added"])
+    await eventually(lambda: reader.focused() is line(reader))
 
 
 def way(reader: Reader) -> list[str]:
