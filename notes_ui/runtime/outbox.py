@@ -126,6 +126,20 @@ class PatientSocket(AsyncSocket):  # type: ignore[misc]  # python-engineio has n
     _waits_until: float | None = None
     _timer: asyncio.TimerHandle | None = None
 
+    async def close(
+        self, wait: bool = True, abort: bool = False, reason: str | None = None
+    ) -> None:
+        """Close, and be known no more; see `engineio.async_socket.AsyncSocket.close`.
+
+        Engine.IO fails at what a browser still sends to a closed socket that is known.
+        """
+        is_open = not (self.closed or self.closing)
+        await super().close(wait=False, abort=abort, reason=reason)
+        if is_open:
+            self.server.sockets.pop(self.sid, None)
+            if wait:
+                await self.queue.join()
+
     async def poll(self) -> list[Packet]:
         """Wait for packets; see `engineio.async_socket.AsyncSocket.poll`."""
         packet = await self._next()

@@ -1,11 +1,14 @@
 """A socket hands out and gives up as one of Engine.IO does."""
 
 import asyncio
+import json
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Final
 
+import httpx
 import pytest
+from engineio import ASGIApp, AsyncServer, async_socket
 from engineio.async_socket import AsyncSocket
 from engineio.exceptions import QueueEmpty
 
@@ -13,6 +16,10 @@ from notes_ui.runtime.outbox import PatientSocket
 from tests.support.waiting import eventually
 
 SOCKETS: Final = [PatientSocket, PatientSocket.__bases__[0]]
+POLLED: Final = "http://127.0.0.1"
+POLLING: Final = {"EIO": "4", "transport": "polling"}
+GOODBYE: Final = "1"
+"""an Engine.IO packet of the type CLOSE (Engine.IO protocol, version 4)"""
 
 
 def opened(kind: Callable[..., AsyncSocket], *, patience: float = 10.0) -> AsyncSocket:
@@ -92,3 +99,22 @@ async def test_a_socket_whose_wait_is_cancelled_gives_up(
         await waiting
     socket.queue.put_nowait("first")
     assert await socket.poll() == ["first"]
+
+
+@pytest.mark.parametrize(("kind", "answer"), [(PatientSocket, 400), (SOCKETS[1], None)])
+async def test_what_a_browser_still_sends_to_a_closed_socket_is_refused(
+    kind: type[AsyncSocket], answer: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Engine.IO fails at it."""
+    monkeypatch.setattr(async_socket, "AsyncSocket", kind)
+    server = AsyncServer(async_mode="asgi", monitor_clients=False)
+    transport = httpx.ASGITransport(ASGIApp(server))
+    async with httpx.AsyncClient(transport=transport, base_url=POLLED) as browser:
+        opened = await browser.get("/engine.io/", params=POLLING)
+        session = POLLING | {"sid": json.loads(opened.text[1:])["sid"]}
+        assert (await browser.post("/engine.io/", params=session, content=GOODBYE)).text == "OK"
+        try:
+            late = (await browser.post("/engine.io/", params=session, content=GOODBYE)).status_code
+        except KeyError:
+            late = None
+    assert late == answer
