@@ -58,7 +58,9 @@ class Drafts:
         """Store the text of one field, title or description, and keep the other field.
 
         Without a draft, this creates one for a new note only: the base of an edit would be unknown.
-        Without a browser id it stores nothing, because nobody could find the draft.
+        Without a browser id it stores nothing, because nobody could find the draft; nor does it
+        create one above the limit of drafts in all, where a page that the server does not know
+        would push out somebody else's.
         """
         typed = {field: whole(text), "field": field}
         await self._database.write(

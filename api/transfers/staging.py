@@ -30,6 +30,7 @@ from sqlalchemy import (
 )
 
 from api.db.sqlite import engine as sqlite
+from api.notes.validation_messages import LONGEST_NAME
 from api.transfers.errors import RowRefused
 from api.transfers.models import Outcome, Refusal
 from api.transfers.readers.line import Line
@@ -203,5 +204,4 @@ def _kind(refusal: RowRefused) -> dict[str, Any]:
     return {"code": Refusal.INVALID, "fields": list(fields)[:MOST_BLAMED]}
 
 
-LONGEST_NAME: Final = 50
 NOT_SETTLED: Final = {"outcome": None, "detail": None, "code": None, "fields": None}

@@ -30,10 +30,10 @@ class DraftStore(Protocol):
     async def amend(
         self, tab: str, note_id: int, field: str, text: str, *, browser: str = ""
     ) -> None:
-        """Store what was typed in one field, and leave the other field as it was.
+        """Store the text of one field, and keep the other field.
 
-        Without a draft to amend, that is a new note's. Of an edit it is not known what it began
-        with, so nothing is stored. Nor is anything stored for a browser without a name.
+        Without a draft, this creates one for a new note only: the base of an edit would be unknown.
+        It creates none without a browser id, and none above the limit of drafts in all.
         """
         ...
 

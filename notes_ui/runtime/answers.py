@@ -12,6 +12,8 @@ from typing import Any, Final
 
 from nicegui.javascript_request import JavaScriptRequest
 
+ANSWERED: Final = 30.0
+"""seconds within which a browser that can be reached answers"""
 Take = Callable[[Any], object]
 _taking: Final[ContextVar[Take | None]] = ContextVar("who takes the answer", default=None)
 _begin: Final = JavaScriptRequest.__init__

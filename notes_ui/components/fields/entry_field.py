@@ -17,7 +17,7 @@ from notes_ui.components.fields import keys
 from notes_ui.components.fields.entry_list import EntryList, flat
 from notes_ui.components.fields.shown_text import ShownText
 from notes_ui.components.fields.typed_field import LineField, Typed
-from notes_ui.components.fields.written_field import ANSWERED
+from notes_ui.runtime import answers
 from notes_ui.runtime.field_values import SelectLine
 from notes_ui.text.overlay import Overlay
 
@@ -126,7 +126,7 @@ class EntryField(SelectLine, LineField):
         self.props["tabindex"] = None
         await asyncio.sleep(0)
         with suppress(TimeoutError):  # the next handshake asks again
-            await self.run_method("showPopup", timeout=ANSWERED)
+            await self.run_method("showPopup", timeout=answers.ANSWERED)
         self._learn(None)
 
     async def _write_at_a_pause(self) -> None:

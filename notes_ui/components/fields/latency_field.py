@@ -13,7 +13,6 @@ from typing import Any
 from nicegui import background_tasks
 
 from notes_ui.components.fields.typed_field import TypedField
-from notes_ui.components.fields.written_field import ANSWERED
 from notes_ui.runtime import answers
 from notes_ui.text.line_merge import merge
 
@@ -67,7 +66,7 @@ class LatencyField:
         """Wait until it has heard of all that it was told, however long it is away."""
         while not self._field.is_deleted:
             with suppress(TimeoutError), answers.taken_by(self._see):
-                await self._field.get_computed_prop("inputValue", timeout=ANSWERED)
+                await self._field.get_computed_prop("inputValue", timeout=answers.ANSWERED)
                 return
 
     def _see(self, shown: Any) -> None:

@@ -16,8 +16,6 @@ from notes_ui.components.fields.shown_text import ShownText
 from notes_ui.runtime import answers
 from notes_ui.runtime.field_values import ToldOnce
 
-ANSWERED: Final = 30.0
-"""seconds after which an unanswered question is asked again"""
 PAUSE: Final = 0.5
 """seconds without a letter, after which a field can be written into"""
 
@@ -148,7 +146,7 @@ class WrittenField(ToldOnce):
         await asyncio.sleep(0)  # NiceGUI sends what a field is to show a turn later than a question
         while not self.is_deleted and not self.client.is_deleted:
             with suppress(TimeoutError), answers.taken_by(lambda said: take(self._read(said))):
-                await self.get_computed_prop(self._asked, timeout=ANSWERED)
+                await self.get_computed_prop(self._asked, timeout=answers.ANSWERED)
                 return
 
     def _read(self, said: Any) -> str | None:

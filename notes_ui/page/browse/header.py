@@ -10,18 +10,16 @@ from nicegui.events import GenericEventArguments
 from notes_ui import theme
 from notes_ui.components.elements import TextButton
 from notes_ui.components.fields import keys
-from notes_ui.components.fields.written_field import ANSWERED
 from notes_ui.i18n import messages
 from notes_ui.page.actions.context import PageContext
 from notes_ui.runtime import answers
+from notes_ui.runtime.browser_cookie import A_YEAR
 from notes_ui.runtime.lean_elements import Bare
 
 COOKIE: Final = "notes_dark"
 CHOICES: Final = {"": None, "0": False, "1": True}
 """what the cookie may hold: nothing for what the system has, light, dark"""
 REMEMBERED: Final = "/remembered"
-A_YEAR: Final = 365 * 24 * 60 * 60
-"""seconds"""
 FACES: Final = {
     None: ("◐", messages.FOLLOW_SYSTEM),
     False: ("☀", messages.LIGHT),
@@ -109,7 +107,7 @@ class Header:
                 field.value = ""
 
         with answers.taken_by(empty):
-            await field.get_computed_prop("inputValue", timeout=ANSWERED)
+            await field.get_computed_prop("inputValue", timeout=answers.ANSWERED)
 
     def _next_face(self) -> None:
         faces = list(FACES)

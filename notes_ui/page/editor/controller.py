@@ -18,12 +18,11 @@ from notes_ui.page.editor.note_editor import NoteEditor
 from notes_ui.ports.drafts import OLDEST, Draft
 from notes_ui.ports.errors import NoteNotFound
 from notes_ui.ports.notes import NoteCreate, NotePublic
+from notes_ui.runtime import answers
 from notes_ui.runtime.presence import Presence
 from notes_ui.text.merge import Merge
 from notes_ui.text.source_place import Place
 
-ANSWERED: Final = 30.0
-"""seconds within which a browser that can be reached answers"""
 SHOWN_AFTER: Final = 0.01
 """seconds after which a new field is sent: a browser puts the caret of a new one at its end"""
 
@@ -210,7 +209,7 @@ class EditorController:
         That is known when the browser has answered: it has told before what came before.
         """
         with suppress(TimeoutError):
-            await card.get_computed_prop("tabIndex", timeout=ANSWERED)
+            await card.get_computed_prop("tabIndex", timeout=answers.ANSWERED)
             if self._editor is None and is_wanted() and not card.is_deleted:
                 card.focus()
 

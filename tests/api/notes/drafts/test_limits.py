@@ -7,7 +7,7 @@ import pytest
 
 from api.notes.drafts import MOST_OF_A_BROWSER, Drafts
 from api.notes.models import NotePublic
-from api.notes.values import Draft
+from api.notes.values import NEW, Draft
 from tests.api.support.opened import running, sql, start, watch_the_clock
 from tests.support.waiting import eventually
 
@@ -85,3 +85,15 @@ async def test_above_the_total_limit_unfindable_drafts_go_first(
     assert tabs() == "acd"
     await drafts.keep("e", Draft(title="e", description=""), browser="three")
     assert tabs() == "cde"
+
+
+async def test_above_the_total_limit_an_unknown_page_pushes_out_nothing(
+    drafts: Drafts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.notes.drafts.MOST_IN_ALL", 2)
+    for tab in ("a", "b"):
+        await drafts.keep(tab, Draft(title=tab, description=""), browser=tab)
+    await drafts.amend("c", NEW, "title", "typed while the server restarted", browser="c")
+    await drafts.amend("a", NEW, "title", "typed on", browser="a")
+    kept = [[draft.title for draft in await drafts.of(tab)] for tab in ("a", "b", "c")]
+    assert kept == [["typed on"], ["b"], []]
