@@ -19,6 +19,7 @@ from tests.benchmarks import cores
 from tests.benchmarks.figures import Figure, Part, markdown, table
 from tests.benchmarks.measures.alternatives.dom import patch_to_dom
 from tests.benchmarks.measures.alternatives.page_cost import add_peers, toggle_peers
+from tests.benchmarks.measures.alternatives.starting import ls, start
 from tests.benchmarks.measures.keystroke import keystroke
 from tests.benchmarks.measures.latency import get_latency, post_latency
 from tests.benchmarks.measures.page_cost import autosave, page_add, page_toggle
@@ -54,6 +55,8 @@ PARTS: dict[str, Part] = {
     "import": import_,
     "views": views,
     "stream": stream,
+    "start": start,
+    "ls": ls,
 }
 UNTIED = {"post", "get-latency"}
 """parts that run on whatever cores they get"""

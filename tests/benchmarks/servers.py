@@ -17,6 +17,8 @@ from tests.benchmarks import cores
 from tests.support.live import ROOT, started
 
 STARTING: Final = 60.0  # seconds, at most
+ANYTHING: Final = "/openapi.json"
+"""what any server has"""
 SCHEDULED: Final = 2
 """the kind of clock that counts what the scheduler has given"""
 
@@ -45,16 +47,18 @@ class Server:
 
 
 @contextmanager
-def the_app(directory: Path) -> Iterator[Server]:
+def the_app(directory: Path, *, asked: str = ANYTHING) -> Iterator[Server]:
     """The `notes` command, on the database ``notes.db`` of the directory.
 
     A server that is slow to end has been measured all the same: that is said, and no more.
+
+    :param asked: the path by which it is found to answer
     """
     stack = ExitStack()
     with cores.left_free():
         live = stack.enter_context(started(directory / "notes.db"))
     try:
-        _wait_for_answers(live.port)
+        _wait_for_answers(live.port, asked)
         yield Server(live.port, psutil.Process(live.process.pid))
     finally:
         try:
@@ -64,10 +68,11 @@ def the_app(directory: Path) -> Iterator[Server]:
 
 
 @contextmanager
-def peer(module: str, directory: Path) -> Iterator[Server]:
+def peer(module: str, directory: Path, *, asked: str = ANYTHING) -> Iterator[Server]:
     """A module of this package that has an ``app``, served as `notes` serves ours.
 
     :param directory: where it runs, and finds or makes its files
+    :param asked: the path by which it is found to answer
     """
     with cores.left_free():
         process = subprocess.Popen(
@@ -82,16 +87,16 @@ def peer(module: str, directory: Path) -> Iterator[Server]:
             assert process.stdout is not None
             port = process.stdout.readline()
             assert port, f"{module} did not start"
-            _wait_for_answers(int(port))
+            _wait_for_answers(int(port), asked)
             yield Server(int(port), psutil.Process(process.pid))
         finally:
             _end(process)
 
 
-def _wait_for_answers(port: int) -> None:
+def _wait_for_answers(port: int, path: str) -> None:
     """Ask for anything: a server that has taken its port may still be opening its database."""
     with closing(HTTPConnection("127.0.0.1", port, timeout=STARTING)) as connection:
-        connection.request("GET", "/openapi.json")
+        connection.request("GET", path)
         connection.getresponse().read()
 
 

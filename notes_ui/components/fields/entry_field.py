@@ -15,6 +15,7 @@ from nicegui.events import GenericEventArguments
 
 from notes_ui.components.fields import keys
 from notes_ui.components.fields.entry_list import EntryList, flat
+from notes_ui.components.fields.leavable_field import Tasks
 from notes_ui.components.fields.shown_text import ShownText
 from notes_ui.components.fields.typed_field import LineField, Typed
 from notes_ui.runtime import answers
@@ -62,7 +63,6 @@ class EntryField(SelectLine, LineField):
         """what was shown and meant before the browser has emptied the line, as far as is known"""
         self._before: Overlay | None = None
         """what was shown and meant when the connection was lost"""
-        self._has_focus = False
         self.props.update(SELECT | LINE)
         self.on(TEXT, self._tell, args=[None])
         self.on(ENTRIES, self._hear_new, args=[None])
@@ -70,9 +70,8 @@ class EntryField(SelectLine, LineField):
         self.on("filter", self._tell_all, args=[None], throttle=SELDOM, trailing_events=False)
         self.on("keydown.enter", self._press_enter, args=keys.KEY)
         keys.take_while_composed(self)
-        self.on("focusin", lambda: self._focus(True), args=[])
         # A `q-select` that hears of it drops its text when the focus goes elsewhere.
-        self.on("focusout.stop", lambda: self._focus(False), args=[])
+        self.watch_focus(leaving="focusout.stop")
 
     def take_focus(self) -> None:
         """Have typing go here from now on. Quasar focuses only what has a tab index."""
@@ -84,11 +83,11 @@ class EntryField(SelectLine, LineField):
         self._read_two_ways()
         super().doubt()
 
-    def ask_again(self) -> None:
+    def ask_again(self, *, after: Tasks = ()) -> asyncio.Task[None]:
         """The same of a line that is left."""
         self._read_two_ways()
         self._unsure = True
-        super().ask_again()
+        return super().ask_again(after=after)
 
     def _read_two_ways(self) -> None:
         """Take in what is heard from now on with and without an Enter that was lost before it."""
@@ -108,34 +107,38 @@ class EntryField(SelectLine, LineField):
         await self._reveal()
         self._doubts = None
 
-    async def _hand_on_all(self) -> None:
+    async def _hand_on_all(self, after: Tasks) -> None:
         """Hand over what was typed, also if letters of it may have been lost."""
         if self._unsure:
             await self._ask(lambda _: None)
             await self._reveal()
-            if self._has_focus:
-                self._seen().take_focus()
-        await super()._hand_on_all()
+            self._send_on()
+        await super()._hand_on_all(after)
 
     async def _reveal(self) -> None:
         """Have the browser tell the text that it shows. The focus stays where it is.
 
-        Quasar tells it when it is to show a popup, of which there is none. It would have the focus
-        then, if the line had a tab index; a line can be reached by Tab without one, too.
+        Quasar tells it when it is to show a popup, of which there is none; not if it has told a
+        letter just before. The line would have the focus then, if it had a tab index. So that is
+        given back only when the browser has answered: a question may still be on its way.
         """
         self.props["tabindex"] = None
         await asyncio.sleep(0)
         with suppress(TimeoutError):  # the next handshake asks again
-            await self.run_method("showPopup", timeout=answers.ANSWERED)
+            await self._ask_for_text()
+            if self._unsure:
+                await asyncio.sleep(SELDOM)
+                await self._ask_for_text()
+            self.props["tabindex"] = 0 if self.heir is None else -1
         self._learn(None)
+
+    async def _ask_for_text(self) -> None:
+        await self.run_method("showPopup", timeout=answers.ANSWERED)
 
     async def _write_at_a_pause(self) -> None:
         """Write into the line only if it is known what it holds."""
         await self.settled()
         await super()._write_at_a_pause()
-
-    def _focus(self, here: bool) -> None:
-        self._has_focus = here
 
     def _tell_all(self, event: GenericEventArguments) -> None:
         """Hear the text that is shown, with no letter typed just now."""

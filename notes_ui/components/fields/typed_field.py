@@ -149,5 +149,5 @@ class TextField(ui.textarea, TypedField):
         self._follow(typed)
 
     def _go_on(self, before: str) -> None:
-        if self._heir is None and (text := continued(before, self._meant.text)) is not None:
+        if self.heir is None and (text := continued(before, self._meant.text)) is not None:
             self.write(text)

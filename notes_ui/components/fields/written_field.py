@@ -59,7 +59,8 @@ class WrittenField(ToldOnce):
 
         So nothing is emptied over a line that is dead one way: letters may be on it.
         """
-        self._pause = 0.0
+        if self._writing is None:
+            self._pause = 0.0
         self._owe_nothing()
 
     def place_caret(self, at: int) -> None:

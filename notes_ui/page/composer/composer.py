@@ -29,7 +29,7 @@ class Composer:
 
     :param typed: called with what is in the fields whenever that has changed
     :param focused: called when a field has got the keyboard's focus
-    :param until_typing: returns what tells whether no field of the page has got the focus since
+    :param until_typing: returns what tells whether nobody has gone to type elsewhere since
     """
 
     def __init__(
@@ -85,11 +85,11 @@ class Composer:
     def draft(self) -> Draft:
         """What is typed, to be kept; also what was taken out for a press that waits."""
         out = [press.texts for press in self._waiting]
+        late = self._form.late
         kept = {
-            name: "".join([*(texts[place] for texts in out), text])
+            name: "".join([late[name], *(texts[place] for texts in out), text])
             for place, (name, text) in enumerate(self._form.texts.items())
         }
-        kept["title"] = self._form.late + kept["title"]
         return Draft(**kept, field=self._typed_last)
 
     def _enter(self, title: str, is_late: bool) -> None:

@@ -33,7 +33,7 @@ class FormEvents:
     """with the name of the field that somebody has typed in"""
     focused: Callable[[], None]
     until_typing: Callable[[], Callable[[], bool]]
-    """returns what tells whether no field of the page has got the focus since"""
+    """returns what tells whether nobody has gone to type elsewhere since"""
     entered: Entered
     """with a title, and whether its Enter was found late"""
     empty_entered: Callable[[], Awaitable[None]]
@@ -54,12 +54,11 @@ class Form:
         with ui.element("section").classes(theme.COMPOSER) as self.element:
             self.element.props["aria-label"] = say(messages.NEW_NOTE)
             self.element.on("focusin", on.focused, args=[])
-            self._titles = Succession(self._new_title, self._inherit)
-            self._descriptions = Succession(self._new_description, self._inherit)
+            self._titles = Succession(self._new_title, self._prepend_title)
+            self._descriptions = Succession(self._new_description, self._prepend_description)
             button = ui.button(say(messages.ADD_NOTE), on_click=on.pressed)
             name_add(button.classes(theme.COMPOSER_ADD).props(theme.BUTTON), "click")
-            handle_in_browser(button, "mousedown.prevent")
-            handle_in_browser(self.element, "touchend.capture.stop")
+            self._keep_focus_at_presses(button)
 
     @property
     def title(self) -> EntryField:
@@ -92,13 +91,20 @@ class Form:
         return all(field.is_sure for field in self.fields.values())
 
     @property
-    def late(self) -> str:
-        """What is known to have been typed in fields that are left: it is meant for a title."""
-        return _one_line(self._descriptions.text + self._titles.text)
+    def late(self) -> dict[str, str]:
+        """What was typed in fields that are left, by the field it is meant for, if it is known."""
+        title, description = self._titles.heir, self._descriptions.heir
+        return {
+            "title": _one_line(self._descriptions.late(title) + self._titles.late(title)),
+            "description": self._descriptions.late(description),
+        }
 
     def take_late(self) -> str:
-        """Take what `late` is."""
-        return _one_line(self._descriptions.take() + self._titles.take())
+        """Take what `late` is: return the title's, and have the description hold its own."""
+        title, description = self._titles.heir, self._descriptions.heir
+        if late := self._descriptions.take_late(description):
+            self.description.prepend(late)
+        return _one_line(self._descriptions.take_late(title) + self._titles.take_late(title))
 
     def doubt(self) -> None:
         """Have the browser say what the fields hold: some of it may not have arrived."""
@@ -106,8 +112,7 @@ class Form:
             self.before = self.description.text
         for field in self.fields.values():
             field.doubt()
-        self._titles.ask_again()
-        self._descriptions.ask_again()
+        self._descriptions.ask_again(after=self._titles.ask_again())
 
     def write(self, title: str, description: str) -> None:
         """Have the fields hold these texts."""
@@ -122,9 +127,9 @@ class Form:
     def leave_empty(self) -> None:
         """Empty the fields at once, so that typing can go on with the next title."""
         if self.title.text:
-            self._titles.renew(self.element)
-        if self.description.text:
-            self._descriptions.renew(self.element)
+            self._titles.renew(self.element, self._titles.heir)
+        if self.description.text or self.description.has_focus:
+            self._descriptions.renew(self.element, self._titles.heir)
         self._on.typed("title")
         going = self._go_on(self._on.until_typing())
         background_tasks.create(going, name="go on with the next title", context=self.element)
@@ -137,13 +142,21 @@ class Form:
         await asyncio.sleep(BURST)
         if is_wanted():
             self.title.take_focus()
-        self._titles.hand_on()
-        self._descriptions.hand_on()
+        self._descriptions.hand_on(after=self._titles.hand_on())
 
     def show_errors(self, error: ValidationError) -> None:
         """Say at the fields what is wrong with them."""
         for found in error.errors():
             self.fields[str(found["loc"][0])].error = said_of(found, self._language)
+
+    def _keep_focus_at_presses(self, button: ui.button) -> None:
+        """Have typing go on in a field while its text is on its way to the server.
+
+        A browser gives the focus to a button at the mouse's press, Quasar at the end of a touch.
+        """
+        handle_in_browser(button, "mousedown.prevent")
+        for end in ("touchend", "touchcancel"):
+            handle_in_browser(self.element, f"{end}.capture.stop")
 
     def _new_title(self) -> EntryField:
         field = title_entry(self._language, lambda: self._on.typed("title"), self._on.entered)
@@ -155,15 +168,20 @@ class Form:
     def _new_description(self) -> TextField:
         field = description_field(self._language, lambda: self._on.typed("description"))
         name_field(field, NEW, "description")
+        field.watch_focus()
         for held in ("ctrl", "meta"):
             pressed = f"keydown.{held}.enter.prevent"
             name_add(field.on(pressed, self._press_add, args=keys.KEY), pressed)
         return field
 
-    def _inherit(self, text: str) -> None:
+    def _prepend_title(self, text: str) -> None:
         """Take what is typed before the focus is in the title: it was meant for the title."""
         self.title.prepend(_one_line(text))
         self._on.typed("title")
+
+    def _prepend_description(self, text: str) -> None:
+        self.description.prepend(text)
+        self._on.typed("description")
 
     async def _press_enter(self, event: GenericEventArguments) -> None:
         if not (self.title.text or keys.is_of_input_method(event)):

@@ -138,16 +138,39 @@ def test_what_is_typed_right_behind_ctrl_enter_is_the_next_title(
     other.shows("Bread", "Milk")
 
 
+@pytest.mark.parametrize("start", ["Title", "Description"])
 @pytest.mark.parametrize("width", [1280, 412], ids=["with a mouse", "with a finger"])
 def test_what_is_typed_right_behind_a_press_of_add_note_is_the_next_title(
-    far: OpenPage, other: OpenPage, width: int
+    far: OpenPage, other: OpenPage, width: int, start: str
 ) -> None:
     far.look(width)
     far.reload()  # Quasar asks once whether there are fingers
     far.field("Title").click()
     far.type("Milk")
+    if start == "Description":
+        far.field(start).click()
     far.touch(far.buttons("Add note")[0]) if width < PHONE else far.press("Add note")
     far.type(*"Bread")
     far.until(lambda: far.text_in("Title"), "Bread")
     far.type(Keys.ENTER)
     other.shows("Bread", "Milk")
+
+
+@pytest.mark.parametrize("label", ["Title", "Description"])
+def test_a_field_that_is_clicked_right_behind_add_note_takes_what_is_typed(
+    far: OpenPage, other: OpenPage, label: str
+) -> None:
+    """It is about to be replaced by then."""
+    far.field("Title").click()
+    far.type("Milk")
+    far.field("Description").click()
+    far.type("two litres")
+    far.press("Add note")
+    far.field(label).click()
+    far.press_together(Keys.CONTROL, Keys.END)
+    for letter in "Bread and butter":
+        far.type(letter)
+        far.rests()
+    other.shows("Milk")
+    far.until(lambda: far.text_in(label), "Bread and butter")
+    assert far.has_focus(label)

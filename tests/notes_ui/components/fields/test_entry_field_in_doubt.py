@@ -184,3 +184,34 @@ async def test_a_press_behind_a_lost_enter_leaves_it_the_letters_that_were_dropp
     page.answer_question(line(page), ["read"])
     says_that_the_description_is_empty(page)
     await eventually(lambda: sorted(page.titles()) == ["Bread", "Oats"])
+
+
+async def test_a_line_has_its_tab_index_back_when_it_has_told_its_text(open_page: OpenPage) -> None:
+    """Quasar gives no focus to what has none, also where somebody clicks beside the letters."""
+    page = await open_page()
+    page.send(line(page), TEXT, "Milk")
+    page.is_away = True
+    await comes_back_and_is_asked(page)
+    page.answer_question(line(page), [])
+    await eventually(lambda: "showPopup" in " ".join(page.questions))
+    assert line(page).props["tabindex"] is None
+    page.send(line(page), "filter", "Milkman")
+    page.answer_question(line(page), None)
+    await eventually(lambda: line(page).props["tabindex"] == 0)
+    assert line(page).text == "Milkman"
+
+
+async def test_a_line_that_has_just_told_a_letter_is_asked_again(open_page: OpenPage) -> None:
+    """It tells its text no more often than once a second."""
+    page = await open_page()
+    page.send(line(page), TEXT, "Milk")
+    page.is_away = True
+    await comes_back_and_is_asked(page)
+    page.answer_question(line(page), [])
+    for told in (None, "Milkman"):
+        await eventually(lambda: "showPopup" in " ".join(page.questions))
+        if told:
+            page.send(line(page), "filter", told)
+        page.answer_question(line(page), None)
+    await eventually(lambda: line(page).is_sure)
+    assert line(page).text == "Milkman"

@@ -1,12 +1,16 @@
 """Add note puts new fields in the place of the old, which stay until all of them is known."""
 
 from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
 
 import pytest
 
 from notes_ui import theme
 from notes_ui.components.fields.entry_field import ENTRIES, TEXT, EntryField
+from notes_ui.components.fields.typed_field import TextField
 from notes_ui.i18n import messages
+from tests.browser.support.found import drafted
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.composer import line
 from tests.notes_ui.support.reader import Reader, eventually
@@ -85,6 +89,7 @@ async def test_what_is_typed_before_the_browser_shows_the_new_title_begins_it(
     pressed: Pressed,
 ) -> None:
     pressed.types("MilkBr")
+    pressed.page.send(pressed.left, "focusout.stop")
     await pressed.asked(f"getComputedProp({pressed.left.id}, ")
     pressed.page.answer_question(pressed.left, [])
     await eventually(lambda: (line(pressed.page).text, pressed.left.is_deleted) == ("Br", True))
@@ -119,6 +124,7 @@ async def test_letters_lost_with_the_connection_are_asked_for_and_come_before_th
     await pressed.reveals("MilkBr")
     await eventually(lambda: pressed.focused is line(page))  # that may have been lost as well
     pressed.types("MilkBrea")  # before it was there
+    page.send(left, "focusout.stop")
     page.send(line(page), TEXT, "d")
     await pressed.asked(f"getComputedProp({left.id}, ")
     page.answer_question(left, [])
@@ -153,3 +159,25 @@ async def test_what_is_typed_in_a_description_that_is_left_is_one_line_and_goes_
     await eventually(lambda: any(f"({left.id}, " in code for code in page.questions))
     page.answer_question(left, "- milk- oats\n")
     await eventually(lambda: line(page).text == "- oats ")
+
+
+async def test_who_comes_back_to_a_description_that_is_left_goes_on_in_the_new_one(
+    open_page: OpenPage, database: Path
+) -> None:
+    page = await open_page()
+    left = page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER))
+    page.send(left, "focusin")
+    page.write(left, "- milk")
+    page.is_away = True
+    page.press("Add note")
+    page.write(left, "- milkBread")  # meant for the title
+    for event in ("focusout", "focusin"):
+        page.send(left, event)
+    new = cast(TextField, page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER)))
+    await eventually(lambda: page.focused() is new)
+    page.write(left, "- milkBreadtwo")
+    await eventually(lambda: "two" in drafted(database))
+    await eventually(lambda: any(f"({left.id}, " in code for code in page.questions))
+    page.send(left, "focusout")
+    page.answer_question(left, "- milkBreadtwo")
+    await eventually(lambda: (line(page).text, new.text) == ("Bread", "two"))
