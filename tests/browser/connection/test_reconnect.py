@@ -16,7 +16,7 @@ def press_ctrl_c(server: LiveServer) -> int:
     return server.process.wait(3)
 
 
-def test_pages_come_back_by_themselves_and_show_what_happened_meanwhile(
+def test_pages_come_back_by_themselves_and_show_what_was_missed(
     server: LiveServer, one: OpenPage, other: OpenPage, elsewhere: Elsewhere
 ) -> None:
     one.add("Written before")
@@ -32,7 +32,7 @@ def test_pages_come_back_by_themselves_and_show_what_happened_meanwhile(
             page.leave()
 
 
-def test_while_the_server_is_out_of_reach_the_page_says_so_and_keeps_what_is_typed(
+def test_a_page_without_its_server_says_so_and_keeps_what_is_typed(
     server: LiveServer, one: OpenPage, other: OpenPage
 ) -> None:
     one.field("Title").click()

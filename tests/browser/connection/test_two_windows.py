@@ -8,7 +8,7 @@ from tests.browser.support.page import OpenPage
 from tests.support.live import LiveServer
 
 
-def test_a_note_is_made_ticked_and_deleted_in_one_window_and_the_other_shows_it(
+def test_one_window_shows_what_the_other_adds_ticks_and_deletes(
     one: OpenPage, other: OpenPage
 ) -> None:
     assert one.says("No notes yet")

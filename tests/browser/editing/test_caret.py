@@ -93,7 +93,7 @@ def test_letters_typed_after_a_click_stand_where_it_was(one: OpenPage, rest: htt
 
 @pytest.mark.parametrize("words", ["word0 ", "word17", "word42", "59"])
 @pytest.mark.parametrize("width", [1280, 412])
-def test_a_text_that_is_wrapped_has_the_caret_in_the_line_that_was_clicked(
+def test_wrapped_text_has_the_caret_in_the_line_that_was_clicked(
     one: OpenPage, rest: httpx.Client, width: int, words: str
 ) -> None:
     one.look(width)
@@ -154,7 +154,7 @@ def test_a_click_finds_its_letter_over_a_slow_line(
         windows[0].leave()
 
 
-def test_a_double_click_still_selects_a_word_and_nothing_of_the_tracing_is_left(
+def test_a_double_click_selects_a_word_and_leaves_no_traced_text(
     one: OpenPage, rest: httpx.Client
 ) -> None:
     rest.post("/api/notes", json={"title": "Passport renewed", "description": "Two photos"})

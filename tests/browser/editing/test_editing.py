@@ -23,7 +23,7 @@ def _passport(rest: httpx.Client, one: OpenPage, other: OpenPage) -> None:
         page.shows("Passport")
 
 
-def test_a_click_on_the_text_edits_it_and_leaving_the_fields_stores_and_closes(
+def test_a_click_on_the_text_edits_it_and_leaving_stores_and_closes(
     one: OpenPage, other: OpenPage
 ) -> None:
     one.click(one.part("Passport", "h2"))
@@ -42,7 +42,7 @@ def test_a_click_on_the_text_edits_it_and_leaving_the_fields_stores_and_closes(
     assert one.focused() == one.search_field
 
 
-def test_ctrl_enter_and_escape_store_and_close_and_u_takes_all_of_it_back(
+def test_ctrl_enter_and_escape_store_and_close_and_u_undoes_the_edit(
     one: OpenPage, other: OpenPage, rest: httpx.Client
 ) -> None:
     one.edit("Passport")
@@ -99,7 +99,7 @@ def test_a_blank_title_is_told_and_the_text_stays(one: OpenPage, rest: httpx.Cli
     one.shows("Passport again")
 
 
-def test_links_tags_and_tasks_in_the_text_do_what_they_say_and_never_edit(
+def test_links_tags_and_tasks_do_what_they_say_and_open_no_editor(
     one: OpenPage, other: OpenPage, rest: httpx.Client
 ) -> None:
     rest.patch("/api/notes/1", json={"description": RICH})

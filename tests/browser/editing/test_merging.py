@@ -25,7 +25,7 @@ def _both_edit(rest: httpx.Client, one: OpenPage, other: OpenPage) -> None:
         page.edit("Passport")
 
 
-def test_two_write_in_one_description_and_the_caret_stays_where_each_of_them_types(
+def test_two_write_in_one_description_and_the_caret_stays_in_place(
     one: OpenPage, other: OpenPage, rest: httpx.Client
 ) -> None:
     for page in (one, other):
@@ -49,7 +49,7 @@ def test_two_write_in_one_description_and_the_caret_stays_where_each_of_them_typ
     one.until(lambda: note(rest)[1], "milk\nbread\neggs\nham")
 
 
-def test_what_another_writes_in_the_other_field_is_taken_over_while_i_type(
+def test_what_another_writes_in_the_other_field_arrives_while_i_type(
     one: OpenPage, other: OpenPage, rest: httpx.Client
 ) -> None:
     one.type(Keys.END, " of mine")
@@ -77,7 +77,7 @@ def met(one: OpenPage, other: OpenPage, rest: httpx.Client) -> None:
     assert one.editor.has_focus(TITLE)
 
 
-def test_where_both_changed_the_title_nothing_is_written_until_i_choose_mine(
+def test_my_title_is_not_written_over_theirs_until_i_choose_mine(
     one: OpenPage, other: OpenPage, rest: httpx.Client
 ) -> None:
     met(one, other, rest)
@@ -171,7 +171,7 @@ def write_before(rest: httpx.Client, line: str) -> None:
     assert status == 200
 
 
-def test_no_letter_is_lost_far_away_while_others_write_in_the_same_text(
+def test_no_letter_typed_far_away_is_lost_in_a_text_others_write(
     server: LiveServer, one: OpenPage, windows: list[OpenPage], rest: httpx.Client
 ) -> None:
     one.leave()

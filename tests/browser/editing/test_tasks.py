@@ -40,7 +40,7 @@ def ticked(page: OpenPage) -> list[str]:
     return names
 
 
-def test_a_click_ticks_and_unticks_one_line_and_the_other_window_follows(
+def test_a_click_ticks_or_unticks_one_line_in_both_windows(
     one: OpenPage, other: OpenPage, rest: httpx.Client
 ) -> None:
     assert ticked(one) == ["bread, brown"]

@@ -26,7 +26,7 @@ def goes_to(page: OpenPage, title: str, *keys: str) -> None:
     page.until(lambda: page.at(title), True)
 
 
-def test_j_k_and_the_arrows_go_from_note_to_note_and_stop_at_both_ends(one: OpenPage) -> None:
+def test_j_k_and_arrows_go_from_note_to_note_and_stop_at_both_ends(one: OpenPage) -> None:
     goes_to(one, "a", "j")
     goes_to(one, "b", "j")
     goes_to(one, "c", Keys.ARROW_DOWN)
@@ -80,7 +80,7 @@ def test_escape_leaves_an_empty_search(one: OpenPage) -> None:
     goes_to(one, "a", "j")
 
 
-def test_space_x_p_delete_and_u_act_on_the_note_and_the_other_window_follows(
+def test_space_x_p_delete_and_u_act_on_the_note_and_others_see_it(
     one: OpenPage, other: OpenPage
 ) -> None:
     goes_to(one, "b", "j", "j")

@@ -34,7 +34,7 @@ REACHABLE: Final = """
         && each.tabIndex >= 0 && each.type !== 'file')"""
 
 
-def test_tab_reaches_every_control_and_each_shows_that_it_has_the_focus(
+def test_tab_reaches_every_control_and_each_shows_its_focus(
     one: OpenPage, rest: httpx.Client
 ) -> None:
     one.look(1280, still=True)

@@ -81,7 +81,7 @@ def test_views_tags_and_orders_are_chosen_by_links_and_a_menu(one: OpenPage) -> 
     assert one.focused() == one.buttons("Title A–Z")[0]
 
 
-def test_two_windows_with_different_views_are_both_right_after_every_change(
+def test_two_windows_with_different_views_both_follow_each_change(
     server: LiveServer, windows: list[OpenPage], one: OpenPage
 ) -> None:
     one.link("Open 3").click()

@@ -119,7 +119,7 @@ def is_sending(page: OpenPage) -> bool:
     return any(upload.is_displayed() for upload in found)
 
 
-def test_a_file_that_could_not_be_sent_is_told_and_another_one_is_taken(
+def test_a_file_that_could_not_be_sent_is_told_and_can_be_sent_again(
     one: OpenPage, other: OpenPage, written: Path
 ) -> None:
     one.press("Export and import")

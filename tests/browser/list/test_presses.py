@@ -51,7 +51,7 @@ def test_two_clicks_on_a_cross_delete_no_other_note(
 
 
 @pytest.mark.parametrize("gap", GAPS)
-def test_two_clicks_on_a_circle_among_the_open_ones_tick_no_other_note(
+def test_two_clicks_on_a_circle_in_the_open_view_tick_no_other_note(
     one: OpenPage, other: OpenPage, gap: float
 ) -> None:
     one.link("Open").click()
@@ -79,7 +79,7 @@ def test_a_note_that_goes_is_seen_to_go_and_moves_nothing_meanwhile(
     assert one.run(PRESSED) == []
 
 
-def test_what_is_pressed_while_the_server_is_out_of_reach_shows_it_and_is_done_once(
+def test_a_press_that_waits_for_the_server_looks_so_and_is_done_once(
     server: LiveServer, one: OpenPage, other: OpenPage, rest: httpx.Client
 ) -> None:
     with server.stopped():
@@ -98,7 +98,7 @@ def test_what_is_pressed_while_the_server_is_out_of_reach_shows_it_and_is_done_o
     assert [note["done"] for note in rest.get("/api/notes").json()] == [False, False, True]
 
 
-def test_a_line_that_waits_looks_so_and_is_taken_back_by_a_second_press(
+def test_a_line_that_waits_looks_so_and_a_second_press_takes_it_back(
     server: LiveServer, one: OpenPage, other: OpenPage, rest: httpx.Client
 ) -> None:
     rest.patch("/api/notes/1", json={"description": "- [ ] milk\n- [ ] tea"})
@@ -115,7 +115,7 @@ def test_a_line_that_waits_looks_so_and_is_taken_back_by_a_second_press(
     one.until(lambda: one.run(PALE, one.part("d", f".{theme.TASK_TICK}")), False)
 
 
-def test_a_long_press_while_an_editor_closes_meets_what_was_under_the_finger(
+def test_a_long_press_while_an_editor_closes_meets_what_it_began_on(
     one: OpenPage, other: OpenPage
 ) -> None:
     one.edit("a")

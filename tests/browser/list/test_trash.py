@@ -41,7 +41,7 @@ def test_the_offer_goes_away_by_itself_and_u_still_takes_back(
     other.shows("a", "b", "c")
 
 
-def test_the_trash_restores_and_deletes_for_good_before_everybodys_eyes(
+def test_the_trash_restores_and_deletes_for_good_in_both_windows(
     one: OpenPage, other: OpenPage, rest: httpx.Client
 ) -> None:
     for title in ("a", "b", "c"):
@@ -76,7 +76,7 @@ def test_the_trash_restores_and_deletes_for_good_before_everybodys_eyes(
     assert rest.post("/api/notes/2/restore").status_code == 404
 
 
-def test_what_can_t_be_taken_back_is_asked_first_and_the_focus_comes_back(
+def test_a_deletion_for_good_is_asked_first_and_the_focus_comes_back(
     one: OpenPage, other: OpenPage, server: LiveServer
 ) -> None:
     for title in ("a", "b"):

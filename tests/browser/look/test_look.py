@@ -86,7 +86,7 @@ def test_nothing_is_wider_than_the_screen(one: OpenPage, rest: httpx.Client) -> 
         assert one.run(WIDER) <= 0, width
 
 
-def test_it_follows_the_system_to_light_and_dark_and_every_text_can_be_read(
+def test_light_and_dark_follow_the_system_and_every_text_is_legible(
     one: OpenPage, other: OpenPage, rest: httpx.Client
 ) -> None:
     other.look(412, dark=True)

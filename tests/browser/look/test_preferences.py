@@ -43,7 +43,7 @@ def cookies(page: OpenPage) -> list[str]:
     return [cookie["value"].strip('"') for cookie in found]
 
 
-def test_dark_is_remembered_by_this_browser_alone_until_it_follows_the_system_again(
+def test_only_this_browser_keeps_dark_until_it_follows_the_system(
     one: OpenPage, other: OpenPage
 ) -> None:
     has_ground(one, LIGHT)
@@ -94,7 +94,7 @@ def test_nothing_moves_where_the_system_prefers_so(one: OpenPage, other: OpenPag
     assert what_moves(other, still=False) != []
 
 
-def test_a_browser_that_prefers_french_gets_french_beside_an_english_one(
+def test_a_browser_that_prefers_french_gets_it_beside_an_english_one(
     server: LiveServer, windows: list[OpenPage], other: OpenPage
 ) -> None:
     one = windows[0]
@@ -123,7 +123,7 @@ def test_a_browser_that_prefers_french_gets_french_beside_an_english_one(
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_on_paper_are_the_notes_in_black_on_white_and_nothing_to_press(
+def test_paper_shows_the_notes_black_on_white_and_nothing_to_press(
     one: OpenPage, rest: httpx.Client, dark: bool
 ) -> None:
     rest.post("/api/notes", json={"title": "Passport", "description": "Two photos"})

@@ -45,7 +45,7 @@ def phone(server: LiveServer, windows: list[OpenPage]) -> OpenPage:
 
 
 @pytest.mark.parametrize("state", EVERY)
-def test_thumbs_hit_everything_on_a_phone_and_nothing_is_wider_than_it(
+def test_thumbs_hit_everything_on_a_phone_and_nothing_is_too_wide(
     server: LiveServer, windows: list[OpenPage], rest: httpx.Client, state: str
 ) -> None:
     phone = windows[0]
@@ -81,7 +81,7 @@ def test_a_thumb_that_ticks_a_task_meets_no_other(
 
 
 @pytest.mark.parametrize("width", [320, 412, 1280])
-def test_the_header_covers_all_that_goes_under_it_and_the_selection_can_be_left_at_once(
+def test_the_header_covers_the_list_and_clear_selection_is_in_reach(
     server: LiveServer, windows: list[OpenPage], rest: httpx.Client, width: int
 ) -> None:
     page = windows[0]
@@ -105,7 +105,7 @@ def test_the_header_covers_all_that_goes_under_it_and_the_selection_can_be_left_
 
 @pytest.mark.parametrize("width", [412, 1280])
 @pytest.mark.parametrize("state", ["no-room-for-a-tag", "told"])
-def test_a_notice_covers_neither_the_selection_nor_what_can_be_undone(
+def test_a_notice_covers_neither_the_selection_nor_the_undo_offer(
     server: LiveServer, windows: list[OpenPage], rest: httpx.Client, state: str, width: int
 ) -> None:
     page = windows[0]
@@ -122,7 +122,7 @@ def test_a_notice_covers_neither_the_selection_nor_what_can_be_undone(
         assert field.get_property("value") == "shop"
 
 
-def test_the_new_note_is_within_the_thumbs_reach_and_everything_can_be_done(
+def test_a_thumb_reaches_the_new_note_and_everything_can_be_done(
     phone: OpenPage, other: OpenPage
 ) -> None:
     composer = phone.driver.find_element("class name", theme.COMPOSER)

@@ -82,7 +82,7 @@ def is_own(name: str, url: str) -> bool:
 
 
 @pytest.mark.parametrize("part", ["title", "description"])
-def test_nothing_that_is_written_in_a_note_runs_loads_or_breaks_anything(
+def test_nothing_written_in_a_note_runs_loads_or_breaks_anything(
     one: OpenPage, other: OpenPage, rest: httpx.Client, evil: Listener, part: str
 ) -> None:
     plain = {"title": "Plain", "description": ""}
@@ -102,7 +102,7 @@ def test_nothing_that_is_written_in_a_note_runs_loads_or_breaks_anything(
     assert evil.heard == []
 
 
-def test_hostile_text_is_harmless_while_it_is_edited_met_and_searched(
+def test_hostile_text_is_harmless_in_an_edit_a_conflict_or_a_search(
     one: OpenPage, other: OpenPage, rest: httpx.Client, evil: Listener
 ) -> None:
     text = f"<img src=x onerror=window.pwned=1> <img src=//{evil.address}/x>"
@@ -122,7 +122,7 @@ def test_hostile_text_is_harmless_while_it_is_edited_met_and_searched(
     assert evil.heard == []
 
 
-def test_any_script_is_shown_in_its_own_direction_and_lines_stay_lines(
+def test_any_script_has_its_own_direction_and_lines_stay_lines(
     one: OpenPage, rest: httpx.Client
 ) -> None:
     lines = "line one\nline two\n\nand a paragraph\n\n```\n  indented\n```"

@@ -19,7 +19,7 @@ TRANSLATE = """
 """
 
 
-def test_counts_cards_and_what_is_told_are_right_in_a_translated_session(
+def test_counts_cards_and_messages_are_right_on_a_translated_page(
     one: OpenPage, other: OpenPage, rest: httpx.Client
 ) -> None:
     for title in ("c", "b", "a"):

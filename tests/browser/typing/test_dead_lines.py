@@ -68,7 +68,7 @@ def comes_back(page: OpenPage, line: Line) -> None:
     page.until(lambda: page.is_away, False, within=UNNOTICED)
 
 
-def test_add_note_takes_the_focus_from_nobody_who_has_gone_on_to_type(
+def test_add_note_takes_the_focus_from_nobody_who_types_elsewhere(
     page: OpenPage, line: Line, rest: httpx.Client
 ) -> None:
     page.field("Title").click()
@@ -85,7 +85,7 @@ def test_add_note_takes_the_focus_from_nobody_who_has_gone_on_to_type(
     page.until(lambda: page.text_in("Description"), "two litres")
 
 
-def test_enter_empties_no_description_over_what_a_dying_line_swallows(
+def test_a_description_typed_behind_enter_outlives_a_dying_line(
     page: OpenPage, line: Line, rest: httpx.Client
 ) -> None:
     page.field("Description").click()
@@ -196,7 +196,7 @@ def test_add_note_takes_what_was_shown_when_it_was_pressed(
     page.until(lambda: page.text_in("Title"), "Bring cake")
 
 
-def test_letters_typed_right_behind_add_note_are_kept_by_a_browser_whose_line_dies_then(
+def test_letters_typed_behind_add_note_survive_a_line_that_dies_then(
     page: OpenPage, line: Line, rest: httpx.Client
 ) -> None:
     """They are typed where the description was, and the server hears nothing of them."""
@@ -209,7 +209,7 @@ def test_letters_typed_right_behind_add_note_are_kept_by_a_browser_whose_line_di
     types_on_while_the_line_dies(page, line, "Description")
 
 
-def test_letters_typed_into_a_title_that_makes_way_for_another_are_kept_when_the_line_dies_then(
+def test_letters_typed_into_a_title_that_goes_survive_a_dying_line(
     page: OpenPage, line: Line, rest: httpx.Client
 ) -> None:
     """The same of somebody who has clicked the title before the next one is there."""
@@ -223,7 +223,7 @@ def test_letters_typed_into_a_title_that_makes_way_for_another_are_kept_when_the
     types_on_while_the_line_dies(page, line, "Title")
 
 
-def test_a_page_that_gives_up_connecting_keeps_what_is_typed_meanwhile(
+def test_a_page_that_gives_up_connecting_keeps_what_was_typed(
     page: OpenPage, line: Line, rest: httpx.Client
 ) -> None:
     """NiceGUI has it load itself anew after two attempts of 20 seconds; shorter ones here."""

@@ -55,7 +55,7 @@ def _passport(rest: httpx.Client) -> None:
 
 
 @pytest.mark.usefixtures("_passport")
-def test_a_new_note_and_an_edit_survive_a_reload_and_are_nobody_elses_business(
+def test_a_new_note_and_an_edit_survive_a_reload_in_one_window_only(
     one: OpenPage, other: OpenPage
 ) -> None:
     type_both(one)
@@ -95,7 +95,7 @@ def test_a_new_note_and_an_edit_survive_a_server_that_is_killed(
 
 
 @pytest.mark.usefixtures("_passport")
-def test_what_is_typed_while_there_is_no_server_is_there_when_there_is_one_again(
+def test_what_is_typed_without_a_server_is_there_when_it_is_back(
     server: LiveServer, one: OpenPage, other: OpenPage
 ) -> None:
     one.field("Title").send_keys("Buy")
@@ -120,7 +120,7 @@ def test_what_is_typed_while_there_is_no_server_is_there_when_there_is_one_again
 
 
 @pytest.mark.usefixtures("_passport")
-def test_what_is_typed_while_the_line_is_cut_is_kept_and_can_be_saved(
+def test_what_is_typed_over_a_cut_line_is_kept_and_can_be_saved(
     line: Line, windows: list[OpenPage], other: OpenPage
 ) -> None:
     one = windows[0]
@@ -165,7 +165,7 @@ def test_an_edit_goes_on_over_a_cut_line_and_is_merged(
     assert other.descriptions() == [EDITED[1]]
 
 
-def test_what_is_too_long_is_told_at_once_is_not_cut_and_survives_a_reload(
+def test_a_text_too_long_is_told_at_once_and_survives_a_reload_whole(
     one: OpenPage, other: OpenPage
 ) -> None:
     for label, text in (("Title", "t" * 250), ("Description", "x" * 25_000)):

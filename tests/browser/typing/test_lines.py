@@ -47,7 +47,7 @@ def test_titles_typed_one_after_the_other_are_stored_as_typed(
 
 
 @pytest.mark.parametrize("round_trip", [0.2, 0.3])
-def test_a_pause_behind_the_first_letters_of_the_next_title_loses_none(
+def test_a_pause_behind_the_first_letters_of_a_title_loses_none(
     page: OpenPage, line: Line, rest: httpx.Client, round_trip: float
 ) -> None:
     line.delay(round_trip / 2)
@@ -69,7 +69,7 @@ def test_pasted_titles_are_stored_as_pasted(page: OpenPage, line: Line, rest: ht
     page.until(lambda: stored(rest), titles)
 
 
-def test_titles_typed_while_there_is_no_connection_are_stored_when_there_is_one(
+def test_titles_typed_offline_are_stored_when_the_line_is_back(
     page: OpenPage, line: Line, rest: httpx.Client
 ) -> None:
     titles = some_titles(4)

@@ -72,7 +72,7 @@ def test_the_focus_is_where_it_was_when_the_server_is_back(
             page.leave()
 
 
-def test_a_letter_that_meets_what_another_has_written_overwrites_nothing(
+def test_a_letter_that_meets_anothers_change_overwrites_nothing(
     server: LiveServer, windows: list[OpenPage], rest: httpx.Client
 ) -> None:
     rest.post("/api/notes", json={"title": "Passport"})
@@ -94,7 +94,7 @@ def test_a_letter_that_meets_what_another_has_written_overwrites_nothing(
     line.close()
 
 
-def test_what_is_entered_while_there_is_no_server_is_there_when_there_is_one_again(
+def test_what_is_entered_without_a_server_is_there_when_it_is_back(
     server: LiveServer, one: OpenPage, other: OpenPage
 ) -> None:
     one.field("Title").click()
@@ -140,7 +140,7 @@ def test_what_is_typed_right_behind_ctrl_enter_is_the_next_title(
 
 @pytest.mark.parametrize("start", ["Title", "Description"])
 @pytest.mark.parametrize("width", [1280, 412], ids=["with a mouse", "with a finger"])
-def test_what_is_typed_right_behind_a_press_of_add_note_is_the_next_title(
+def test_what_is_typed_right_behind_add_note_is_the_next_title(
     far: OpenPage, other: OpenPage, width: int, start: str
 ) -> None:
     far.look(width)
