@@ -5,7 +5,7 @@ import pytest
 from api.caches import MEGABYTE, Cache, Caches
 
 
-def test_what_is_larger_than_the_bound_is_not_kept_nor_is_what_was_in_its_place() -> None:
+def test_what_exceeds_the_bound_is_not_kept_nor_is_what_it_replaces() -> None:
     cache: Cache[str, bytes] = Caches(1).make("bytes", 100, len)
     cache.keep("a", b"1")
     cache.keep("b", b"2")
@@ -24,7 +24,7 @@ def test_what_was_not_asked_for_the_longest_makes_room() -> None:
     assert [number for number in range(4) if cache.get(number)] == [0, 2, 3]
 
 
-def test_each_cache_has_a_name_of_its_own_and_a_share_of_what_is_left() -> None:
+def test_each_cache_has_its_own_name_and_a_share_of_what_is_left() -> None:
     made = Caches(1)
     made.make("notes", 60, len)
 

@@ -31,7 +31,7 @@ def test_subcommands_and_options(nowhere: Shell) -> None:
     assert offered(nowhere, "notes ls --sort up") == ["updated_at"]
 
 
-def test_ids_come_from_the_server_with_titles_where_the_shell_shows_them(shell: Shell) -> None:
+def test_ids_come_from_the_server_with_titles_if_a_shell_shows_them(shell: Shell) -> None:
     for title in ("milk", "bread"):
         shell.add(title)
     shell.told("rm", "2")

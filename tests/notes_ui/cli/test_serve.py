@@ -135,7 +135,7 @@ def test_an_app_that_no_server_has_started_leaves_nothing_behind(
     assert list(tmp_path.iterdir()) == [], "no database is made before the application starts"
 
 
-def test_a_forked_server_writes_its_errors_where_the_test_that_starts_it_has_them(
+def test_a_forked_server_writes_its_errors_where_its_test_has_them(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     with capfd.disabled(), serving(tmp_path / "earlier.db"):

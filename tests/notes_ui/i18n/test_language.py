@@ -72,7 +72,7 @@ def test_the_browsers_preference_decides(header: str, code: str) -> None:
 
 
 @pytest.mark.parametrize("code", SPOKEN[1:])
-def test_every_text_is_translated_with_the_same_placeholders_and_nothing_else(code: str) -> None:
+def test_every_text_and_no_other_is_translated_with_its_placeholders(code: str) -> None:
     catalogue = translated(code)
     assert set(catalogue) == {text[0] for text in texts().values()}
     for name, text in texts().items():

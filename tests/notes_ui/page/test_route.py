@@ -153,7 +153,7 @@ async def test_what_failed_beside_the_list_is_tried_again(
     assert len(failed) == 2
 
 
-async def test_who_goes_back_to_what_was_shown_before_a_failure_sees_it_again(
+async def test_what_was_shown_before_a_failure_can_be_gone_back_to(
     open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is what the other one sees all the time, and no less to be shown."""

@@ -55,7 +55,7 @@ def test_what_looks_like_a_task_is_none(text: str) -> None:
         task_text(text, 0)
 
 
-def test_a_tick_changes_one_character_and_leaves_the_rest_byte_for_byte() -> None:
+def test_a_tick_changes_one_character_and_not_a_byte_of_the_rest() -> None:
     text = (
         "Shopping  \r\n\r\n-\t[ ] milk \t\r\n* [x] tea\r  > - [ ] nested\n\n\t- [ ] code?\u2028\n "
     )

@@ -52,7 +52,7 @@ async def test_what_was_typed_is_the_value_and_is_not_told(field: ToldOnce) -> N
 
 
 @pytest.mark.parametrize("anew", [False, True])
-async def test_the_list_of_a_line_stays_in_the_browser_until_it_begins_anew(
+async def test_a_lines_list_stays_in_the_browser_until_it_begins_anew(
     open_page: OpenPage, anew: bool
 ) -> None:
     page = await open_page()

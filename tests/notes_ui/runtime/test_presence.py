@@ -68,7 +68,7 @@ async def test_others_see_that_a_note_is_edited_until_it_is_closed(open_page: Op
     await eventually(lambda: second.marked("data-edited") == late.marked("data-edited") == [])
 
 
-async def test_it_ends_when_the_tab_closes_and_goes_on_when_the_connection_is_back(
+async def test_the_mark_ends_with_the_connection_and_comes_back_with_it(
     open_page: OpenPage,
 ) -> None:
     first, second = await open_page(), await open_page()

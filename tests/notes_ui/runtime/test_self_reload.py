@@ -99,7 +99,7 @@ def test_who_loads_again_and_again_means_it(
 
 
 @pytest.mark.parametrize(("lost", "expected"), [(1.0, RECENT), (GIVEN_UP + 1.0, LATE)])
-def test_a_page_that_is_back_stays_as_long_as_it_may_have_asked_before(
+def test_a_page_that_is_back_stays_while_it_may_have_asked_before(
     pages: OpenPages, monkeypatch: pytest.MonkeyPatch, lost: float, expected: float
 ) -> None:
     began = time.monotonic()

@@ -51,7 +51,7 @@ def test_a_new_version_differs_and_nothing_moves() -> None:
     assert (ids(step.differing), list(step.gone), step.rearranged) == ([1], [], False)
 
 
-def test_a_note_that_was_replaced_differs_though_its_version_does_not() -> None:
+def test_a_replaced_note_differs_though_its_version_does_not() -> None:
     later = note(1, updated_at=datetime(2026, 1, 2, tzinfo=UTC))
     assert ids(difference(window(note(1)), window(later)).differing) == [1]
 

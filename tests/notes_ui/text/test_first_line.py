@@ -22,7 +22,7 @@ def test_the_first_line_becomes_the_title(description: str, title: str, rest: st
     assert titled(" ", description) == (title, rest)
 
 
-def test_a_line_that_is_too_long_is_cut_for_the_title_and_stays_whole_below() -> None:
+def test_a_line_too_long_for_the_title_is_cut_and_stays_whole_below() -> None:
     line = "word " * 60
     title, rest = titled("", line)
     assert (len(title) <= 200, title[-1], rest) == (True, "…", line)

@@ -48,7 +48,7 @@ def test_different_lines_are_merged_without_a_question(
         ("milk\nbread", "oats\nrye", "rice\nbread", "oats\nrye", "rice\nrye"),
     ],
 )
-def test_the_same_line_is_a_question_and_the_others_are_merged_all_the_same(
+def test_the_same_line_is_a_question_and_the_others_are_merged(
     base: str, mine: str, theirs: str, as_mine: str, as_theirs: str
 ) -> None:
     assert merge(base, mine, theirs).met
@@ -66,7 +66,7 @@ def test_the_same_line_is_a_question_and_the_others_are_merged_all_the_same(
         ("", ""),
     ],
 )
-def test_a_task_that_is_ticked_while_its_line_is_typed_is_no_question(mine: str, text: str) -> None:
+def test_a_task_ticked_while_its_line_is_typed_is_no_question(mine: str, text: str) -> None:
     one = merge("- [ ] milk", mine, "- [x] milk")
     other = merge("- [ ] milk", "- [x] milk", mine)
     assert [(one.text, one.met), (other.text, other.met)] == [(text, False)] * 2

@@ -6,7 +6,7 @@ from notes_ui.text.merge import Merge
 from tests.notes_ui.text.sitting import changed, store, typed
 
 
-def test_the_same_field_of_theirs_is_a_conflict_and_nothing_of_it_is_written() -> None:
+def test_the_same_field_of_theirs_is_a_conflict_and_not_written() -> None:
     merge = typed(title="Oat milk", description="one litre")
     merge.meet(changed(title="Soy milk"))
     assert merge.conflicts() == ["title"]
@@ -46,7 +46,7 @@ def test_what_is_chosen_is_written_against_theirs(choose: object, written: dict[
 @pytest.mark.parametrize(
     ("choose", "text"), [(Merge.accept, "mine\nbread\nham"), (Merge.take, "theirs\nbread\nham")]
 )
-def test_a_choice_is_about_the_lines_that_have_met_and_keeps_the_others(
+def test_a_choice_is_about_the_lines_that_met_and_keeps_the_others(
     choose: object, text: str
 ) -> None:
     merge = Merge.of(changed(description="milk\nbread\neggs"))

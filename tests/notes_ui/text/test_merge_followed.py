@@ -17,9 +17,7 @@ def test_another_field_of_theirs_is_told_and_followed() -> None:
     assert merge.edit() == Edit(7, {"title": "Oat milk"}, {"title": "Milk"})
 
 
-def test_other_lines_of_theirs_are_merged_into_what_is_stored_and_not_into_what_is_typed_in() -> (
-    None
-):
+def test_their_other_lines_are_merged_into_the_note_not_the_field() -> None:
     merge = typed(description="two litres\nof mine")
     now = changed(description="theirs\ntwo litres")
     merge.meet(now)
@@ -33,7 +31,7 @@ def test_other_lines_of_theirs_are_merged_into_what_is_stored_and_not_into_what_
     assert merge.mine["description"] == now.description
 
 
-def test_a_task_that_is_ticked_while_its_line_is_typed_is_no_conflict() -> None:
+def test_a_task_ticked_while_its_line_is_typed_is_no_conflict() -> None:
     merge = Merge.of(changed(description="- [ ] milk\n- [ ] bread"))
     merge.mine["description"] = "- [ ] oat milk\n- [ ] bread"
     merge.meet(changed(description="- [x] milk\n- [ ] bread", version=3))
@@ -64,7 +62,7 @@ def test_a_field_that_nobody_has_typed_in_adopts_nothing() -> None:
     assert merge.adopt("title") == "Milk"
 
 
-def test_the_same_text_of_theirs_is_no_conflict_and_nothing_is_left_to_write() -> None:
+def test_the_same_text_of_both_is_no_conflict_and_is_not_written() -> None:
     merge = typed(title="Oat milk")
     merge.meet(changed(title="Oat milk"))
     assert (merge.conflicts(), merge.pending(), merge.edit().values) == ([], [], {})

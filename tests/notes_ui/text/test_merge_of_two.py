@@ -35,7 +35,7 @@ class Writer:
 
 
 @given(LINES, ACTS)
-def test_whatever_two_add_and_whenever_it_is_stored_all_of_it_is_there_in_the_end(
+def test_all_that_two_add_is_there_in_the_end_whenever_it_is_stored(
     lines: list[str], acts: list[tuple[int, str, int]]
 ) -> None:
     note = changed(description="\n".join(lines))

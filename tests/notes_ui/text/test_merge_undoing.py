@@ -13,7 +13,7 @@ def test_there_is_nothing_to_take_back_where_others_have_done_so() -> None:
     assert merge.undoing() is None
 
 
-def test_a_sitting_is_taken_back_as_a_whole_and_what_others_wrote_is_kept() -> None:
+def test_a_sitting_is_taken_back_whole_and_what_others_wrote_is_kept() -> None:
     merge = typed(description="two litres\nmine")
     assert merge.undoing() is None
     now = store(merge, NOTE)
@@ -29,7 +29,7 @@ def test_a_sitting_is_taken_back_as_a_whole_and_what_others_wrote_is_kept() -> N
     assert (undoing.since, undoing.passed) == (2, [range(2, 4)])
 
 
-def test_an_undo_is_merged_with_what_others_have_made_of_the_description_since() -> None:
+def test_an_undo_is_merged_with_later_changes_of_the_description() -> None:
     undoing = Edit(7, {"description": "milk"}, {"description": "milk\nmine"})
     met = NoteConflict(changed(description="milk\nmine\ntheirs"), ["description"])
     again = rebased(undoing, met)

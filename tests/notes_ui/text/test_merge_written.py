@@ -34,7 +34,7 @@ def test_a_title_that_is_stored_between_two_words_is_typed_on() -> None:
     assert store(merge, now).title == "Oat milk"
 
 
-def test_a_title_that_came_with_spaces_keeps_them_if_nobody_types_in_it() -> None:
+def test_an_untouched_title_keeps_the_spaces_that_it_came_with() -> None:
     merge = Merge.of(changed(title=" Milk "))
     assert merge.edit().values == {}
     merge.mine["description"] = "one litre"

@@ -18,7 +18,7 @@ def applied(text: str, steps: list[Change]) -> str:
 
 
 @given(TEXTS, STEPS)
-def test_typing_shows_what_was_typed_and_tells_what_it_made_of_the_other(
+def test_typing_shows_its_text_and_tells_what_it_made_of_the_other(
     begin: str, steps: list[tuple[str, str]]
 ) -> None:
     overlay = Overlay(begin)
@@ -61,7 +61,7 @@ def test_what_is_removed_was_meant_too_only_where_it_stands_in_both() -> None:
     assert overlay.meant == "hey"
 
 
-def test_what_is_typed_stands_behind_what_is_meant_there_and_not_yet_shown() -> None:
+def test_what_is_typed_stands_behind_what_is_meant_but_not_yet_shown() -> None:
     overlay = Overlay("milk\n")
     overlay.mean("milk\n- ")
     overlay.type("milk\nb")

@@ -58,7 +58,7 @@ def test_a_place_without_a_change_is_a_place_to_go_on_from() -> None:
     assert server.asked[1].headers["last-event-id"] == "7"
 
 
-def test_where_nothing_was_heard_it_says_that_something_may_be_missing(
+def test_a_break_before_anything_was_heard_tells_of_missing_changes(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     heard(StandIn(stream(SOON, BREAK), stream(event(8), HOLD)), 1)
@@ -112,9 +112,7 @@ def test_a_server_may_be_away_for_days(monkeypatch: pytest.MonkeyPatch) -> None:
     assert max(pauses) <= 30
 
 
-def test_a_server_that_is_there_and_has_nothing_to_tell_is_asked_again_soon(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_server_with_nothing_to_tell_is_asked_again_soon(monkeypatch: pytest.MonkeyPatch) -> None:
     pauses: list[float] = []
     monkeypatch.setattr("time.sleep", pauses.append)
     quiet = [stream(b":\nid: 7\n\n", BREAK)] * 6

@@ -24,7 +24,7 @@ async def test_notes_are_made_in_the_order_of_the_keys(open_page: OpenPage) -> N
     await second.sees(*reversed(titles))
 
 
-async def test_an_enter_that_was_lost_on_the_way_is_found_when_the_browser_is_back(
+async def test_an_enter_lost_on_the_way_is_found_when_the_browser_is_back(
     open_page: OpenPage,
 ) -> None:
     first, second = await open_page(), await open_page()
@@ -74,9 +74,7 @@ async def test_a_title_that_is_too_long_comes_back_into_the_line(open_page: Open
     assert second.titles() == []
 
 
-async def test_letters_that_the_browser_dropped_belong_to_the_note_they_were_typed_for(
-    open_page: OpenPage,
-) -> None:
+async def test_dropped_letters_belong_to_the_note_they_were_typed_for(open_page: OpenPage) -> None:
     first, second = await open_page(), await open_page()
     field = line(first)
     first.send(field, TEXT, "Milk")
@@ -89,7 +87,7 @@ async def test_letters_that_the_browser_dropped_belong_to_the_note_they_were_typ
     await second.sees("Bread")
 
 
-async def test_whoever_drives_the_page_with_nicegui_s_own_user_needs_no_browser(
+async def test_nicegui_s_own_test_user_needs_no_browser_to_drive_the_page(
     open_page: OpenPage,
 ) -> None:
     first, second = await open_page(), await open_page()
@@ -129,9 +127,7 @@ async def test_a_list_that_is_emptied_once_swallows_no_title(
     assert {"a", "b"} < titles
 
 
-async def test_a_lost_enter_leaves_the_description_that_was_typed_behind_it(
-    open_page: OpenPage,
-) -> None:
+async def test_a_lost_enter_leaves_the_description_typed_behind_it(open_page: OpenPage) -> None:
     first, second = await open_page(), await open_page()
     first.entries[line(first).id] = ["Milk"]
     await first.comes_back()

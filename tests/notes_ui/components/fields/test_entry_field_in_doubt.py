@@ -48,16 +48,14 @@ async def test_a_press_behind_a_lost_enter_takes_its_own_title_once(open_page: O
     await eventually(lambda: line(page).text == "Oats")
 
 
-async def test_a_title_that_is_typed_again_behind_a_lost_enter_is_another_one(
-    open_page: OpenPage,
-) -> None:
+async def test_a_title_typed_again_behind_a_lost_enter_is_another_one(open_page: OpenPage) -> None:
     page = await comes_back_with_milk_entered(open_page, told="Milk")
     page.send(line(page), TEXT, "Milk")
     await page.sees("Milk")
     assert line(page).text == "Milk"
 
 
-async def test_an_answer_with_a_lost_enter_is_taken_before_what_is_told_behind_it(
+async def test_an_answer_with_a_lost_enter_is_taken_before_later_letters(
     open_page: OpenPage,
 ) -> None:
     page = await open_page()
@@ -71,7 +69,7 @@ async def test_an_answer_with_a_lost_enter_is_taken_before_what_is_told_behind_i
     await page.sees("Milk")
 
 
-async def test_a_browser_is_asked_what_it_shows_after_it_was_told_what_to_show(
+async def test_a_browser_is_told_what_to_show_and_then_asked_what_it_shows(
     open_page: OpenPage,
 ) -> None:
     page = await open_page()
@@ -87,9 +85,7 @@ async def test_a_browser_is_asked_what_it_shows_after_it_was_told_what_to_show(
     await eventually(lambda: written in sent() and asked in sent().partition(written)[2])
 
 
-async def test_what_has_become_of_a_text_under_way_is_known_when_the_browser_is_back(
-    open_page: OpenPage,
-) -> None:
+async def test_a_text_under_way_is_settled_when_the_browser_is_back(open_page: OpenPage) -> None:
     page = await empties_milk_and_hears_nothing(open_page)
     await comes_back_and_is_asked(page)
     page.is_away = False
@@ -97,7 +93,7 @@ async def test_what_has_become_of_a_text_under_way_is_known_when_the_browser_is_
     await eventually(lambda: not line(page).is_written)
 
 
-async def test_a_title_that_should_have_gone_and_is_still_shown_makes_no_second_note(
+async def test_a_title_still_shown_when_it_should_be_gone_makes_no_note(
     open_page: OpenPage,
 ) -> None:
     page = await empties_milk_and_hears_nothing(open_page)
@@ -119,9 +115,7 @@ async def test_nothing_is_written_before_the_browser_has_answered(open_page: Ope
     await eventually(lambda: written in " ".join(page.ran))
 
 
-async def test_what_was_about_to_be_written_is_not_written_over_what_a_dead_line_has_swallowed(
-    open_page: OpenPage,
-) -> None:
+async def test_a_pending_text_overwrites_nothing_a_dead_line_swallowed(open_page: OpenPage) -> None:
     page = await open_page()
     page.send(line(page), "focusin")
     page.send(line(page), TEXT, "Milk")
@@ -141,7 +135,7 @@ async def test_what_was_about_to_be_written_is_not_written_over_what_a_dead_line
     assert line(page).text == "Oat Milkman"
 
 
-async def test_a_title_behind_a_lost_enter_keeps_the_beginning_that_it_has_in_common(
+async def test_a_title_behind_a_lost_enter_keeps_the_beginning_both_share(
     open_page: OpenPage,
 ) -> None:
     page = await empties_milk_and_hears_nothing(open_page)
@@ -170,7 +164,7 @@ async def test_what_was_to_empty_the_line_and_got_lost_is_sent_again(open_page: 
     await eventually(lambda: emptied in " ".join(page.ran))
 
 
-async def test_a_press_behind_a_lost_enter_leaves_it_the_letters_that_were_dropped(
+async def test_a_press_behind_a_lost_enter_leaves_it_its_dropped_letters(
     open_page: OpenPage, rest: httpx.AsyncClient
 ) -> None:
     page = await empties_milk_and_hears_nothing(open_page)

@@ -76,7 +76,7 @@ async def test_what_was_typed_over_the_text_before_is_no_change_of_theirs(
     await eventually(lambda: ("Shop", "Milks", False) in second.shown())
 
 
-async def test_letters_that_the_browser_has_dropped_are_kept_beside_those_typed_since(
+async def test_letters_the_browser_dropped_are_kept_beside_later_ones(
     far: Far, second: Reader, rest: httpx.AsyncClient
 ) -> None:
     await rest.patch("/api/notes/1", json={"description": "Milk\n\nBread"})

@@ -135,7 +135,7 @@ async def test_a_press_that_waited_leaves_the_focus_where_it_is(open_page: OpenP
     await eventually(lambda: page.focused() is line(page))
 
 
-async def test_a_press_is_not_guessed_at_when_the_connection_was_lost_again(
+async def test_a_press_is_not_guessed_at_after_a_second_lost_connection(
     open_page: OpenPage, rest: httpx.AsyncClient
 ) -> None:
     """What was typed behind the press before may not have arrived: the text stays in the form."""
@@ -164,9 +164,7 @@ async def test_an_enter_found_late_is_the_text_behind_the_press(open_page: OpenP
     await eventually(lambda: line(page).text == "Oats")
 
 
-async def test_a_text_that_is_asked_for_is_older_than_what_is_typed_behind_the_answer(
-    open_page: OpenPage,
-) -> None:
+async def test_an_answered_text_is_older_than_what_is_typed_behind_it(open_page: OpenPage) -> None:
     page, other = await open_page(), await open_page()
     description = page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER))
     page.write(description, "two")
@@ -180,9 +178,7 @@ async def test_a_text_that_is_asked_for_is_older_than_what_is_typed_behind_the_a
     assert page.typed() == ("", "two litres")
 
 
-async def test_an_enter_does_not_take_what_is_typed_in_the_description_behind_it(
-    open_page: OpenPage,
-) -> None:
+async def test_an_enter_does_not_take_the_description_typed_behind_it(open_page: OpenPage) -> None:
     page = await open_page()
     description = page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER))
     page.is_away = True
@@ -199,7 +195,7 @@ async def test_an_enter_does_not_take_what_is_typed_in_the_description_behind_it
     assert page.typed() == ("", "two lit")
 
 
-async def test_a_field_is_told_once_what_to_show_and_keeps_what_is_typed_afterwards(
+async def test_a_field_is_told_once_what_to_show_and_keeps_later_letters(
     open_page: OpenPage,
 ) -> None:
     page = await open_page()
@@ -210,7 +206,7 @@ async def test_a_field_is_told_once_what_to_show_and_keeps_what_is_typed_afterwa
     assert [sent["preserved_props"] for sent in told] == [[], ["value"]]
 
 
-async def test_what_others_have_written_is_sent_again_if_a_browser_has_not_received_it(
+async def test_what_others_wrote_is_sent_again_to_a_browser_that_missed_it(
     open_page: OpenPage,
 ) -> None:
     page = await open_page()

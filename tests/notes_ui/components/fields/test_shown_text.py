@@ -118,7 +118,7 @@ class EntryLine(Line):
 
 
 @given(st.lists(st.sampled_from(["type", "enter", "up", "down", "clear"]), max_size=80))
-def test_a_line_that_empties_itself_loses_nothing_that_is_typed_meanwhile(steps: list[str]) -> None:
+def test_a_line_that_empties_itself_loses_nothing_typed_meanwhile(steps: list[str]) -> None:
     line = EntryLine()
     letters = iter(map(chr, range(0x100, 0x200)))
     typed = ""
@@ -178,7 +178,7 @@ def test_what_arrives_behind_an_enter_takes_nothing_of_the_next_text() -> None:
     assert (field.text, field.shown, field.owed) == ("Bread", "Milk", True)
 
 
-def test_letters_that_both_texts_end_with_by_chance_stay_behind_each_other() -> None:
+def test_letters_that_both_texts_end_with_by_chance_stay_in_order() -> None:
     field = ShownText("Milk 9csts")  # the caret is before the 9
     field.text = ""  # it is taken out, and still shown
     for value in ("Milk v9csts", "Milk vs9csts", "Milk vsw9csts", "Milk vswq9csts"):
@@ -186,7 +186,7 @@ def test_letters_that_both_texts_end_with_by_chance_stay_behind_each_other() -> 
     assert field.text == "vswq"
 
 
-def test_a_letter_that_is_like_its_neighbour_stays_before_the_next_one() -> None:
+def test_a_letter_like_its_neighbour_stays_before_the_next_one() -> None:
     field = ShownText("Milk ymio")  # the caret is before the y
     field.text = ""
     for value in ("Milk tymio", "Milk tyymio", "Milk ty ymio", "Milk ty oymio"):

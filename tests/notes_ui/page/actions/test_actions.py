@@ -28,7 +28,7 @@ def delete_elsewhere(database: Path) -> None:
 
 
 @pytest.mark.parametrize("press", [Reader.delete, Reader.tick])
-async def test_a_click_on_a_note_that_somebody_has_just_deleted_is_told_in_words(
+async def test_a_click_on_a_note_somebody_just_deleted_is_told_in_words(
     open_page: OpenPage,
     database: Path,
     request: pytest.FixtureRequest,
@@ -108,7 +108,7 @@ async def test_a_tick_that_meets_somebody_elses_means_what_was_seen(
     assert (await rest.get("/api/notes/1")).json()["version"] == 3
 
 
-async def test_a_press_that_was_meant_for_the_note_before_meets_no_other_one(
+async def test_a_press_meant_for_the_note_that_was_there_meets_no_other(
     open_page: OpenPage, rest: httpx.AsyncClient
 ) -> None:
     first, second = await open_page(), await open_page()

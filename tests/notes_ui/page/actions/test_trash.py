@@ -129,7 +129,7 @@ async def test_what_somebody_restores_while_it_is_asked_is_kept(
     await all_notes.sees("Afterwards", "Milk", "Butter")
 
 
-async def test_what_somebody_throws_away_while_it_is_asked_stays_in_the_trash(
+async def test_what_somebody_deletes_while_it_is_asked_stays_in_the_trash(
     pair: tuple[Reader, Reader], rest: httpx.AsyncClient
 ) -> None:
     trash, all_notes = pair
@@ -143,7 +143,7 @@ async def test_what_somebody_throws_away_while_it_is_asked_stays_in_the_trash(
     assert (await rest.post("/api/notes/1/restore")).status_code == 200
 
 
-async def test_what_is_in_the_trash_is_neither_edited_nor_ticked_nor_pinned(
+async def test_what_is_in_the_trash_is_not_edited_ticked_or_pinned(
     pair: tuple[Reader, Reader], rest: httpx.AsyncClient
 ) -> None:
     trash, all_notes = pair

@@ -19,7 +19,7 @@ async def pair(open_page: OpenPage, rest: httpx.AsyncClient) -> tuple[Reader, Re
     return await two_who_see(open_page, rest, "Milk", "Bread")
 
 
-async def test_a_deletion_can_be_undone_for_some_seconds_on_the_page_that_deleted(
+async def test_a_deletion_can_be_undone_only_on_the_page_that_deleted(
     pair: tuple[Reader, Reader],
 ) -> None:
     first, second = pair
@@ -136,7 +136,7 @@ async def test_to_and_fro_is_taken_back_one_thing_after_the_other(
     await eventually(lambda: first.snackbar() == ["Undone"])
 
 
-async def test_another_field_that_somebody_has_changed_since_does_not_hinder(
+async def test_an_undo_is_not_hindered_by_a_later_change_of_another_field(
     pair: tuple[Reader, Reader],
 ) -> None:
     first, second = pair

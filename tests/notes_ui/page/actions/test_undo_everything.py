@@ -74,7 +74,7 @@ async def test_a_ticked_line_is_taken_back(open_page: OpenPage, rest: httpx.Asyn
     await eventually(lambda: second.shown() == [("Shop", "- [ ] milk", False)])
 
 
-async def test_a_line_that_is_pressed_again_before_it_is_shown_ticked_is_as_it_was(
+async def test_a_line_pressed_again_before_it_is_shown_ticked_is_as_it_was(
     open_page: OpenPage, rest: httpx.AsyncClient
 ) -> None:
     first, second = await open_page(), await open_page()

@@ -40,7 +40,7 @@ async def test_escape_empties_the_search_and_leaves_an_empty_one(open_page: Open
     assert second.search_field().value == ""
 
 
-async def test_the_button_goes_from_system_to_light_to_dark_on_this_page_only(
+async def test_the_button_cycles_system_light_and_dark_on_this_page_only(
     open_page: OpenPage,
 ) -> None:
     first, second = await open_page(), await open_page()
@@ -51,7 +51,7 @@ async def test_the_button_goes_from_system_to_light_to_dark_on_this_page_only(
     assert (face(second), dark(second)) == ("Light or dark: Like the system", None)
 
 
-async def test_the_browser_remembers_its_choice_and_the_next_page_is_dark_from_the_start(
+async def test_the_browser_remembers_its_choice_and_a_reload_starts_dark(
     open_page: OpenPage,
 ) -> None:
     first, second = await open_page(), await open_page()

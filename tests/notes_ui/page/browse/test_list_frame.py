@@ -75,7 +75,7 @@ async def test_the_hint_goes_with_the_view(open_page: OpenPage) -> None:
     await eventually(lambda: first.empty() == second.empty() == "No notes yet")
 
 
-async def test_the_count_is_that_of_the_view_and_exact_up_to_a_thousand_found(
+async def test_the_count_is_of_the_view_and_exact_up_to_a_thousand_found(
     open_page: OpenPage, database: object
 ) -> None:
     first, second = await open_page("?q=note"), await open_page()

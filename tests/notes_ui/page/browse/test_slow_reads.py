@@ -34,7 +34,7 @@ async def test_a_view_that_is_left_before_it_is_read_is_never_shown(
     assert ["Milk"] not in shown
 
 
-async def test_the_previous_50_of_a_view_that_is_left_are_not_shown_in_another(
+async def test_the_previous_50_of_a_former_view_are_not_shown_in_another(
     open_page: OpenPage, database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = await open_page("?sort=title")

@@ -44,7 +44,7 @@ async def test_counts_and_tags_follow_what_anybody_does(
     assert (current(first), current(second)) == (["All 1"], ["Done 1"])
 
 
-async def test_only_the_most_used_tags_are_listed_and_always_the_chosen_one(
+async def test_only_the_most_used_tags_and_the_chosen_one_are_listed(
     open_page: OpenPage, rest: httpx.AsyncClient
 ) -> None:
     first, second = await open_page(), await open_page("?tag=rare")
@@ -89,7 +89,7 @@ async def test_a_tag_is_chosen_whatever_its_case(open_page: OpenPage) -> None:
     await eventually(lambda: first.address == PAGE)
 
 
-async def test_the_order_is_chosen_and_best_matches_is_there_only_for_a_search(
+async def test_an_order_can_be_chosen_and_best_matches_only_in_a_search(
     open_page: OpenPage,
 ) -> None:
     first, second = await open_page(), await open_page("?q=milk")

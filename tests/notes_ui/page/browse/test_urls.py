@@ -69,6 +69,6 @@ def test_pinned_notes_come_first_but_for_matches_and_trash() -> None:
     assert not query_of({"trashed": "true"}).pinned_first
 
 
-def test_matches_come_best_first_and_the_trash_last_thrown_away_first() -> None:
+def test_matches_come_best_first_and_the_trash_last_deleted_first() -> None:
     assert query_of({"q": "milk"}).sort is Sort.BEST
     assert query_of({"trashed": "true", "sort": "title"}).sort is Sort.LAST_CHANGED

@@ -154,7 +154,7 @@ async def test_windows_work_in_every_view(open_page: OpenPage, database: object)
     await eventually(lambda: first.titles() == expected[:100])
 
 
-async def test_letters_typed_while_the_answer_is_under_way_stay_in_the_field(
+async def test_letters_typed_before_the_answer_arrives_stay_in_the_field(
     pair: tuple[Reader, Reader], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, _ = pair

@@ -8,7 +8,7 @@ from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.reader import eventually, part
 
 
-async def test_all_of_a_long_description_is_shown_when_asked_for_and_on_that_page_only(
+async def test_only_the_page_that_asks_shows_all_of_a_long_description(
     open_page: OpenPage, rest: httpx.AsyncClient
 ) -> None:
     first, second = await open_page(), await open_page()

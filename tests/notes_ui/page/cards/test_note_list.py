@@ -190,7 +190,7 @@ async def test_what_failed_halfway_is_right_at_the_next_try(
     assert len(other.cards()) == STEP
 
 
-async def test_a_card_that_is_opened_while_the_list_is_being_built_stays_in_its_place(
+async def test_a_card_opened_while_the_list_is_built_stays_in_its_place(
     open_page: OpenPage,
     database: Path,
     monkeypatch: pytest.MonkeyPatch,

@@ -32,7 +32,7 @@ async def two_before(
     return first, second
 
 
-async def test_a_deleted_note_goes_at_once_for_others_and_a_beat_later_where_it_was_deleted(
+async def test_a_deleted_note_goes_a_beat_later_where_it_was_deleted(
     open_page: OpenPage, rest: httpx.AsyncClient
 ) -> None:
     first, second = await two_who_see(open_page, rest, "Milk", "Bread")
@@ -73,7 +73,7 @@ async def test_two_presses_on_the_cross_that_come_together_leave_the_note(
 
 
 @pytest.mark.usefixtures("long_beat")
-async def test_a_note_that_is_ticked_among_the_open_ones_stays_a_beat_and_is_unticked_there(
+async def test_a_note_ticked_in_the_open_view_can_be_unticked_for_a_beat(
     open_page: OpenPage, rest: httpx.AsyncClient
 ) -> None:
     first, second = await two_before(open_page, rest, "?done=false")
@@ -160,7 +160,7 @@ async def test_keys_mean_no_note_that_is_leaving(
     assert (await rest.get("/api/notes/1")).json()["version"] == 1
 
 
-async def test_a_note_that_could_not_be_deleted_stays_and_can_be_pressed_anew(
+async def test_a_note_that_could_not_be_deleted_stays_to_be_pressed_again(
     open_page: OpenPage, rest: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second = await two_who_see(open_page, rest, "Milk", "Bread")

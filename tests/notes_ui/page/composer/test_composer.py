@@ -36,7 +36,7 @@ async def test_enter_adds_and_clears_for_the_next_one(open_page: OpenPage) -> No
     assert first.focused() is None  # it stays where it is
 
 
-async def test_enter_that_only_chooses_a_character_or_meets_nothing_adds_nothing(
+async def test_enter_in_an_input_method_or_an_empty_form_adds_nothing(
     open_page: OpenPage, rest: httpx.AsyncClient
 ) -> None:
     first, second = await open_page(), await open_page()
@@ -78,9 +78,7 @@ async def test_a_half_typed_note_survives_what_others_do(
     assert second.typed() == ("", "")
 
 
-async def test_more_than_can_be_kept_is_told_at_once_and_nothing_of_it_is_lost(
-    open_page: OpenPage,
-) -> None:
+async def test_more_than_can_be_kept_is_told_at_once_and_none_is_lost(open_page: OpenPage) -> None:
     first, second = await open_page(), await open_page()
     title, text = "t" * 250, "x" * 25_000
     composer = first.styled(theme.COMPOSER)
@@ -182,9 +180,7 @@ async def leave_a_description(reader: Reader) -> ui.input:
     return left
 
 
-async def test_what_is_still_typed_where_a_description_was_is_the_next_title(
-    open_page: OpenPage,
-) -> None:
+async def test_what_is_typed_where_a_description_was_is_the_next_title(open_page: OpenPage) -> None:
     page = await open_page()
     left = await leave_a_description(page)
     page.write(left, "MilkBr")
@@ -215,7 +211,7 @@ async def test_it_is_added_by_a_press_that_comes_from_there(open_page: OpenPage)
     assert line(page).text == ""
 
 
-async def test_it_is_of_the_title_that_is_entered_before_the_browser_has_answered(
+async def test_it_belongs_to_a_title_entered_before_the_browser_answers(
     open_page: OpenPage,
 ) -> None:
     page = await open_page()

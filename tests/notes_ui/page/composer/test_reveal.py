@@ -42,9 +42,10 @@ async def test_a_note_that_is_added_in_the_view_of_a_tag_gets_the_tag(
 
 
 @pytest.mark.parametrize("suffix", ["?tag=shop", "?tag=two+words", "?tag=7"])
-async def test_a_note_without_room_for_the_tag_or_for_which_it_is_none_is_added_and_shown(
+async def test_a_note_that_can_t_take_the_tag_is_added_and_can_be_shown(
     open_page: OpenPage, rest: httpx.AsyncClient, suffix: str
 ) -> None:
+    """Its text has no room left for it, or what the address names is no tag."""
     first, second = await open_page(suffix), await open_page()
     text = "x" * (DESCRIPTION_LENGTH - 3)
     await adds(first, "Long", text)
@@ -78,7 +79,7 @@ async def test_show_leads_to_a_note_that_the_view_does_not_hold(
     await first.sees()
 
 
-async def test_below_pinned_notes_show_brings_it_into_sight_and_marks_it_for_a_moment(
+async def test_show_leads_to_a_note_below_pinned_ones_and_marks_it_briefly(
     open_page: OpenPage, rest: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(marks, "MOMENT", 0.1)
@@ -110,9 +111,7 @@ async def test_beyond_more_pinned_notes_than_are_shown_it_is_found_as_well(
     await eventually(lambda: second.count() == "52 notes")
 
 
-async def test_where_it_comes_first_it_is_shown_only_to_those_who_may_have_scrolled(
-    open_page: OpenPage,
-) -> None:
+async def test_a_note_that_comes_first_offers_show_only_when_scrolled(open_page: OpenPage) -> None:
     first, second = await open_page(), await open_page()
     await adds(first, "Milk")
     assert way(first) == theme.SHOW_IF_SCROLLED.split()

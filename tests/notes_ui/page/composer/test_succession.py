@@ -85,9 +85,7 @@ async def test_a_new_field_stands_where_the_old_one_does(open_page: OpenPage) ->
     ]
 
 
-async def test_what_is_typed_before_the_browser_shows_the_new_title_begins_it(
-    pressed: Pressed,
-) -> None:
+async def test_what_is_typed_before_the_new_title_is_shown_begins_it(pressed: Pressed) -> None:
     pressed.types("MilkBr")
     pressed.page.send(pressed.left, "focusout.stop")
     await pressed.asked(f"getComputedProp({pressed.left.id}, ")
@@ -95,9 +93,7 @@ async def test_what_is_typed_before_the_browser_shows_the_new_title_begins_it(
     await eventually(lambda: (line(pressed.page).text, pressed.left.is_deleted) == ("Br", True))
 
 
-async def test_a_title_that_is_entered_in_the_line_that_is_left_is_one_of_its_own(
-    pressed: Pressed,
-) -> None:
+async def test_a_title_entered_in_the_line_that_is_left_is_its_own_note(pressed: Pressed) -> None:
     pressed.types("MilkBread")
     pressed.types("")
     pressed.page.send(pressed.left, ENTRIES, ["MilkBread"])
@@ -114,9 +110,7 @@ async def test_a_title_has_the_letters_that_were_typed_in_the_line_before(
     await pressed.page.sees("Bread", "Milk")
 
 
-async def test_letters_lost_with_the_connection_are_asked_for_and_come_before_those_since(
-    pressed: Pressed,
-) -> None:
+async def test_lost_letters_are_asked_for_and_come_before_later_ones(pressed: Pressed) -> None:
     page, left = pressed.page, pressed.left
     await eventually(lambda: pressed.focused is line(page))
     page.methods.clear()
@@ -146,9 +140,8 @@ async def test_a_line_that_tells_its_letters_takes_no_focus(pressed: Pressed) ->
     assert pressed.focused is None
 
 
-async def test_what_is_typed_in_a_description_that_is_left_is_one_line_and_goes_on_with_no_list(
-    open_page: OpenPage,
-) -> None:
+async def test_what_is_typed_in_a_description_that_is_left_is_one_line(open_page: OpenPage) -> None:
+    """It is a title now: a line end becomes a space, and goes on with no list."""
     page = await open_page()
     left = page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER))
     page.write(left, "- milk")

@@ -50,7 +50,7 @@ async def test_each_version_is_shown_with_who_wrote_it(pair: tuple[Reader, Reade
     ]
 
 
-async def test_a_slow_history_does_not_stand_over_the_note_that_was_asked_for_after_it(
+async def test_a_slow_history_does_not_replace_one_asked_for_after_it(
     open_page: OpenPage, rest: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for title in ("Milk", "Bread"):

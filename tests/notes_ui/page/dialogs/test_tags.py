@@ -48,7 +48,7 @@ def listed(reader: Reader) -> list[str]:
     return [text for one in lists for text in reader.texts(one)]
 
 
-async def test_the_way_to_all_tags_is_there_when_there_are_more_than_the_toolbar_has_room_for(
+async def test_all_tags_are_offered_only_if_they_exceed_the_toolbar(
     pair: tuple[Reader, Reader], rest: httpx.AsyncClient
 ) -> None:
     _, second = pair

@@ -126,7 +126,7 @@ async def edit_left_behind(simulation: Simulation) -> Reader:
     return second
 
 
-async def test_what_is_being_edited_is_stored_before_an_edit_is_gone_on_with(
+async def test_what_is_edited_is_stored_before_an_edit_is_gone_on_with(
     simulation: Simulation, rest: httpx.AsyncClient
 ) -> None:
     tab = await edit_left_behind(simulation)
@@ -138,7 +138,7 @@ async def test_what_is_being_edited_is_stored_before_an_edit_is_gone_on_with(
     await eventually(lambda: offered(tab) == [])
 
 
-async def test_an_edit_is_still_offered_while_another_one_can_not_be_closed(
+async def test_an_edit_is_still_offered_while_another_can_not_be_closed(
     simulation: Simulation,
 ) -> None:
     tab = await edit_left_behind(simulation)
@@ -153,7 +153,7 @@ async def test_an_edit_is_still_offered_while_another_one_can_not_be_closed(
     await eventually(lambda: editor.is_open and editor.typed()[0] == "  ")
 
 
-async def test_a_change_that_was_set_aside_is_put_aside_for_another_one_of_its_note(
+async def test_a_change_set_aside_is_put_aside_for_another_of_its_note(
     simulation: Simulation, rest: httpx.AsyncClient
 ) -> None:
     tab = await edit_left_behind(simulation)

@@ -15,7 +15,7 @@ from tests.notes_ui.support.reader import eventually
 from tests.notes_ui.support.simulation import Simulation, simulating
 
 
-async def test_a_new_note_and_an_edit_outlive_a_reload_and_are_nobody_elses(
+async def test_a_new_note_and_an_edit_outlive_a_reload_in_their_tab_only(
     open_page: OpenPage,
 ) -> None:
     first, second = await open_page(), await open_page()
@@ -116,7 +116,7 @@ async def test_what_was_saved_or_given_up_does_not_come_back(
     assert set(rows) <= {("", "")}
 
 
-async def test_a_database_that_is_busy_when_the_page_is_back_costs_no_draft(
+async def test_a_database_that_is_busy_at_a_reload_costs_no_draft(
     open_page: OpenPage, simulation: Simulation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second = await open_page(), await open_page()

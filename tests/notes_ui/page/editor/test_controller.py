@@ -34,7 +34,7 @@ async def test_who_saves_is_back_on_the_card_and_who_leaves_is_elsewhere(
             assert second.focused() is not second.card("Milk")
 
 
-async def test_who_has_gone_on_to_type_elsewhere_keeps_the_focus_when_an_editor_closes(
+async def test_a_closing_editor_leaves_the_focus_to_who_types_elsewhere(
     pair: tuple[Reader, Reader],
 ) -> None:
     first, second = pair

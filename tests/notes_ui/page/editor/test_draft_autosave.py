@@ -41,7 +41,7 @@ async def test_typing_on_after_a_failure_keeps_it_all_the_same(
     assert [draft.title for draft in await drafts.of("theirs")] == ["Theirs"]
 
 
-async def test_what_is_typed_while_the_text_before_can_not_be_kept_is_kept_instead(
+async def test_what_is_typed_while_the_draft_before_fails_is_kept_instead(
     simulation: Simulation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drafts = simulation.app.state.backend.drafts

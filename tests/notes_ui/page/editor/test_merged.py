@@ -91,7 +91,7 @@ async def test_a_choice_stays_as_it_is_while_others_change_something_else(
     await editor.tells("Rice milk")
 
 
-async def test_who_saves_before_the_others_change_has_arrived_overwrites_nothing(
+async def test_a_save_before_the_others_change_arrives_overwrites_nothing(
     pair: tuple[Reader, Reader], rest: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, _ = pair

@@ -26,7 +26,7 @@ async def pair(open_page: OpenPage, rest: httpx.AsyncClient) -> tuple[Reader, Re
     return first, second
 
 
-async def test_the_fields_hold_the_text_as_it_was_written_and_take_the_focus(
+async def test_the_fields_hold_the_text_as_written_and_take_the_focus(
     pair: tuple[Reader, Reader],
 ) -> None:
     first, second = pair
@@ -157,7 +157,7 @@ async def test_more_than_can_be_kept_is_told_at_once_and_never_cut(
     await eventually(lambda: second.cards()[1].note.description == "x" * 20_000)
 
 
-async def test_what_another_program_has_written_hinders_nobody_who_does_not_change_it(
+async def test_what_another_program_wrote_hinders_nobody_who_keeps_it(
     pair: tuple[Reader, Reader], database: Path, rest: httpx.AsyncClient
 ) -> None:
     first, second = pair

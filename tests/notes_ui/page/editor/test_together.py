@@ -42,7 +42,7 @@ async def has(reader: Reader, text: str) -> None:
     await eventually(lambda: text in [card.note.description for card in reader.cards()])
 
 
-async def test_other_lines_are_merged_without_a_question_and_nobodys_field_is_written_into(
+async def test_other_lines_are_merged_unasked_and_no_field_is_written_into(
     pair: tuple[Reader, Reader],
 ) -> None:
     mine, theirs = await both(pair)
@@ -101,7 +101,7 @@ async def test_the_same_line_asks_and_nothing_of_it_is_lost(
         await has(reader, "oats\nbread\nham")  # of the other lines there was no question
 
 
-async def test_a_task_that_is_ticked_while_somebody_types_in_its_line_is_no_question(
+async def test_a_task_ticked_while_somebody_types_its_line_is_no_question(
     pair: tuple[Reader, Reader], rest: httpx.AsyncClient
 ) -> None:
     first, second = pair
@@ -130,7 +130,7 @@ async def test_undo_takes_back_only_mine(pair: tuple[Reader, Reader]) -> None:
         await has(reader, "milk\nbread\neggs\nham")
 
 
-async def test_an_undo_that_meets_others_in_the_same_line_is_told_and_not_made(
+async def test_an_undo_that_meets_others_in_its_line_is_told_and_not_made(
     pair: tuple[Reader, Reader], rest: httpx.AsyncClient
 ) -> None:
     first, second = pair
@@ -164,7 +164,7 @@ async def test_what_others_do_while_mine_is_being_written_costs_no_letter(
     assert mine.notice() == []
 
 
-async def test_a_note_that_is_deleted_while_mine_is_being_written_keeps_my_text(
+async def test_a_note_deleted_while_mine_is_being_written_keeps_my_text(
     pair: tuple[Reader, Reader], lock: Lock
 ) -> None:
     first, second = pair

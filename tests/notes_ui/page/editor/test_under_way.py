@@ -45,7 +45,7 @@ async def test_the_note_that_is_opened_last_is_the_one_that_opens(
     assert first.marked("data-editing") == ["Butter"]
 
 
-async def test_what_is_discarded_while_it_is_written_is_discarded_behind_it(
+async def test_what_is_discarded_while_it_is_written_is_discarded_after(
     pair: tuple[Reader, Reader], lock: Lock, database: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     first, _ = pair

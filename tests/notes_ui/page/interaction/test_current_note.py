@@ -8,7 +8,7 @@ from tests.notes_ui.support.editor import Editor
 from tests.notes_ui.support.reader import eventually
 
 
-async def test_the_focus_goes_to_the_next_note_and_at_the_end_to_the_one_before(
+async def test_a_deletion_moves_the_focus_on_and_at_the_end_back(
     open_page: OpenPage, fill: None
 ) -> None:
     first, second = await two(open_page)
@@ -43,7 +43,7 @@ async def test_what_others_take_away_moves_nobodys_focus(open_page: OpenPage, fi
     await eventually(lambda: first.focused() is first.card("B"))
 
 
-async def test_a_key_goes_to_no_other_note_when_the_one_with_the_focus_has_gone(
+async def test_a_key_goes_to_no_other_note_when_the_focused_one_has_gone(
     open_page: OpenPage, fill: None
 ) -> None:
     first, second = await two(open_page)
@@ -59,7 +59,7 @@ async def test_a_key_goes_to_no_other_note_when_the_one_with_the_focus_has_gone(
     assert not Editor(first).is_open
 
 
-async def test_a_checkbox_that_takes_its_note_out_of_the_view_hands_the_focus_on(
+async def test_a_checkbox_whose_note_leaves_the_view_hands_the_focus_on(
     open_page: OpenPage, fill: None
 ) -> None:
     first, second = await two(open_page, "?done=false")

@@ -85,7 +85,7 @@ async def test_what_waits_is_sent_when_the_finger_is_lifted() -> None:
     await outbox_hold.released("page")
 
 
-async def test_a_finger_whose_lifting_is_not_told_holds_nothing_up_for_long(
+async def test_a_finger_whose_lifting_is_missed_holds_nothing_up_for_long(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(outbox_hold, "LONGEST", 0.05)

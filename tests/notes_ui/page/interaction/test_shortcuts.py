@@ -91,7 +91,7 @@ async def test_keys_of_the_browser_and_keys_let_go_do_nothing(
     assert first.focused() is None
 
 
-async def test_a_key_that_is_held_down_deletes_one_note_and_walks_through_many(
+async def test_a_key_held_down_deletes_one_note_and_walks_through_many(
     pair: tuple[Reader, Reader],
 ) -> None:
     first, second = pair
@@ -142,7 +142,7 @@ async def test_question_mark_shows_the_list_and_the_keys_rest_meanwhile(
     await second.sees(*"DCA")
 
 
-async def test_who_asks_for_a_field_types_and_commands_nothing_until_he_is_there(
+async def test_keys_pressed_before_a_field_has_the_focus_command_nothing(
     pair: tuple[Reader, Reader], monkeypatch: pytest.MonkeyPatch, rest: httpx.AsyncClient
 ) -> None:
     """A browser takes a moment to put the focus where it is told to."""
@@ -159,7 +159,7 @@ async def test_who_asks_for_a_field_types_and_commands_nothing_until_he_is_there
     await second.sees(*"CBA")
 
 
-async def test_who_was_typing_before_the_page_was_loaded_anew_goes_on_typing(
+async def test_who_was_typing_before_a_reload_goes_on_typing(
     pair: tuple[Reader, Reader], rest: httpx.AsyncClient
 ) -> None:
     first, second = pair

@@ -11,7 +11,7 @@ from tests.notes_ui.support.editor import Editor
 from tests.notes_ui.support.reader import eventually, part
 
 
-async def test_clicks_and_keys_on_a_card_that_has_just_been_given_another_note_are_not_taken(
+async def test_a_card_just_given_another_note_takes_no_click_or_key(
     open_page: OpenPage, rest: httpx.AsyncClient
 ) -> None:
     first, second = await open_page(), await open_page()
@@ -30,7 +30,7 @@ async def test_clicks_and_keys_on_a_card_that_has_just_been_given_another_note_a
     assert not Editor(first).is_open
 
 
-async def test_an_editor_that_opens_late_leaves_the_focus_where_somebody_has_gone_on(
+async def test_an_editor_that_opens_late_leaves_the_focus_where_it_went(
     open_page: OpenPage, fill: None
 ) -> None:
     page, other = await two(open_page)

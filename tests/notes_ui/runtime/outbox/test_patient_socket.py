@@ -42,7 +42,7 @@ async def test_a_socket_hands_out_all_that_waits(kind: Callable[..., AsyncSocket
 
 
 @pytest.mark.parametrize("kind", SOCKETS)
-async def test_a_socket_that_is_closed_hands_out_what_waits_and_then_nothing(
+async def test_a_closed_socket_hands_out_what_waits_and_then_nothing(
     kind: Callable[..., AsyncSocket],
 ) -> None:
     socket = opened(kind)

@@ -11,7 +11,7 @@ from tests.notes_ui.runtime.outbox.wire import Listener, Wire, outbox_of
 from tests.support.waiting import eventually
 
 
-async def test_what_a_field_was_to_show_is_not_sent_again_over_what_was_typed_since(
+async def test_a_rewind_sends_no_field_text_over_what_was_typed_since(
     open_page: OpenPage, wire: Wire
 ) -> None:
     page = await open_page()

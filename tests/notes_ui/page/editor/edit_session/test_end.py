@@ -26,7 +26,7 @@ async def test_no_key_of_an_input_method_closes_it(
     await editor.closes()
 
 
-async def test_who_looks_at_another_window_finds_the_editor_open_and_all_stored(
+async def test_a_look_at_another_window_stores_and_keeps_the_editor_open(
     pair: tuple[Reader, Reader],
 ) -> None:
     first, second = pair
@@ -42,7 +42,7 @@ async def test_who_looks_at_another_window_finds_the_editor_open_and_all_stored(
     await second.sees("Oat milk, two", "Bread")
 
 
-async def test_letters_typed_before_the_browser_knows_of_the_end_are_stored_too(
+async def test_letters_typed_before_a_browser_knows_of_the_end_are_stored(
     pair: tuple[Reader, Reader], database: Path
 ) -> None:
     first, _ = pair

@@ -65,7 +65,7 @@ async def test_what_is_too_long_never_closes_as_if_all_were_well(
     assert second.shown()[1] == ("Oat milk", "two litres", False)
 
 
-async def test_a_blank_title_is_told_on_leaving_and_the_description_is_stored(
+async def test_a_blank_title_is_told_on_leaving_and_a_description_stored(
     pair: tuple[Reader, Reader],
 ) -> None:
     first, second = pair

@@ -33,7 +33,7 @@ async def test_one_sitting_is_one_version_and_one_step_of_undo(
     await first.reads("There is nothing to undo")
 
 
-async def test_what_somebody_else_did_within_a_sitting_is_a_version_of_its_own(
+async def test_what_others_do_within_a_sitting_is_a_version_of_its_own(
     pair: tuple[Reader, Reader], rest: httpx.AsyncClient
 ) -> None:
     first, second = pair
@@ -47,7 +47,7 @@ async def test_what_somebody_else_did_within_a_sitting_is_a_version_of_its_own(
     assert await versions(rest) == [(4, "Oat milk"), (3, "Oat"), (2, "Oat"), (1, "Milk")]
 
 
-async def test_undo_beside_saved_takes_back_the_sitting_and_can_be_taken_back(
+async def test_undo_beside_saved_takes_the_sitting_back_and_can_be_undone(
     pair: tuple[Reader, Reader],
 ) -> None:
     first, second = pair
