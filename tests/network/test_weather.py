@@ -28,7 +28,7 @@ def test_the_weather_is_that_of_its_seed() -> None:
     assert one == again != other
 
 
-def test_the_weather_takes_the_time_that_it_is_given_and_is_calm_in_between() -> None:
+def test_the_weather_fills_its_time_and_is_calm_between_the_faults() -> None:
     spells = list(forecast(3, 3600))
     assert sum(spell.seconds for spell in spells) == pytest.approx(3600)
     assert all(spell.kind == "calm" for spell in spells[::2])

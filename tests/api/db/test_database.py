@@ -106,9 +106,7 @@ async def test_closing_waits_for_long_reads(database: Path) -> None:
     assert [file.name for file in database.parent.iterdir()] == [database.name]
 
 
-async def test_a_read_that_is_about_to_connect_counts_as_one_of_a_lost_file(
-    opened: Database,
-) -> None:
+async def test_a_read_about_to_connect_counts_as_one_of_a_lost_file(opened: Database) -> None:
     connections = opened.connections
     ended: list[bool] = []
     with connections.separate(lambda: ended.append(connections.abandon(Loss.GONE))):

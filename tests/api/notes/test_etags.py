@@ -34,7 +34,7 @@ def test_changing_compares_strongly_and_reading_weakly(
     assert is_known(header, TAG) is known
 
 
-def test_a_note_that_starts_anew_a_millisecond_later_has_another_etag() -> None:
+def test_a_note_made_anew_a_millisecond_later_has_another_etag() -> None:
     """INSERT OR REPLACE starts at version 1 again."""
     now = datetime(2026, 11, 22, tzinfo=UTC)
     made = NotePublic(
