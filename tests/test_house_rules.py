@@ -118,6 +118,17 @@ def test_no_test_sleeps_instead_of_waiting_for_what_it_means() -> None:
     assert sleeping <= {"tests/support/waiting.py", "tests/test_house_rules.py"}
 
 
+def test_the_name_of_a_test_is_a_claim_of_under_60_characters() -> None:
+    """Counted behind `test_`; what a reader needs besides is in the test's docstring."""
+    files = sorted((ROOT / "tests").rglob("*.py"))
+    too_long = {
+        str(file.relative_to(ROOT)): names
+        for file in files
+        if (names := re.findall(r"\bdef test_(\w{60,})", file.read_text()))
+    }
+    assert too_long == {}
+
+
 def test_only_what_belongs_at_the_top_is_there() -> None:
     known = {"api", "notes_ui", "tests", "pyproject.toml", "README.md", "LICENSE"}
     known |= {
