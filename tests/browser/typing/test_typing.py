@@ -157,7 +157,7 @@ def test_what_is_typed_right_behind_add_note_is_the_next_title(
 
 
 @pytest.mark.parametrize("label", ["Title", "Description"])
-def test_a_field_that_is_clicked_right_behind_add_note_takes_what_is_typed(
+def test_a_field_clicked_right_behind_add_note_takes_the_text(
     far: OpenPage, other: OpenPage, label: str
 ) -> None:
     """It is about to be replaced by then."""

@@ -154,7 +154,7 @@ async def test_what_is_typed_in_a_description_that_is_left_is_one_line(open_page
     await eventually(lambda: line(page).text == "- oats ")
 
 
-async def test_who_comes_back_to_a_description_that_is_left_goes_on_in_the_new_one(
+async def test_who_comes_back_to_a_left_description_is_in_the_new_one(
     open_page: OpenPage, database: Path
 ) -> None:
     page = await open_page()
