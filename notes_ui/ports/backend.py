@@ -1,4 +1,4 @@
-"""All that the pages of a process ask of the server, together."""
+"""The interface of the server as a whole, which the pages of one application share."""
 
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
@@ -11,11 +11,12 @@ from notes_ui.ports.notes import NotesGateway
 from notes_ui.ports.transfers import TransferGateway
 
 LastWrites = MutableMapping[object, Callable[[], Awaitable[None]]]
+"""functions that write unsaved data at the shutdown, by their owners"""
 
 
 @dataclass(frozen=True, slots=True)
 class PageLimits:
-    """What the settings say of pages."""
+    """The settings that pages need."""
 
     reconnect_timeout: float
     """seconds that a page waits for its browser to come back"""
@@ -24,44 +25,44 @@ class PageLimits:
 
 
 class PageBackend(Protocol):
-    """What a page is made on. `notes_ui.ports.local` has the one in this process."""
+    """The server, as a page uses it; `notes_ui.ports.local` implements it in this process."""
 
     @property
     def notes(self) -> NotesGateway:
-        """The notes."""
+        """Reads and changes notes."""
         ...
 
     @property
     def drafts(self) -> DraftStore:
-        """What is being typed."""
+        """Stores drafts."""
         ...
 
     @property
     def transfers(self) -> TransferGateway:
-        """Files of notes."""
+        """Exports and imports notes."""
         ...
 
     @property
     def changes(self) -> Changes:
-        """How a page learns of changes."""
+        """Notifies pages that notes have changed."""
         ...
 
     @property
     def rounds(self) -> Rounds:
-        """When a page is repainted."""
+        """Repaints pages."""
         ...
 
     @property
     def caches(self) -> Caches:
-        """Where the pages' own caches are made."""
+        """Makes the caches of the pages."""
         ...
 
     @property
     def limits(self) -> PageLimits:
-        """What the settings say of pages."""
+        """The settings that pages need."""
         ...
 
     @property
     def before_close(self) -> LastWrites:
-        """What is still to be written when the application ends, by whom."""
+        """The last writes at the shutdown; an open page adds its own, and removes it at its end."""
         ...

@@ -1,4 +1,4 @@
-"""Caches whose bounds one setting gives, for all of a process together."""
+"""The caches of one application; a setting limits their memory together."""
 
 from api.caches import Cache, Caches, text_size
 

@@ -1,4 +1,4 @@
-"""How a page learns that notes have changed, and when it is its turn to be repainted."""
+"""Notifications that notes have changed, and the rounds in which pages are repainted."""
 
 from collections.abc import Awaitable, Callable, Collection
 from typing import Protocol
@@ -12,7 +12,7 @@ class Changes(Protocol):
     """The changes of the notes, whoever made them."""
 
     def on_move(self, listener: Moved) -> None:
-        """Call this at each change, before any page is repainted."""
+        """Call the listener on the event loop whenever notes change, before the next round."""
         ...
 
 
@@ -21,7 +21,7 @@ class Rounds(Protocol):
 
     @property
     def rounds(self) -> int:
-        """The number of the round."""
+        """The number of rounds begun so far."""
         ...
 
     @property
@@ -34,21 +34,21 @@ class Rounds(Protocol):
         ...
 
     def subscribe(self, listener: Repaint) -> None:
-        """Repaint this page in each round from now on."""
+        """Call the listener, which repaints one page, in each round from now on."""
         ...
 
     def unsubscribe(self, listener: Repaint) -> None:
-        """Repaint this page no more."""
+        """Stop calling the listener, if it is subscribed."""
         ...
 
     def announce(self) -> None:
-        """Have all pages repainted soon."""
+        """Request a round for all pages."""
         ...
 
     def announce_to(self, listener: Repaint) -> None:
-        """Have one page repainted soon."""
+        """Request a repaint of one page only."""
         ...
 
     async def breathe(self) -> None:
-        """Let others have their turn in the middle of a long repaint."""
+        """Let other tasks run in the middle of a long repaint, if they have waited long enough."""
         ...

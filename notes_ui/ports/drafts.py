@@ -9,22 +9,24 @@ __all__ = ["NEW", "OLDEST", "Draft", "DraftStore"]
 
 
 class DraftStore(Protocol):
-    """Stores what is being typed, for each browser tab.
+    """Stores the drafts of each browser tab.
 
-    All methods raise `DatabaseUnusable`, of which `DatabaseBusy` is one, if the drafts can't be
-    reached.
+    All methods raise `DatabaseUnusable`, of which `DatabaseBusy` is one, if the database fails.
     """
 
     async def of(self, tab: str) -> Sequence[Draft]:
-        """Return the drafts of a tab, with those that are just being written."""
+        """Return the drafts of a tab, including those that are being written."""
         ...
 
     async def left_by(self, browser: str, *, open_tabs: Collection[str]) -> Sequence[Draft]:
-        """Return the drafts of a browser's closed tabs, the newest first."""
+        """Return the drafts with new text of a browser's closed tabs, newest first.
+
+        :param open_tabs: the ids of all open tabs
+        """
         ...
 
     async def keep(self, tab: str, draft: Draft, *, browser: str = "") -> None:
-        """Store the draft in place of the one that the tab had for the same note."""
+        """Store the draft; it replaces the tab's draft for the same note."""
         ...
 
     async def amend(
@@ -38,7 +40,7 @@ class DraftStore(Protocol):
         ...
 
     async def move(self, draft: Draft, tab: str) -> None:
-        """Give the draft to another tab, in place of what that had for the same note."""
+        """Move the draft to another tab; it replaces that tab's draft for the same note."""
         ...
 
     async def discard(self, tab: str, note_id: int) -> None:

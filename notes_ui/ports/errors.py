@@ -1,4 +1,4 @@
-"""Why something that the page has asked for was not done."""
+"""The errors of the ports: why a read or a change was refused, or has failed."""
 
 from api.db.errors import DatabaseBusy, DatabaseUnusable
 from api.notes.errors import NoteConflict, NoteNotFound

@@ -1,4 +1,4 @@
-"""The formats of files of notes. It imports nothing of weight: the `notes` command needs it too."""
+"""File formats of notes. This module imports little, because the `notes` command uses it too."""
 
 from api.transfers.file_names import named_format
 from api.transfers.formats import FILE_NAMES, Format, OnConflict

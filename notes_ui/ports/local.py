@@ -1,4 +1,4 @@
-"""The interface of the page on the notes of this process."""
+"""The ports, implemented by the parts of an application in this process."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -43,21 +43,21 @@ class LocalTransfers:
 
     @property
     def largest(self) -> int:
-        """How many bytes an import may have."""
+        """The maximum bytes of an import, both as sent and unpacked."""
         return self._transfers.largest
 
     def new_folder(self) -> Path:
-        """Make a folder for files that are under way."""
+        """Make a temporary folder for files in transfer; it is removed with the application."""
         return self._transfers.new_folder()
 
     def export(self, written: Format, *, progress: Callable[[int], object]) -> Iterator[bytes]:
-        """Return all notes as a file, in pieces."""
+        """Return all notes as a file, in pieces; see `TransferGateway.export`."""
         return self._transfers.export(written, progress=progress)
 
     async def look(
         self, file: BinaryIO, written: Format, *, progress: Callable[[float], object]
     ) -> Looked:
-        """Return what an import of the file would do."""
+        """Preview an import; see `TransferGateway.look`."""
         return await self._run(file, written, Wishes(OnConflict.REPLACE, dry_run=True), progress)
 
     async def take(
@@ -69,7 +69,7 @@ class LocalTransfers:
         expected: str | None,
         progress: Callable[[float], object],
     ) -> ImportReport:
-        """Make and change the notes that a file holds."""
+        """Import the notes of a file; see `TransferGateway.take`."""
         wishes = Wishes(on_conflict, author=Author.PAGE, expected=expected)
         return (await self._run(file, written, wishes, progress)).report
 
@@ -86,7 +86,7 @@ class LocalTransfers:
 
 
 def local(backend: Backend) -> PageBackend:
-    """Return the interface of the page on an application's own parts."""
+    """Return the ports of the page, on the parts of an application."""
     settings = backend.settings
     return LocalBackend(
         notes=backend.notes.by(Author.PAGE),

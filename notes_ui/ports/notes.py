@@ -49,10 +49,9 @@ __all__ = [
 
 
 class NotesGateway(Protocol):
-    """Reads and changes notes, in the name of the page.
+    """Reads and changes notes; the author of its changes is the page.
 
-    All methods raise `DatabaseUnusable`, of which `DatabaseBusy` is one, if the notes can't be
-    reached.
+    All methods raise `DatabaseUnusable`, of which `DatabaseBusy` is one, if the database fails.
     """
 
     async def get(self, note_id: int) -> NotePublic:
@@ -63,25 +62,25 @@ class NotesGateway(Protocol):
         ...
 
     async def window(self, view: NoteView) -> NoteWindow:
-        """Return what the view shows now.
+        """Return the current window of the view.
 
         If all notes of the view are gone, the window begins with the first note of its query.
         """
         ...
 
     async def start_before(self, query: NoteQuery, start: Cursor, limit: int) -> Cursor | None:
-        """Return where a view starts that shows ``limit`` more before ``start``.
+        """Return the start of a view with ``limit`` more notes before ``start``.
 
         None stands for the first note.
         """
         ...
 
     async def tags(self, most: int = MOST_TAGS) -> Sequence[tuple[str, int]]:
-        """Return the tags that most notes have, and how many notes have each."""
+        """Return at most ``most`` tags, the most used first, with the number of notes of each."""
         ...
 
     async def history(self, note_id: int) -> Sequence[VersionPublic]:
-        """Return the stored versions of a note, the newest first.
+        """Return the stored versions of a note, from the current one to the oldest.
 
         :raises NoteNotFound: if there is no such note
         """
@@ -99,13 +98,13 @@ class NotesGateway(Protocol):
         ...
 
     async def apply(self, edits: Sequence[Edit]) -> Applied:
-        """Make the edits that can be made, all in one transaction; return which were refused."""
+        """Apply each edit that is possible, in one transaction; also return the refused ones."""
         ...
 
     async def delete_for_good(self, note_ids: Sequence[int]) -> int:
-        """Delete notes of the trash, and return how many."""
+        """Delete those of the notes for good that are in the trash; return their number."""
         ...
 
     async def empty_trash(self, *, older_than: timedelta = timedelta(0)) -> int:
-        """Delete for good what has been in the trash for longer, and return how many."""
+        """Delete the notes for good that have been in the trash for longer; return their number."""
         ...

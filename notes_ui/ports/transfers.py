@@ -1,4 +1,4 @@
-"""Files of notes: what the page asks of an export and an import."""
+"""Export and import of notes, as the page uses them."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,9 +13,10 @@ __all__ = ["ImportReport", "Looked", "Refusal", "RowDone", "TransferGateway"]
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What an import would do.
+    """The preview of an import.
 
-    :param met: stands for the notes that the file meets, as they were when it was looked at
+    :param met: a digest of the existing notes with the ids of the file's rows, and of their
+        versions
     """
 
     report: ImportReport
@@ -23,34 +24,34 @@ class Looked:
 
 
 class TransferGateway(Protocol):
-    """Writes all notes as a file, and takes the notes of a file."""
+    """Exports all notes to a file, and imports the notes of a file."""
 
     @property
     def largest(self) -> int:
-        """How many bytes an import may have, as it is sent and as it is unpacked."""
+        """The maximum bytes of an import, both as sent and unpacked."""
         ...
 
     def new_folder(self) -> Path:
-        """Make a folder for files that are under way; it is removed with the application."""
+        """Make a temporary folder for files in transfer; it is removed with the application."""
         ...
 
     def export(self, written: Format, *, progress: Callable[[int], object]) -> Iterator[bytes]:
-        """Return all notes as a file, in pieces. Read it in a thread.
+        """Return all notes as a file, in pieces. The caller reads it in a thread.
 
-        :param progress: called with the number of notes in each piece
-        :raises DatabaseUnusable: while it is read, if the notes can't be reached
+        :param progress: called every few notes with their number
+        :raises DatabaseUnusable: while it is read, if the database fails
         """
         ...
 
     async def look(
         self, file: BinaryIO, written: Format, *, progress: Callable[[float], object]
     ) -> Looked:
-        """Return what an import of the file would do, if it wrote over what it meets.
+        """Preview an import that replaces the existing notes with the same ids. Write nothing.
 
-        :param progress: called with how much is done, from 0 to 1
+        :param progress: called with the share done, from 0 to 1
         :raises ImportUnreadable: if the file can't be read to its end
-        :raises ImportTooLarge: if too much comes out of a zip
-        :raises DatabaseUnusable: if the notes can't be reached
+        :raises ImportTooLarge: if a zip unpacks to too much
+        :raises DatabaseUnusable: if the database fails
         """
         ...
 
@@ -63,13 +64,14 @@ class TransferGateway(Protocol):
         expected: str | None,
         progress: Callable[[float], object],
     ) -> ImportReport:
-        """Make and change the notes that a file holds, all in one transaction, or none of them.
+        """Import the notes of a file in one transaction; after an error nothing was written.
 
-        :param expected: what `Looked.met` was
-        :param progress: called with how much is done, from 0 to 1
-        :raises ImportMoved: if notes have changed since somebody looked
+        :param on_conflict: what to do with a row whose note exists already and differs
+        :param expected: `Looked.met` of the preview; None if there was no preview
+        :param progress: called with the share done, from 0 to 1
+        :raises ImportMoved: if notes of `Looked.met` have changed since the preview
         :raises ImportUnreadable: if the file can't be read to its end
-        :raises ImportTooLarge: if too much comes out of a zip
-        :raises DatabaseUnusable: if the notes can't be reached
+        :raises ImportTooLarge: if a zip unpacks to too much
+        :raises DatabaseUnusable: if the database fails
         """
         ...
