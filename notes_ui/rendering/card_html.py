@@ -1,4 +1,4 @@
-"""What the cards of a note have in common on all pages: made once for each version of the note."""
+"""The HTML of a card, made once for each version and look of a note, and shared by all pages."""
 
 from dataclasses import dataclass
 from html import escape
@@ -12,22 +12,23 @@ from notes_ui.ports.notes import NotePublic
 from notes_ui.rendering import markdown
 
 EXCERPT_LENGTH: Final = 600
+"""characters of a description that are shown, and sent, before somebody asks for all of it"""
 EXCERPT_LINES: Final = 12
-"""how much of a description is shown, and sent, before somebody asks for all of it"""
 SHARE: Final = 9
+"""per cent of the memory of all caches"""
 OVERHEAD: Final = 1200
-"""bytes that a text takes beside its words, with its note and its look, about"""
+"""approximate bytes of a cache entry beside its texts"""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a card's text depends on beside the note. Equal looks share it."""
+    """All that a card's HTML depends on, except the note. Pages with equal looks share the HTML."""
 
     home: str
-    """the address of the page, where tags lead"""
+    """the path of the page; tags link to it"""
     language: str
     marked: tuple[str, ...] = ()
-    """words of a search"""
+    """the words of a search, which are marked"""
     trashed: bool = False
     opened: bool = False
     """whether all of a long description is shown"""
@@ -35,27 +36,31 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class CardHtml:
-    """The title and the description as HTML that can do no harm, and the names of the controls."""
+    """The title and the description as sanitised HTML, and the names of the controls.
+
+    :param done: the accessible name of the checkbox
+    :param delete: the accessible name of Delete
+    """
 
     html: str
     done: str
     delete: str
     long: bool
-    """whether there is more than is shown at first"""
+    """whether the description is longer than its excerpt"""
 
 
 Made = tuple[Look, CardHtml]
 
 
 class CardTexts:
-    """The texts of the cards that were shown lately."""
+    """A cache of the HTML of cards."""
 
     def __init__(self, caches: Caches) -> None:
         self._kept: Cache[object, Made] = caches.make("texts of cards", SHARE, _size)
 
     def text(self, note: NotePublic, look: Look) -> CardHtml:
-        """The text for a card of this look; for all pages the same object."""
-        # The time too: INSERT OR REPLACE starts a note anew, at version 1 again.
+        """The HTML of a note in a look; all pages get the same object."""
+        # The time is in the key because a note is at version 1 again after INSERT OR REPLACE.
         key = (note.id, note.version, note.updated_at, look)
         if (kept := self._kept.get(key)) is None:
             made = _made(note, look, language(look.language))
@@ -92,7 +97,10 @@ def _edit(note: NotePublic, look: Look, spoken: Language) -> str:
 
 
 def excerpt(text: str) -> str:
-    """The beginning of a long text, up to a whole word; a short one as it is."""
+    """The first 600 characters or 12 lines of a text, up to a whole word, and an ellipsis.
+
+    A shorter text stays as it is.
+    """
     start = "".join(text[: EXCERPT_LENGTH + 1].splitlines(keepends=True)[:EXCERPT_LINES])
     if start == text:
         return text

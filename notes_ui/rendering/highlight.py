@@ -1,4 +1,4 @@
-"""Text as HTML: escaped, with the words of a search marked and its tags as links."""
+"""Text as HTML: escaped, with the words of a search marked, and with tags as links."""
 
 import re
 import unicodedata
@@ -12,14 +12,18 @@ from notes_ui import theme
 from notes_ui.ports.notes import TAG, fold
 
 ACCENTS: Final = "\u0300-\u0304\u0306-\u030c\u030f\u0311\u031b\u0323-\u0328\u032d\u032e\u0330\u0331"
-"""the combining characters that SQLite's unicode61 takes for parts of a word"""
+"""the combining characters that SQLite's tokenizer `unicode61` counts as parts of a word
+(https://sqlite.org/fts5.html#unicode61_tokenizer)"""
 
 WORD: Final = re.compile(rf"[^\W_](?:[^\W_]|[{ACCENTS}])*")
 
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """What is made of text: which beginnings of words are marked, and where tags lead."""
+    """Makes HTML of texts: marks beginnings of words, and links tags to the page.
+
+    :param home: the path of the page
+    """
 
     beginnings: tuple[str, ...]
     """folded, the longest first"""
@@ -27,7 +31,7 @@ class Highlight:
 
     @classmethod
     def of(cls, words: Sequence[str], home: str) -> Self:
-        """Mark what begins with one of the words of a search."""
+        """A highlight that marks the beginnings of words that match a word of a search."""
         return cls(_beginnings(tuple(words)), home)
 
     def mark(self, text: str) -> str:
@@ -43,7 +47,10 @@ class Highlight:
         return "".join([*pieces, _escaped(text[done:])])
 
     def chip(self, text: str, known: Collection[str]) -> str:
-        """The text as HTML, with marks, and with links for those of its tags that are known."""
+        """The text as HTML, with marks, and with links for tags.
+
+        :param known: the tags that become links, folded
+        """
         pieces, done = [], 0
         for found in TAG.finditer(text) if known else ():
             if (tag := fold(found[1])) in known:
@@ -73,7 +80,7 @@ def _beginnings(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _folded(text: str) -> str:
-    """Without case and accents."""
+    """The text without case and accents."""
     if text.isascii():
         return text.lower()
     parts = unicodedata.normalize("NFKD", text)
@@ -81,7 +88,7 @@ def _folded(text: str) -> str:
 
 
 def _reach(word: str, length: int) -> int:
-    """How many characters of a word, with their accents, make up so many folded ones."""
+    """The number of characters of a word, with their accents, that fold to ``length`` ones."""
     if word.isascii():
         return length
     folded = 0

@@ -13,16 +13,16 @@ _PARSER: Final = Parser(NoteRenderer)
 
 
 def render_title(title: str, *, words: Sequence[str] = (), home: str = "") -> str:
-    """The title, with marks and tags as links. It is no Markdown."""
+    """The title as sanitised HTML, with marks and tags as links. It is not read as Markdown."""
     return cleaned(Highlight.of(words, home).chip(title, tags(title)))
 
 
 def render(description: str, *, words: Sequence[str] = (), home: str = "", task: str = "") -> str:
-    """The Markdown of a description as HTML that can do no harm.
+    """The Markdown of a description as sanitised HTML.
 
-    :param words: of a search; the words that begin with one of them are marked there
-    :param home: the address of the list, where tags lead
-    :param task: begins the commands of its task lines; without it they can't be ticked
+    :param words: the words of a search; the beginnings of words that match one are marked
+    :param home: the path of the page; tags link to it
+    :param task: the prefix of the commands of task lines; if empty, their buttons are disabled
     """
     drawing = Drawing(Highlight.of(words, home), tags(description), task)
     return cleaned(_PARSER.render(description, {"drawing": drawing}))

@@ -1,4 +1,4 @@
-"""Markdown as notes know it, read into tokens."""
+"""Parses the Markdown of notes into tokens."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -14,11 +14,12 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 NESTING: Final = 20
+"""maximum nesting level of tokens"""
 MOST_MARKUP: Final = 1500
-"""how much that may mean something a text may hold: each takes up to 40 µs"""
+"""maximum occurrences of `MARKUP` in a text: parsing takes up to 40 µs for each"""
 
 UNNAMED: Final = "…"
-"""what a task line is called that says nothing"""
+"""the name of a task line without text"""
 
 MARKUP: Final = re.compile(r"[\n*_`~\[!<>&|+:/#-]|\]\(|[0-9][.)][ \t]")
 ALLOWED_LINK: Final = re.compile(r"https?://.|mailto:.", re.IGNORECASE)
@@ -29,9 +30,10 @@ ADDRESS: Final = re.compile(
 
 
 class Parser(MarkdownIt):
-    """CommonMark with tables, struck text, task lists, and addresses that become links.
+    """CommonMark with tables, strikethrough, task lists, and addresses that become links.
 
-    A text with more markup than people write is a single paragraph, as it was written.
+    The extensions are those of GitHub (https://github.github.com/gfm/). A text with more than
+    `MOST_MARKUP` becomes a single paragraph, as it was written.
     """
 
     def __init__(self, renderer: Callable[[MarkdownIt], RendererProtocol] = RendererHTML) -> None:
@@ -49,12 +51,12 @@ class Parser(MarkdownIt):
         return super().parse(src, env) if _is_moderate(src) else _as_written(src)
 
     def validateLink(self, url: str) -> bool:  # noqa: N802  # named by the library
-        """Whether it may be a link; what may not stays the text that it is."""
+        """Whether an address may become a link: http, https or mailto. Others stay text."""
         return bool(ALLOWED_LINK.match(url))
 
 
 def _shallow(rule: RuleFuncBlockType, levels: int) -> RuleFuncBlockType:
-    """Leave what is nested too deeply to the paragraph: the library would leave it out."""
+    """The rule, but a block that is nested too deeply becomes text: the library would drop it."""
 
     def guarded(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return state.level + levels < NESTING and rule(state, start, end, silent)
@@ -63,9 +65,9 @@ def _shallow(rule: RuleFuncBlockType, levels: int) -> RuleFuncBlockType:
 
 
 def _address(state: StateInline, silent: bool) -> bool:
-    """Make a link of an address that stands in the text.
+    """Make a link of an address in the text.
 
-    The library's own way takes seconds for a text of nothing but colons and slashes.
+    The library's own rule takes seconds for a text of nothing but colons and slashes.
     """
     if state.linkLevel or not state.src.startswith("://", state.pos):
         return False
@@ -88,12 +90,12 @@ def _push_link(state: StateInline, address: str) -> None:
 
 
 def is_task(token: Token) -> bool:
-    """Whether a list item begins there that can be ticked."""
+    """Whether the token begins a list item that can be ticked."""
     return token.type == "list_item_open" and "checked" in token.meta
 
 
 def _label(state: StateCore) -> None:
-    """Give each task line its name, and make the paragraph that it begins with its label."""
+    """Store the name of each task line, and turn its first paragraph into its label."""
     for position, item in enumerate(state.tokens):
         if is_task(item):
             opening, inline, *rest = state.tokens[position + 1 : position + 4]
@@ -104,7 +106,7 @@ def _label(state: StateCore) -> None:
 
 
 def text_of(tokens: Sequence[Token]) -> str:
-    """What a reader sees of tokens within a paragraph."""
+    """The visible text of tokens within a paragraph."""
     return "".join(map(_text, tokens))
 
 
@@ -128,5 +130,5 @@ _BLOCK_PARSER: Final = Parser().disable(["inline", "text_join", "label"])
 
 
 def read_blocks(text: str) -> list[Token]:
-    """The tokens of a text, but for what is inside of paragraphs, in half the time."""
+    """The tokens of a text, without those within paragraphs; takes half the time of `parse`."""
     return _BLOCK_PARSER.parse(text)

@@ -1,6 +1,6 @@
-"""The tokens of a description as HTML: the library's renderer, and what notes have otherwise."""
+"""Renders the tokens of a description as HTML: the library's renderer, with rules of our own."""
 
-# ruff: noqa: ARG002, D102  # a rule takes what the library hands over, and is named by its token
+# ruff: noqa: ARG002, D102  # the library fixes the parameters of a rule, and its name
 
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -24,20 +24,24 @@ OUTWARD: Final = 'target="_blank" rel="noopener noreferrer nofollow"'
 
 @dataclass(slots=True)
 class Drawing:
-    """What the rules of the renderer know of one text, and how far they have come in it."""
+    """The state of rendering one text, which the rules of the renderer share."""
 
     marking: Highlight
     tags: Collection[str]
+    """the tags that become links, folded"""
     task: str
+    """see `notes_ui.rendering.markdown.render`"""
     tasks: int = 0
+    """the number of task lines rendered so far"""
     inside: Counter[str] = field(default_factory=Counter)
+    """how many elements of each tag are open"""
 
     def chip(self, text: str) -> str:
-        """The text with marks, and with tags as links where it is not in a link."""
+        """The text as HTML, with marks; tags become links, except within a link."""
         return self.marking.chip(text, () if self.inside["a"] else self.tags)
 
     def tick(self, token: Token) -> str:
-        """The button of a task line."""
+        """The HTML of the button that ticks the next task line."""
         index, checked = self.tasks, bool(token.meta["checked"])
         self.tasks += 1
         command = f"--{self.task}-{index}-{int(not checked)}"
@@ -50,15 +54,15 @@ class Drawing:
 
 
 class NoteRenderer(RendererHTML):
-    """The library's, with a rule for each type of token that notes show in their own way.
+    """The library's renderer, with a rule for each type of token that notes show differently.
 
-    What a rule knows of the text is in the `env`, as the library has it.
+    The rules find the `Drawing` of the text in ``env["drawing"]``.
     """
 
     def renderToken(  # noqa: N802  # named by the library
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
-        """The element as it is, without line breaks around it."""
+        """The tag of a token, without the line breaks that the library puts around it."""
         token = tokens[idx]
         if token.hidden:
             return ""
@@ -83,7 +87,7 @@ class NoteRenderer(RendererHTML):
     code_block = fence
 
     def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        """A link to the image, which is not loaded."""
+        """A link to the image; the image itself is not loaded."""
         drawing, token = env["drawing"], tokens[idx]
         text = drawing.marking.mark(text_of([token]))
         return text if drawing.inside["a"] else f"<a{_attributes(token)}>{text}</a>"
@@ -91,7 +95,7 @@ class NoteRenderer(RendererHTML):
     def heading_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
-        """A heading below those of the page."""
+        """The tag of a heading, from h3 on: the page has h1, and the title of a note h2."""
         level = min(int(tokens[idx].tag[1]) + TOP_HEADING - 1, LAST_HEADING)
         return self.renderToken([tokens[idx].copy(tag=f"h{level}")], 0, options, env)
 
@@ -113,7 +117,7 @@ class NoteRenderer(RendererHTML):
     hardbreak = softbreak
 
     def em_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        """An element that is not in one of its own kind, where it would change nothing."""
+        """The tag of an element, unless it is within one of its kind, where it changes nothing."""
         inside, token = env["drawing"].inside, tokens[idx]
         before = inside[token.tag]
         inside[token.tag] += token.nesting

@@ -1,4 +1,4 @@
-"""The HTML that may come of a note, whatever is written in it."""
+"""Sanitises the HTML of notes, by lists of the allowed tags, attributes and schemes."""
 
 from typing import Final
 
@@ -7,7 +7,7 @@ import nh3
 from notes_ui import theme
 
 BLOCKS: Final = {"p", "h3", "h4", "h5", "h6", "li", "pre", "th", "td"}
-"""what holds text, and takes its direction from it"""
+"""elements that take their writing direction from their text"""
 
 TAGS: Final = BLOCKS | {
     *("a", "mark", "br", "hr", "em", "strong", "s", "code", "span", "button"),
@@ -31,7 +31,7 @@ VALUES: Final[dict[str, dict[str, set[str]]]] = {
         "commandfor": {"notes"},
     },
 }
-"""attributes that have one of these values, or are not there"""
+"""attributes with the values that they may have; with another value they are removed"""
 
 SCHEMES: Final = {"http", "https", "mailto"}
 
@@ -45,5 +45,5 @@ _CLEANER: Final = nh3.Cleaner(
 
 
 def cleaned(html: str) -> str:
-    """The HTML without all that is not allowed."""
+    """The HTML, with only the tags, attributes and schemes that are allowed."""
     return _CLEANER.clean(html)

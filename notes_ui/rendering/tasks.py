@@ -1,4 +1,4 @@
-"""The task lines of a description: ``- [ ] milk``."""
+"""The task lines of a description: ``- [ ] milk``. They are counted from 0."""
 
 import re
 from collections import Counter
@@ -12,12 +12,12 @@ BOX: Final = re.compile(r"\[[ xX]\](?=[ \t])")
 
 
 def tasks(description: str) -> list[bool]:
-    """The task lines from top to bottom: ticked or not."""
+    """Whether each task line is ticked, from top to bottom."""
     return [bool(token.meta["checked"]) for token in read_blocks(description) if is_task(token)]
 
 
 def tick(description: str, index: int, ticked: bool) -> str:
-    """The text with that task line ticked or not, and everything else as it was.
+    """The description with one task line ticked or unticked, and otherwise unchanged.
 
     :raises IndexError: if there is no such task line
     """
@@ -28,7 +28,7 @@ def tick(description: str, index: int, ticked: bool) -> str:
 
 
 def task_text(description: str, index: int) -> str:
-    """What is written behind the box of that task line, to find it again after an edit.
+    """The text behind the box of a task line, by which `same_task` finds the line after an edit.
 
     :raises IndexError: if there is no such task line
     """
@@ -37,8 +37,10 @@ def task_text(description: str, index: int) -> str:
 
 
 def same_task(before: str, index: int, now: str) -> int | None:
-    """Where a task line stands by now in a text that was changed; None if that is not sure.
+    """The index of a task line in a changed text; None unless exactly one line has its text.
 
+    :param before: the text before the change
+    :param now: the changed text
     :raises IndexError: if there was no such task line
     """
     wanted = task_text(before, index)
@@ -47,7 +49,7 @@ def same_task(before: str, index: int, now: str) -> int | None:
 
 
 def _box(description: str, index: int) -> re.Match[str]:
-    """Where the box of a task line stands: before it are only markers, and boxes of tasks."""
+    """The box of a task line; only list markers and boxes of other tasks stand before it."""
     lines = [token.map[0] for token in read_blocks(description) if is_task(token) and token.map]
     line = lines[_known(index)]
     before = Counter(lines[:index])[line]
