@@ -1,8 +1,8 @@
-"""Taking a browser's answers in the order in which it has told things.
+"""Handles a browser's answers in the order in which its messages arrive.
 
-NiceGUI hands an answer to the task that waits for it, which goes on some turns of the loop later.
-What a burst of messages holds behind the answer is heard before it then: an old text would be taken
-for the newest. Here an answer is taken as it arrives, before anything behind it is heard.
+NiceGUI passes an answer to the task that awaits it, which runs some turns of the event loop later.
+Messages that arrived behind the answer are handled before that, so an old text would be taken for
+the newest. Here a function gets the answer as it arrives, before any later message is handled.
 """
 
 from collections.abc import Callable, Iterator
@@ -22,7 +22,7 @@ _resolve: Final = vars(JavaScriptRequest)["resolve"].__func__
 
 @contextmanager
 def taken_by(take: Take) -> Iterator[None]:
-    """Have a function called with what the browser answers to the questions of this block."""
+    """Call ``take`` with each answer of the browser to a question that is asked in this block."""
     token = _taking.set(take)
     try:
         yield
@@ -31,7 +31,7 @@ def taken_by(take: Take) -> Iterator[None]:
 
 
 def take_in_order() -> None:
-    """Have NiceGUI tell of an answer as it arrives."""
+    """Patch NiceGUI's `JavaScriptRequest`, so that `taken_by` gets an answer as it arrives."""
     setattr(JavaScriptRequest, "__init__", _begun)  # noqa: B010  # a method, to a type checker
     setattr(JavaScriptRequest, "resolve", classmethod(_resolved))  # noqa: B010
 

@@ -1,4 +1,4 @@
-"""Which browser a page is open in: a cookie that says nothing else, for drafts to follow it."""
+"""A cookie with a random id of the browser, so that a tab finds the drafts of closed tabs."""
 
 import re
 import uuid
@@ -16,12 +16,12 @@ A_YEAR: Final = 365 * 24 * 60 * 60
 
 
 def browser_of(request: Request) -> str:
-    """The id of the browser that asks for a page."""
+    """The id of the browser that requests the page; empty for any other request."""
     return str(request.scope.get(COOKIE, ""))
 
 
 def browser_in(cookies: str) -> str:
-    """The id in a `Cookie` header (RFC 6265); empty if there is none, or none of ours."""
+    """The id in a `Cookie` header (RFC 6265); empty if there is none, or no valid one."""
     try:
         found = SimpleCookie(cookies).get(COOKIE)
     except CookieError:
@@ -30,7 +30,7 @@ def browser_in(cookies: str) -> str:
 
 
 class BrowserCookie:
-    """Gives a browser that opens the page an id, unless it has one; kept for a year.
+    """ASGI middleware: gives a browser that opens the page an id, unless it has one, for a year.
 
     :param path: the path of the page
     """
@@ -40,7 +40,7 @@ class BrowserCookie:
         self._path = path
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request. The page finds the id by `browser_of`."""
+        """Handle a request; `browser_of` reads the id from it."""
         if scope["type"] != "http" or not scope["path"].endswith(self._path):
             await self._app(scope, receive, send)
             return

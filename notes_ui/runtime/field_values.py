@@ -1,7 +1,7 @@
-"""When a browser is told the value of a field: the private parts of NiceGUI's fields that are used.
+"""When the value of a field is sent to its browser; uses private parts of NiceGUI's fields.
 
-NiceGUI tells the value again with whatever else has changed, until something was typed: a browser
-would drop the letters that are on their way.
+Until somebody types, NiceGUI sends the value again with each other change of the field. The browser
+would then drop letters that are on their way to the server.
 """
 
 from typing import Any, Final
@@ -10,32 +10,32 @@ from nicegui import ui
 from nicegui.elements.mixins.validation_element import ValidationElement
 
 FOREIGN: Final = frozenset({"value", "_autocomplete"})
-"""what NiceGUI tells a text field and a `q-select` would pass on to its line"""
+"""props of a text field that must not be sent to a `q-select`: it would pass them to its input"""
 
 
 class ToldOnce(ui.input):
-    """A text field whose value is told once, each time that the server sets it."""
+    """A text field whose value is sent once each time that the server sets it."""
 
     is_own = False
     """whether the value is just being set by `send_value`"""
     _to_tell: str | None = None
-    """what the next message has the browser show; None to leave it what it shows"""
+    """the text that the next message sends; None to send none"""
     _is_for_once = False
-    """whether the caller tells it again if need be, and so NiceGUI must not"""
+    """whether NiceGUI must not send the text again, because the caller of `send_value` does"""
 
     def take_value(self, shown: str) -> None:
-        """Take what the browser shows for the value, without telling it."""
+        """Set the value to the text that the browser shows, and send nothing."""
         self._send_update_on_value_change = False
         self.set_value(shown)
         self._send_update_on_value_change = True
         self._client_value = shown
 
     def send_value(self, text: str, *, shown: str) -> None:
-        """Have the browser show a text, also if that was sent before, and got lost.
+        """Send a text to the browser, even if the value is the same: the last message may be lost.
 
-        NiceGUI sends only what is new, and sends a lost value again; here the caller does that.
+        NiceGUI would send changed values only, and lost messages again; here the caller does that.
 
-        :param shown: what the browser shows now
+        :param shown: the text that the browser shows now
         """
         self.is_own = True
         if self.value == text:
@@ -61,17 +61,17 @@ class ToldOnce(ui.input):
 
 
 class SelectLine(ToldOnce):
-    """The same as the line of a Quasar `q-select`, whose list of values stays in the browser."""
+    """A `ToldOnce` for the input of a Quasar `q-select`, whose list stays in the browser."""
 
     _begins_anew = False
 
     def begin_anew(self) -> None:
-        """Have the browser's list be empty."""
+        """Empty the list of values in the browser."""
         self._begins_anew = True
         self.update()
 
     def _handle_value_change(self, value: Any) -> None:
-        # Past `ui.input`, which has a `q-input` do what a `q-select` can't.
+        # Skips `ui.input`, which calls a method that a `q-select` does not have.
         ValidationElement._handle_value_change(self, value)  # noqa: SLF001
         if self._send_update_on_value_change:
             self.run_method("updateInputValue", value or "", True)

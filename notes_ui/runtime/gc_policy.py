@@ -1,8 +1,7 @@
-"""Garbage collection: not while everybody waits for it, and not too late.
+"""Garbage collection: at a quiet moment, after enough pages have closed.
 
-A full collection walks through the elements of all open pages while everything else stands still:
-a tenth of a second for a hundred pages. What needs one are closed pages, whose elements refer to
-themselves in circles; so it is made when enough pages have closed, at a quiet moment.
+A full collection visits the elements of all open pages and stops everything else meanwhile: 0.1
+seconds for 100 pages. Only closed pages need one, because their elements form reference cycles.
 """
 
 import asyncio
@@ -11,26 +10,27 @@ from collections.abc import Callable
 from typing import Final
 
 THRESHOLDS: Final = (200_000, 10, 10)
+"""see `gc.set_threshold`"""
 FEWEST_CLOSED: Final = 16
-"""closed pages that are worth a collection, if few are open; else a quarter of those"""
+"""closed pages that start a collection; a quarter of the open pages, if that is more"""
 LOOK: Final = 1.0
-"""seconds between two looks for a quiet moment"""
+"""seconds between two checks for a quiet moment"""
 PATIENCE: Final = 60
-"""looks after which it is done at any moment"""
+"""checks after which the collection runs at a busy moment, too"""
 
 
 def collect_less_often() -> None:
-    """Leave out what start-up has made, and walk through all the rest only when told to."""
+    """Exclude the objects of the start-up from collections, and make automatic ones rare."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(*THRESHOLDS)
 
 
 class ClosedPages:
-    """Counts the pages that have closed and sees to it that their memory comes back.
+    """Counts the pages that have closed, and frees their memory.
 
-    :param still_open: how many pages are open
-    :param busy: whether this is no good moment
+    :param still_open: returns the number of open pages
+    :param busy: returns whether a collection should wait
     """
 
     def __init__(self, *, still_open: Callable[[], int], busy: Callable[[], bool]) -> None:
@@ -40,7 +40,7 @@ class ClosedPages:
         self._collecting: asyncio.Task[None] | None = None
 
     def add(self) -> None:
-        """Count one more, and collect soon if they are enough."""
+        """Count one more closed page; collect soon, if enough have closed."""
         self._closed += 1
         enough = self._closed >= max(FEWEST_CLOSED, self._still_open() // 4)
         if enough and (self._collecting is None or self._collecting.done()):

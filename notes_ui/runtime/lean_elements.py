@@ -1,7 +1,7 @@
-"""Elements with a text and nothing else: what a page has hundreds of.
+"""Cheap elements with a text, of which a page has hundreds.
 
-They set NiceGUI's own attributes, past what watches them: that is most of what a new card costs.
-A test compares what a browser is told of them with what NiceGUI tells.
+They set NiceGUI's private attributes directly: NiceGUI's own setters watch for changes, which is
+most of the cost of a new card. A test compares the messages about these elements with NiceGUI's.
 """
 
 from typing import Any, ClassVar, Final
@@ -16,19 +16,19 @@ NONE: Final[dict[str, str]] = {}
 class Bare(ui.element):
     """A tag with a text.
 
-    Beside `ui.label` it has no bindings: those are a registry entry for each text, of which a page
-    with 50 notes would have 200.
+    Unlike `ui.label` it has no bindings: each text would be an entry in their registry, and a page
+    with 50 notes has 200 texts.
     """
 
     def __init__(self, tag: str, text: str | None = None) -> None:
         super().__init__(tag)
         self._text = text
-        # The old names of props, by which nothing here goes: 300 bytes for each element.
+        # Deprecated names of props, which nothing here uses: 300 bytes for each element.
         self._props._renames = self._props._warnings = NONE  # noqa: SLF001
 
     @property
     def text(self) -> str:
-        """What it shows, as text and never as HTML."""
+        """The text that the element shows, never as HTML; empty if it has none."""
         return self._text or ""
 
     @text.setter
@@ -38,25 +38,28 @@ class Bare(ui.element):
             self.update()
 
     def drop_text(self) -> None:
-        """Have no text, and tell nobody yet: the caller puts something in its place."""
+        """Remove the text without an update: the caller adds children in its place, and updates."""
         self._text = None
 
     def attach(self, name: str, value: object) -> None:
-        """Set an attribute, or remove it when there is no value; the same again costs nothing."""
+        """Set an attribute, or remove it if the value is None; send an update if it has changed."""
         if self._props.get(name) != value:
             self.put(name, value)
             self.update()
 
     def put(self, name: str, value: object) -> None:
-        """The same, to be told together with what changes next."""
-        # Past what watches the props: that is this element alone, and a tenth of a new card's cost.
+        """Set or remove an attribute without an update; the next update sends it.
+
+        :raises KeyError: if the value is None, and there is no such attribute
+        """
+        # Without the observer of the props, which is a tenth of the cost of a new card.
         if value is None:
             dict.pop(self._props, name)
         else:
             dict.__setitem__(self._props, name, value)
 
     def _to_dict(self) -> dict[str, Any]:
-        """What a browser is told: as NiceGUI has it, of an element that has but its own slot."""
+        """The message about the element, as NiceGUI builds it if there is only the default slot."""
         told: dict[str, Any] = {"tag": self.tag}
         if self._classes:
             told["class"] = self._classes
@@ -67,22 +70,22 @@ class Bare(ui.element):
         if children := self.default_slot.children:
             told["children"] = [child.id for child in children]
         if self._text is not None:
-            # Not as a node that the browser side keeps hold of: a translator puts others there.
+            # Not as a text node of Vue: a translator in the browser replaces such nodes.
             told["props"] = {**self._props, "textContent": self._text}
         if listeners := self._event_listeners:
             told["events"] = [listener.to_dict() for listener in listeners.values()]
         return told
 
     def _displayed_contents(self, *, only_visible: bool) -> list[Any]:
-        """What simulated users find it by."""
+        """The texts by which the simulated users of tests find the element."""
         return [*super()._displayed_contents(only_visible=only_visible), self._text]
 
 
 class Lean(Bare):
-    """A tag whose classes and style are those of its kind, now and for ever: look is data here.
+    """A tag whose classes and style are the same for all elements of its class, and never change.
 
-    All elements of a kind share them, which saves a third of what each takes. What changes the
-    look of one is an attribute, see `attach`.
+    The elements share these objects, which saves a third of the memory of each. Attributes change
+    the look of a single element; see `attach`.
     """
 
     _shared: ClassVar[dict[type, tuple[Classes[Any], Style[Any]]]] = {}

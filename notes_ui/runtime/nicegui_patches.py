@@ -1,4 +1,4 @@
-"""What makes pages cheaper without changing what they do. Each step is measured in the README."""
+"""Patches that make pages cheaper and change nothing else. The README has the measurements."""
 
 import inspect
 from dataclasses import fields
@@ -23,16 +23,16 @@ _of_each: Final = {
     for field in fields(EventListener)
     if field.name not in {"id", "element_id", "type", "handler", "request"}
 }
-"""what a browser is told of each listener, however many are of its type"""
+"""the fields of a description that can differ between listeners of one type"""
 _of_types: Final[dict[str, dict[str, Any]]] = {}
-"""as many as there are kinds of events in the program"""
+"""the other fields, by the type of event; as many entries as the program has types"""
 
 
 def remember_signatures() -> None:
-    """Have `inspect` find at once what NiceGUI asks it thrice for each element it makes.
+    """Store the signatures of three methods that NiceGUI inspects for each new element.
 
-    NiceGUI looks at the signature of the same three methods again and again: a third of what an
-    element costs. A function may carry its signature along (PEP 362).
+    Computing them is a third of the cost of an element. `inspect.signature` returns the attribute
+    ``__signature__`` of a function that has one (PEP 362).
     """
     for collection in (Classes, Props, Style):
         method = vars(collection)["_update"]
@@ -40,10 +40,10 @@ def remember_signatures() -> None:
 
 
 def share_descriptions() -> None:
-    """Have what a browser is told of a kind of event worked out once, and not with each message.
+    """Compute the description of each type of event once, and not for each message.
 
-    It is a third of the time, and a quarter of the objects: messages are kept until a browser has
-    received them, and the garbage collector walks through all that is in them.
+    This saves a third of the time, and a quarter of the objects: messages are kept until a browser
+    has received them, and the garbage collector visits all that they hold.
     """
     setattr(EventListener, "to_dict", _described)  # noqa: B010  # a method, to a type checker
 
@@ -59,20 +59,21 @@ def _described(listener: EventListener) -> dict[str, Any]:
 
 
 class TextPacket(Packet):  # type: ignore[misc]  # python-socketio has no types
-    """A Socket.IO packet that is known to hold no bytes, and is not searched for any."""
+    """A Socket.IO packet without `bytes`, which is not searched for any."""
 
     uses_binary_events = False
 
 
 def send_text_only() -> None:
-    """Spare each message to each page a walk through all it holds in search of bytes."""
+    """Use `TextPacket` for all messages: Socket.IO would search each one for `bytes`."""
     core.sio.packet_class = TextPacket
 
 
 class DirectManager(AsyncManager):  # type: ignore[misc]  # python-socketio has no types
-    """Sends to the one socket of a page without a task of its own for each message.
+    """Sends to a page with one socket without a task for each message.
 
-    What is sent only goes into the socket's queue, so there is nothing to wait for side by side.
+    A message only goes into the queue of the socket, so tasks would have nothing to wait for. The
+    messages to a held page wait; see `outbox_hold`.
     """
 
     async def emit(  # noqa: PLR0913, PLR0917  # the library's own signature
@@ -99,9 +100,9 @@ class DirectManager(AsyncManager):  # type: ignore[misc]  # python-socketio has 
 
 
 def send_directly() -> None:
-    """Have a message to one page sent by `DirectManager`; it holds text only, see above."""
+    """Send all messages through `DirectManager`; it relies on `send_text_only`."""
     if isinstance(core.sio.manager, DirectManager):
-        return  # who is connected is known to it
+        return  # it is in use, and knows the sockets that are connected
     manager = DirectManager()
     manager.set_server(core.sio)
     core.sio.manager = manager

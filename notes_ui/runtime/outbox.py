@@ -1,4 +1,4 @@
-"""What goes from a page to its browser: the same messages as NiceGUI sends, for less work."""
+"""Sends the messages of a page to its browser: the same as NiceGUI's, with less work."""
 
 import asyncio
 from collections.abc import Sequence
@@ -15,25 +15,25 @@ from nicegui.dependencies import JsComponent
 from nicegui.outbox import Deleted, Message, MessageId, Outbox
 
 AGAIN: Final = 0.1
-"""seconds until NiceGUI looks again for a browser, and goes on after a failure"""
+"""seconds until the next attempt, without a browser or after a failure; the same as NiceGUI's"""
 WRITES: Final = '"updateInputValue"'
-"""the method by which a `q-select` is made to show a text"""
+"""the method that sets the text of a `q-select`, as it is written in a message"""
 FIELD: Final = "nicegui-input"
-"""the tag of text fields; those that are written into say of their value `preserved_props: []`"""
+"""the tag of a text field; with `preserved_props: []` a message replaces the text of the field"""
 NOTHING: Final = Packet(NOOP)
-"""what stands for that there was nothing to send"""
+"""stands for the end of a wait in which there was nothing to send"""
 
 
 class PageOutbox(Outbox):
-    """Waits for something to send without a task, and without a timer, for each message."""
+    """Waits for messages without a task or a timer for each of them."""
 
     async def loop(self) -> None:
-        """Send what is put in; see `nicegui.outbox.Outbox.loop`."""
+        """Send the queued messages until stopped; see `nicegui.outbox.Outbox.loop`."""
         filled = self._enqueue_event = asyncio.Event()
         filled.set()
         while not self._should_stop:
             try:
-                await filled.wait()  # `stop` ends it, too
+                await filled.wait()  # `stop` sets it, too
                 await self._send_all(filled)
             except asyncio.CancelledError:
                 break
@@ -42,10 +42,10 @@ class PageOutbox(Outbox):
                 await asyncio.sleep(AGAIN)
 
     def try_rewind(self, target_message_id: MessageId) -> None:
-        """Send again what a browser has not received; see `nicegui.outbox.Outbox.try_rewind`.
+        """Queue the messages again that a browser missed; see `nicegui.outbox.Outbox.try_rewind`.
 
-        But for what its fields were to show: somebody may have typed in them since, and nothing was
-        heard of it. A field asks what it shows, and is written into afterwards, if need be.
+        They leave out the texts of fields: somebody may have typed since, and the server has not
+        heard of it. Each field asks the browser for its text, and writes into it afterwards.
         """
         super().try_rewind(target_message_id)
         kept = [message for message in map(_without_texts, self.messages) if message]
@@ -65,7 +65,7 @@ class PageOutbox(Outbox):
                 core.app.handle_exception(error)
 
     def _taken_out(self, client: Client) -> list[Message]:
-        """All that is to be sent, in its order."""
+        """Empty the queues; return their messages in the order in which to send them."""
         taken: list[Message] = []
         if self.updates:
             told: dict[int, Any] = {}
@@ -85,7 +85,7 @@ class PageOutbox(Outbox):
         return taken
 
     def _needed(self, components: Sequence[JsComponent], client: Client) -> list[Message]:
-        """What has the browser load those that it does not know."""
+        """The message that has the browser load the components that are new to it, if any are."""
         new = [each for each in components if each.name not in self._loaded_components]
         if not new:
             return []
@@ -95,7 +95,7 @@ class PageOutbox(Outbox):
 
 
 def _without_texts(message: Message) -> Message | None:
-    """A message that leaves the texts of fields as they are; None if nothing else is in it."""
+    """The message without texts of fields; None if nothing is left of it."""
     target, kind, data = message
     if WRITES in data.get("code", ""):
         return None
@@ -106,7 +106,10 @@ def _without_texts(message: Message) -> Message | None:
 
 
 def _keeping_its_text(told: Any) -> Any:
-    """What is told of an element, or the number of the message, which stands beside them."""
+    """The description of an element, without the text of a field.
+
+    :param told: the description, or the number of the message, which stands beside the elements
+    """
     if isinstance(told, dict) and told["tag"] == FIELD and told.get("preserved_props") == []:
         return {**told, "preserved_props": ["value"]}
     return told
@@ -118,9 +121,9 @@ def send_from_our_outbox() -> None:
 
 
 class PatientSocket(AsyncSocket):  # type: ignore[misc]  # python-engineio has no types
-    """Waits for what it is to send without a task, and without a timer, for each message.
+    """Waits for packets without a task or a timer for each of them.
 
-    There is one timer for many waits: when it goes off, it looks how long the last one takes.
+    One timer serves many waits: when it fires, it checks how long the current wait takes.
     """
 
     _waits_until: float | None = None
@@ -129,9 +132,9 @@ class PatientSocket(AsyncSocket):  # type: ignore[misc]  # python-engineio has n
     async def close(
         self, wait: bool = True, abort: bool = False, reason: str | None = None
     ) -> None:
-        """Close, and be known no more; see `engineio.async_socket.AsyncSocket.close`.
+        """Close, and unregister from the server; see `engineio.async_socket.AsyncSocket.close`.
 
-        Engine.IO fails at what a browser still sends to a closed socket that is known.
+        Engine.IO fails if a browser still sends to a closed socket that is registered.
         """
         is_open = not (self.closed or self.closing)
         await super().close(wait=False, abort=abort, reason=reason)
@@ -141,7 +144,11 @@ class PatientSocket(AsyncSocket):  # type: ignore[misc]  # python-engineio has n
                 await self.queue.join()
 
     async def poll(self) -> list[Packet]:
-        """Wait for packets; see `engineio.async_socket.AsyncSocket.poll`."""
+        """Wait for packets; see `engineio.async_socket.AsyncSocket.poll`.
+
+        :raises QueueEmpty: if none comes within the ping interval and the ping timeout together, or
+            the wait is cancelled
+        """
         packet = await self._next()
         if packet is NOTHING:
             raise QueueEmpty
@@ -158,7 +165,7 @@ class PatientSocket(AsyncSocket):  # type: ignore[misc]  # python-engineio has n
         return packets
 
     async def _next(self) -> Packet | None:
-        """The next packet, or `NOTHING` if there was none for long."""
+        """The next packet; `NOTHING` if none comes in time, or the wait is cancelled."""
         if self.queue.empty():
             loop = asyncio.get_running_loop()
             patience = self.server.ping_interval + self.server.ping_timeout
@@ -175,7 +182,7 @@ class PatientSocket(AsyncSocket):  # type: ignore[misc]  # python-engineio has n
         return packet
 
     def _look(self) -> None:
-        """End the wait that has taken too long, or look again when it would have."""
+        """End the current wait if its time is over; otherwise check again when it is."""
         self._timer = None
         if self._waits_until is None or not self.queue.empty():
             return

@@ -1,22 +1,22 @@
-"""Sending nothing to a page while a finger is down on it: what was pressed must not move away."""
+"""Sends nothing to a page while a pointer is down on it: the pressed element must not move away."""
 
 import asyncio
 from typing import Final
 
 LONGEST: Final = 1.0
-"""seconds after which a press is no press any more, or its end was lost on the way"""
+"""seconds of a hold at most: the end of the press may be lost on the way"""
 _held: Final[dict[str, asyncio.Event]] = {}
 
 
 def hold(client_id: str) -> None:
-    """Send nothing to the page until `release`, or for a second."""
+    """Send nothing to the page until `release`, for one second at most."""
     if client_id not in _held:
         _held[client_id] = released = asyncio.Event()
         asyncio.get_running_loop().call_later(LONGEST, _give_up, client_id, released)
 
 
 def release(client_id: str) -> None:
-    """Send what has waited, in its order."""
+    """Send the messages that have waited, in their order."""
     if released := _held.pop(client_id, None):
         released.set()
 
@@ -28,7 +28,7 @@ async def released(client_id: str | None) -> None:
 
 
 def is_held(client_id: str | None) -> bool:
-    """Whether there is anything to wait for."""
+    """Whether messages to the page have to wait."""
     return client_id in _held
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable, KeysView
 
 
 class OpenTabs:
-    """The tabs that have the page open, by their ids: what is typed there is in good hands."""
+    """The ids of the tabs that have the page open; other tabs do not offer their drafts."""
 
     def __init__(self) -> None:
         self._open: Counter[str] = Counter()
@@ -16,11 +16,11 @@ class OpenTabs:
         return self._open.keys()
 
     def open(self, tab: str) -> None:
-        """Count a page of the tab; while it is loaded anew there are two."""
+        """Count a page of the tab; a tab that reloads has two pages for a moment."""
         self._open[tab] += 1
 
     def close(self, tab: str) -> None:
-        """Count it no more."""
+        """Stop counting one page of the tab."""
         self._open[tab] -= 1
         if self._open[tab] <= 0:
             del self._open[tab]
@@ -29,14 +29,14 @@ class OpenTabs:
 class Presence:
     """The open pages, and the note that each of them edits.
 
-    :param changed: called when somebody has come, left, begun or ended
+    :param changed: called when a page has come or left, and when it edits another note or none
     """
 
     def __init__(self, changed: Callable[[], object]) -> None:
         self._changed = changed
         self._pages: set[Hashable] = set()
         self._editing: dict[Hashable, int] = {}
-        """asked by all pages after each change, so without those who edit nothing"""
+        """the edited note of each page that edits one; all pages read it after each change"""
         self.tabs = OpenTabs()
 
     def __len__(self) -> int:
@@ -49,14 +49,14 @@ class Presence:
             self._changed()
 
     def leave(self, page: Hashable) -> None:
-        """Count it no more; what it was editing is free."""
+        """Stop counting a page; it edits no note any more."""
         if page in self._pages:
             self._pages.remove(page)
             self._editing.pop(page, None)
             self._changed()
 
     def edit(self, page: Hashable, note_id: int | None) -> None:
-        """Tell what the page edits from now on, if anything."""
+        """Set the note that a page edits, if any; a page that is not counted is ignored."""
         if page not in self._pages or self._editing.get(page) == note_id:
             return
         if note_id is None:
@@ -66,5 +66,5 @@ class Presence:
         self._changed()
 
     def edited(self, *, but_by: Hashable) -> set[int]:
-        """The notes that others are editing."""
+        """The ids of the notes that are edited on other pages than this one."""
         return {note_id for page, note_id in self._editing.items() if page != but_by}

@@ -1,8 +1,8 @@
-"""A browser that connects again has left the socket before: nothing more is taken from that.
+"""Closes the previous socket of a browser that has connected again.
 
-What a slow or broken line has held back of it arrives late, after what the browser has said since:
-an old text over a newer one, or a press that meant another text. The browser tells what its fields
-hold when it connects, so no text is lost with it.
+A slow or broken line delivers messages of the previous socket late, after those of the new one: an
+old text would replace a newer one, or a press would act on another text. No text is lost: after
+each reconnect the server asks the browser for the texts of its fields.
 """
 
 from collections.abc import Iterator

@@ -1,10 +1,9 @@
-"""A page that loads itself anew because it can't connect, with all that was typed meanwhile.
+"""Keeps a page, with its texts, that reloads itself because it could not connect.
 
-NiceGUI's page does so when an attempt to connect has been given up for the second time, after 20
-seconds each: also where the server has only been out of reach. What was typed since is known to the
-page alone. When its request comes at last, the server can be reached, and so it says that there is
-nothing to load (204): a browser then stays on the page as it is (RFC 9110, 15.3.5), which connects,
-and tells what was typed.
+NiceGUI's page reloads itself when the second attempt to connect is given up, after 20 seconds each,
+even if the server was only out of reach. Only the page knows what was typed since. But when the
+request of the reload arrives, the server is in reach again. So it answers 204: the browser then
+stays on the page as it is (RFC 9110, 15.3.5), and the page connects and sends its texts.
 """
 
 import math
@@ -21,27 +20,28 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from notes_ui.runtime.browser_cookie import browser_in
 
 BY_ITSELF: Final = {"cache-control": "max-age=0", "sec-fetch-site": "same-origin"}
-"""what a browser says of a reload by a script; where it says less, the page is loaded"""
+"""the headers of a reload by a script; if one is missing, the page is loaded"""
 LONGEST: Final = 5.0
-"""seconds; what a line has held back of several attempts comes at once"""
+"""seconds in which a page stays several times: a line delivers several late attempts at once"""
 GIVEN_UP: Final = 15.0
-"""seconds; a page that was out of reach for longer may have asked to be loaded anew"""
+"""seconds; a page that was out of reach for longer may have requested a reload"""
 RECENT: Final = 5.0
-"""seconds after which a page that is connected again is no more about to load itself anew"""
+"""seconds after a reconnect in which the page may still reload itself"""
 LATE: Final = 120.0
-"""the same of one that may have asked: a line that dies with the request brings it much later"""
+"""as `RECENT`, for a page that was out of reach for longer than `GIVEN_UP`: a line that dies with
+the request delivers it much later"""
 
 
 @dataclass(slots=True)
 class _Reach:
-    """Whether a page can be reached."""
+    """Whether a page is in reach; the times are those of `time.monotonic`."""
 
     lost_at: float | None = None
     """when it was lost; None while it is connected"""
     expected_until: float = -math.inf
-    """until when it may still load itself anew, for what was before it was reached again"""
+    """until when it may still reload itself, because it was out of reach before"""
     stays_until: float = math.inf
-    """until when it stays; told as soon as it has done so once"""
+    """until when it stays instead of reloading; set when it has stayed once"""
 
 
 class OpenPages:
@@ -60,24 +60,25 @@ class OpenPages:
             pages[page].expected_until = max(until, known.expected_until)
 
     def lose(self, browser: str, page: Hashable) -> None:
-        """Note that the page is out of reach, or has been left."""
+        """Note that the page has lost its connection: it is out of reach, or somebody left it."""
         if known := self._of.get(browser, {}).get(page):
             known.lost_at = time.monotonic()
 
     def forget(self, browser: str, page: Hashable) -> None:
-        """Note that the page is gone."""
+        """Remove the page, because it was deleted."""
         pages = self._of.get(browser, {})
         pages.pop(page, None)
         if not pages:
             self._of.pop(browser, None)
 
     def can_stay(self, browser: str) -> bool:
-        """Whether the page that loads itself anew is out of reach.
+        """Whether a page of this browser that requests a reload should stay as it is.
 
-        Not said for long: who loads it anew again and again means it.
+        That is so if all pages of the browser are out of reach, or were a short time ago. It ends
+        `LONGEST` seconds after the first time: a person who reloads again and again means it.
         """
         pages, now = self._of.get(browser, {}).values(), time.monotonic()
-        # A connection that a page has given up may be taken just now: the line had held it back.
+        # A page may count as connected by a connection that it has given up: the line delayed it.
         may = all(page.lost_at is not None or now < page.expected_until for page in pages)
         stays = may and any(now < page.stays_until for page in pages)
         for page in pages if stays else ():
@@ -86,9 +87,10 @@ class OpenPages:
 
 
 class SelfReload:
-    """Has a page stay that loads itself anew after it was out of reach.
+    """ASGI middleware: answers 204 to a page that reloads itself after it was out of reach.
 
     :param path: the path of the page
+    :param pages: tells whether a page should stay
     """
 
     def __init__(self, app: ASGIApp, path: str, pages: OpenPages) -> None:
@@ -97,7 +99,7 @@ class SelfReload:
         self._pages = pages
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request."""
+        """Handle a request."""
         if self._is_by_itself(scope):
             cookie = Headers(scope=scope).get("cookie", "")
             if self._pages.can_stay(browser_in(cookie)):
@@ -106,7 +108,7 @@ class SelfReload:
         await self._app(scope, receive, send)
 
     def _is_by_itself(self, scope: Scope) -> bool:
-        """Whether it is the page that asks to be loaded anew, and not the person before it."""
+        """Whether a script of the page requests the reload, and not the person."""
         if scope["type"] != "http" or not scope["path"].endswith(self._path):
             return False
         headers = Headers(scope=scope)

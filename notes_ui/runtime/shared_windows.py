@@ -1,4 +1,4 @@
-"""What pages show, read once for all pages that show the same."""
+"""Windows on the notes, read once for all pages that show the same view."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -11,12 +11,13 @@ from notes_ui.ports.notes import NotePublic, NotesGateway, NoteView, NoteWindow
 
 
 class SharedWindows:
-    """Windows on the notes, kept until the database moves, and while a page shows them.
+    """A cache of windows. A window is in it while a page shows it, until the notes change.
 
-    While notes change all the time, and pages have many views, no page would find what the one
-    before has read. So what was read in a round is kept to its end: there will be one more.
+    A change takes effect at the next round, not at once: if notes changed all the time and pages
+    had many views, no page would find a window that another page has read. Since each change causes
+    another round, no page misses it.
 
-    :param turn: the number of the round; without it each reading is a round of its own
+    :param turn: returns the number of the round; without it, each read is a round of its own
     """
 
     def __init__(
@@ -30,7 +31,7 @@ class SharedWindows:
         feed.on_move(self._forget)
 
     async def read(self, view: NoteView) -> NoteWindow:
-        """What the view holds. The same object as long as the feed has not moved.
+        """The window of a view; the same object until the first round after a change.
 
         :raises DatabaseUnusable: if the database can't be read
         """
@@ -51,25 +52,25 @@ class SharedWindows:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What leads from one window to another."""
+    """The difference between two windows."""
 
     gone: Sequence[int]
     """ids that are no longer shown"""
     differing: Sequence[NotePublic]
-    """notes that are new in the window, or no longer as they were"""
+    """notes that are new in the later window, or have changed"""
     rearranged: bool
     """whether the ids or their order differ"""
     added: int = 0
-    """how many of the differing notes are new in the window"""
+    """how many of the differing notes are new in the later window"""
 
 
 Steps = WeakKeyDictionary[NoteWindow, Difference]
 _steps: Final[WeakKeyDictionary[NoteWindow, Steps]] = WeakKeyDictionary()
-"""from one window to another; it keeps none that no page shows"""
+"""the differences by the later and the earlier window; the keys are weak references"""
 
 
 def difference(before: NoteWindow | None, after: NoteWindow) -> Difference:
-    """Compare by id and version; worked out once for all pages that take the same step."""
+    """Compare two windows by the ids, versions and times of their notes; the result is cached."""
     if before is None:
         return _compared(None, after)
     if (steps := _steps.get(after)) is None:
@@ -91,11 +92,11 @@ def _compared(before: NoteWindow | None, after: NoteWindow) -> Difference:
 
 
 def everything(shown: Iterable[int], after: NoteWindow) -> Difference:
-    """The step for somebody who does not know what is shown, but for the ids."""
+    """The difference if only the ids of the shown notes are known: all notes differ."""
     now = {note.id for note in after.notes}
     return Difference([note_id for note_id in shown if note_id not in now], after.notes, True)
 
 
 def _state(note: NotePublic) -> tuple[object, ...]:
-    # The time too: INSERT OR REPLACE starts a note anew, at version 1 again.
+    # The time counts too, because a note is at version 1 again after INSERT OR REPLACE.
     return note.version, note.updated_at

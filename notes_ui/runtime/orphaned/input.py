@@ -1,10 +1,10 @@
-"""What is typed, and ticked, while the server is being restarted.
+"""Input of pages that this process does not know: what was typed or ticked during a restart.
 
-A browser holds back what its person does while there is no connection, and sends it as soon as
-there is one again: before anything else, as Socket.IO's client does. NiceGUI refuses the connection
-of a page that it does not know, one of an earlier process or one that was given up, and the browser
-loads the page anew, without what it held back. Here such a connection is taken, what was typed goes
-to the drafts of its tab, where the page that is loaded then finds it.
+Without a connection, Socket.IO's client keeps all events, and sends them first when it connects
+(https://socket.io/docs/v4/client-offline-behavior/). NiceGUI refuses the connection of a page that
+it does not know, because an earlier process made it, or because it was deleted. The browser then
+reloads the page, and the events are lost. Here such a connection is accepted, and the typed texts
+go to the drafts of the tab, where the reloaded page finds them.
 """
 
 import asyncio
@@ -27,13 +27,13 @@ from notes_ui.runtime.replaced_sockets import close_replaced
 from notes_ui.text.merge import TEXTS
 
 ANSWERED: Final = 0.05
-"""seconds after which a connection that was taken has been told so"""
+"""seconds after which the browser knows that its connection was accepted"""
 PAUSE: Final = 1.0
-"""seconds without a letter, after which a page may be loaded anew"""
+"""seconds without input, after which a page may be reloaded"""
 LONGEST: Final = 60.0
-"""seconds after which it is loaded anew in any case"""
+"""seconds after which a page is reloaded in any case"""
 GONE: Final = 10.0
-"""seconds after which a page that is loaded anew has nothing more to say"""
+"""seconds after the request to reload, in which the page may still send input"""
 TYPED: Final = "typed"
 ADD: Final = "add"
 ENTERED: Final = "entered"
@@ -45,27 +45,30 @@ logger = logging.getLogger(__name__)
 
 
 def name_field(field: ui.input, note_id: int, name: str, *, event: str = "update:value") -> None:
-    """Have what is typed in the field say where it belongs, to whatever process it comes.
+    """Name a field's typing event after its note and field, so that every process understands it.
 
     :param note_id: the note that is edited; 0 for a new one
     :param name: title or description
-    :param event: the event that tells what was typed
+    :param event: the event that has the typed text
     """
     name_listener(field, f"{TYPED}:{note_id}:{name}", event=event)
 
 
 def name_entries(field: ui.input) -> None:
-    """Have a title that was entered for a new note say so, to whatever process it comes."""
+    """Name the event of an entered title of a new note, so that every process understands it."""
     name_listener(field, ENTERED, event="update:modelValue")
 
 
 def name_add(element: ui.element, event: str) -> None:
-    """Have a press that adds the new note say so, to whatever process it comes."""
+    """Name the event of a press that adds a new note, so that every process understands it."""
     name_listener(element, f"{ADD}:{event}", event=event)
 
 
 def name_listener(element: ui.element, name: str, *, event: str = "update:modelValue") -> None:
-    """Have what an element tells in an event bear a name that every process knows."""
+    """Give an element's listener for an event a fixed name as its id.
+
+    NiceGUI's ids are random: another process could not tell what a message of the browser is about.
+    """
     listeners = vars(element)["_event_listeners"]
     for listener in [each for each in listeners.values() if each.type == event]:
         del listeners[listener.id]
@@ -74,18 +77,19 @@ def name_listener(element: ui.element, name: str, *, event: str = "update:modelV
 
 
 def read_tick(value: str) -> tuple[int, bool]:
-    """The note that a checkbox's value names, and whether it is ticked.
+    """The id of the note that a checkbox's value names, and whether it is ticked.
 
-    :raises ValueError: if it is no such value
+    :raises ValueError: if the value is not an id and a state
+    :raises KeyError: if the state is neither `TICKED` nor `UNTICKED`
     """
     note_id, meant = value.split()
     return _id(note_id), {TICKED: True, UNTICKED: False}[meant]
 
 
 def _id(told: str) -> int:
-    """An id that a database can be asked for; whatever a browser sends.
+    """The id in a browser's message.
 
-    :raises ValueError: if it is none
+    :raises ValueError: if it is not a number, or too large for a database
     """
     number = int(told)
     if not LOWEST <= number <= HIGHEST:
@@ -94,10 +98,10 @@ def _id(told: str) -> int:
 
 
 class OrphanedInput:
-    """Takes what pages that are not known here have still to say, and has them loaded anew.
+    """Accepts input of pages that this process does not know, and has these pages reloaded.
 
-    :param notes: takes what was typed
-    :param tick: called with a note and whether somebody has ticked it
+    :param notes: stores what was typed
+    :param tick: called with a note's id and whether somebody has ticked it
     """
 
     def __init__(
@@ -106,11 +110,11 @@ class OrphanedInput:
         self._notes = notes
         self._tick = tick
         self._typists: dict[str, Typist] = {}
-        """who types at which socket, until the page is loaded anew"""
+        """who types, by the id of the socket, until the page is reloaded"""
         self._typed_at: dict[str, float] = {}
 
     def listen(self) -> None:
-        """Stand before NiceGUI at its socket; the one that does so last is the one that counts."""
+        """Handle the events of NiceGUI's sockets before NiceGUI; the last call replaces others."""
         core.sio.on("connect", handler=self._connected)
         core.sio.on("event", handler=self._told)
 
@@ -128,8 +132,8 @@ class OrphanedInput:
             background_tasks.create(self._load_anew(socket), name="load a page anew")
 
     async def _load_anew(self, socket: str) -> None:
-        """Have the page loaded anew at a pause: who types meanwhile would lose a letter or two."""
-        await asyncio.sleep(ANSWERED)  # what came before the answer would not be listened to
+        """Have the page reloaded at a pause: a letter or two typed during a reload are lost."""
+        await asyncio.sleep(ANSWERED)  # the browser ignores messages that come before the answer
         until = time.monotonic() + LONGEST
         while (now := time.monotonic()) < until:
             due = self._typed_at.get(socket, -math.inf) + PAUSE
@@ -137,7 +141,7 @@ class OrphanedInput:
                 break
             await asyncio.sleep(due - now)
         await core.sio.emit("try_reconnect", to=socket)
-        await asyncio.sleep(GONE)  # until then it still tells what is typed
+        await asyncio.sleep(GONE)  # until then it still sends what is typed
         self._typists.pop(socket, None)
         self._typed_at.pop(socket, None)
 
@@ -148,7 +152,7 @@ class OrphanedInput:
             background_tasks.create(act, name="take what was done meanwhile")
 
     def _act(self, socket: str, message: dict[str, Any]) -> Coroutine[Any, Any, None] | None:
-        """What is to be done with a message, if anything is."""
+        """The coroutine that carries out a message; None if there is nothing to do."""
         if ticked := _ticked(message):
             return self._take(*ticked)
         if (who := self._typists.get(socket)) is None:
@@ -171,7 +175,7 @@ class OrphanedInput:
 
 
 def _ticked(message: dict[str, Any]) -> tuple[int, bool] | None:
-    """The note and whether it was ticked, if the message says so."""
+    """The note's id and whether it was ticked; None if the message is of another kind."""
     try:
         return read_tick(json.loads(message["args"][0])) if message["listener_id"] == TICK else None
     except (AttributeError, ValueError, TypeError, LookupError):
@@ -179,7 +183,7 @@ def _ticked(message: dict[str, Any]) -> tuple[int, bool] | None:
 
 
 def _entered(message: dict[str, Any]) -> str | None:
-    """The title that was entered last, if the message says so."""
+    """The title that was entered last; None if the message has none."""
     try:
         entries = json.loads(message["args"][0])
         return entries[-1] if isinstance(entries[-1], str) else None
@@ -188,12 +192,12 @@ def _entered(message: dict[str, Any]) -> str | None:
 
 
 def _typed(message: dict[str, Any]) -> tuple[int, str, str] | None:
-    """The note, the name of the field and what is in it, if the message says so."""
+    """The note's id, the name of the field and its text; None if the message is of another kind."""
     try:
         _, note_id, name = message["listener_id"].split(":")
         text = json.loads(message["args"][0]) or ""
         number = _id(note_id)
     except (AttributeError, ValueError, TypeError, LookupError):
         return None
-    # However long: the fields say what is too much, and whoever typed it shortens it.
+    # Of any length: the field says that a text is too long, and its author shortens it.
     return (number, name, text) if isinstance(text, str) and name in TEXTS else None

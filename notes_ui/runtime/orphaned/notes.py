@@ -1,4 +1,4 @@
-"""What became of a page's text after its process has ended: kept as drafts, or made a note."""
+"""Stores texts from pages whose process has ended: as drafts, or as new notes."""
 
 import asyncio
 import logging
@@ -24,7 +24,12 @@ class Typist(NamedTuple):
 
 
 class OrphanedNotes:
-    """Takes what is told one after the other, as it was done."""
+    """Stores texts one after the other, in the order of the calls.
+
+    A failure of the database is logged and not raised.
+
+    :param create: makes a note
+    """
 
     def __init__(self, drafts: DraftStore, create: Create) -> None:
         self._drafts = drafts
@@ -32,7 +37,11 @@ class OrphanedNotes:
         self._in_order = asyncio.Lock()
 
     async def keep(self, who: Typist, note_id: int, field: str, text: str) -> None:
-        """Keep what was typed in a field."""
+        """Store the text of a field in the draft of its tab.
+
+        :param note_id: the note that is edited; 0 for a new one
+        :param field: title or description
+        """
         async with self._in_order:
             try:
                 await self._drafts.amend(who.tab, note_id, field, text, browser=who.browser)
@@ -40,12 +49,12 @@ class OrphanedNotes:
                 logger.warning("What was typed meanwhile could not be kept: %s", error)
 
     async def enter(self, who: Typist, title: str) -> None:
-        """Make a note of a title that Enter was pressed behind, and the description beside it."""
+        """Make a note of a title that was entered, and of the description in the tab's draft."""
         async with self._in_order:
             await self._make(who, title)
 
     async def add(self, who: Typist) -> None:
-        """Make a note of what was typed for a new one."""
+        """Make a note of the tab's draft for a new note, unless it is blank."""
         async with self._in_order:
             await self._make(who, None)
 
@@ -66,6 +75,6 @@ class OrphanedNotes:
             made = dict(zip(("title", "description"), titled(found, description), strict=True))
             await self._create(NoteCreate(**made))
             await self._drafts.discard(who.tab, NEW)
-        except ValidationError:  # it stays in the draft, where the page says what is wrong
+        except ValidationError:  # the text stays in the draft, and the page says what is wrong
             if title is not None:
                 await self._drafts.amend(who.tab, NEW, "title", title, browser=who.browser)
