@@ -1,4 +1,4 @@
-"""Storing what is typed in a note, as often as it takes, over nothing that was not seen."""
+"""Stores what is typed in a note; tries again after a conflict, and overwrites nothing unseen."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Final
@@ -9,11 +9,13 @@ from notes_ui.ports.notes import Edit, Edited, NotePublic
 from notes_ui.text.merge import Merge
 
 TRIES: Final = 5
-"""how often others may be faster before it is left to the next pause"""
+"""attempts of one store; each fails if others change the note first"""
 
 
 class Autosave:
-    """One store at a time; what others do to the note meanwhile is taken in behind it.
+    """Stores the typed text. A change by others during a store is merged after it.
+
+    The caller runs one store at a time.
 
     :param write: makes an edit
     :param merged: called with the lines that others have written, by field
@@ -34,7 +36,7 @@ class Autosave:
         self._met_meanwhile: list[NotePublic | None] = []
 
     def meet(self, now: NotePublic | None) -> None:
-        """Take in the note as the database holds it now; None if it was deleted."""
+        """Merge the current note of the database; None if it was deleted."""
         if self._under_way:
             self._met_meanwhile = [now]
             return
@@ -43,9 +45,12 @@ class Autosave:
             self._merged(self.merge.meet(now))
 
     async def store(self) -> bool:
-        """Write all that can be written; return whether nothing failed.
+        """Write all fields that can be written.
 
-        What is typed meanwhile, and what has to be chosen first, is still to be written then.
+        Text that is typed during the store stays pending, and so do fields in which the person has
+        to choose first.
+
+        :return: False if the database failed, or if others were faster at all attempts
         """
         self._under_way = True
         try:

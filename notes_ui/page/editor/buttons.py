@@ -18,7 +18,7 @@ Press = Callable[[], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class SessionPresses:
-    """What the buttons do with the sitting; the others act on the note."""
+    """The callbacks of the buttons that act on the sitting; other buttons act on the note."""
 
     close: Press
     discard: Press
@@ -26,9 +26,9 @@ class SessionPresses:
 
 
 class EditorButtons:
-    """What can be done with a note while it is edited, and that it is saved.
+    """The buttons of an open editor, and the line that says that the note is saved.
 
-    :param note: the note as it is now
+    :param note: returns the current note
     """
 
     def __init__(
@@ -49,5 +49,5 @@ class EditorButtons:
         self.meet(note())
 
     def meet(self, note: NotePublic) -> None:
-        """Have the button of the pin do what can be done with the note as it is now."""
+        """Name the pin button after what it does with the current note: pin or unpin."""
         self._pin.text = self._say(messages.UNPIN if note.pinned else messages.PIN)

@@ -9,7 +9,7 @@ from notes_ui.rendering.card_html import Look
 from notes_ui.text.merge import Merge
 
 Written = Edited | NoteConflict | NoteNotFound | None
-"""what became of an edit; None: the database has failed, and that was told"""
+"""the outcome of an edit; None if the database has failed, which the page has said"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,44 +17,45 @@ class PageSignals:
     """What the editor of a page asks of its other parts."""
 
     look: Callable[[], Look]
-    """how a card has to look just now"""
+    """returns how cards look in the current view"""
     select: Callable[[int], None]
-    """called with a note that is to be selected instead"""
+    """selects a note by its id"""
     typing: Callable[[], None]
     """called when a field has got the keyboard's focus"""
     until_typing: Callable[[], Callable[[], bool]]
-    """returns what tells whether no field has got the focus since"""
+    """returns a function that tells whether no field has got the focus since"""
     history: Callable[[int], Awaitable[None]]
-    """called with a note whose history is to be shown"""
+    """shows the history of a note by its id"""
     gone_elsewhere: Callable[[], bool]
-    """whether somebody has just pressed, or put the focus, elsewhere on the page"""
+    """returns whether somebody has just pressed, or put the focus, anywhere on the page"""
 
 
 @dataclass(frozen=True, slots=True)
 class EditorActions:
-    """Where what is done in an editor leads to."""
+    """The callbacks of an editor."""
 
     write: Callable[[Edit], Awaitable[Written]]
     type: Callable[[Merge], None]
-    """called when something was typed or stored, so that what is not stored is kept"""
+    """called when something was typed or stored, to keep a draft of the rest"""
     close: Callable[[Merge, bool], None]
-    """all is stored; and whether the focus goes back to the card"""
+    """called when all is stored, with whether the focus goes back to the card"""
     set_aside: Callable[[Merge], None]
-    """close, and keep what could not be stored until the note is opened again"""
+    """closes the editor, and keeps what could not be stored until the note is opened again"""
     late: Callable[[Merge], None]
-    """something was stored, or could not be, behind the end"""
+    """called after a store of late letters, whether or not that could store all of them"""
     discard: Callable[[Merge], Awaitable[bool]]
-    """close, and take back what was typed and stored; return whether that succeeded"""
+    """takes back what was typed and stored, and closes the editor; returns whether it did so"""
     undo: Callable[[Merge], Awaitable[Merge | None]]
-    """take back what was typed and stored, and go on; None if that failed"""
+    """takes back what was typed and stored; returns how to go on, or None if that failed"""
     pin: Callable[[NotePublic], Awaitable[None]]
     select: Callable[[NotePublic], Awaitable[None]]
-    """select it instead, as soon as what was typed is stored"""
+    """stores what was typed, closes the editor, and selects the note"""
     tell: Callable[[str], None]
     history: Callable[[NotePublic], Awaitable[None]]
     rescue: Callable[[Merge], Awaitable[bool]]
-    """bring a note back that was deleted; one that is gone for good is made anew with what was
-    typed, and there is nothing left to edit: False"""
+    """takes a deleted note out of the trash; returns whether that succeeded. If the note is gone
+    for good, a new one is made of what was typed, the editor is closed, and this returns False"""
     focused: Callable[[], None]
+    """called when a field or a button of the editor has got the focus"""
     gone_elsewhere: Callable[[], bool]
-    """whether somebody has just pressed, or put the focus, elsewhere on the page"""
+    """see `PageSignals`"""

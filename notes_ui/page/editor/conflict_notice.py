@@ -12,12 +12,12 @@ from notes_ui.i18n.language import Language
 from notes_ui.runtime.lean_elements import Bare
 
 Met = tuple[str, str]
-"""the name of a field that both have changed, and what the others have made of it"""
+"""the name of a field in which both have changed a line, and the others' text of it"""
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What is called when somebody has chosen; a field by its name."""
+    """The callbacks of the buttons; a field is given by its name."""
 
     keep_mine: Callable[[str], Awaitable[None]]
     take_theirs: Callable[[str], None]
@@ -36,10 +36,10 @@ class ConflictNotice:
         self._element = ui.element("div").classes(theme.EDITOR_NOTICE).props("role=alert")
 
     def show(self, met: Sequence[Met], *, gone: bool) -> None:
-        """Say that the note is gone, or else what has met.
+        """Show that the note is gone, or else the fields in which somebody has to choose.
 
-        The same again is left as it is: it would be read out again, and a press be lost that is
-        under way to its buttons.
+        If nothing has changed, the notice is not rebuilt: a screen reader would read it out again,
+        and a press of its buttons would be lost if it is on its way.
         """
         shown = (gone, () if gone else met)
         if shown == self._shown:

@@ -24,13 +24,14 @@ from notes_ui.text.merge import Merge
 from notes_ui.text.source_place import Place
 
 SHOWN_AFTER: Final = 0.01
-"""seconds after which a new field is sent: a browser puts the caret of a new one at its end"""
+"""seconds after which a new field was sent; the caret is placed then, because a browser puts the
+caret of a new field at its end"""
 
 
 class EditorController:
-    """At most one note at a time; opening another one stores the first.
+    """Edits one note at a time; opening another one stores and closes the first.
 
-    :param page: what it asks of the page
+    :param page: the callbacks of the page
     """
 
     def __init__(
@@ -52,7 +53,7 @@ class EditorController:
         self._until_typing = page.until_typing
         self._editor: NoteEditor | None = None
         self._kept: dict[int, Merge] = {}
-        """what could not be stored, by its note, until that is opened again"""
+        """what could not be stored, by the note's id, until the note is opened again"""
         self._taking_back = UndoSession(actions, language, self._reopen)
         self._actions = EditorActions(
             write=actions.write,
@@ -73,7 +74,7 @@ class EditorController:
 
     @property
     def note_id(self) -> int | None:
-        """The note that is edited."""
+        """The id of the edited note; None if there is none."""
         return self._editor.note_id if self._editor else None
 
     async def open(
@@ -83,10 +84,11 @@ class EditorController:
         *,
         is_wanted: Callable[[], bool] = lambda: True,
     ) -> None:
-        """Edit the note, unless another one that is edited can't be stored.
+        """Edit the note, unless another note is being edited that can't be stored.
 
-        :param place: where the caret is to be, if there is still the same text
-        :param is_wanted: whether the focus is to go there
+        :param place: where to put the caret, if the field still has the same text
+        :param is_wanted: returns whether the editor is to get the focus
+        :raises DatabaseUnusable: if the current note can't be read
         """
         await self._open(self._kept.get(note.id) or Merge.of(note), place, is_wanted)
 
@@ -106,26 +108,26 @@ class EditorController:
         elif self._editor and is_wanted():
             self._editor.focus(merge.field)
         if opened:
-            await self.meet()  # the note may have changed while the one before was saved
+            await self.meet()  # the note may have changed while the previous one was saved
 
     async def make_room(self) -> bool:
-        """Store what is edited and close it; return whether nothing is edited any more."""
+        """Store and close the open editor; return whether none is open any more."""
         if self._editor:
             await self._editor.save(leaving=True)
         return self._editor is None
 
     def set_aside(self, note_id: int) -> Draft | None:
-        """What is kept of a note until that is opened again, if anything is."""
+        """The draft of a note whose text could not be stored, if there is one."""
         kept = self._kept.get(note_id)
         return kept.draft() if kept else None
 
     async def flush(self) -> None:
-        """Store what is typed, and not yet stored: whoever has typed it may be gone."""
+        """Store what was typed, without waiting for the browser, which may be gone."""
         if self._editor:
-            await self._editor.store(sure=True)  # nobody may be there to ask
+            await self._editor.store(sure=True)
 
     def doubt(self) -> None:
-        """Have the browser say what the fields hold, if a note is edited."""
+        """Ask the browser for the texts of the fields, if a note is edited."""
         if self._editor:
             self._editor.doubt()
 
@@ -135,7 +137,10 @@ class EditorController:
             self._editor.focus(field)
 
     async def resume(self, drafts: Sequence[Draft]) -> None:
-        """Go on with the edit that was typed last; others are kept until their notes are opened."""
+        """Continue the newest draft of an edit; keep the others until their notes are opened.
+
+        :raises DatabaseUnusable: if the current note can't be read
+        """
         for draft in sorted(drafts, key=lambda each: each.saved_at or OLDEST, reverse=True):
             if not draft.base:
                 continue
@@ -147,7 +152,10 @@ class EditorController:
         await self.meet()
 
     async def meet(self) -> None:
-        """Take in what others have done to the note."""
+        """Merge the current note of the database into the open editor, if there is one.
+
+        :raises DatabaseUnusable: if the note can't be read
+        """
         if self._editor:
             try:
                 now = await self._notes.get(self._editor.note_id)
@@ -162,7 +170,7 @@ class EditorController:
         card.attach("data-editing", "")
         with card:
             self._editor = NoteEditor(merge, self._actions, self._language)
-        self._keeper.keep(merge.draft())  # so that it is known what was begun with, come what may
+        self._keeper.keep(merge.draft())  # stores the base of the edit, in case of a crash
         self._presence.edit(self._list, merge.note_id)
 
     def _close(self, merge: Merge, to_card: bool) -> None:
@@ -185,7 +193,7 @@ class EditorController:
         else:
             self._taking_back.offer(messages.SAVED, merge)
         if self.note_id == merge.note_id:
-            return  # it has a draft of its own by now
+            return  # the note is open again, and its new editor keeps the draft
         if left:
             self._keeper.keep(merge.draft())
         else:
@@ -204,9 +212,9 @@ class EditorController:
         self._presence.edit(self._list, None)
 
     async def _go_to(self, card: NoteCard, is_wanted: Callable[[], bool]) -> None:
-        """Give a card the focus, unless somebody has gone on to type elsewhere.
+        """Focus a card, unless somebody has gone on to type elsewhere.
 
-        That is known when the browser has answered: it has told before what came before.
+        The server knows that when the browser has answered: earlier events arrive before.
         """
         with suppress(TimeoutError):
             await card.get_computed_prop("tabIndex", timeout=answers.ANSWERED)
@@ -227,7 +235,7 @@ class EditorController:
         return Merge.of(taken[-1].after if taken else merge.theirs)
 
     async def _reopen(self, merge: Merge) -> None:
-        """Go on with what was given up, as soon as there is room for it."""
+        """Open the editor again with what was typed; keep it if another editor can't be closed."""
         self._kept[merge.note_id] = merge
         if await self.make_room():
             await self.open(merge.theirs)
@@ -241,7 +249,7 @@ class EditorController:
         return False
 
     async def _select_instead(self, note: NotePublic) -> None:
-        """Store what was typed, which goes with the fields; stay with it if it can't be."""
+        """Store what was typed, close the editor and select the note; stay in it if that fails."""
         if self._editor:
             await self._editor.save()
         if self._editor is None and self._list.card(note.id):

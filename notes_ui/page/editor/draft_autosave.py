@@ -1,4 +1,4 @@
-"""Keeps what is typed on one page, soon after it was typed."""
+"""Stores drafts of what is typed on one page, soon after it was typed."""
 
 import asyncio
 import logging
@@ -10,16 +10,16 @@ from notes_ui.ports.drafts import Draft, DraftStore
 from notes_ui.ports.errors import DatabaseUnusable
 
 AGAIN: Final = 3.0
-"""seconds after which it is tried again what has failed: who waits for a file has a log to read"""
+"""seconds after which a failed write is tried again; each failure is a line in the log"""
 SOON: Final = 0.3
-"""seconds: what is lost at most when the server loses its power"""
+"""seconds from the first unwritten letter to the write; a crash of the server loses the letters"""
 logger = logging.getLogger(__name__)
 
 
 class DraftAutosave:
-    """The drafts of one browser tab, written a moment after the last letter.
+    """The drafts of one browser tab, written a moment after the first unwritten letter.
 
-    What is not yet written is written at once when the browser goes away, or the server ends.
+    `flush` writes the rest at once, when the browser disconnects or the server stops.
     """
 
     def __init__(self, drafts: DraftStore) -> None:
@@ -29,48 +29,52 @@ class DraftAutosave:
         self._writing: asyncio.Task[None] | None = None
         self._one_at_a_time = asyncio.Lock()
         self.tab: str | None = None
-        """whose drafts they are; known once a browser has connected"""
+        """the id of the tab; None until `begin`"""
         self.browser = ""
-        """whose tab that is"""
+        """the id of the tab's browser; empty if unknown"""
 
     def begin(self, tab: str) -> None:
-        """Keep for a tab what is typed, and what was typed before the tab was known."""
+        """Set the tab, and write what was typed before the tab was known."""
         self.tab = tab
         if self._waiting:
             self._start()
 
     def keep(self, draft: Draft) -> None:
-        """Keep the draft, in the place of the one before for the same note."""
+        """Write the draft soon; it replaces the tab's draft for the same note.
+
+        An empty draft of a new note is deleted instead.
+        """
         nothing = draft.base is None and not draft.title and not draft.description
         self._wait(draft.note_id, None if nothing else draft)
 
     def discard(self, note_id: int) -> None:
-        """Forget the draft for a note (0: for the new one)."""
+        """Delete the tab's draft for a note soon; 0 stands for the new note."""
         self._wait(note_id, None)
 
     async def put_aside(self, draft: Draft) -> None:
-        """Keep a draft as if its tab was closed: it can be taken up from anywhere.
+        """Store a draft as one of a closed tab, so that all tabs of the browser offer it.
 
-        :raises DatabaseUnusable: if it can't be kept
+        :raises DatabaseUnusable: if it can't be stored
         """
         await self._drafts.keep(uuid.uuid4().hex, draft, browser=self.browser)
 
     async def left(self, open_tabs: Collection[str]) -> Sequence[Draft]:
-        """The drafts of this browser's tabs that are closed.
+        """The drafts of this browser's closed tabs, newest first.
 
+        :param open_tabs: the ids of all open tabs
         :raises DatabaseUnusable: if they can't be read
         """
         return await self._drafts.left_by(self.browser, open_tabs=open_tabs)
 
     async def discard_left(self, draft: Draft) -> None:
-        """Forget a draft of a closed tab.
+        """Delete a draft of a closed tab.
 
         :raises DatabaseUnusable: if that fails
         """
         await self._drafts.discard(draft.tab, draft.note_id)
 
     async def take_up(self, draft: Draft) -> None:
-        """Have a draft of another tab be one of this tab.
+        """Move a draft of another tab to this tab, if the tab is known.
 
         :raises DatabaseUnusable: if that fails
         """
@@ -79,9 +83,10 @@ class DraftAutosave:
             await self._drafts.move(draft, self.tab)
 
     async def flush(self) -> None:
-        """Write what is not yet written; aside, if the tab is not yet known.
+        """Write all drafts that are not yet written; without a tab, as those of a closed tab.
 
-        One call waits for the other: when both fail, what is kept to be tried again is the newest.
+        A failed write is logged and tried again. Calls wait for each other, so that after two
+        failures the newest draft is tried again.
         """
         async with self._one_at_a_time:
             await self._write_all()
@@ -105,7 +110,7 @@ class DraftAutosave:
 
     def _start(self) -> None:
         self._due = None
-        if self.tab is not None:  # else it is written as soon as it is
+        if self.tab is not None:  # else `begin` writes the drafts
             self._writing = asyncio.create_task(self.flush())
 
     async def _write(self, tab: str, note_id: int, draft: Draft | None) -> None:

@@ -1,4 +1,4 @@
-"""The two fields of a note that is edited, into which others write as well."""
+"""The two fields of an editor, which also get what others write into the note."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,21 +16,22 @@ from notes_ui.runtime.orphaned.input import name_field
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is called with what happens in a field, by its name."""
+    """The callbacks of the fields; a field is given by its name."""
 
     typed: Callable[[str, str, str | None], None]
-    """with what somebody has typed in it, and the text that this was typed over, if others' text
-    that came in its place was not yet seen"""
+    """called with a field, its text, and the text that it was typed over if the browser did not
+    show a text of others yet, otherwise None"""
     heard: Callable[[str], str]
-    """when the browser shows what others wrote; returns what somebody has typed, with theirs"""
+    """called when the browser shows a text of others; returns what was typed, merged with theirs"""
     left: Callable[[], Awaitable[None]]
-    """when the keyboard's focus has left it"""
+    """called when the focus has left a field"""
 
 
 class EditorFields:
-    """Title and description, by these names.
+    """The fields, by their names `title` and `description`.
 
-    :param texts: what they hold at first
+    :param note_id: the note that is edited
+    :param texts: the first text of each field
     """
 
     def __init__(
@@ -69,31 +70,31 @@ class EditorFields:
         self._fields[name].run_method("focus")
 
     def doubt(self) -> None:
-        """Have the browser say what the fields hold: some of it may not have arrived."""
+        """Ask the browser for the texts of the fields: some letters may not have arrived."""
         for field in self._fields.values():
             field.doubt()
 
     @property
     def in_doubt(self) -> bool:
-        """Whether the browser has yet to say what they hold."""
+        """Whether the browser has yet to tell the text of a field."""
         return any(field.in_doubt for field in self._fields.values())
 
     async def settled(self) -> None:
-        """Wait until it is sure what they hold."""
+        """Wait for the answers of the browser, if `doubt` has asked for them."""
         for field in self._fields.values():
             await field.settled()
 
     def free(self) -> list[str]:
-        """The fields that nobody is typing in."""
+        """The names of the fields that do not have the focus."""
         return [name for name in self._fields if name != self._typing]
 
     def take(self, name: str, text: str) -> None:
-        """Have a field hold what others wrote; one that shows it already is left alone."""
+        """Write a text into a field, unless the field shows it already."""
         if self._taking[name].shown != text:
             self._taking[name].take(text)
 
     def show_errors(self, errors: Sequence[ErrorDetails]) -> Sequence[str]:
-        """Say at each field what is wrong with it; return what is said."""
+        """Show at each field what is wrong with it; return these messages."""
         said = {str(found["loc"][0]): said_of(found, self._language) for found in errors}
         for name, words_of_it in said.items():
             self._fields[name].error = words_of_it

@@ -11,13 +11,13 @@ from notes_ui.text.merge import Merge
 
 
 class View(Protocol):
-    """What is seen of a sitting."""
+    """The view of a sitting."""
 
     def show_merged(self, told: Mapping[str, Sequence[str]]) -> None:
         """Show the lines that others have written, by field."""
 
     def follow(self) -> None:
-        """Show what the note holds now, and what has to be chosen."""
+        """Show the current note, and the fields in which somebody has to choose."""
 
     def show_stored(self, *, all_of_it: bool) -> None:
         """Show whether all that was typed is stored."""
@@ -27,7 +27,7 @@ class View(Protocol):
 
 
 class EditSession:
-    """One thing at a time: what is pressed while the note is being written waits for it."""
+    """Does one thing at a time: a press during a store waits until the store has ended."""
 
     def __init__(self, merge: Merge, actions: EditorActions, view: View) -> None:
         self._actions = actions
@@ -36,11 +36,11 @@ class EditSession:
         self._one_at_a_time = asyncio.Lock()
         self._over = False
         self.has_failed = False
-        """whether the last store failed: it was told, and is to be tried again"""
+        """whether the last store failed, so that it has to be tried again"""
 
     @property
     def merge(self) -> Merge:
-        """What is typed, and the note that it is typed in."""
+        """The typed texts, and the note in which they are typed."""
         return self._storing.merge
 
     @property
@@ -49,14 +49,14 @@ class EditSession:
         return self._storing.gone
 
     def meet(self, now: NotePublic | None) -> None:
-        """Take in the note as the database holds it now; None if it was deleted."""
+        """Merge the current note of the database; None if it was deleted."""
         self._storing.meet(now)
         self._view.follow()
 
     async def store(self) -> bool:
-        """Write what was typed, all that can be; return whether nothing is left to be written.
+        """Write all fields that can be written; return whether nothing is left to write.
 
-        While it is being written already, this waits, and writes what was typed since.
+        A call during another store waits for its end, and writes what was typed since.
         """
         async with self._one_at_a_time:
             return await self._store()
@@ -73,7 +73,7 @@ class EditSession:
                 self._view.tell_what_is_left()
 
     async def keep(self) -> None:
-        """Write what was typed and close, also while something has to be chosen: it is kept."""
+        """Write what was typed and close; a text with an open choice is kept for later."""
         async with self._one_at_a_time:
             if await self._store():
                 self._close(to_card=True)
@@ -81,7 +81,10 @@ class EditSession:
                 self._set_aside()
 
     def close_at_once(self) -> bool:
-        """Close if there is nothing to be written, so that the next key finds the card."""
+        """Close now if there is nothing to write, so that the next key meets the card.
+
+        Return whether there was nothing to write.
+        """
         done = not (self._one_at_a_time.locked() or self.merge.pending())
         if done:
             self._close(to_card=True)
@@ -102,7 +105,7 @@ class EditSession:
             return True
 
     async def restore(self) -> None:
-        """Have a note that was deleted again, with what was typed."""
+        """Restore a note that was deleted, and store what was typed in it."""
         async with self._one_at_a_time:  # a second press would make the note a second time
             if self._over or not self.gone:
                 return
@@ -114,13 +117,13 @@ class EditSession:
                     self._close(to_card=True)
 
     async def store_late(self) -> None:
-        """Write what was typed before the browser had heard that the sitting is over."""
+        """Write letters that were typed before the browser had heard of the sitting's end."""
         async with self._one_at_a_time:
             await self._storing.store()
             self._actions.late(self.merge)
 
     def end(self) -> None:
-        """Write nothing any more."""
+        """Write nothing any more, except by `store_late`."""
         self._over = True
 
     async def _store(self) -> bool:
@@ -137,7 +140,7 @@ class EditSession:
         return stored
 
     def _set_aside(self) -> None:
-        """Close if nothing but a choice is left; what could never be stored is to be seen."""
+        """Close if only choices are left; otherwise show what can't be stored."""
         if self.gone or set(self.merge.pending()).difference(self.merge.conflicts()):
             self._view.tell_what_is_left()
         else:

@@ -1,4 +1,4 @@
-"""Noticing that somebody has left a form, and not only one of its fields for the next."""
+"""Notices that the focus has left a form, and has not only moved within it."""
 
 from collections.abc import Awaitable, Callable
 from typing import Final
@@ -8,15 +8,17 @@ from nicegui import ui
 from notes_ui.components.debounce import Debounce
 
 ELSEWHERE: Final = 0.2
-"""seconds after which a focus that has left a field has not come to another one"""
+"""seconds after which a focus that has left a field counts as gone from the form"""
 
 
 class FocusOut:
     """The keyboard's focus in a form.
 
-    :param arrived: called when a field or a button has got it
-    :param left: called when it has left the form, and has not come back at once; with whether it
-        went elsewhere on the page, and not to another window or tab
+    :param arrived: called when a field or a button of the form has got the focus
+    :param left: called when the focus has left the form and has not come back within `ELSEWHERE`;
+        with what ``gone_elsewhere`` returns then
+    :param gone_elsewhere: returns whether the focus is elsewhere on the page, and not in another
+        window or tab
     """
 
     def __init__(
@@ -33,7 +35,7 @@ class FocusOut:
         form.on("focusout", self._elsewhere.begin, args=[])
 
     def forget(self) -> None:
-        """Call nothing more for what has left so far."""
+        """Do not call ``left``, if the focus has left the form just now."""
         self._elsewhere.forget()
 
     def _arrive(self) -> None:

@@ -1,4 +1,4 @@
-"""What is typed in an editor after its end, until the browser has heard of that."""
+"""Letters that are typed in a closed editor, because the browser has not yet heard of its end."""
 
 from collections.abc import Awaitable, Callable
 from typing import Final
@@ -11,11 +11,11 @@ from notes_ui.page.editor.edit_fields import EditorFields
 LATE_FOR: Final = 10.0
 """seconds in which letters are still taken after the browser has heard of the end"""
 STORED_AFTER: Final = 0.1
-"""seconds without a letter"""
+"""seconds without a letter, after which late letters are stored"""
 
 
 class LateLetters:
-    """Takes a form off the page as soon as nothing can be typed in it any more.
+    """Hides a form, stores what is still typed in it, and removes it when nothing more can arrive.
 
     :param store: stores what was typed after the end
     """
@@ -29,12 +29,12 @@ class LateLetters:
         self._going = Debounce(form, LATE_FOR, self._delete)
 
     def wait(self) -> None:
-        """Hide the form, and wait for what is typed in it, however long the browser is away."""
+        """Hide the form; remove it `LATE_FOR` seconds after the browser has heard of that."""
         self._form.visible = False
         background_tasks.create(self._linger(), name="wait for late letters")
 
     def hear(self) -> bool:
-        """Have what was just typed stored, if the form has gone already; return whether it has."""
+        """Store what was just typed, if the form is hidden already; return whether it is."""
         if self._form.visible:
             return False
         self._storing.begin()

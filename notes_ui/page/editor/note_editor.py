@@ -24,15 +24,15 @@ from notes_ui.text.merge import Merge
 
 Pressed = Callable[[GenericEventArguments], Awaitable[None] | None]
 STORED_AFTER: Final = 1.0
-"""seconds without a letter"""
+"""seconds without a letter, after which the note is stored"""
 AGAIN: Final = 10.0
-"""seconds after which a store that has failed is tried again; as long as it is told that it has"""
+"""seconds after which a failed store is tried again"""
 
 
 class NoteEditor:
-    """Two fields in the place of a card's text; what others do to the note is merged with them.
+    """Two fields in the place of a card's text; changes by others are merged with what is typed.
 
-    What is typed is stored by itself, after a pause and whenever a field is left.
+    The editor stores what is typed by itself, after a pause and whenever a field is left.
     """
 
     def __init__(self, merge: Merge, actions: EditorActions, language: Language) -> None:
@@ -63,27 +63,30 @@ class NoteEditor:
 
     @property
     def note_id(self) -> int:
-        """The note that is edited."""
+        """The id of the edited note."""
         return self._sitting.merge.note_id
 
     def focus(self, field: str = "title", caret: int | None = None) -> None:
-        """Put the keyboard's focus into a field, and the caret behind so many characters."""
+        """Put the keyboard's focus into a field.
+
+        :param caret: how many characters come before the caret; None to leave it where it is
+        """
         self._fields.focus(field, caret)
 
     def meet(self, now: NotePublic | None) -> None:
-        """Take in the note as the database holds it now; None if it was deleted."""
+        """Merge the current note of the database; None if it was deleted."""
         self._sitting.meet(now)
         if now:
             self._buttons.meet(now)
 
     def doubt(self) -> None:
-        """Have the browser say what the fields hold, before anything is stored."""
+        """Ask the browser for the texts of the fields; stores wait for the answer."""
         self._fields.doubt()
 
     async def store(self, *, sure: bool = False) -> None:
         """Write what was typed, and stay open.
 
-        :param sure: whether to take what is known, without asking the browser first
+        :param sure: whether to store the known texts, without waiting for the browser
         """
         if not sure:
             await self._fields.settled()
@@ -95,22 +98,26 @@ class NoteEditor:
     async def save(self, *, leaving: bool = False) -> None:
         """Write what was typed and close, unless something has to be put right or chosen first.
 
-        :param leaving: whether the focus is somewhere else, and stays there
+        :param leaving: whether the focus is elsewhere and stays there; otherwise the card gets it
         """
         await self._fields.settled()
         await self._sitting.save(to_card=not leaving)
 
     async def _leave(self, elsewhere: bool) -> None:
-        """Store; stay open for somebody who only looks at another window, and comes back."""
+        """Store, and close if the focus is elsewhere on the page.
+
+        The editor stays open for a person who looks at another window or tab.
+        """
         if elsewhere:
             await self.save(leaving=True)
         else:
             await self.store()
 
     def remove(self, *, at_once: bool = False) -> None:
-        """Take the fields off the page.
+        """Remove the fields from the page.
 
-        :param at_once: whether to ignore what is typed until the browser has heard of it
+        :param at_once: whether to drop letters that are still typed in them; otherwise the hidden
+            fields stay until the browser has heard of the end
         """
         self._sitting.end()
         self._departure.forget()
@@ -121,7 +128,7 @@ class NoteEditor:
         else:
             self._late.wait()
 
-    # What is seen of the sitting
+    # The view of the sitting
 
     def show_merged(self, told: Mapping[str, Sequence[str]]) -> None:
         """Show for a moment what others have written."""
@@ -129,7 +136,7 @@ class NoteEditor:
             self._others.show([line for lines in told.values() for line in lines])
 
     def follow(self) -> None:
-        """Have the fields that nobody types in hold what the note holds now."""
+        """Write the current note into the fields that nobody types in."""
         merge = self._sitting.merge
         for name in self._fields.free():
             merge.follow(name)
@@ -137,13 +144,13 @@ class NoteEditor:
         self._show_choices()
 
     def show_stored(self, *, all_of_it: bool) -> None:
-        """Say that it is saved, and offer the way back."""
+        """Say that the note is saved, if it is, and offer to undo that."""
         merge = self._sitting.merge
         wrote = merge.first is not None
         self._buttons.saved.show(saved=all_of_it and wrote, undo=merge.undoing() is not None)
 
     def tell_what_is_left(self) -> None:
-        """Say at the fields what is wrong with them, and that a note is gone."""
+        """Say at the fields what is wrong with them, and if the note is gone."""
         if self._sitting.gone:
             self._actions.tell(self._say(messages.DELETED_MEANWHILE))
         for said in self._fields.show_errors(self._sitting.merge.errors()):
@@ -156,7 +163,7 @@ class NoteEditor:
             self._others.hide()  # theirs is told once
         self._notice.show(met, gone=self._sitting.gone)
 
-    # What is typed and pressed
+    # Typing and presses
 
     def _type(self, name: str, text: str, over: str | None) -> None:
         merge = self._sitting.merge

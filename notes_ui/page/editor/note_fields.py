@@ -1,4 +1,4 @@
-"""The two fields that a note is typed in, be it a new one or one that is edited."""
+"""The title and description fields, both for a new note and in an editor."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeVar
@@ -11,19 +11,19 @@ from notes_ui.i18n.language import Language
 from notes_ui.ports.notes import DESCRIPTION_LENGTH, TITLE_BLANK, TITLE_LENGTH
 
 MOST_SENT: Final = 100_000
-"""characters that a field takes: more than a note can hold, so that it is told what is too much,
-and less than the million that a browser sends in one message"""
+"""characters that a field accepts: more than a note can hold, so that the field can say that a text
+is too long; and fewer than the million that a browser sends in one message"""
 AnyLine = TypeVar("AnyLine", bound=LineField)
 
 
 def title_field(language: Language, typed: Typed, value: str = "") -> LineField:
-    """One line. What is too long is told and kept."""
+    """A field of one line. It says that a text is too long, and keeps the text."""
     field = LineField(language.say(messages.TITLE), value=value, typed=typed, **_limit(language))
     return _shown_as_title(field)
 
 
 def title_entry(language: Language, typed: Typed, entered: Entered) -> EntryField:
-    """The same for a note that is yet to be made: a line that empties itself at Enter."""
+    """The title field of a new note: as `title_field`, but its line empties itself at Enter."""
     field = EntryField(
         language.say(messages.TITLE), typed=typed, entered=entered, **_limit(language)
     )
@@ -33,7 +33,7 @@ def title_entry(language: Language, typed: Typed, entered: Entered) -> EntryFiel
 def description_field(
     language: Language, typed: Typed, value: str = "", *, label: str = messages.DESCRIPTION
 ) -> TextField:
-    """Any number of lines. What is too long is told and kept."""
+    """A field of any number of lines. It says that a text is too long, and keeps the text."""
     field = TextField(
         language.say(label),
         value=value,
@@ -53,13 +53,16 @@ def _limit(language: Language) -> dict[str, Any]:
 def _shown_as_title(field: AnyLine) -> AnyLine:
     field.classes(theme.COMPOSER_TITLE)
     field.props(f"{theme.FIELD} enterkeyhint=done dir=auto")
-    field.props["placeholder"] = " "  # so that the look can tell that it is empty
+    field.props["placeholder"] = " "  # CSS recognises an empty field by it
     field.props["maxlength"] = MOST_SENT
     return field
 
 
 def at_most(most: int, language: Language) -> Callable[[str | None], str | None]:
-    """Says while there is more in a field than can be kept: a browser would cut it unasked."""
+    """A validation that says when a text is too long; a browser would cut it without a word.
+
+    :param most: the maximum number of characters
+    """
 
     def too_long(text: str | None) -> str | None:
         has = len(text or "")
@@ -69,7 +72,10 @@ def at_most(most: int, language: Language) -> Callable[[str | None], str | None]
 
 
 def said_of(found: Mapping[str, Any], language: Language) -> str:
-    """What is wrong with a field, in words."""
+    """What is wrong with a field, in words.
+
+    :param found: an error of pydantic's validation
+    """
     if found["type"] == "string_too_long":
         return _too_long(len(found["input"]), found["ctx"]["max_length"], language)
     return language.say(

@@ -1,4 +1,4 @@
-"""What an editor says quietly: that it is saved, and what others have changed meanwhile."""
+"""The quiet messages of an editor: that all is saved, and what others have changed."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
@@ -14,12 +14,12 @@ from notes_ui.rendering.card_html import excerpt
 from notes_ui.runtime.lean_elements import Bare
 
 SHOWN_FOR: Final = 8.0
-"""seconds"""
+"""seconds for which lines of others are shown"""
 MOST_LINES: Final = 5
 
 
 class Saved(Bare):
-    """That all is stored, and the way back beside it."""
+    """A line that says that all is stored, and a button to undo that."""
 
     def __init__(self, language: Language, undo: Callable[[], Awaitable[None]]) -> None:
         super().__init__("span")
@@ -30,13 +30,16 @@ class Saved(Bare):
         self.show(saved=False, undo=False)
 
     def show(self, *, saved: bool, undo: bool) -> None:
-        """Show it or not, and whether there is something to take back."""
+        """Show or hide the line, and the button.
+
+        :param undo: whether there is something to undo
+        """
         self.attach("hidden", None if saved else "")
         self._undo.attach("hidden", None if undo else "")
 
 
 class OthersLines:
-    """For a moment, the lines that others have written."""
+    """Shows the lines that others have written, for `SHOWN_FOR` seconds."""
 
     def __init__(self, language: Language) -> None:
         self._language = language
@@ -45,7 +48,7 @@ class OthersLines:
         self._hiding = Debounce(self._element, SHOWN_FOR, self._hide)
 
     def show(self, lines: Sequence[str]) -> None:
-        """Show lines that have been merged; none: something was taken away."""
+        """Show the first `MOST_LINES` merged lines; there are none if others only removed text."""
         self._element.clear()
         with self._element:
             Bare("p", self._language.say(messages.ALSO_CHANGED))
@@ -55,7 +58,7 @@ class OthersLines:
         self._hiding.begin()
 
     def hide(self) -> None:
-        """Show them no longer, if they are shown."""
+        """Hide the lines, if they are shown."""
         if self._shown:
             self._shown = False
             self._hiding.forget()
