@@ -1,4 +1,4 @@
-"""What a person does on a page: it is written, can be undone, and a failure is said in words."""
+"""What a person does on a page: writes it, offers to undo it, and says in words why it failed."""
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any
@@ -29,7 +29,10 @@ Show = Callable[[NotePublic], Awaitable[None] | None]
 
 
 class Actions(Notifications):
-    """The changes that one page asks for. It learns of them like everyone else, by announcement."""
+    """The changes that one page makes. It shows them when the database announces them.
+
+    If the database fails, the page says why, and the method returns None or False.
+    """
 
     def __init__(self, notes: NotesGateway, client: Client, language: Language) -> None:
         super().__init__(client, language)
@@ -40,8 +43,8 @@ class Actions(Notifications):
     ) -> NotePublic | None:
         """Make a note, and say so; return it, or None if that failed.
 
-        :param show: called with the note if somebody wants to see it
-        :param at_top: whether it comes first, so that it is in sight unless the page is scrolled
+        :param show: called with the note when somebody presses *Show*
+        :param at_top: whether the note comes first, so that *Show* helps only on a scrolled page
         """
         with self.told():
             note = await self._notes.create(new)
@@ -55,29 +58,29 @@ class Actions(Notifications):
         return None
 
     async def write(self, edit: Edit) -> Edited | NoteConflict | NoteNotFound | None:
-        """Make an edit; return what it did, or why it was refused, None if the database failed."""
+        """Apply an edit; return its result or why it was refused; None if the database failed."""
         with self.told():
             outcome = await self._notes.apply([edit])
             return (*outcome.done, *outcome.refused)[0]
         return None
 
     async def write_merged(self, edit: Edit) -> Edited | NoteConflict | NoteNotFound | None:
-        """The same, merged into what others have made of the description since."""
+        """Apply an edit as `write`, merged with the description if others have changed that."""
         with self.told():
             outcome = await self._apply_merged([edit])
             return (*outcome.done, *outcome.refused)[0]
         return None
 
     async def set_done(self, note_ids: Iterable[int], done: bool) -> bool:
-        """Tick or untick: what was seen and meant, not the opposite of what is stored.
+        """Tick or untick notes; return whether any note has changed.
 
-        Return whether anything has changed.
+        :param done: what the person meant, and not the opposite of what is stored
         """
         said = messages.TICKED if done else messages.UNTICKED
         return await self._set(note_ids, {"done": done}, said) > 0
 
     async def pin(self, note_ids: Iterable[int], pinned: bool) -> None:
-        """Pin or unpin."""
+        """Pin or unpin notes."""
         said = messages.PINNED if pinned else messages.UNPINNED
         await self._set(note_ids, {"pinned": pinned}, said)
 
@@ -87,12 +90,12 @@ class Actions(Notifications):
         return await self.apply(edits, messages.DELETED)
 
     async def restore(self, note_ids: Iterable[int]) -> bool:
-        """Take notes out of the trash; return whether any was."""
+        """Take notes out of the trash; return whether any of them is out of it now."""
         edits = [Edit(note_id, {"trashed": False}) for note_id in note_ids]
         return await self.apply(edits, messages.RESTORED)
 
     async def bring_back(self, note_id: int) -> bool | None:
-        """Take a note out of the trash; return whether it was there, None if that failed."""
+        """Take a note out of the trash; return False if it is gone for good, None on failure."""
         with self.told():
             outcome = await self._notes.apply([Edit(note_id, {"trashed": False})])
             said = self._language.count(messages.RESTORED, 1) if outcome.done else None
@@ -101,12 +104,18 @@ class Actions(Notifications):
         return None
 
     async def revert(self, note_id: int, seen: VersionPublic, to: VersionPublic) -> bool:
-        """Bring an earlier version of a note back over the one that is seen."""
+        """Bring an earlier version of a note back, unless others have changed it since ``seen``.
+
+        Return whether it was brought back.
+        """
         values, base = (each.model_dump(include=set(BROUGHT_BACK)) for each in (to, seen))
         return await self.apply([Edit(note_id, values, base)], messages.REVERTED)
 
     async def take_back(self, edits: Sequence[Edit]) -> Sequence[Edited] | None:
-        """Undo, but for what somebody has changed since; return what was, None if that failed."""
+        """Apply edits that undo others, unless somebody has changed the same fields since.
+
+        :return: the results of those that were applied; None if the database failed
+        """
         with self.told():
             outcome = await self._apply_merged(edits)
             if outcome.done:
@@ -116,19 +125,22 @@ class Actions(Notifications):
         return None
 
     async def start_before(self, query: NoteQuery, start: Cursor, limit: int) -> Cursor | None:
-        """Where a view starts that shows ``limit`` more; see `NotesGateway.start_before`."""
+        """The start of a view with ``limit`` more notes; see `NotesGateway.start_before`.
+
+        If the database fails, this returns ``start``.
+        """
         with self.reading():
             return await self._notes.start_before(query, start, limit)
         return start
 
     async def _set(self, note_ids: Iterable[int], values: dict[str, Any], said: Plural) -> int:
-        """Make the same of all the notes; return of how many that was not so already."""
+        """Set the same values for all notes; return how many notes have changed."""
         edits = [Edit(note_id, values) for note_id in note_ids]
         outcome = await self._make(edits, said)
         return _changed(outcome) if outcome else 0
 
     async def _apply_merged(self, edits: Sequence[Edit]) -> Applied:
-        """Make the edits, also those that others' changes of a description can be merged with."""
+        """Apply the edits; merge those of a description that others have changed meanwhile."""
         outcome = await self._notes.apply(edits)
         met = {each.current.id: each for each in outcome.refused if isinstance(each, NoteConflict)}
         found = [rebased(edit, met[edit.note_id]) for edit in edits if edit.note_id in met]
@@ -141,12 +153,15 @@ class Actions(Notifications):
         return Applied([*outcome.done, *then.done], [*left, *then.refused])
 
     async def apply(self, edits: Sequence[Edit], said: Plural, **values: Any) -> bool:
-        """Make the edits, and say it; return whether any note is now as it was to be."""
+        """Apply the edits, and say so; return whether any of them was accepted.
+
+        :param said: the message; it gets the number of changed notes and ``values``
+        """
         outcome = await self._make(edits, said, **values)
         return bool(outcome and outcome.done)
 
     async def _make(self, edits: Sequence[Edit], said: Plural, **values: Any) -> Applied | None:
-        """Make the edits, and say it; notes that were so already are not counted."""
+        """Apply the edits, and say how many notes have changed, if any has."""
         with self.told():
             outcome = await self._notes.apply(edits)
             changed = _changed(outcome)
@@ -162,7 +177,7 @@ def _changed(outcome: Applied) -> int:
 
 
 def discarding(note: NotePublic) -> Edit:
-    """The edit that takes a new note back, unless somebody has changed anything in it since."""
+    """The edit that moves a new note to the trash, unless somebody has changed it since."""
     base = note.model_dump(include=set(FIELDS))
     return Edit(note.id, {**base, "trashed": True}, base, since=note.version)
 

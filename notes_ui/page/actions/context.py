@@ -28,7 +28,7 @@ class PageContext:
 
     @classmethod
     def of(cls, client: Client, language: Language, home: str, notes: NotesGateway) -> Self:
-        """That of a new page."""
+        """The context of a new page."""
         actions = Actions(notes, client, language)
         texts = TextActions(notes, actions, language)
         emptying = DeleteForever(notes, actions, Confirmation(client, language))

@@ -1,4 +1,4 @@
-"""Deleting for good: there is no way back, so it is asked first."""
+"""Deletes notes for good: there is no way back, so the page asks first."""
 
 import time
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from notes_ui.ports.notes import NotesGateway
 
 
 class DeleteForever:
-    """What a person does with what is in the trash, beside restoring it."""
+    """Deletes notes that are in the trash."""
 
     def __init__(
         self, notes: NotesGateway, telling: Notifications, confirmation: Confirmation
@@ -18,10 +18,10 @@ class DeleteForever:
         self._notes = notes
         self._telling = telling
         self.is_meant = confirmation.deletes_for_good
-        """asks whether so many notes are to be deleted for good"""
+        """asks whether this number of notes is to be deleted for good"""
 
     async def delete_for_good(self, note_ids: Sequence[int]) -> bool:
-        """Delete notes of the trash; there is no way back. Return whether any was deleted."""
+        """Delete notes of the trash without asking; return whether any was deleted."""
         with self._telling.told():
             gone = await self._notes.delete_for_good(note_ids)
             self._telling.say_gone(gone)
@@ -29,11 +29,11 @@ class DeleteForever:
         return False
 
     async def empty_trash(self, count: int) -> None:
-        """Delete all notes of the trash, if that is meant; there is no way back.
+        """Ask, and then delete all notes of the trash.
 
-        What comes into it while that is asked stays: nobody was asked about it.
+        Notes that get into the trash during the question stay: it was not about them.
 
-        :param count: how many are seen to be in it
+        :param count: how many notes are in the trash, as the page shows it
         """
         asked = time.monotonic()
         if not await self.is_meant(count):

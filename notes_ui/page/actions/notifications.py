@@ -1,4 +1,4 @@
-"""How a page tells what was done, and what could not be."""
+"""How a page says what was done, and what could not be done."""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -20,10 +20,10 @@ class Notifications:
         self._client = client
         self._language = language
         self.undo: Undo
-        """where what was done is told; part of the page, so it is made when the page is"""
+        """the line at the bottom; the layout of the page makes it"""
 
     def reading(self) -> AbstractContextManager[None]:
-        """Tell in words why what was asked for can't be shown."""
+        """Run a block that reads; if the database fails, say why; see `told`."""
         return self.told(messages.NOT_READ)
 
     def press_again(self) -> None:
@@ -31,11 +31,11 @@ class Notifications:
         self.tell(self._language.say(messages.PRESS_AGAIN))
 
     def tell(self, message: str) -> None:
-        """Show a message that stays until it has been read."""
+        """Show a message at the top for eight seconds, unless somebody closes it before."""
         if not self._client.is_deleted:
             with self._client:  # the card that was pressed may be gone by now
                 close = self._language.say(messages.CLOSE)
-                # At the top: at the bottom are what can be undone, and what is selected.
+                # At the top, because Undo and the bar of the selection are at the bottom.
                 ui.notify(
                     message,
                     position="top",
@@ -45,7 +45,7 @@ class Notifications:
                 )
 
     def remember(self, outcome: Applied, said: str | None) -> None:
-        """Keep the way back from what was done, and say it, if anything is to be said."""
+        """Keep the edits that undo what was done, and show ``said``, if there is any."""
         steps = [step for edited in outcome.done if (step := edited.undoing()).values]
         self.undo.offer(said, steps)
 
@@ -54,7 +54,7 @@ class Notifications:
         self.undo.say(self._language.count(messages.GONE_FOR_GOOD, count))
 
     def tell_of_refused(self, outcome: Applied) -> None:
-        """Say which notes were left out, if any were."""
+        """Say that a note was deleted, or how many notes were left out, if any were."""
         if len(outcome.refused) == 1 and isinstance(outcome.refused[0], NoteNotFound):
             self.tell(self._language.say(messages.ALREADY_DELETED))
         elif outcome.refused:
@@ -62,7 +62,10 @@ class Notifications:
 
     @contextmanager
     def told(self, said: str = messages.NOT_SAVED) -> Iterator[None]:
-        """Tell in words why something was not done, if the database is to blame."""
+        """Run a block; if the database fails, say why, and go on behind the block.
+
+        :param said: the message, with a place for the reason
+        """
         try:
             yield
         except DatabaseBusy:

@@ -1,4 +1,4 @@
-"""What a person does to texts without opening them: tags, and task lines."""
+"""What a person does to texts without an editor: tags notes, and ticks task lines."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -11,11 +11,11 @@ from notes_ui.ports.notes import DESCRIPTION_LENGTH, Edit, NotePublic, NotesGate
 from notes_ui.rendering.tasks import same_task, tick
 
 TITLE_TOLD: Final = 60
-"""characters of a title that are enough to know it by"""
+"""characters of a title that a message shows"""
 
 
 class TextActions:
-    """Writes over nothing that was not seen."""
+    """Changes texts, but never overwrites a change by others that the person has not seen."""
 
     def __init__(self, notes: NotesGateway, actions: Actions, language: Language) -> None:
         self._notes = notes
@@ -23,7 +23,12 @@ class TextActions:
         self._language = language
 
     async def tag(self, notes: Sequence[NotePublic], tag: str) -> bool:
-        """Write a tag at the end of the notes that do not have it; return whether all have it."""
+        """Write a tag at the end of the notes that do not have it.
+
+        :param tag: without its #
+        :return: False if a note has no room for the tag, or no note could be tagged
+        :raises ValueError: if it is no tag
+        """
         (folded,) = tags(f"#{tag}")
         texts = {
             note: f"{note.description}\n#{tag}".lstrip("\n")
@@ -46,9 +51,13 @@ class TextActions:
         return not edits or await self._actions.apply(edits, messages.TAGGED, tag=tag)
 
     async def tick_task(self, note: NotePublic, index: int, ticked: bool) -> bool:
-        """Tick or untick a task line of the description, as the note is shown.
+        """Tick or untick a task line; return whether that was done.
 
-        Return whether it is ticked now, or not, as asked.
+        If others have changed the description, the line is found again by its text.
+
+        :param note: the note as the person has seen it
+        :param index: the task line, counted from 0
+        :raises IndexError: if the note has no such task line
         """
         with self._actions.told():
             outcome = await self._notes.apply([_ticking(note, index, ticked)])
@@ -69,6 +78,6 @@ def _ticking(note: NotePublic, index: int, ticked: bool) -> Edit:
 
 
 def _found(note: NotePublic, index: int, conflict: NoteConflict) -> tuple[int] | None:
-    """Where the task line is by now, if that is sure."""
+    """The index of the task line in the current note, alone in a tuple; None if it is not sure."""
     there = same_task(note.description, index, conflict.current.description)
     return None if there is None else (there,)

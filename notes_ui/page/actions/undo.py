@@ -16,24 +16,25 @@ from notes_ui.ports.notes import Edit, Edited
 from notes_ui.runtime.lean_elements import Bare
 
 SHOWN_FOR: Final = 8.0
-"""seconds"""
+"""seconds for which the line is shown"""
 MOST_KEPT: Final = 50
+"""steps that can be undone"""
 Apply = Callable[[Sequence[Edit]], Awaitable[Sequence[Edited] | None]]
-"""makes the edits; returns what was done, None if that failed"""
+"""applies edits; returns the results of those that were applied, None if the database failed"""
 
 
 @dataclass(slots=True, eq=False)
 class Step:
-    """One thing that was done, as the edits that take it back."""
+    """The edits that undo one action."""
 
     edits: Sequence[Edit]
     again: Callable[[], Awaitable[object]] | None = None
-    """what else is to be done to have it as before"""
+    """called after the edits, if they are not enough to undo the action"""
 
     def pass_over(self, passed: Mapping[int, range]) -> None:
-        """Have what was done later, and is undone now, not stand in the way.
+        """Ignore the versions of a later step that was undone: they would count as others' changes.
 
-        :param passed: by the note's id, the versions from what was done to what it was undone from
+        :param passed: by note id, the versions from the later step until it was undone
         """
         self.edits = [
             replace(edit, passed=(*edit.passed, passed[edit.note_id]))
@@ -48,9 +49,10 @@ def _is_about(step: Step, note_id: int) -> bool:
 
 
 class Undo:
-    """A line that says what was done, with a button that takes it back.
+    """A line that says what was done, with a button that undoes it.
 
-    :param pressed: called when that button was pressed, which then is gone
+    :param apply: applies the edits of a step
+    :param pressed: called when the button was pressed, since the button is then gone
     """
 
     def __init__(
@@ -73,11 +75,12 @@ class Undo:
         show: Callable[[], object] | None = None,
         at_top: bool = False,
     ) -> None:
-        """Keep the way back, and say for some seconds what was done, if anything is to be said.
+        """Keep a step that can be undone, and show ``said`` for `SHOWN_FOR` seconds, if given.
 
-        :param again: called when it is taken back, behind the edits
-        :param show: leads to what was made
-        :param at_top: whether that is in sight unless the page is scrolled
+        :param edits: the edits that undo what was done
+        :param again: called after the edits when the step is undone
+        :param show: called by a button that leads to a new note
+        :param at_top: whether to show that button only while the page is scrolled
         """
         step = Step(edits, again) if edits or again else None
         if step:
@@ -92,7 +95,7 @@ class Undo:
                     )
 
     def say(self, said: str, step: Step | None = None) -> None:
-        """Say something for some seconds, with a button if there is something to take back."""
+        """Show a text for `SHOWN_FOR` seconds, with a button that undoes the step, if given."""
         if self._client.is_deleted:
             return
         self._line.clear()
@@ -104,14 +107,14 @@ class Undo:
         self._hide_later()
 
     async def undo(self) -> None:
-        """Take back the last thing that was done on this page and not yet taken back."""
+        """Undo the last step of this page that is not undone yet."""
         if self._steps:
             await self._take_back(self._steps[-1])
         else:
             self.say(self._language.say(messages.NOTHING_TO_UNDO))
 
     async def take_back_deletion(self, note_id: int) -> None:
-        """Take back that this note was deleted, if that is the last that was done to it here."""
+        """Undo the deletion of a note, if that is the page's last step about this note alone."""
         about = (step for step in reversed(self._steps) if _is_about(step, note_id))
         last = next(about, None)
         if last and last.edits[0].values.get("trashed") is False:
@@ -122,7 +125,7 @@ class Undo:
         await self._take_back(step)
 
     async def _take_back(self, step: Step) -> None:
-        """Take back this very thing, which need not be the last; once, but for a failure."""
+        """Undo this step, which need not be the last; only once, unless the database failed."""
         others = [kept for kept in self._steps if kept is not step]
         if len(others) < len(self._steps):
             self._steps = deque(others, maxlen=MOST_KEPT)

@@ -1,4 +1,4 @@
-"""Taking back a sitting at a note, and having it again."""
+"""Undoes a whole sitting at a note, and brings it back."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
@@ -13,7 +13,7 @@ from notes_ui.text.merge import Merge
 class UndoSession:
     """What a sitting wrote is one step of Undo; what others wrote meanwhile is kept.
 
-    :param reopen: called with what was typed and not stored, to go on with it
+    :param reopen: opens the editor again with what was typed and not stored
     """
 
     def __init__(
@@ -24,18 +24,19 @@ class UndoSession:
         self._reopen = reopen
 
     def offer(self, said: str, merge: Merge, *, always: bool = False) -> None:
-        """Say it, with the way back from what was stored.
+        """Show ``said``, with a button that undoes what the sitting has stored.
 
-        :param always: say it as well if nothing was
+        :param always: whether to show it even if nothing was stored
         """
         undoing = merge.undoing()
         if undoing or always:
             self._page.undo.offer(self._say(said), [undoing] if undoing else [])
 
     async def take_back(self, merge: Merge, said: str) -> Sequence[Edited] | None:
-        """Take back what was stored, and offer the way back to all that was typed.
+        """Undo what was stored, and offer to bring back all that was typed.
 
-        :return: what was done; None if the database has failed, and that was told
+        :return: what the undoing edit did, nothing if it was refused; None if the database has
+            failed, which the page has said
         """
         left = bool(merge.pending())
         taken = await self._take_back(merge)
