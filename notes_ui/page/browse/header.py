@@ -18,7 +18,7 @@ from notes_ui.runtime.lean_elements import Bare
 
 COOKIE: Final = "notes_dark"
 CHOICES: Final = {"": None, "0": False, "1": True}
-"""what the cookie may hold: nothing for what the system has, light, dark"""
+"""the values of the cookie: empty to follow the system, 0 for light, 1 for dark"""
 REMEMBERED: Final = "/remembered"
 FACES: Final = {
     None: ("◐", messages.FOLLOW_SYSTEM),
@@ -28,12 +28,12 @@ FACES: Final = {
 
 
 def chosen(request: Request) -> bool | None:
-    """Whether this browser has chosen dark; None for what its system has."""
+    """Whether this browser has chosen dark; None to follow its system."""
     return CHOICES.get(request.cookies.get(COOKIE, ""))
 
 
 def add_memory() -> None:
-    """Add the address by which a browser remembers its choice, in a cookie and nowhere else."""
+    """Add the route that stores a browser's choice of light or dark, in a cookie for a year."""
 
     @app.get(REMEMBERED, include_in_schema=False)
     def remember(request: Request, dark: str = "") -> Response:
@@ -45,7 +45,13 @@ def add_memory() -> None:
 
 
 class Header:
-    """The line at the top."""
+    """The line at the top.
+
+    :param dark: see `chosen`
+    :param query: the text in the search
+    :param search: called with the text of the search when it has changed
+    :param focused: called when the search has got the keyboard's focus
+    """
 
     def __init__(
         self,
@@ -70,13 +76,13 @@ class Header:
         self._show_face()
 
     def show_here(self, count: int) -> None:
-        """Show how many pages are open, if this is not the only one."""
+        """Show how many pages are open, if there is another one than this."""
         if count != self._counted:
             self._counted = count
             self._here.text = self._language.count(messages.HERE, count) if count > 1 else ""
 
     def show_search(self, query: str) -> None:
-        """Show what is searched for."""
+        """Show the text of a search, unless the field has the same words."""
         if " ".join((self._search.value or "").split()) != query:
             self._search.value = query
 
@@ -94,7 +100,7 @@ class Header:
         return field
 
     async def _empty_or_leave(self, field: ui.input, event: GenericEventArguments) -> None:
-        """Leave the search if it is empty; else empty it, unless the browser has done it."""
+        """Leave the search if it is empty; otherwise empty it, unless its text changes first."""
         if keys.is_of_input_method(event):
             return
         if not field.value:
@@ -123,7 +129,7 @@ class Header:
         self._face.attach("title", name)
 
     def _remember(self) -> None:
-        """Have the browser ask for an address that sets the cookie: a picture that is none."""
+        """Have the browser request the route that sets the cookie, as the source of an image."""
         if self._memory is None:
             self._memory = Bare("img").classes(theme.HIDDEN).props("alt=''")
         choice = next(text for text, dark in CHOICES.items() if dark is self._dark.value)

@@ -1,4 +1,4 @@
-"""What stands around the list: how many there are, the way to the others, and empty states."""
+"""What stands around the list: the number of notes, the way to more notes, and empty states."""
 
 import time
 from collections.abc import Awaitable, Callable
@@ -16,9 +16,9 @@ from notes_ui.runtime.lean_elements import Bare
 from notes_ui.runtime.shared_windows import Difference
 
 QUIET: Final = 2.0
-"""seconds between two things that a screen reader is told"""
+"""minimum seconds between two messages for screen readers"""
 AGAIN: Final = "\u200b"
-"""what makes another text of the same one, so that it is told again"""
+"""makes a repeated text differ, so that a screen reader reads it again"""
 NOTHING: Final = {
     (False, None): (messages.EMPTY, messages.EMPTY_HINT),
     (False, False): (messages.NONE_OPEN, messages.NONE_OPEN_HINT),
@@ -27,14 +27,14 @@ NOTHING: Final = {
     (True, False): (messages.NO_TAGGED_OPEN, messages.NO_TAGGED_OPEN_HINT),
     (True, True): (messages.NO_TAGGED_DONE, messages.NO_TAGGED_DONE_HINT),
 }
-"""what is said where there is nothing: of a tag or not, of open or done notes or all"""
+"""the texts of an empty list, by whether the query has a tag, and by its `done`"""
 Move = Callable[[], Awaitable[None] | None]
 Empty = Callable[[int], Awaitable[None]]
-"""is told how many notes are in the trash"""
+"""called with the number of notes in the trash"""
 
 
 class Occasional(ui.element):
-    """A place for what is seldom shown. Its parts are made when they are, and not before."""
+    """A container for parts that are seldom shown; the parts exist only while they are shown."""
 
     def __init__(self, classes: str, fill: Callable[[], object]) -> None:
         super().__init__("div")
@@ -42,7 +42,7 @@ class Occasional(ui.element):
         self._fill = fill
 
     def show(self, shown: bool) -> None:
-        """Show its parts, or nothing."""
+        """Make the parts, or remove them."""
         if shown == bool(self.default_slot.children):
             return
         if shown:
@@ -81,7 +81,7 @@ class Above:
         )
 
     def show(self, query: NoteQuery, window: NoteWindow) -> None:
-        """Say how many notes there are, and lead to those before."""
+        """Show the number of notes, and buttons to the notes before the window."""
         counting = query, window.total, window.exact
         if counting != self._counting:
             self._counting = counting
@@ -91,7 +91,7 @@ class Above:
         self._trash.show(query.trashed and self._trashed > 0)
 
     def tell(self, step: Difference) -> None:
-        """Tell those who can't see it what has changed, but not every moment."""
+        """Tell screen readers what has changed, unless they were told within `QUIET` seconds."""
         now = time.monotonic()
         if now - self._told_at <= QUIET:
             return
@@ -133,7 +133,7 @@ class Below:
         self._empty = Occasional(theme.EMPTY, self._say_that_there_are_none)
 
     def show(self, query: NoteQuery, window: NoteWindow) -> None:
-        """Lead to the notes after the window, or say that there are none at all."""
+        """Show a button to the notes after the window, or say that there are no notes."""
         if query is not self._query:
             self._query = query
             self._empty.show(False)
@@ -153,7 +153,7 @@ class Below:
 
 
 def _nothing(query: NoteQuery) -> tuple[str, str]:
-    """What is said where there is nothing, and what can be done."""
+    """The text of an empty list, and a hint."""
     if query.q:
         hint = messages.NONE_FOUND_HERE if _is_narrowed(query) else messages.NONE_FOUND_HINT
         return messages.NONE_FOUND, hint
@@ -163,7 +163,7 @@ def _nothing(query: NoteQuery) -> tuple[str, str]:
 
 
 def _wider(query: NoteQuery) -> tuple[str, NoteQuery]:
-    """The way to more notes: to those that only one of the query's conditions has kept out."""
+    """The text of a link to more notes, and its query, which has fewer conditions."""
     if query.q and _is_narrowed(query):
         return messages.SEARCH_ALL_NOTES, in_order(NoteQuery(q=query.q))
     if query.tag and not query.q and query.done is not None:

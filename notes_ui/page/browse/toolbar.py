@@ -1,4 +1,4 @@
-"""What can be shown: all, open, done, the trash; tags; the order. Each is a link to its view."""
+"""Links to the views: all, open and done notes, the trash, tags, and the orders."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Final
@@ -16,6 +16,7 @@ from notes_ui.runtime.lean_elements import Bare
 
 OpenTags = Callable[[NoteQuery], Awaitable[None]]
 MOST_TAGS: Final = 8
+"""tags that the toolbar shows, beside the chosen one"""
 ORDERS: Final = {
     Sort.BEST: messages.BEST,
     Sort.NEWEST: messages.NEWEST,
@@ -26,7 +27,10 @@ ORDERS: Final = {
 
 
 class Toolbar:
-    """Words with counts. They are links, so that a view can be opened in a tab of its own."""
+    """Links with counts; as links, because a view can then be opened in a tab of its own.
+
+    :param more: shows all tags
+    """
 
     def __init__(self, language: Language, links: ViewLinks, *, home: str, more: OpenTags) -> None:
         self._language = language
@@ -45,12 +49,12 @@ class Toolbar:
                 self._states = [Bare("a").classes(theme.VIEW) for _ in STATES]
                 self._tag_list = ui.element("span").classes(theme.TAG_LIST)
             self._order = Bare("button").classes(theme.SORT).props(theme.SORT_BUTTON)
-        # The browser opens and closes it, and has the focus come back from it.
+        # A popover: the browser opens and closes it, and brings the focus back from it.
         with ui.element("div").classes(theme.SORT_MENU).props(theme.SORT_POPOVER) as self._menu:
             self._orders = {sort: Bare("a", language.say(said)) for sort, said in ORDERS.items()}
 
     def show(self, query: NoteQuery, window: NoteWindow) -> None:
-        """Show the view's place among the others, and how many notes each holds."""
+        """Mark the link to the view, and show the number of notes in each view."""
         moved = query is not self._query
         if moved or window.counts != self._counts:
             self._show_states(query, window.counts)
@@ -91,7 +95,7 @@ class Toolbar:
             await self._more(self._query)
 
     def _links(self, wanted: int) -> Sequence[Bare]:
-        """So many links for tags: those that are there, for new ones cost several times as much."""
+        """``wanted`` links for tags; existing links are reused, since new ones cost more."""
         with self._tag_list:
             while len(self._tag_links) < wanted:
                 self._tag_links.append(Bare("a").classes(theme.VIEW_TAG))

@@ -16,13 +16,13 @@ SHOWN: Final = ("q", "done", "tag", "trashed", "sort")
 
 
 def home(request: Request) -> str:
-    """The path of the page as the browser has it, behind whatever proxy."""
+    """The path of the page as the browser has it, with the prefix of a proxy."""
     prefix = request.headers.get("X-Forwarded-Prefix", "") + request.scope.get("root_path", "")
     return f"{prefix}{PAGE}"
 
 
 def query_of(parameters: Mapping[str, str]) -> NoteQuery:
-    """The query of an address. What is wrong in it is left out: a page has no use for an error."""
+    """The query of an address; invalid parameters are left out, as a page can't show an error."""
     given = {name: value for name, value in parameters.items() if name in SHOWN and value != ""}
     given["q"] = given.get("q", "").encode(errors="replace").decode()[:LONGEST_SEARCH]
     if "tag" in given:
@@ -40,7 +40,7 @@ def query_of_path(path: str) -> NoteQuery:
 
 
 def in_order(query: NoteQuery) -> NoteQuery:
-    """The query in the order that a page shows: pinned notes first, but for matches and trash."""
+    """The query in a page's order: pinned notes first, except for best matches and in the trash."""
     order = (query.sort and query.order) or (Sort.BEST if query.q else EVERYTHING.order)
     if query.trashed:
         order = Sort.LAST_CHANGED  # what was thrown away last comes first
@@ -49,7 +49,7 @@ def in_order(query: NoteQuery) -> NoteQuery:
 
 
 def parameters(query: NoteQuery) -> dict[str, str]:
-    """What an address says of the query; nothing for what a page shows anyway."""
+    """The parameters of a query in an address, except those that have their default."""
     usual = in_order(query.model_copy(update={"sort": None})).sort
     said = {
         "q": query.q or None,
@@ -62,6 +62,6 @@ def parameters(query: NoteQuery) -> dict[str, str]:
 
 
 def suffix(query: NoteQuery) -> str:
-    """What an address has after the path for this query."""
+    """The part of a query's address after the path: empty, or with its question mark."""
     written = urlencode(parameters(query))
     return f"?{written}" if written else ""

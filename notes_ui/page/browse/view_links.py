@@ -1,4 +1,4 @@
-"""Where the toolbar and the list of tags lead, worked out once for all pages with the same view."""
+"""The links of the toolbar and of the list of tags, made once for all pages with the same view."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,9 +13,11 @@ from notes_ui.ports.notes import NoteQuery, fold
 from notes_ui.runtime.lean_elements import Bare
 
 SHARE: Final = 3
+"""per cent of the memory of all caches"""
 VIEW: Final = 3000
+"""approximate bytes of a cache entry beside its links, tags and texts"""
 LINK: Final = 500
-"""bytes that a view, and each link or tag of it, takes beside its texts, about"""
+"""approximate bytes of each link or tag of an entry, without its text"""
 STATES: Final[Mapping[str, Mapping[str, Any]]] = {
     messages.ALL: {"done": None, "trashed": False},
     messages.OPEN: {"done": False, "trashed": False},
@@ -26,7 +28,10 @@ STATES: Final[Mapping[str, Mapping[str, Any]]] = {
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """How a link to all, open or done notes, to the trash, or to a tag looks just now."""
+    """The state of a link to all, open or done notes, to the trash, or to a tag.
+
+    :param current: whether the link leads to the view that is shown
+    """
 
     text: str
     address: str
@@ -34,13 +39,13 @@ class State:
     hidden: bool = False
 
     def show_on(self, link: Bare) -> None:
-        """Have a link lead there."""
+        """Give a link this text and address."""
         link.text = self.text
         lead(link, self.address, current=self.current)
 
 
 class View(NamedTuple):
-    """What links depend on. Equal views share them."""
+    """All that the links depend on. Pages with equal views share the links."""
 
     query: NoteQuery
     counts: tuple[tuple[str, int], ...]
@@ -48,7 +53,7 @@ class View(NamedTuple):
     home: str
     language: str
     most: int = 0
-    """how many tags are shown"""
+    """maximum number of tags, beside the chosen one"""
 
 
 Kept = tuple[View, Sequence[State]]
@@ -56,7 +61,7 @@ Make = Callable[[View], Sequence[State]]
 
 
 class ViewLinks:
-    """The links of the views that were shown lately."""
+    """A cache of the links of views."""
 
     def __init__(self, caches: Caches) -> None:
         self._kept: Cache[View, Kept] = caches.make("links of views", SHARE, _size)
@@ -66,7 +71,7 @@ class ViewLinks:
         return self._links(view, _states)
 
     def tags(self, view: View) -> Sequence[State]:
-        """Links to the first tags and to the chosen one."""
+        """Links to the most used tags, and to the chosen one."""
         return self._links(view, _tagged)
 
     def _links(self, view: View, make: Make) -> Sequence[State]:
@@ -107,7 +112,7 @@ def _tagged(view: View) -> Sequence[State]:
     chosen = fold(query.tag) if query.tag else None
     shown: dict[str, int | None] = dict(tags[: view.most])
     if chosen is not None:
-        # Of one that is not among those that most notes have it is not known how many have it.
+        # The count of a tag that is not among the most used ones is unknown.
         shown.setdefault(chosen, dict(tags).get(chosen, 0 if len(tags) < KNOWN_TAGS else None))
     return [
         State(
@@ -127,6 +132,6 @@ def _counted(name: str, count: int | None, language: Language) -> str:
 
 
 def lead(link: Bare, address: str, *, current: bool) -> None:
-    """Have a link lead to an address, and say whether that is what is shown."""
+    """Set the address of a link, and mark it if it leads to the view that is shown."""
     link.attach("href", address)
     link.attach("aria-current", "true" if current else None)

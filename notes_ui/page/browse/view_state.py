@@ -1,4 +1,4 @@
-"""Where a page is: its query, which its address holds too, and the window on the notes found."""
+"""The view of a page: its query, which its address holds too, and where its window starts."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,14 +15,14 @@ from notes_ui.rendering.card_html import Look
 STEP: Final = 50
 """notes that are shown at first, and that each press on Show 50 more adds"""
 MOST_CARDS: Final = 100
-"""cards that a page holds however far one goes: a browser's time for any change grows with them"""
+"""maximum cards of a page: a browser's time for any change grows with them"""
 
 
 class ViewState:
     """What one page shows.
 
-    :param window: what its cards show now
-    :param moved: called when something else is to be shown
+    :param window: returns the window that the cards show now
+    :param moved: called when another view is to be shown
     """
 
     def __init__(
@@ -41,15 +41,15 @@ class ViewState:
         self.view = NoteView(_one_of(query), limit=STEP)
         self._seen: tuple[NoteQuery, Look] | None = None
         self.in_sight: int | None = None
-        """a note that is to be brought into sight once the view is shown"""
+        """the id of a note that is to be brought into sight once the view is shown"""
         self.to_top = False
         """whether the page is to be scrolled to its very top once the view is shown"""
         self.at_once = False
-        """whether the person before the page waits for it"""
+        """whether the person before the page has asked for the view, and waits for it"""
 
     @property
     def query(self) -> NoteQuery:
-        """What is shown."""
+        """The query of the view."""
         return self.view.query
 
     @property
@@ -62,7 +62,7 @@ class ViewState:
         return self._seen[1]
 
     def search(self, text: str) -> None:
-        """Search as somebody types: one entry in the history, however many letters."""
+        """Search while somebody types; all letters together are one entry in the history."""
         shown = urls.parameters(self.query)
         sort = shown.get("sort", "") if self.query.q else ""  # the best matches come first
         query = urls.query_of({**shown, "q": text, "sort": sort})
@@ -71,32 +71,35 @@ class ViewState:
             self._show(NoteView(query, limit=STEP))
 
     def follow(self, path: str) -> None:
-        """Show what the browser's address says by now: somebody went back, or followed a link."""
+        """Show the view of the browser's new address, after somebody went back or used a link.
+
+        :param path: such as ``/notes?q=milk``
+        """
         query = urls.query_of_path(path)
         if query != self.query:
             self._show(NoteView(query, limit=STEP))
 
     def go_to(self, view: NoteView) -> None:
-        """Show this view, and have the address say so."""
+        """Show this view, and write its query into the address."""
         self._write(view.query, anew=view.query != self.query)
         self._show(view)
 
     def show_first(self) -> None:
-        """Go to the beginning of the query."""
+        """Show the first notes of the query."""
         self.to_top = True
         self._show(NoteView(self.query, limit=STEP))
 
     async def show_newer(self) -> None:
-        """Show 50 before those that are shown."""
+        """Show 50 more notes before those that are shown."""
         shown, view = self._window(), self.view
         if shown and shown.notes and view.start is not None:
-            first = shown.notes[0].id  # at its very top a browser keeps nothing in place by itself
+            first = shown.notes[0].id  # at the very top, a browser keeps nothing in place
             start = await self._actions.start_before(self.query, shown.places[0], STEP)
-            if self.view is view:  # else the place is one of another query
+            if self.view is view:  # else the start belongs to another view
                 self._show(replace(view, start=start, limit=MOST_CARDS), in_sight=first)
 
     def show_older(self) -> None:
-        """Show 50 more, and let go of those at the top when they are too many."""
+        """Show 50 more notes after those that are shown; of 100 notes, the first 50 go."""
         shown = self._window()
         places = shown.places if shown else ()
         start: Cursor | None = self.view.start if len(places) < MOST_CARDS else places[STEP]
@@ -116,7 +119,7 @@ class ViewState:
 
 
 _queries: Final[WeakValueDictionary[str, NoteQuery]] = WeakValueDictionary()
-"""those that are shown, by what they say; it keeps none that no page shows"""
+"""the queries of open pages by their JSON; the values are weak references"""
 
 
 def _one_of(query: NoteQuery) -> NoteQuery:
