@@ -24,7 +24,7 @@ class CardBody(Lean, default_classes=theme.CARD_BODY):
     def __init__(self, text: CardHtml, pressed: Callable[[GenericEventArguments], Any]) -> None:
         super().__init__("div", None)
         self.show(text)
-        # Links, tags and task lines in it are for themselves: only the text takes the pointer.
+        # Only clicks on the text: links, tags and task lines in it handle their own.
         self.on("click.self", pressed, args=CLICK)
 
     def show(self, text: CardHtml) -> None:
@@ -32,20 +32,22 @@ class CardBody(Lean, default_classes=theme.CARD_BODY):
         self.attach("innerHTML", text.html)
 
     def answer(self) -> None:
-        """Have the browser make the same text anew: a task line that was pressed waits no more."""
+        """Have the browser rebuild the same text, so that a pressed task line no longer waits."""
         html = str(self.props["innerHTML"])
         self.attach("innerHTML", html.rstrip() if html.endswith(" ") else f"{html} ")
 
 
 class DoneCheckbox(Lean, default_classes=theme.CARD_DONE, default_props="dense"):
-    """Shows what the database holds; a click tells what the person before it meant.
+    """Shows the state in the database; a click sends the state that the person means.
 
-    It is Quasar's checkbox without NiceGUI's value of its own, which would be a second truth. Its
-    two values name the note: a click that was under way while the card was given another one
-    still tells which note it was meant for.
+    This is Quasar's checkbox (https://quasar.dev/vue-components/checkbox) without NiceGUI's own
+    value, which could differ from the database. Its two values name the note: a click that was on
+    its way when the card got another note still says which note it was meant for.
 
-    Without `loopback` a browser has it show neither value from the press on until the server has
-    answered: it waits. Pressed while it waits, it takes the press back (`toggle-order`).
+    Without `loopback`, the browser shows neither value from a press until the server answers. A
+    second press meanwhile takes the first one back (`toggle-order`).
+
+    :param meant: called with a note's id and the state; returns whether anything has changed
     """
 
     def __init__(self, meant: Callable[[int, bool], Awaitable[bool]]) -> None:
@@ -62,7 +64,10 @@ class DoneCheckbox(Lean, default_classes=theme.CARD_DONE, default_props="dense")
         return bool(self.props["model-value"] == self.props["true-value"])
 
     def show(self, note: NotePublic, name: str) -> None:
-        """Show it for this note, ticked or not."""
+        """Show the state of a note.
+
+        :param name: the accessible name
+        """
         ticked, unticked = f"{note.id} {TICKED}", f"{note.id} {UNTICKED}"
         self.attach("true-value", ticked)
         self.attach("false-value", unticked)
@@ -80,7 +85,7 @@ class DoneCheckbox(Lean, default_classes=theme.CARD_DONE, default_props="dense")
             self._answer()
 
     def _answer(self) -> None:
-        """Have the browser show the value, which need not have changed."""
+        """Have the browser show the value, even if it has not changed."""
         self._waits = False
         self.update()
 
@@ -88,9 +93,13 @@ class DoneCheckbox(Lean, default_classes=theme.CARD_DONE, default_props="dense")
 class DeleteButton(Lean, default_classes=theme.CARD_DELETE, default_props="type=button"):
     """Shows a cross.
 
-    A press opens a popover without a look of its own, and another one closes it. So the browser
-    itself knows at once that it was pressed, and tells what is meant in the end, and not how often
-    it was pressed; also while there is no connection.
+    A press opens an invisible popover
+    (https://developer.mozilla.org/en-US/docs/Web/API/Popover_API), and another press closes it. So
+    the browser itself keeps the state, even without a connection. It sends the state that is meant
+    in the end, and not the number of presses.
+
+    :param pressed: called with whether the note is to be deleted; if it returns False, the button
+        is shown as not pressed
     """
 
     def __init__(self, pressed: Callable[[bool], Awaitable[bool]]) -> None:
@@ -103,11 +112,11 @@ class DeleteButton(Lean, default_classes=theme.CARD_DELETE, default_props="type=
         self.on("toggle.capture", self._tell, args=["newState"])
 
     def show(self, name: str) -> None:
-        """Name it."""
+        """Set the accessible name."""
         self.attach("aria-label", name)
 
     def answer(self) -> None:
-        """Show it as not pressed."""
+        """Show the button as not pressed."""
         self._turn = not self._turn
         self.attach("innerHTML", _popover(self.id, self._turn)[1])
 
@@ -117,7 +126,7 @@ class DeleteButton(Lean, default_classes=theme.CARD_DELETE, default_props="type=
 
 
 def _popover(element_id: int, turn: bool) -> tuple[str, str]:
-    """Its name, and its HTML; another one at another turn."""
+    """The id and the HTML of the popover; the HTML differs by ``turn``, so that it is rebuilt."""
     name = f"p{element_id}"
     return name, theme.CARD_POPOVER.format(name=name, turn=int(turn))
 

@@ -16,7 +16,11 @@ Finding = asyncio.Task[Place | None]
 
 
 def find_place(card: NoteCard, click: Mapping[str, Any]) -> Finding | None:
-    """Begin to find out where in its text a card was clicked; None if no pointer has done it."""
+    """Start to find the place of a click in the text of a card.
+
+    :param click: the fields of the browser's event; see `CLICK`
+    :return: None if no pointer has clicked, or the note is in the trash
+    """
     if not click.get("detail") or "offsetX" not in click or card.note.trashed:
         return None
     finding = _find(card, click["offsetX"], click["offsetY"])

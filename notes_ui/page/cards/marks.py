@@ -9,11 +9,11 @@ from notes_ui.i18n.language import Language
 from notes_ui.page.cards.note_card import NoteCard
 
 MOMENT: Final = 3.0
-"""seconds in which somebody finds a note that is marked"""
+"""seconds for which a note that somebody looks for is marked"""
 
 
 class CardMarks:
-    """Which notes are marked, whether or not there are cards for them just now.
+    """The marks of notes, also of notes that have no card just now.
 
     :param cards: the cards that there are, by the note's id
     """
@@ -39,7 +39,7 @@ class CardMarks:
                 self._show_edited(card)
 
     def find(self, note_id: int | None) -> None:
-        """Mark the note for a moment: somebody looks for it."""
+        """Mark a note that somebody looks for, for `MOMENT` seconds; None: mark none."""
         sought, self._found = {self._found, note_id}, note_id
         for card in filter(None, map(self._cards.get, filter(None, sought))):
             self._show_found(card)
@@ -51,7 +51,7 @@ class CardMarks:
             self.find(None)
 
     def show(self, card: NoteCard) -> None:
-        """Have a card that is given another note look as that one should."""
+        """Show the marks of a note on a card that has just got this note."""
         self._show_selected(card)
         self._show_edited(card)
         self._show_found(card)

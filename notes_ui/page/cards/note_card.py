@@ -22,30 +22,30 @@ from notes_ui.rendering.card_html import CardHtml, Look
 from notes_ui.runtime.lean_elements import Lean
 
 SETTLING: Final = 2.0
-"""seconds in which a press may still be under way that was meant for a card's note before"""
+"""seconds after a card has got another note, in which a press may be meant for the previous one"""
 CARD_KEYS: Final = "keydown.space.enter.up.down.self.prevent"
-"""the keys that mean something while a card itself has the focus, and what they did otherwise"""
+"""the keys of a card that has the focus itself; the browser must not act on them"""
 
 
 @dataclass(frozen=True, slots=True)
 class CardActions:
-    """What a card is told to do; the list shows the outcome when the database announces it."""
+    """The callbacks of a card; the list shows the outcome when the database announces it."""
 
     set_done: Callable[[int, bool], Awaitable[bool]]
     """returns whether anything has changed"""
     delete: Callable[[NotePublic, bool], Awaitable[bool]]
-    """whether the cross was pressed, or pressed again, which takes it back; returns whether the
-    note goes"""
+    """called with True to delete the note, and with False to take that back; returns False if the
+    note was to be deleted and was not"""
     restore: Callable[[NotePublic], Awaitable[object]]
     press: Callable[[NotePublic, dict[str, Any]], Awaitable[None] | None]
-    """a click on the text: where, how many, and with which keys held"""
+    """called with a click on the text; see `CLICK`"""
     key: Callable[[NotePublic, str], Awaitable[object] | None]
     focus: Callable[[NotePublic], None]
     command: Callable[[str], Awaitable[None]]
-    """what a button within the text commands"""
+    """called with the command of a button within the text"""
     press_again: Callable[[], None]
     text: Callable[[NotePublic, Look], CardHtml]
-    """what a card of a note shows in a look; all pages share it"""
+    """returns the HTML of a note in a look; all pages share it"""
 
 
 class NoteCard(Lean, default_classes=theme.CARD, default_props="tabindex=-1"):
@@ -55,9 +55,9 @@ class NoteCard(Lean, default_classes=theme.CARD, default_props="tabindex=-1"):
         super().__init__("li", None)
         self.note = note
         self.before: NotePublic | None = None
-        """the note as it was shown before, to somebody who may still see it so"""
+        """the version of the same note that was shown before; a press may still mean it"""
         self.leaving = False
-        """whether the note is here no more, and is shown for a beat all the same"""
+        """whether the note has left the view, and its card stays for a moment"""
         self._look = look
         self._actions = actions
         self._given_at = 0.0
@@ -73,9 +73,10 @@ class NoteCard(Lean, default_classes=theme.CARD, default_props="tabindex=-1"):
         self._show(text)
 
     def show(self, note: NotePublic, look: Look, *, settled: bool = True) -> None:
-        """Repaint what differs from the note that is shown, which may be another one.
+        """Show a note, which may be another one; repaint only what differs.
 
-        :param settled: whether the person before the page has asked for it
+        :param settled: whether the person before the page has asked for the view; otherwise presses
+            are refused for `SETTLING` seconds if the note is another one
         """
         self.before = self.note if note.id == self.note.id else None
         if self.leaving:
@@ -90,7 +91,7 @@ class NoteCard(Lean, default_classes=theme.CARD, default_props="tabindex=-1"):
     def leave(self, values: Mapping[str, Any]) -> None:
         """Show that the note goes.
 
-        :param values: what was made of it
+        :param values: the fields of the note that the press has changed
         """
         self.leaving = True
         self.note = self.note.model_copy(update=values)
@@ -99,11 +100,11 @@ class NoteCard(Lean, default_classes=theme.CARD, default_props="tabindex=-1"):
 
     @property
     def html(self) -> str:
-        """The text that is shown."""
+        """The HTML that is shown."""
         return self._actions.text(self.note, self._look).html
 
     def answer(self) -> None:
-        """Have the browser know that nothing became of a press on a task line."""
+        """End the waiting of a task line whose press has changed nothing."""
         self._body.answer()
 
     def _come_back(self) -> None:
@@ -114,7 +115,7 @@ class NoteCard(Lean, default_classes=theme.CARD, default_props="tabindex=-1"):
     def focus(self, *, still: bool = False) -> None:
         """Put the keyboard's focus on this card.
 
-        :param still: leave what is in sight where it is
+        :param still: whether the page must not scroll
         """
         self.run_method("focus", {"preventScroll": still})
 
@@ -165,7 +166,7 @@ class NoteCard(Lean, default_classes=theme.CARD, default_props="tabindex=-1"):
             await self._actions.restore(self.note)
 
     def _is_sure(self) -> bool:
-        """Whether a press means the note that is shown, and not the one before it."""
+        """Whether a press surely means the shown note, and not the previous one; if not, say so."""
         sure = time.monotonic() - self._given_at > SETTLING
         if not sure:
             self._actions.press_again()

@@ -1,4 +1,4 @@
-"""The window of cards, and its reconciling with what the database holds."""
+"""The list of cards, and its repainting when the window of notes has changed."""
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from typing import Final
@@ -18,17 +18,18 @@ from notes_ui.runtime.lean_elements import Bare
 from notes_ui.runtime.shared_windows import Difference, difference, everything
 
 CARDS_AT_A_TIME: Final = 10
-"""that are made before others have a turn: with few of them a browser renders more often"""
+"""cards that are made before other tasks run; with fewer, a browser would render more often"""
 COMMANDS: Final = "notes"
 """the id of the list, by which buttons within a card's text send it their commands"""
 Breathe = Callable[[], Awaitable[None]]
 
 
 class NoteList:
-    """The cards. What leads to the others, and what is said of them, is the page's affair.
+    """The list of cards. The counts, and the buttons to other notes, are not part of it.
 
-    :param actions: returns what the cards call; called when there is the first one
-    :param again: called when what `show` has put off can be shown
+    :param actions: returns the callbacks of the cards; not called before there is a card
+    :param breathe: lets other tasks run
+    :param again: called when a repaint that `show` has put off can be made
     """
 
     def __init__(
@@ -45,14 +46,14 @@ class NoteList:
         self.marks = CardMarks(self._cards, language)
         """what is selected, and what others are editing"""
         self.leaving = RemovalDelay(again)
-        """what was pressed, and stays where it is for a beat"""
+        """the notes that were just pressed, whose cards stay in their place for a moment"""
         self._held: NoteCard | None = None
         self._look: Look | None = None
         self._wanted: int | None = None
         self.window: NoteWindow | None = None
         """what the cards show, or did before the repaint that is under way"""
         self._sure = False
-        """whether they show it: not during a repaint, nor after one that has failed"""
+        """whether the cards show `window`: not during a repaint, nor after one that has failed"""
         self._list = Bare("ul").classes(theme.LIST).props(f"role=list id={COMMANDS}")
         self._list.props["aria-label"] = language.say(messages.NOTES)
         # The field's standard way for a button to tell another element what to do
@@ -71,11 +72,11 @@ class NoteList:
         return self.window.notes if self.window else ()
 
     def counted(self) -> int:
-        """How many notes there are in all, as far as this page knows."""
+        """How many notes there are, with those in the trash, as far as this page knows."""
         return sum(self.window.counts.values()) if self.window else 0
 
     def ids(self) -> list[int]:
-        """Their ids."""
+        """The ids of the notes that are shown, from top to bottom."""
         return [note.id for note in self.notes()]
 
     def card(self, note_id: int) -> NoteCard | None:
@@ -85,16 +86,16 @@ class NoteList:
     async def show(self, window: NoteWindow, look: Look, *, at_once: bool) -> Difference | None:
         """Repaint what differs from the window that is shown, and nothing else.
 
-        While something was just pressed nothing comes, goes or moves: cards are repainted where
-        they are, and the rest is put off.
+        For a moment after a press, no card comes, goes or moves: cards are repainted in their
+        place, and the rest is put off.
 
-        A card that is not needed any more shows the next new note: made anew it would cost
-        several times as much, and leave garbage. After a failure halfway, the next call takes
-        nothing for granted and repaints every card.
+        A card that is not needed any more shows the next new note: a new card would cost several
+        times as much, and leave garbage. After a failure halfway, the next call repaints every
+        card.
 
-        :param at_once: never let anybody see the list half rearranged; else many new cards are
-            made a few at a time, so that nobody has to wait for all of them
-        :return: what was to be done; None if it was put off
+        :param at_once: whether the list must change in one step; otherwise many new cards are
+            made a few at a time, so that other tasks do not wait for all of them
+        :return: the difference that is shown now; None if it was put off
         """
         if at_once:
             self.leaving.forget()
@@ -118,7 +119,7 @@ class NoteList:
         return step
 
     def hold(self, note: NotePublic, look: Look) -> NoteCard:
-        """Have a card for the note stay where it is, whatever becomes of the note."""
+        """Keep the note's card in its place, whatever becomes of the note; make one if needed."""
         card = self._cards.get(note.id)
         if card is None:
             with self._list:
@@ -132,7 +133,7 @@ class NoteList:
         """Let the card that was held go: to its place, or away if its note is not shown."""
         held, self._held = self._held, None
         children = self._list.default_slot.children
-        if held and self.window and self._sure:  # else it is arranged soon
+        if held and self.window and self._sure:  # else the next repaint arranges the list
             cards = [self._cards[note.id] for note in self.window.notes]
             if cards != children:
                 self._arrange(children, cards)
@@ -151,12 +152,15 @@ class NoteList:
             self._wanted = None
 
     def scroll_to(self, note_id: int) -> None:
-        """Bring a card to the middle of the window."""
+        """Scroll a card to the middle of the browser's window."""
         if card := self._cards.get(note_id):
             card.run_method("scrollIntoView", {"block": "center"})
 
     def neighbour(self, note_id: int | None, step: int) -> int | None:
-        """The note that is so many further down; the first, or last, for one that is not shown."""
+        """The id of the note that is ``step`` places further down; None beyond an end.
+
+        For a note that is not shown, this is the first note, or the last if the step is negative.
+        """
         ids = self.ids()
         if not ids:
             return None

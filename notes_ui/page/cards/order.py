@@ -7,12 +7,12 @@ T = TypeVar("T")
 
 
 def around(held: T, children: Sequence[T], old: Collection[T], wanted: Sequence[T]) -> list[T]:
-    """The wanted order, but for the held card: others go around it.
+    """The wanted order, but the held card keeps its place, and the others go around it.
 
-    A browser takes the focus from an element that it moves, and with it from what is typed there.
+    A browser takes the focus from an element that it moves, and so from a field within it.
 
-    :param children: the cards as they stand, the held one among them
-    :param old: those that have stood there before; where others stand means nothing yet
+    :param children: the cards in their current order, the held one among them
+    :param old: the cards that had a place before; the places of others mean nothing yet
     """
     there = {held, *old}
     was = [child for child in children if child in there]

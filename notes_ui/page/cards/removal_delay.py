@@ -1,4 +1,4 @@
-"""What was pressed stays where it is for a beat: a second press meets it, and no other note."""
+"""Keeps a pressed note in its place for a moment: a second press meets it, and no other note."""
 
 import asyncio
 import math
@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final
 
 BEAT: Final = 0.7
-"""seconds: longer than between the clicks of a hand that shakes, shorter than anybody waits"""
+"""seconds: longer than between two clicks of a shaking hand, and shorter than anybody waits"""
 
 
 class RemovalDelay:
@@ -27,28 +27,28 @@ class RemovalDelay:
     def press(self, note_id: int, **values: Any) -> None:
         """Have the note stay where it is, at least until `settle` or `stay` is called.
 
-        :param values: what the press makes of the note, which its row shows meanwhile
+        :param values: the fields of the note that the press changes; the card shows them meanwhile
         """
         self._until[note_id] = math.inf
         self._values[note_id] = values
 
     def settle(self, note_id: int) -> None:
-        """Let the note go in a beat: what was asked for has been done."""
+        """Let the note go after `BEAT` seconds: what was asked for has been done."""
         if note_id in self._until:
             self._until[note_id] = time.monotonic() + BEAT * 0.99  # a timer may be early by a hair
             asyncio.get_running_loop().call_later(BEAT, self._end)
 
     def stay(self, note_id: int) -> None:
-        """Hold the note no more: it stays by itself, since nothing has become of the press."""
+        """Stop holding the note: nothing came of the press, so the note stays by itself."""
         if self._until.pop(note_id, None) is not None and not self._until:
             self._over()
 
     def forget(self) -> None:
-        """Hold nothing: something else is to be shown."""
+        """Stop holding all notes: another view is to be shown."""
         self._until.clear()
 
     def among(self, note_ids: Collection[int]) -> Mapping[int, Mapping[str, Any]]:
-        """Those of the notes that were pressed, and what their rows are to show."""
+        """Those of the notes that are held, with the fields that their cards are to show."""
         return {each: self._values[each] for each in note_ids if each in self._until}
 
     def _end(self) -> None:

@@ -1,9 +1,9 @@
-"""Where in a card's text a click was: behind which letter.
+"""Finds the letter in a card's text that was clicked.
 
-A browser tells how far a click was from the corner of the text, and not what stands there. So the
-same text is laid out once more in the same place, unseen, in pieces that can be asked where they
-are: about as many pieces as each has letters, and then the letters of the piece that was hit. That
-takes two questions, however long the text is.
+A browser reports the distance of a click from the corner of the text, but not the letter. So the
+server has the same text laid out once more in the same place, unseen, in √n pieces of √n letters,
+and asks the browser where each piece is (`getClientRects`); then it asks for the letters of the
+piece that was hit. That takes two round trips, however long the text is.
 """
 
 import asyncio
@@ -20,30 +20,33 @@ from notes_ui import theme
 from notes_ui.runtime.lean_elements import Bare, Lean
 
 ANSWERED: Final = 2.0
-"""seconds after which a click is taken for one on the text, wherever it was"""
+"""seconds after which the search for the letter is given up"""
 MOST_PIECES: Final = 500
-"""more are not asked: it is a text of nothing but markup"""
+"""maximum pieces; only a text of nothing but markup has more, and is not searched"""
 KEPT: Final = frozenset({"class", "dir", "start"})
-"""attributes that have to do with where a text is"""
+"""attributes that have an effect on the layout"""
 EMPTY: Final = frozenset({"br", "hr"})
+"""elements without an end tag"""
 JOINERS: Final = frozenset("\u200d\ufe0e\ufe0f")
 RIGHT_TO_LEFT: Final = frozenset({"R", "AL"})
+"""the bidirectional classes of letters that are written from right to left (UAX #9)"""
 Box = dict[str, float]
+"""the edges left, top, right and bottom, in CSS pixels of the browser's window"""
 
 
 class Piece(Bare):
-    """Letters of one text, which can be asked where they are."""
+    """An element with letters of one text; the browser can be asked where it is."""
 
     def __init__(self, letters: Sequence[str], text: int, start: int) -> None:
         super().__init__("span", "".join(letters))
         self.letters = letters
         self.number = text
-        """of the text that it is of"""
+        """the number of the text, counted from 0"""
         self.start = start
-        """how far into it"""
+        """how many characters of the text come before"""
 
     def split(self) -> "list[Piece]":
-        """Have it stand in its place letter by letter."""
+        """Replace the text by a piece for each letter; return these pieces."""
         self.drop_text()
         pieces, start = [], self.start
         with self:
@@ -55,10 +58,10 @@ class Piece(Bare):
 
 
 class TracedText(Lean, default_classes=theme.TRACED_TEXT):
-    """A card's text, out of sight, in the place of the text that can be seen.
+    """A card's text once more, unseen, in the place of the text that can be seen.
 
-    :param card: the card that it is in
-    :param html: the text that the card shows
+    :param card: the card, to which this element is added
+    :param html: the HTML that the card shows
     """
 
     def __init__(self, card: Element, html: str) -> None:
@@ -68,15 +71,17 @@ class TracedText(Lean, default_classes=theme.TRACED_TEXT):
         reading.feed(html)
         reading.close()
         self.texts = reading.texts
-        """the text, from one tag to the next"""
+        """the texts between the tags, in their order"""
         self.titles = reading.titles
-        """how many of them belong to the title"""
+        """how many of the texts belong to the title; these come first"""
         self._pieces = reading.pieces()
 
     async def find(self, x: float, y: float) -> tuple[int, int] | None:
-        """The number of the text at this place, and how far into it; None if nobody knows.
+        """The number of the text at a point, and the characters before the point in that text.
 
-        :param x: from the left edge of all of it
+        :param x: CSS pixels from the left edge of the whole element
+        :param y: CSS pixels from its top edge
+        :return: None if there are too many pieces, or the browser does not answer in time
         """
         if not 0 < len(self._pieces) <= MOST_PIECES:
             return None
@@ -88,7 +93,10 @@ class TracedText(Lean, default_classes=theme.TRACED_TEXT):
         return None
 
     async def _hit(self, pieces: Sequence[Piece], x: float, y: float) -> tuple[Piece, bool]:
-        """The piece that is nearest, and whether the place is behind the middle of it."""
+        """The piece that is nearest to a point, and whether the point is behind its middle.
+
+        :raises TimeoutError: if the browser does not answer, or no longer shows the text
+        """
         corners, *boxes = await asyncio.gather(_boxes(self), *map(_boxes, pieces))
         if not (corners and any(boxes)):  # nobody is there to answer, or it is shown no more
             raise TimeoutError
@@ -105,7 +113,7 @@ class TracedText(Lean, default_classes=theme.TRACED_TEXT):
 
 
 class _Reading(HTMLParser):
-    """Makes elements of a card's HTML, and pieces of its texts."""
+    """Makes elements of a card's HTML, and pieces of the texts in it."""
 
     def __init__(self, root: Element) -> None:
         super().__init__()
@@ -120,7 +128,7 @@ class _Reading(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "button":
-            self._ignored = True  # it takes no room
+            self._ignored = True  # a button takes no room
             return
         with self._open[-1]:
             made = Bare(tag)
@@ -141,7 +149,7 @@ class _Reading(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self._ignored:
-            # Its place is taken before what follows it; it is filled when all is known.
+            # An empty element keeps the place; `pieces` fills it when all texts are known.
             with self._open[-1]:
                 self._places.append((Bare("span"), data))
 
@@ -164,7 +172,10 @@ def _pieces(place: Element, text: str, number: int, size: int) -> list[Piece]:
 
 
 def letters(text: str) -> list[str]:
-    """What a person takes for one letter each: with its accents, or all of an emoji."""
+    """The letters of a text as a person counts them: one with its accents, or a whole emoji.
+
+    This is a simple form of the grapheme clusters of UAX #29.
+    """
     found: list[str] = []
     for character in text:
         if found and (_belongs_to_the_one_before(character) or found[-1].endswith("\u200d")):
@@ -185,13 +196,16 @@ def _belongs_to_the_one_before(character: str) -> bool:
 
 
 async def _boxes(element: Element) -> list[Box]:
-    """Where it is in the window, line by line."""
+    """The boxes of an element in the browser's window, one for each line.
+
+    :raises TimeoutError: if the browser does not answer
+    """
     found = await element.run_method("getClientRects", timeout=ANSWERED)
     return list(found.values()) if found else []
 
 
 def _distance(box: Box, x: float, y: float) -> tuple[float, float]:
-    """How far away it is: first by lines, then within the line."""
+    """The distance of a point from a box in CSS pixels: vertical, then horizontal."""
     return (
         max(box["top"] - y, y - box["bottom"], 0.0),
         max(box["left"] - x, x - box["right"], 0.0),
