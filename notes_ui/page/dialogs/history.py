@@ -1,4 +1,4 @@
-"""What a note was before: its versions in a dialog, each of which can be brought back."""
+"""The history of a note: a dialog with its versions, each of which can be brought back."""
 
 from collections.abc import Callable, Sequence
 
@@ -15,7 +15,7 @@ from notes_ui.runtime.lean_elements import Bare
 class NoteHistory:
     """The history of one note at a time. It follows the note while it is open.
 
-    :param closed: called when it was closed: the editor that it was opened from may be gone
+    :param closed: called when the dialog was closed; the editor that has opened it may be gone
     """
 
     def __init__(self, context: PageContext, *, closed: Callable[[], None]) -> None:
@@ -38,7 +38,10 @@ class NoteHistory:
                 self._window.open()
 
     async def meet(self) -> None:
-        """Take in what has become of the note."""
+        """Show the current versions, if the dialog is open; close it if the note was deleted.
+
+        :raises DatabaseUnusable: if the versions can't be read
+        """
         if self._window.is_open and not await self._read():
             self._window.close()
 
@@ -61,7 +64,7 @@ class NoteHistory:
         self._list = Bare("ol").classes(theme.VERSIONS)
 
     async def _is_shown(self) -> bool:
-        """Whether the note is as it is shown: 50 long versions take their time to be read."""
+        """Whether the newest version is shown already, which saves reading 50 long versions."""
         if not self._versions:
             return False
         note, shown = await self._notes.get(self._note_id), self._versions[0]

@@ -12,6 +12,7 @@ from notes_ui.ports.notes import NoteQuery
 from notes_ui.runtime.lean_elements import Bare
 
 MOST_LISTED: Final = 100
+"""tags"""
 
 
 class TagList:
@@ -36,7 +37,10 @@ class TagList:
             self._window.open()
 
     async def meet(self, query: NoteQuery) -> None:
-        """Take in how many notes have each tag by now, or make way for the view that was chosen."""
+        """Show the current counts, if the dialog is open; close it if another view was chosen.
+
+        :raises DatabaseUnusable: if the tags can't be read
+        """
         if not self._window.is_open:
             return
         if query != self._query:

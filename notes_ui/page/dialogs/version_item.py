@@ -19,7 +19,7 @@ BringBack = Callable[[VersionPublic], Awaitable[None]]
 
 
 class VersionItem(Bare):
-    """Stays as others come before it: what has the focus in it keeps it."""
+    """One version. It is not rebuilt when newer ones are added, so that its button keeps focus."""
 
     def __init__(self, version: VersionPublic, language: Language, bring_back: BringBack) -> None:
         super().__init__("li")
@@ -36,7 +36,7 @@ class VersionItem(Bare):
             self._button = TextButton(say(messages.BRING_BACK), lambda: bring_back(version))
 
     def show(self, *, current: bool) -> None:
-        """Show how long ago it was written, and whether it is the note as it is now."""
+        """Show how long ago the version was written, and whether it is the current one."""
         self._when.text = self._language.ago(self.version.written_at)
         self._now.attach("hidden", None if current else "")
         self._button.attach("hidden", "" if current else None)
