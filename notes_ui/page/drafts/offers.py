@@ -1,4 +1,4 @@
-"""What was typed in this browser, in tabs that are closed by now, and not stored: to go on with."""
+"""Offers the drafts of closed tabs of this browser, to continue or to discard them."""
 
 from collections.abc import Awaitable, Callable
 from typing import Final
@@ -16,14 +16,15 @@ from notes_ui.runtime.lean_elements import Bare
 from notes_ui.runtime.presence import OpenTabs
 
 MOST_SHOWN: Final = 5
+"""drafts"""
 EXCERPT: Final = 60
-"""characters that are enough to know a text by"""
+"""characters of a draft's text that are shown"""
 Resume = Callable[[Draft], Awaitable[None]]
-"""called with a draft that is this tab's by now"""
+"""moves a draft to this tab, and opens it"""
 
 
 class DraftOffers:
-    """A list of drafts, above the notes; nothing where there are none."""
+    """A list of drafts above the notes, which is hidden while there are none."""
 
     def __init__(
         self,
@@ -43,9 +44,9 @@ class DraftOffers:
         self._list.props["hidden"] = ""
 
     async def show(self) -> None:
-        """List what there is now.
+        """List the current drafts.
 
-        :raises DatabaseUnusable: if it can't be read
+        :raises DatabaseUnusable: if the drafts can't be read
         """
         left = await self._keeper.left(self._tabs.ids)
         self._list.clear()

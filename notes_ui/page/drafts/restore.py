@@ -1,4 +1,4 @@
-"""What was typed before, in this tab of the browser, is taken up when it is back."""
+"""Restores the drafts of a browser's tab on a new page in the same tab."""
 
 from collections.abc import Sequence
 from operator import attrgetter
@@ -38,9 +38,10 @@ class DraftRestore:
         self._done = False
 
     async def resume(self) -> None:
-        """Go on with what was typed before, as soon as the tab is known.
+        """Restore the drafts of the tab, as soon as the tab is known.
 
-        :raises DatabaseUnusable: if it can't be read; the next call tries again
+        :raises DatabaseUnusable: if the database fails. The next call tries again, unless the
+            drafts were read and only the edited note, or the drafts of closed tabs, can't be read
         """
         if self._done or not self._client.tab_id:
             return
@@ -55,14 +56,14 @@ class DraftRestore:
         await self._unfinished.show()
 
     async def _take_up(self, draft: Draft) -> None:
-        """Go on with a new note; what is typed here already stays, and the draft is offered."""
+        """Restore the draft of a new note; if something is typed already, offer the draft."""
         if self._composer.is_empty:
             self._composer.resume(draft)
         else:
             await self._keeper.put_aside(draft)
 
     def _focus(self, drafts: Sequence[Draft]) -> None:
-        """Have the focus where somebody typed, if that was just now."""
+        """Focus the field in which somebody typed last, if that was within the last minute."""
         last = max(drafts, key=attrgetter("saved_at"), default=None)
         if last is None or not last.is_recent:
             self._shortcuts.release()
