@@ -1,4 +1,4 @@
-"""Export and import on the page: a dialog with what can be had as a file, and what a file holds."""
+"""The dialog for export and import."""
 
 import shutil
 import tempfile
@@ -32,15 +32,15 @@ NAMES: Final[Mapping[Format, str]] = {
 
 
 class FilesWindow(Dialog):
-    """Its parts have headings of their own."""
+    """A dialog without a heading, because its parts have headings of their own."""
 
     is_headed = False
 
 
 class TransferDialog:
-    """Made when it is asked for. At most one file is under way, and all are gone with the page.
+    """Exports and imports one file at a time; the files are deleted together with the page.
 
-    :param counted: how many notes there are
+    :param counted: returns the number of notes
     """
 
     def __init__(
@@ -160,7 +160,7 @@ class TransferDialog:
             self._preview.tell_refused(report)
 
     def _new_file(self, name: str) -> Path:
-        """Where to put a file: no other is there, which is still being fetched, or looked at."""
+        """The path of a new file in a folder of its own: others may still be in use."""
         if self._folder is None:
             self._folder = folder = self._transfers.new_folder()
             self._client.on_delete(lambda: shutil.rmtree(folder, ignore_errors=True))

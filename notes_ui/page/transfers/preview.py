@@ -1,4 +1,4 @@
-"""What a file would do to the notes, before it does it."""
+"""The preview of an import: what a file would do to the notes."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from notes_ui.ports.transfers import ImportReport, Refusal, RowDone
 from notes_ui.runtime.lean_elements import Bare
 
 MOST_SHOWN: Final = 20
-"""refused rows: who has more of them reads the answer of the API"""
+"""refused rows; an import over REST reports all of them"""
 SAID: Final = {
     Refusal.REPEATED: messages.ROW_REPEATED,
     Refusal.OVERWRITTEN: messages.ROW_OVERWRITTEN,
@@ -29,9 +29,9 @@ SAID: Final = {
 
 @dataclass(frozen=True, slots=True)
 class LookedAt:
-    """A file, and what it would have done when it was looked at.
+    """A file, and the preview of its import.
 
-    :param met: which notes it has met; see `Staging.met`
+    :param met: see `Looked.met`
     """
 
     file: Path
@@ -44,7 +44,10 @@ Take = Callable[[LookedAt, OnConflict], Awaitable[None]]
 
 
 class ImportPreview:
-    """Numbers, what is refused and why, and the choice of what becomes of notes that differ."""
+    """Numbers, the refused rows with reasons, and the choice of what becomes of differing notes.
+
+    :param take: imports the file
+    """
 
     def __init__(self, language: Language, *, take: Take) -> None:
         self._language = language
@@ -56,7 +59,7 @@ class ImportPreview:
         self._place.clear()
 
     def show(self, looked: LookedAt) -> None:
-        """Tell what would become of the rows, and offer to do it."""
+        """Show what would become of the rows, and offer to import them."""
         taken = looked.report.taken
         self._place.clear()
         with self._place:
@@ -73,14 +76,14 @@ class ImportPreview:
         self._take_focus()
 
     def tell_refused(self, report: ImportReport) -> None:
-        """Tell what was refused, now that the others were taken."""
+        """Show the rows that were refused, after the others were imported."""
         self._place.clear()
         with self._place:
             self._show_refused(report)
         self._take_focus()
 
     def _take_focus(self) -> None:
-        """Have the keyboard go on here: the button that was pressed is gone."""
+        """Focus the preview: the button that was pressed, and had the focus, is gone."""
         self._place.run_method("focus")
 
     def _offer(self, looked: LookedAt) -> None:
@@ -112,7 +115,7 @@ class ImportPreview:
                     self._show_row(row)
 
     def _show_row(self, row: RowDone) -> None:
-        """Where it stands and why it was refused; the API's words for it are English."""
+        """Show where a refused row stands, and the reason, which the API gives in English."""
         say = self._language.say
         place = row.entry or say(messages.LINE, n=self._language.number(row.line))
         if row.code and self._language.code != API_SPEAKS:

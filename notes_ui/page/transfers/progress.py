@@ -1,4 +1,4 @@
-"""What is under way with files: one thing at a time, how far it is, and what came of it."""
+"""The progress of an export or an import, and its result; only one runs at a time."""
 
 import time
 from collections.abc import Awaitable, Callable
@@ -13,15 +13,16 @@ from notes_ui.ports.errors import DatabaseBusy, DatabaseUnusable, ImportTooLarge
 from notes_ui.runtime.lean_elements import Bare
 
 OFTEN: Final = 0.1
-"""seconds between two steps of the progress bar"""
+"""minimum seconds between two steps of the progress bar"""
 API_SPEAKS: Final = "en"
+"""the language of the API's messages"""
 Work = Callable[[], Awaitable[None]]
 
 
 class TransferProgress:
     """A bar and a line below it, which says in words what could not be done.
 
-    :param largest: how many bytes a file may have
+    :param largest: the maximum bytes of a file
     """
 
     def __init__(self, language: Language, *, largest: int) -> None:
@@ -37,14 +38,14 @@ class TransferProgress:
             self._reason = Bare("p").classes(theme.FILE_STATUS).props(f"lang={API_SPEAKS}")
 
     def say(self, text: str, reason: object = "") -> None:
-        """Say what came of it.
+        """Show the result.
 
-        :param reason: what the API or the system has to say of it, in English
+        :param reason: the reason that the API or the system gives, in English
         """
         self._said.text, self._reason.text = text, str(reason)
 
     def show(self, part: float) -> None:
-        """Show how much is done, from 0 to 1; not more often than can be seen."""
+        """Show the share that is done, from 0 to 1; at most once in `OFTEN` seconds."""
         now = time.monotonic()
         if part in {0.0, 1.0} or now - self._shown_at > OFTEN:
             self._shown_at = now
@@ -52,7 +53,7 @@ class TransferProgress:
             self._bar.set_visibility(True)
 
     async def do(self, act: Work) -> None:
-        """Do it, unless something else is under way; say in words why it could not be done."""
+        """Run an export or an import, unless another one is running; if it fails, say why."""
         if self._busy:
             self.say(self._language.say(messages.FILES_BUSY))
             return
@@ -75,6 +76,6 @@ class TransferProgress:
             self._bar.set_visibility(False)
 
     def refuse_large(self) -> None:
-        """Say that a file is larger than may be, as it is or unpacked."""
+        """Say that a file is too large, as sent or unpacked."""
         most = self._language.number(self._largest)
         self.say(self._language.say(messages.FILE_TOO_LARGE, n=most))

@@ -1,4 +1,4 @@
-"""What sends a file from the browser to the server."""
+"""Sends a file from the browser to the server."""
 
 from collections.abc import Awaitable, Callable
 from typing import Final
@@ -18,11 +18,11 @@ BAD_REQUEST: Final = 400
 
 
 class Upload(ui.upload, default_classes=theme.UPLOAD, default_props=theme.UPLOADER):
-    """It is shown while it sends; its own button for choosing a file has no name.
+    """Quasar's uploader, shown only while it sends: its button to choose a file has no name.
 
-    :param largest: how many bytes a file may have
-    :param receive: called with a file that has come
-    :param refused: called when a file is larger than that
+    :param largest: the maximum bytes of a file
+    :param receive: called with a file that has arrived
+    :param refused: called when a file is larger than ``largest``
     :param failed: called when a file could not be sent
     """
 
@@ -48,26 +48,26 @@ class Upload(ui.upload, default_classes=theme.UPLOAD, default_props=theme.UPLOAD
         self.on("finish", self._finish, args=[])
 
     def choose(self) -> None:
-        """Have the browser ask for a file."""
+        """Open the browser's dialog for choosing a file."""
         self.run_method("pickFiles")
 
     def stop(self) -> None:
-        """Take it for done: a dialog that closes takes along what was being sent from it."""
+        """Hide the uploader: a dialog that closes ends an upload."""
         self.classes(remove=theme.UPLOADING)
 
     def _finish(self) -> None:
         self.stop()
-        self.reset()  # one that failed would stand in the way of the next
+        self.reset()  # a failed file would prevent the next upload
 
     async def _take(self, event: UploadEventArguments) -> None:
-        if event.file.size() > self._largest:  # the browser has asked nobody
+        if event.file.size() > self._largest:  # the browser may not have checked it
             self._refused()
         else:
             await self._receive(event.file)
 
 
 def let_go_of_uploads() -> None:
-    """Take a browser that hangs up while it sends a file for what it is: it has gone, no more."""
+    """Handle a browser that hangs up while it sends a file with a 400, not as an error to log."""
 
     @app.exception_handler(ClientDisconnect)
     async def hung_up(_: Request, __: Exception) -> Response:
