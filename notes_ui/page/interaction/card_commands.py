@@ -1,4 +1,4 @@
-"""What the buttons within a card's text command: to edit the note, to tick a task line."""
+"""The commands of the buttons within a card's text: edit the note, or tick a task line."""
 
 import re
 from collections.abc import Awaitable
@@ -13,12 +13,17 @@ from notes_ui.ports.notes import NotePublic
 from notes_ui.rendering.tasks import tasks
 
 TASK: Final = re.compile(r"--task-(\d+)-(\d+)-(\d+)-([01])")
-"""note, version, task line, whether it is ticked by the press"""
+"""note id, version, task line from 0 on, and 1 if the press ticks it"""
 EDIT: Final = re.compile(r"--edit-(\d+)")
 
 
 class CardCommands:
-    """They send a command, since what all pages share can't call one page."""
+    """Carries out the commands that buttons send to the list.
+
+    All pages share the HTML of a card, so its buttons can't call one page. They use HTML's
+    attribute `command`
+    (https://html.spec.whatwg.org/multipage/form-elements.html#attr-button-command).
+    """
 
     def __init__(
         self,
@@ -34,7 +39,7 @@ class CardCommands:
         self._tasks = TaskPresses(cards, context.texts)
 
     async def command(self, command: str) -> None:
-        """Do what a button commands. A task line is meant as it was shown when pressed."""
+        """Carry out a command; ignore an unknown one. For a task line it has the shown version."""
         if asked := EDIT.fullmatch(command):
             card = self._list.card(int(asked[1]))
             if card and (opening := self.edit(card.note)):
@@ -44,11 +49,14 @@ class CardCommands:
             await self._press_task((note_id, version, index), bool(ticked))
 
     def edit(self, note: NotePublic) -> Awaitable[None] | None:
-        """Edit a note. What is in the trash has to be restored first."""
+        """Edit a note; return None if it is in the trash, where it has to be restored first."""
         return None if note.trashed else self._editing.open(note)
 
     def tick_again(self, note: NotePublic) -> Awaitable[None] | None:
-        """A key that would have met the task line, had its button not been made anew."""
+        """Tick or untick the task line that had the focus before its button was rebuilt.
+
+        Return None if there is no such task line.
+        """
         index, ticked = self._current.ticked(note), tasks(note.description)
         if index is None or index >= len(ticked):
             return None

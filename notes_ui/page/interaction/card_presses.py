@@ -12,7 +12,7 @@ from notes_ui.ports.notes import NotePublic
 
 
 class CardPresses:
-    """What is done to a note is done in the order of the presses."""
+    """Carries out the presses on a note one after the other, in their order."""
 
     def __init__(self, context: PageContext, cards: NoteList, current: CurrentNote) -> None:
         self._actions = context.actions
@@ -22,14 +22,18 @@ class CardPresses:
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def set_done(self, note_id: int, done: bool) -> bool:
-        """The checkbox of a note. Return whether anything has changed."""
+        """Carry out a press on a checkbox; return whether anything has changed."""
         async with self._turn(note_id):
             act = self._actions.set_done([note_id], done)
             card = self._list.card(note_id)
             return await (self._go(card.note, act, done=done) if card else act)
 
     async def press_cross(self, note: NotePublic, meant: bool) -> bool:
-        """The cross of a note: delete it, or take that back. Return whether the note goes."""
+        """Delete a note, or take its deletion back.
+
+        :param meant: whether the note is to be deleted
+        :return: False if the note was to be deleted and was not
+        """
         if note.trashed:
             return not meant or await self._go(note, self._delete_for_good(note))
         async with self._turn(note.id):
@@ -47,9 +51,10 @@ class CardPresses:
         return meant and await self._emptying.delete_for_good([note.id])
 
     async def _go(self, note: NotePublic, act: Awaitable[bool], **values: Any) -> bool:
-        """Do what may have a note leave the list; its row stays a beat. Return what that returns.
+        """Do what may remove a note from the list; its card stays for a moment.
 
-        :param values: what is made of the note
+        :param values: the fields of the note that change
+        :return: the result of ``act``
         """
         self._current.expect(note)
         self._list.leaving.press(note.id, **values)

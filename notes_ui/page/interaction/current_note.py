@@ -1,4 +1,4 @@
-"""The note that is meant by a key: the one that has, or had, the keyboard's focus."""
+"""The note that keys act on: the one that has, or had last, the keyboard's focus."""
 
 from collections.abc import Callable
 
@@ -9,9 +9,9 @@ from notes_ui.ports.notes import NotePublic
 
 
 class CurrentNote:
-    """Which note it is, and where the focus goes when its card does.
+    """Knows the current note, and moves the focus on when the card of that note goes.
 
-    :param edited: returns the note that is edited just now
+    :param edited: returns the id of the note that is being edited
     """
 
     def __init__(self, cards: NoteList, edited: Callable[[], int | None]) -> None:
@@ -20,15 +20,15 @@ class CurrentNote:
         self._id: int | None = None
         self._heir = FocusRecovery(cards)
         self._task: int | None = None
-        """the task line that was ticked last, while the focus is still there"""
+        """the task line that was pressed last, while the focus is still there; counted from 0"""
         self._stays = 0
         """how often somebody has gone to a field"""
 
     @property
     def note(self) -> NotePublic | None:
-        """The note that a key is for, if it is for one."""
+        """The note that a key acts on; None if there is none, or it is being edited or leaving."""
         card = self._card()
-        beside = self._id != self._edited()  # within it, keys are for its buttons
+        beside = self._id != self._edited()  # in an editor, keys are for its buttons
         return card.note if card and beside and not card.leaving else None
 
     @property
@@ -37,18 +37,18 @@ class CurrentNote:
         return self._list.trashed
 
     def take(self, note_id: int) -> None:
-        """Take the note for the one that is meant."""
+        """Make a note the current one."""
         if self._id != note_id:
             self._task = None
         self._id = note_id
 
     def focus(self, note: NotePublic) -> None:
-        """The same, since its card has got the focus."""
+        """Make a note the current one, because its card has got the focus."""
         self.take(note.id)
         self._heir.forget_but(note.id)
 
     def move(self, step: int) -> None:
-        """Put the focus on the next note, or on the one before; at an end it comes back there."""
+        """Focus the note that is ``step`` places further down; at an end, focus the same again."""
         self._task = None
         found = self._list.neighbour(self._id, step) or self._id
         if found is not None and (card := self._list.card(found)):
@@ -56,49 +56,52 @@ class CurrentNote:
             card.focus()
 
     def tick(self, note: NotePublic, line: int) -> None:
-        """Note that a task line of it was pressed, whose button is made anew."""
+        """Remember a pressed task line of a note, whose button will be rebuilt."""
         self.take(note.id)
         self.expect(note)
         self._task = line
 
     def ticked(self, note: NotePublic) -> int | None:
-        """The task line that the focus would be on, had its button not been made anew."""
+        """The task line that had the focus before its button was rebuilt; None if none had it."""
         return self._task if note.id == self._id else None
 
     def forget_task(self) -> None:
-        """Note that the focus is on the card itself."""
+        """Forget the pressed task line, because the focus is on the card itself."""
         self._task = None
 
     def expect(self, note: NotePublic) -> None:
-        """Note who inherits the focus, if the note goes by what is done now."""
+        """Remember which note inherits the focus, before an action that may remove this one."""
         self._heir.expect(note)
 
     def expect_to_lose(self) -> None:
-        """The same for the note that has the focus, or had it last."""
+        """Call `expect` for the current note."""
         if card := self._card():
             self._heir.expect(card.note)
 
     def settle(self) -> None:
-        """Hand the focus on, if it has fallen out of the list together with its card."""
+        """Put the focus on its heir, if it was lost because a card has gone or moved."""
         heir = self._heir.settle(made_anew=self._task is not None)
         if heir is not None and (card := self._list.card(heir)):
             self._id = heir
             card.focus(still=self._task is not None)
 
     def stay(self) -> None:
-        """Leave the focus where it is from now on: somebody types there."""
+        """Leave the focus where it is, because somebody types there."""
         self._heir.forget()
         self._stays += 1
 
     def until_stay(self) -> Callable[[], bool]:
-        """Return what tells whether nobody has gone to a field since now."""
+        """Return a function that tells whether nobody has gone to a field since this call."""
         stays = self._stays
         return lambda: self._stays == stays
 
     def recover(self) -> None:
-        """Put the focus on the note that had it, or on the first: what was pressed has gone."""
+        """Focus the current note, or else the first: the element that had the focus is gone.
+
+        This does nothing while a note is being edited.
+        """
         if self._edited() is not None:
-            return  # it comes back there by itself
+            return  # the focus comes back to the editor by itself
         found = self._id if self._id in self._list.ids() else self._list.neighbour(None, 1)
         if found is not None and (card := self._list.card(found)):
             self._id = found

@@ -1,4 +1,4 @@
-"""Who inherits the keyboard's focus, when what had it leaves the list or moves in it."""
+"""Which note inherits the keyboard's focus, when the card that had it leaves the list or moves."""
 
 import time
 from collections.abc import Sequence
@@ -8,11 +8,11 @@ from notes_ui.page.cards.note_list import NoteList
 from notes_ui.ports.notes import NotePublic
 
 LOSING: Final = 2.0
-"""seconds within which a note leaves the list by what was done to it, if it does"""
+"""seconds after an action in which it may remove the note from the list"""
 
 
 class FocusRecovery:
-    """Knows of one note at a time whose card may go. A browser says nothing when it does."""
+    """Watches one note whose card may go; a browser sends nothing when the focus goes with it."""
 
     def __init__(self, notes: NoteList) -> None:
         self._list = notes
@@ -21,34 +21,34 @@ class FocusRecovery:
         self._until = 0.0
 
     def expect(self, note: NotePublic) -> None:
-        """Note what stands around the card, before it may go by what is done now."""
+        """Watch a note that an action may remove, and remember the order of the notes."""
         order = self._list.ids()
         if note.id in order:
             self._lost, self._order = note, order
             self._until = time.monotonic() + LOSING
 
     def forget(self) -> None:
-        """Expect nothing more: the focus is where somebody types."""
+        """Stop watching, because the focus is where somebody types."""
         self._lost = None
 
     def forget_but(self, note_id: int) -> None:
-        """Expect nothing more, unless it is this note: another one has the focus."""
+        """Stop watching, unless the watched note is this one, which has the focus."""
         if self._lost and self._lost.id != note_id:
             self._lost = None
 
     def settle(self, *, made_anew: bool) -> int | None:
-        """The note whose card is to have the focus, if that has to be said at all.
+        """The id of the note whose card has to be focused; None if the focus is not lost.
 
-        A card that has only moved gets it back: a browser takes it from what it moves.
+        A card that has only moved gets the focus back: a browser takes it from a moved element.
 
-        :param made_anew: whether what had the focus within the card is gone in any case
+        :param made_anew: whether the element within the card that had the focus was rebuilt
         """
         lost = self._lost
         if lost is None or time.monotonic() > self._until:
             return None
         now = self._shown(lost.id)
         if now and now.version == lost.version:
-            return None  # nothing has come of it yet
+            return None  # the action has had no effect yet
         self._lost = None
         if now is None:
             return self._heir(lost.id)

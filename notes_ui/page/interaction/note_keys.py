@@ -43,7 +43,10 @@ class NoteKeys:
         }
 
     def press(self, note: NotePublic, key: str) -> Awaitable[object] | None:
-        """A key while a card itself has the focus."""
+        """Carry out a key that was pressed while a card itself has the focus.
+
+        :param key: its name in the browser's event (`KeyboardEvent.key`)
+        """
         self._current.take(note.id)
         if self._current.ticked(note) is not None and key in {" ", "Enter"}:
             return self._commands.tick_again(note)
@@ -53,7 +56,7 @@ class NoteKeys:
             return self._actions.set_done([note.id], not note.done)
         if key == "Enter":
             return self._commands.edit(note)
-        return None  # arrows are here only so that they do not scroll
+        return None  # arrows come here only so that they do not scroll
 
     def _on_current(self, act: Callable[[NotePublic], Any]) -> Press:
         def press() -> Any:
@@ -79,7 +82,7 @@ class NoteKeys:
         return self._delete_one(note) if note else None
 
     async def _delete_one(self, note: NotePublic) -> None:
-        """Delete a note: what is in the trash for good."""
+        """Move a note to the trash; if it is there already, ask and delete it for good."""
         if note.trashed and not await self._emptying.is_meant(1):
             return
         self._current.expect(note)

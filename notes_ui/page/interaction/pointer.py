@@ -10,9 +10,9 @@ from nicegui.events import GenericEventArguments
 from notes_ui.runtime import outbox_hold
 
 JUST_NOW: Final = 1.0
-"""seconds; more than it takes until the focus is known to have left an editor"""
+"""seconds for which a press is recent; longer than `FocusOut` waits"""
 MOVED: Final = 4
-"""pixels between down and up from which on somebody has selected text, and pressed nothing"""
+"""CSS pixels; a pointer that has moved further between down and up has selected text"""
 
 
 class Pointer:
@@ -29,14 +29,17 @@ class Pointer:
 
     @property
     def is_active(self) -> bool:
-        """Whether somebody has just pressed, or moved the focus, somewhere on the page."""
+        """Whether somebody has pressed, or moved the focus, on the page within `JUST_NOW`."""
         return time.monotonic() - self._active_at < JUST_NOW
 
     def _act(self) -> None:
         self._active_at = time.monotonic()
 
     def has_selected(self, click: Mapping[str, float]) -> bool:
-        """Whether the click is the end of a selection that was drawn with the pointer."""
+        """Whether the click ends a selection of text with the pointer.
+
+        :param click: the fields of the browser's event
+        """
         if not click.get("detail"):
             return False  # no pointer has clicked
         x, y = self._down

@@ -15,6 +15,7 @@ from notes_ui.ports.notes import NotePublic, fold, tags
 from notes_ui.runtime.lean_elements import Bare
 
 LONGEST_TAG: Final = 50
+"""characters"""
 Press = Callable[[], Awaitable[object] | None]
 
 
@@ -51,13 +52,13 @@ class Selection:
         return bool(self._chosen)
 
     def add(self, note_id: int) -> None:
-        """Select the note, beside those that are selected."""
+        """Select the note in addition to others."""
         self._last = note_id
         self._chosen[note_id] = None
         self._show()
 
     def toggle(self, note_id: int) -> None:
-        """Select the note, or do not any more."""
+        """Select the note, or deselect it."""
         if note_id not in self._chosen:
             self.add(note_id)
             return
@@ -66,7 +67,7 @@ class Selection:
         self._show()
 
     def extend(self, note_id: int) -> None:
-        """Select all notes from the last one to this one."""
+        """Select all notes from the one that was selected or deselected last to this one."""
         ids = self._list.ids()
         if self._last not in ids or note_id not in ids:
             self.toggle(note_id)
@@ -87,7 +88,7 @@ class Selection:
         self._cleared()
 
     def meet(self) -> None:
-        """Leave out what is no longer shown, and say what Select all takes."""
+        """Deselect notes that are no longer shown, and update the text of *Select all*."""
         self._say_all()
         gone = set(self._chosen).difference(self._list.ids()) if self._chosen else ()
         if gone:
@@ -183,7 +184,7 @@ class Selection:
         background_tasks.create(self._add_tag(typed), name="tag notes", context=self._bar)
 
     async def _add_tag(self, entered: str) -> None:
-        """Tag the selected notes; what can't be a tag comes back into the field."""
+        """Tag the selected notes; if that fails, the text comes back into the field."""
         typed = entered.strip().lstrip("#")
         if tags(f"#{typed}") != [fold(typed)]:
             self._actions.tell(self._language.say(messages.TAG_REFUSED))

@@ -30,20 +30,21 @@ KEYS: Final = (
     (("?",), messages.KEY_HELP),
 )
 HELD: Final = 1.5
-"""seconds in which a browser has put the focus where it was told to, if it will"""
+"""seconds within which a browser has moved the focus into a field, if it does"""
 WALKING: Final = frozenset({"j", "k", "arrowdown", "arrowup"})
 """the keys that are taken again and again while they are held down"""
 Press = Callable[[], Awaitable[None] | None]
 
 
 class Shortcuts:
-    """Calls what a key stands for. Never while somebody types, nor together with another key.
+    """Calls the function of a key, but not while somebody types, nor with Ctrl, Alt or Meta.
 
-    Who has typed before a page was loaded anew, or has asked for a field, goes on typing before the
-    browser has put the focus there: until it has, a key is a letter that is lost, and no command.
+    After a reload, and after a key that opens a field, a person types on before the browser has
+    moved the focus into the field. Such a key is a lost letter, and must not be a command. So a new
+    page takes no keys before `release`, or before the time of a `hold` is over.
 
-    :param keys: what is called, by the name of the key in small letters
-    :param opening: those that lead into a field
+    :param keys: the functions, by the name of the key in lower case
+    :param opening: the keys that lead into a field
     """
 
     def __init__(
@@ -65,11 +66,11 @@ class Shortcuts:
         self._list.open()
 
     def hold(self) -> None:
-        """Take no key for a command until `release`, or for a moment."""
+        """Take no key for a command until `release`, for `HELD` seconds at most."""
         self._held_until = time.monotonic() + HELD
 
     def release(self) -> None:
-        """Take keys for commands from now on: who types now does so in a field."""
+        """Take keys for commands from now on: a field has the focus, or none is to get it."""
         self._held_until = 0.0
 
     def _press(self, event: KeyEventArguments) -> Awaitable[None] | None:

@@ -1,4 +1,4 @@
-"""Presses on task lines: what each means, also when it comes before the one before was answered."""
+"""Presses on task lines: what each means, even if the previous one is not yet carried out."""
 
 import asyncio
 
@@ -8,11 +8,11 @@ from notes_ui.ports.notes import NotePublic
 from notes_ui.rendering.tasks import tasks
 
 Line = tuple[int, int, int]
-"""note, version and task line, as they were shown when somebody pressed"""
+"""note id, version and task line from 0 on, as they were shown when somebody pressed"""
 
 
 class TaskPresses:
-    """A line that is pressed again, before it is shown ticked, is meant to be as it was."""
+    """Carries out presses; a second press of a line that is not yet repainted undoes the first."""
 
     def __init__(self, cards: NoteList, texts: TextActions) -> None:
         self._list = cards
@@ -23,7 +23,7 @@ class TaskPresses:
         self._ticked = False
 
     def seen(self, line: Line) -> NotePublic | None:
-        """The note as it was shown when somebody pressed: as it is now, or was a moment ago."""
+        """The note in the version that was shown at the press; None if it is not known any more."""
         note_id, version, index = line
         card = self._list.card(note_id)
         known = (card.note, card.before, self._seen if line == self._line else None) if card else ()
@@ -31,7 +31,11 @@ class TaskPresses:
         return note if note and index < len(tasks(note.description)) else None
 
     async def press(self, line: Line, seen: NotePublic, ticked: bool) -> None:
-        """Tick the line, or untick it; the same press once more takes it back."""
+        """Tick or untick a line; the same press once more undoes that.
+
+        :param seen: the note, as `seen` returns it
+        :param ticked: whether the press ticks the line
+        """
         async with self._turns:
             if line == self._line:
                 ticked = not self._ticked

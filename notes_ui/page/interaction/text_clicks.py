@@ -15,7 +15,7 @@ from notes_ui.page.interaction.selection import Selection
 from notes_ui.ports.notes import NotePublic
 
 DOUBLE_CLICK: Final = 0.25
-"""seconds in which a second click makes the first one part of a double click, which selects"""
+"""seconds in which a second click makes a double click, which selects a word"""
 NO_MOUSE: Final = frozenset({"touch", "pen"})
 """pointers that select text in other ways"""
 
@@ -37,12 +37,14 @@ class TextClicks:
         self._editing = editing
         self._pointer = pointer
         self._waiting = asyncio.Event()
-        """set when the click that is waited with is part of a double click"""
+        """set when another click arrives, so that the waiting one does not open the editor"""
 
     def press(self, note: NotePublic, held: dict[str, Any]) -> Awaitable[None] | None:
-        """A click on a note's text: edit it; with Shift or Ctrl, or beside others: select it.
+        """Edit a clicked note; with Shift, Ctrl or Meta, or if others are selected, select it.
 
-        Text that is selected with the pointer, or by a double click, is for the browser to copy.
+        A click that has selected text, with the pointer or as a double click, does nothing.
+
+        :param held: the fields of the browser's event; see `CLICK`
         """
         self._waiting.set()
         if held.get("detail", 0) > 1 or self._pointer.has_selected(held):
@@ -83,8 +85,8 @@ class TextClicks:
     ) -> None:
         """Edit a note where it was clicked.
 
-        :param is_wanted: whether the focus is to go there: over a slow line a person may have gone
-            on to type somewhere else
+        :param is_wanted: returns whether the editor is to get the focus: over a slow line a person
+            may have gone on to type elsewhere
         """
         place = await finding if finding else None
         if not note.trashed:
