@@ -86,12 +86,12 @@ class PageLayout:
             self._add_keys()
 
     def doubt(self) -> None:
-        """Have the browser say what the fields hold: a connection was lost, and perhaps letters."""
+        """Ask the browser for the texts of the fields: letters may be lost with a connection."""
         self.composer.doubt()
         self.editing.doubt()
 
     async def flush(self) -> None:
-        """Store what was typed: the browser is away, or the server ends."""
+        """Store what was typed, because the browser has disconnected or the server stops."""
         await self.editing.flush()
         await self.keeper.flush()
 
@@ -144,7 +144,7 @@ class PageLayout:
 
     @cached_property
     def _card_actions(self) -> CardActions:
-        """What the cards call: parts that work on the list, and so are made after it."""
+        """The callbacks of the cards, on parts that need the list, and so are made after it."""
         return CardActions(
             set_done=self._presses.set_done,
             delete=self._presses.press_cross,
@@ -192,7 +192,7 @@ class PageLayout:
         self.shortcuts = Shortcuts(
             {**self._note_keys.keys(), **keys}, context.language, opening={"n", "/", "e"}
         )
-        ui.sub_pages(show_404=False)  # it is what tells when the address changes
+        ui.sub_pages(show_404=False)  # notifies the session when the address changes
 
     def _add_editing(self) -> None:
         self.history = NoteHistory(self._context, closed=self.current.recover)
@@ -209,12 +209,12 @@ class PageLayout:
         )
 
     async def _take_up(self, draft: Draft) -> None:
-        """Go on with a draft of a tab that is closed; what is in its place is put aside."""
+        """Continue a draft of a closed tab; a text in its place becomes a draft to offer."""
         if draft.base is None:
             before = None if self.composer.is_empty else self.composer.draft()
         elif await self.editing.make_room():
             before = self.editing.set_aside(draft.note_id)
-        else:  # as this tab's draft it would be offered nowhere, and written over
+        else:  # a draft of this tab is not offered, and the open editor would replace it
             self._context.actions.tell(self._context.language.say(messages.CLOSE_FIRST))
             return
         if before:

@@ -24,15 +24,15 @@ PATH: Final = urls.PAGE
 
 
 class NotesRoute(ui.page):
-    """A page in the language and the light that its browser prefers."""
+    """A page in the language that its browser prefers, light or dark as its browser has chosen."""
 
     def resolve_language(self) -> QuasarLanguage | None:
-        """What Quasar speaks, and what the page says it is written in."""
+        """The language of Quasar's own texts, and of the page's `lang` attribute."""
         request = request_contextvar.get()
         return QUASAR[preferred(request).code] if request else None  # type: ignore[return-value]
 
     def resolve_dark(self) -> bool | None:
-        """Whether the page is dark from its first moment; None for what the system has."""
+        """Whether the page is dark from its first paint; None to follow the system."""
         request = request_contextvar.get()
         return header.chosen(request) if request else None
 
@@ -55,7 +55,7 @@ def add_pages(backend: PageBackend) -> None:
 
     @NotesRoute(PATH, title="Notes", reconnect_timeout=backend.limits.reconnect_timeout)
     def notes_page(client: Client, request: Request) -> None:
-        request_contextvar.set(request)  # which NiceGUI does only where it keeps sessions
+        request_contextvar.set(request)  # NiceGUI sets it only in apps with sessions
         page = PageSession(backend, shared, client, request)
         client.on_connect(page.connected)
         client.on_disconnect(page.disconnected)

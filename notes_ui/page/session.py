@@ -13,7 +13,7 @@ from notes_ui.runtime.browser_cookie import browser_of
 
 
 class PageSession:
-    """One open page. It costs next to nothing until a browser has connected."""
+    """One open page. Until a browser has connected, it has no cards and reads no notes."""
 
     def __init__(
         self, backend: PageBackend, shared: Shared, client: Client, request: Request
@@ -26,7 +26,7 @@ class PageSession:
         self._browser = browser_of(request)
         self._pages = shared.pages
         self._shown: NoteWindow | None = None
-        """what all of the page shows, if that is sure: what has failed is tried again"""
+        """the window that the whole page shows; None if a repaint has failed, or was put off"""
         self._parts = parts = PageLayout(backend, shared, client, request, again=self._again)
         self._resuming = DraftRestore(backend.drafts, client, parts)
         self._open_tab: str | None = None
@@ -34,7 +34,7 @@ class PageSession:
         client.sub_pages_router.on_path_changed(self._follow)
 
     def connected(self) -> None:
-        """Follow the notes from now on. Runs at each handshake: also when a browser comes back."""
+        """Follow the notes from now on. Runs at each handshake, also when a browser reconnects."""
         parts = self._parts
         self._count_tab(self._client.tab_id)
         self._pages.connect(self._browser, self)
@@ -48,7 +48,7 @@ class PageSession:
         self._backend.rounds.announce()
 
     async def disconnected(self) -> None:
-        """Nobody is here, until the browser comes back."""
+        """Count the page as left, and store what was typed, unless another socket is connected."""
         if not self._client.has_socket_connection:
             self._pages.lose(self._browser, self)
             self._presence.leave(self._parts.list)
@@ -56,7 +56,7 @@ class PageSession:
             await self._parts.flush()
 
     def leave(self) -> None:
-        """Follow the notes no more."""
+        """Stop following the notes, because NiceGUI deletes the page."""
         self._pages.forget(self._browser, self)
         self._count_tab(None)
         self._presence.leave(self._parts.list)
@@ -64,17 +64,19 @@ class PageSession:
         self._backend.before_close.pop(self, None)
 
     async def refresh(self) -> None:
-        """Read what the page shows, together with all pages that show the same, and repaint.
+        """Read the window of the view, which pages with the same view share, and repaint.
 
         Only the broadcaster calls this, so that no two repaints of a page ever overlap.
+
+        :raises DatabaseUnusable: if the notes can't be read; the broadcaster tries again
         """
         if not self._client.has_socket_connection:
-            return  # it will read when it is back: what is sent meanwhile would only pile up
+            return  # messages would only pile up; `connected` announces another round
         browsing = self._parts.browsing
         view, query, look = browsing.view, browsing.query, browsing.look
         window = await self._views.read(view)
         if browsing.view is not view or not self._client.has_socket_connection:
-            return  # another round is announced, for what is to be shown by now
+            return  # another round is announced, for the new view
         if window is not self._shown:
             self._shown = None
             if await self._repaint(window, query, look):
@@ -106,7 +108,7 @@ class PageSession:
         return True
 
     async def _greet(self) -> None:
-        """What does not depend on the notes: who is here, what was typed before."""
+        """Show what does not depend on the notes: who is here, and restored drafts."""
         parts, browsing = self._parts, self._parts.browsing
         parts.header.show_here(len(self._presence))
         parts.list.marks.edit(self._presence.edited(but_by=parts.list))
@@ -119,7 +121,7 @@ class PageSession:
             parts.shell.run_method("scrollIntoView")
 
     def _count_tab(self, tab: str | None) -> None:
-        """Have the tab that this page is open in counted, or none."""
+        """Count this page as open in a tab; None: in no tab."""
         if self._open_tab:
             self._tabs.close(self._open_tab)
         if tab:
@@ -127,6 +129,6 @@ class PageSession:
         self._open_tab = tab
 
     def _follow(self, path: str) -> None:
-        """Go where the browser has gone: back, forward, or to what a link says."""
+        """Show the view of the browser's new address, after back, forward or a link."""
         self._parts.browsing.follow(path)
         self._parts.header.show_search(self._parts.browsing.query.q)

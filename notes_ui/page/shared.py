@@ -12,7 +12,7 @@ from notes_ui.runtime.shared_windows import SharedWindows
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """Who is here, and what was worked out for one page and serves the others too."""
+    """Who is here, and the caches that all pages use."""
 
     presence: Presence
     views: SharedWindows
@@ -22,7 +22,7 @@ class Shared:
 
 
 def shared_by_pages(backend: PageBackend) -> Shared:
-    """What the pages of this application will share."""
+    """Make the objects that the pages of an application share."""
     return Shared(
         Presence(backend.rounds.announce),
         SharedWindows(backend.notes, backend.changes, turn=lambda: backend.rounds.rounds),
