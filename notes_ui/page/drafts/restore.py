@@ -35,25 +35,32 @@ class DraftRestore:
         self._shortcuts = parts.shortcuts
         self._unfinished = parts.unfinished
         self._keeper = parts.keeper
-        self._done = False
+        self._has_restored = self._has_offered = False
 
     async def resume(self) -> None:
-        """Restore the drafts of the tab, as soon as the tab is known.
+        """Restore the drafts of the tab, as soon as the tab is known, and offer those of others.
 
-        :raises DatabaseUnusable: if the database fails. The next call tries again, unless the
-            drafts were read and only the edited note, or the drafts of closed tabs, can't be read
+        :raises DatabaseUnusable: if the database fails; the next call goes on from there
         """
-        if self._done or not self._client.tab_id:
+        if not self._client.tab_id:
             return
-        drafts = await self._drafts.of(self._client.tab_id)
+        if not self._has_restored:
+            await self._restore(self._client.tab_id)
+        if not self._has_offered:
+            await self._unfinished.show()
+            self._has_offered = True
+
+    async def _restore(self, tab: str) -> None:
+        drafts = await self._drafts.of(tab)
         for draft in drafts:
             if draft.base is None:
                 await self._take_up(draft)
-        self._done = True
-        self._keeper.begin(self._client.tab_id)
-        await self._editing.resume(drafts)
-        self._focus(drafts)
-        await self._unfinished.show()
+        self._has_restored = True
+        self._keeper.begin(tab)
+        try:
+            await self._editing.resume(drafts)
+        finally:  # the editor is open; what others have made of its note is read again later
+            self._focus(drafts)
 
     async def _take_up(self, draft: Draft) -> None:
         """Restore the draft of a new note; if something is typed already, offer the draft."""

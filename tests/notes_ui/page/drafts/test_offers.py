@@ -1,9 +1,13 @@
 """What was typed in a tab that is closed by now is offered in the next one of the same browser."""
 
 import asyncio
+from collections.abc import Awaitable, Callable, Collection, Sequence
 
 import httpx
+import pytest
 
+from api.db.errors import DatabaseBusy
+from api.notes.values import Draft
 from notes_ui import theme
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.page.drafts.half_a_note import type_note
@@ -52,6 +56,27 @@ async def test_a_new_tab_offers_what_a_closed_one_has_left(simulation: Simulatio
 async def test_several_are_listed_the_newest_first(simulation: Simulation) -> None:
     tab = await left_behind(simulation, "Milk", "Oats", "Rice")
     assert offered(tab) == [f"You were writing “{each}”" for each in ("Rice", "Oats", "Milk")]
+
+
+async def test_they_are_offered_later_if_the_database_is_busy(
+    simulation: Simulation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tab, other = await left_behind(simulation, "Dear all"), await simulation.open_page()
+    drafts = simulation.app.state.backend.drafts
+    left_by: Callable[..., Awaitable[Sequence[Draft]]] = drafts.left_by
+    tried: list[str] = []
+
+    async def busy_at_first(browser: str, **others: Collection[str]) -> Sequence[Draft]:
+        tried.append(browser)
+        if tried.count(browser) == 1:
+            raise DatabaseBusy("locked")
+        return await left_by(browser, **others)
+
+    monkeypatch.setattr(drafts, "left_by", busy_at_first)
+    again = await simulation.open_page(beside=tab)
+    await again.sees()
+    await other.add("Bread")
+    await eventually(lambda: offered(again) == ["You were writing “Dear all”"])
 
 
 async def test_another_browser_is_offered_nothing(
