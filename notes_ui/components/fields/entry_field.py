@@ -61,8 +61,8 @@ class EntryField(SelectLine, LineField):
         self._entries = EntryList()
         self._left: list[Overlay] = []
         """what was shown and meant before the browser has emptied the line, as far as is known"""
-        self._before: Overlay | None = None
-        """what was shown and meant when the connection was lost"""
+        self._before: list[list[Overlay]] = []
+        """what was shown, and what may have been meant, each time that the connection was lost"""
         self.props.update(SELECT | LINE)
         self.on(TEXT, self._tell, args=[None])
         self.on(ENTRIES, self._hear_new, args=[None])
@@ -91,9 +91,9 @@ class EntryField(SelectLine, LineField):
 
     def _read_two_ways(self) -> None:
         """Take in what is heard from now on with and without an Enter that was lost before it."""
-        if self._before is None or not self._unsure:
-            self._before = self._meant.overlay()
-            self._anew = ShownText()
+        if not self._before or not self._unsure:
+            self._before.append(self._now())
+            self._anew.append(ShownText())
         self._meant.lose()
 
     async def settled(self) -> None:
@@ -157,8 +157,9 @@ class EntryField(SelectLine, LineField):
             self.take_value(value)
         elif value != self._meant.shown:
             self._hear()
-        elif self._anew:
-            self._anew.hear(value)
+        else:
+            for anew in self._anew:
+                anew.hear(value)
 
     def _now(self) -> list[Overlay]:
         return [meant.overlay() for meant in self._possible()]
@@ -171,27 +172,34 @@ class EntryField(SelectLine, LineField):
             self._left = [Overlay(entries[-1], meant="")]
         self._unsure = False
         left, new = self._left or self._now(), self._entries.new_in(entries)
-        self._take_lost(new[:-1])
+        reading = self._take_lost(new[:-1])
         for entry in new[-1:]:
-            self._take_entry(entry, left[-1 if new[:-1] else 0], is_late=False)
+            self._take_entry(entry, left[min(reading, len(left) - 1)], is_late=False)
         if self._entries.begins_anew():
             self.begin_anew()
 
-    def _take_lost(self, entries: Sequence[str]) -> None:
+    def _take_lost(self, entries: Sequence[str]) -> int:
         """Take entries whose Enter was lost with the connection; what was heard since is behind it.
 
-        With that it is known whether any was.
+        With that it is known whether any was, and at which loss of the connection the last one.
+
+        :return: which reading of what was heard since is right
         """
-        now, self._anew = self._anew or ShownText(), None
-        over, self._before = self._before or self._now()[0], None
+        anew, self._anew = self._anew or [ShownText()], []
+        before, self._before = self._before or [self._now()], []
+        over, last, reading = before[0][0], 0, 0
         for entry in entries:
+            if at := _goes_on(entry, before, last):
+                over, last = before[at][reading], at
             self._take_entry(entry, over, is_late=True)
-            over = Overlay()
+            over, reading = Overlay(), last + 1
         if entries:
-            self._meant.take_over(now)
+            self._meant.take_over(anew[last])
             for pressed in self._read_twice:
-                pressed.text = pressed.text if pressed.anew is None else pressed.anew
+                if last < len(pressed.anew):  # else the connection was lost again since
+                    pressed.text = pressed.anew[last]
         self._read_twice.clear()
+        return reading
 
     def _take_entry(self, entry: str, over: Overlay, *, is_late: bool) -> None:
         """Take one entry.
@@ -214,3 +222,11 @@ class EntryField(SelectLine, LineField):
         """Take the entries: that takes no focus, and what comes before the answer is older."""
         if isinstance(said, list):
             self._take_lost(self._entries.new_in(flat(said)))
+
+
+def _goes_on(entry: str, before: Sequence[Sequence[Overlay]], last: int) -> int | None:
+    """The last loss of the connection at which the entry had been begun, but for the first."""
+    later = range(len(before) - 1, last, -1)
+    return next(
+        (at for at in later if (shown := before[at][0].shown) and entry.startswith(shown)), None
+    )

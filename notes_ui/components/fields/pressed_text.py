@@ -17,8 +17,8 @@ class PressedText:
 
     text: str = ""
     """what the field held; known as soon as the browser has said so"""
-    anew: str | None = None
-    """what it held if an Enter was lost before the press; None if there is no question of that"""
+    anew: Sequence[str] = ()
+    """what it held if the last lost Enter was lost with the connection, by the times it was lost"""
     is_late: bool = False
     """whether the connection was lost again before that"""
     is_void: bool = False

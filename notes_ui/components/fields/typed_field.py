@@ -109,8 +109,9 @@ class TypedField(LeavableField):
         self._unsure = False  # what is taken now is no letter
         if shown is not None and shown != self._meant.shown:
             self.take_value(shown)
-        elif shown is not None and self._anew:
-            self._anew.hear(shown)
+        elif shown is not None:
+            for anew in self._anew:
+                anew.hear(shown)
         self._take_pressed(self._meant.shown)
 
     def _take_pressed(self, shown: str) -> None:
@@ -125,7 +126,7 @@ class TypedField(LeavableField):
         """Take out what is meant, in each way in which it can be read."""
         pressed.text = self._meant.text
         if self._anew:
-            pressed.anew = self._anew.text
+            pressed.anew = [anew.text for anew in self._anew]
             self._read_twice.append(pressed)
         self._owe_nothing()
 

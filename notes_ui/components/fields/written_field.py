@@ -28,8 +28,11 @@ class WrittenField(ToldOnce):
 
     def _begin(self) -> None:
         self._meant = ShownText(self.value or "")
-        self._anew: ShownText | None = None
-        """the same, if an Enter was lost with the connection: the line was empty behind it"""
+        self._anew: list[ShownText] = []
+        """the same, if the last lost Enter was lost with the connection: the line was empty then
+
+        One for each time that the connection was lost since it was last known.
+        """
         self._changes = 0
         """how often something was heard"""
         self._writing: asyncio.Task[None] | None = None
@@ -48,8 +51,8 @@ class WrittenField(ToldOnce):
 
     def write(self, text: str) -> None:
         """Have the browser show a text. What is typed before it does is kept, behind it."""
-        if self._anew:
-            self._anew.text = text
+        for anew in self._anew:
+            anew.text = text
         if self._meant.mean(text):
             self.send_value(text, shown=self._meant.shown)
         self._wait()
@@ -87,8 +90,7 @@ class WrittenField(ToldOnce):
     def _possible(self) -> Iterator[ShownText]:
         """What may be meant: more than one, while it is not known what was lost on the way."""
         yield self._meant
-        if self._anew:
-            yield self._anew
+        yield from self._anew
 
     def _hear_text(self, value: str) -> None:
         for meant in self._possible():

@@ -164,6 +164,24 @@ async def test_an_enter_found_late_is_the_text_behind_the_press(open_page: OpenP
     await eventually(lambda: line(page).text == "Oats")
 
 
+async def test_a_lost_enter_keeps_its_letters_when_the_line_is_lost_twice(
+    open_page: OpenPage,
+) -> None:
+    """What was heard in between, and pressed, begins with the same letter."""
+    page = await open_page()
+    page.write(line(page), "Milk")
+    page.is_away = True
+    await page.comes_back()
+    page.send(line(page), TEXT, "Mango")  # behind the Enter that was lost
+    page.press("Add note")
+    page.send(line(page), TEXT, "MangoOats")
+    page.entries[line(page).id] = ["Milks"]
+    page.is_away = False
+    await page.comes_back()
+    await eventually(lambda: sorted(page.titles()) == ["Mango", "Milks"])
+    await eventually(lambda: line(page).text == "Oats")
+
+
 async def test_an_answered_text_is_older_than_what_is_typed_behind_it(open_page: OpenPage) -> None:
     page, other = await open_page(), await open_page()
     description = page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER))
