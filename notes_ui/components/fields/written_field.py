@@ -124,10 +124,15 @@ class WrittenField(ToldOnce):
             await self._ask(partial(self._write_if_quiet, changes))
 
     def _write_if_quiet(self, changes: int, shown: str | None) -> None:
-        if shown is not None and shown != self._meant.shown:
-            self.take_value(shown)
+        if shown is not None:
+            self._learn(shown)
         if changes == self._changes and self._meant.owed and self._meant.mean(self._meant.text):
             self.send_value(self._meant.text, shown=self._meant.shown)
+
+    def _learn(self, shown: str | None) -> None:
+        """Take in what the browser shows, with nothing typed just now; None if nobody can say."""
+        if shown is not None and shown != self._meant.shown:
+            self.take_value(shown)
 
     def _end_writing(self, shown: str | None) -> None:
         """Know after a handshake what has become of a text, or a question, that was under way.

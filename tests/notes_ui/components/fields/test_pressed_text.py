@@ -182,6 +182,32 @@ async def test_a_lost_enter_keeps_its_letters_when_the_line_is_lost_twice(
     await eventually(lambda: line(page).text == "Oats")
 
 
+async def test_a_text_told_before_it_is_written_over_is_taken_whole(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    """Its last letter was typed before the press, like the others."""
+    page = await open_page()
+    description = page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER))
+    assert isinstance(description, TypedField)
+    page.write(line(page), "Milk")
+    page.write(description, "two")
+    page.is_away = True
+    description.prepend("- ")
+    await eventually(lambda: bool(page.questions))  # at the pause: does it show what is known?
+    asked = dict(page.questions)
+    await page.comes_back()
+    page.send(line(page), TEXT, "Milk!")
+    page.press("Add note")
+    await eventually(lambda: any("modelValue" in each for each in page.questions))
+    page.answer_question(line(page), [])
+    page.is_away, asked_again = False, dict(page.questions)
+    for questions in (asked, asked_again):
+        page.questions |= questions
+        page.answer_question(description, "two litres")
+    await page.sees("Milk!")
+    assert (await rest.get("/api/notes/1")).json()["description"] == "- two litres"
+
+
 async def test_an_answered_text_is_older_than_what_is_typed_behind_it(open_page: OpenPage) -> None:
     page, other = await open_page(), await open_page()
     description = page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER))
