@@ -169,6 +169,7 @@ class Form:
         field = description_field(self._language, lambda: self._on.typed("description"))
         name_field(field, NEW, "description")
         field.watch_focus()
+        field.on("click", self._on.focused, args=[])  # the focus may be there already
         for held in ("ctrl", "meta"):
             pressed = f"keydown.{held}.enter.prevent"
             name_add(field.on(pressed, self._press_add, args=keys.KEY), pressed)

@@ -42,6 +42,8 @@ class Succession(Generic[AnyField]):
         with section:
             self.now = self._make()
         self.now.move(target_index=section.default_slot.children.index(left))
+        for earlier in self._left:
+            earlier.heir = heir
         self._left_before = [*self._left, left]
         left.leave(heir, self.heir)
 

@@ -68,21 +68,29 @@ def comes_back(page: OpenPage, line: Line) -> None:
     page.until(lambda: page.is_away, False, within=UNNOTICED)
 
 
+@pytest.mark.parametrize("begun", ["", "one"], ids=["elsewhere", "where it is already"])
 def test_add_note_takes_the_focus_from_nobody_who_types_elsewhere(
-    page: OpenPage, line: Line, rest: httpx.Client
+    page: OpenPage, line: Line, rest: httpx.Client, begun: str
 ) -> None:
     page.field("Title").click()
     page.type("Milk")
+    if begun:
+        page.field("Description").click()
+        page.type(begun)
     page.rests()
     line.hold()
     page.press("Add note")
     page.field("Description").click()
+    page.press_together(Keys.CONTROL, Keys.END)
     page.type("two")
     line.mend()
+    for letter in " litres of oats":
+        page.type(letter)
+        page.rests()
     page.until(lambda: stored(rest), ["Passport", "Milk"])
-    page.until(lambda: page.text_in("Title"), "")
-    page.type(" litres")
-    page.until(lambda: page.text_in("Description"), "two litres")
+    page.until(
+        lambda: (page.text_in("Title"), page.text_in("Description")), ("", "two litres of oats")
+    )
 
 
 def test_a_description_typed_behind_enter_outlives_a_dying_line(

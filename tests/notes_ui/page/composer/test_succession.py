@@ -174,3 +174,22 @@ async def test_who_comes_back_to_a_left_description_is_in_the_new_one(
     page.send(left, "focusout")
     page.answer_question(left, "- milkBreadtwo")
     await eventually(lambda: (line(page).text, new.text) == ("Bread", "two"))
+
+
+async def test_add_note_pressed_again_sends_all_letters_to_the_newest_title(
+    open_page: OpenPage,
+) -> None:
+    page = await open_page()
+    left = page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER))
+    page.write(left, "Milk")
+    page.is_away = True
+    page.press("Add note")
+    page.send(left, "focusin")
+    page.write(left, "MilkBread")  # a description, up to the second press
+    page.press("Add note")
+    page.write(left, "MilkBreadOats")
+    await page.sees("Bread", "Milk")
+    await eventually(lambda: any(f"({left.id}, " in code for code in page.questions))
+    page.send(left, "focusout")
+    page.answer_question(left, "MilkBreadOats")
+    await eventually(lambda: line(page).text == "Oats")
