@@ -23,6 +23,9 @@ BY_ITSELF: Final = {"cache-control": "max-age=0", "sec-fetch-site": "same-origin
 """the headers of a reload by a script; if one is missing, the page is loaded"""
 LONGEST: Final = 5.0
 """seconds in which a page stays several times: a line delivers several late attempts at once"""
+NEXT: Final = 18.0
+"""seconds after which it is the page again that reloads itself, since its answer was lost on the
+way: each of its attempts takes 20 seconds. A person presses again earlier"""
 GIVEN_UP: Final = 15.0
 """seconds; a page that was out of reach for longer may have requested a reload"""
 RECENT: Final = 5.0
@@ -40,8 +43,8 @@ class _Reach:
     """when it was lost; None while it is connected"""
     expected_until: float = -math.inf
     """until when it may still reload itself, because it was out of reach before"""
-    stays_until: float = math.inf
-    """until when it stays instead of reloading; set when it has stayed once"""
+    stayed_at: float = -math.inf
+    """when it was told to stay, for the first time of several"""
 
 
 class OpenPages:
@@ -74,15 +77,17 @@ class OpenPages:
     def can_stay(self, browser: str) -> bool:
         """Whether a page of this browser that requests a reload should stay as it is.
 
-        That is so if all pages of the browser are out of reach, or were a short time ago. It ends
-        `LONGEST` seconds after the first time: a person who reloads again and again means it.
+        That is so if all pages of the browser are out of reach, or were a short time ago, but not
+        from `LONGEST` to `NEXT` seconds after the first time: that is a person who means it.
         """
         pages, now = self._of.get(browser, {}).values(), time.monotonic()
         # A page may count as connected by a connection that it has given up: the line delayed it.
         may = all(page.lost_at is not None or now < page.expected_until for page in pages)
-        stays = may and any(now < page.stays_until for page in pages)
-        for page in pages if stays else ():
-            page.stays_until = min(page.stays_until, now + LONGEST)
+        told = [now - page.stayed_at for page in pages]
+        stays = may and any(since < LONGEST or since >= NEXT for since in told)
+        for page, since in zip(pages, told, strict=True):
+            if stays and since >= NEXT:
+                page.stayed_at = now
         return stays
 
 

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from notes_ui.runtime.browser_cookie import COOKIE
-from notes_ui.runtime.self_reload import GIVEN_UP, LATE, LONGEST, RECENT, OpenPages
+from notes_ui.runtime.self_reload import GIVEN_UP, LATE, LONGEST, NEXT, RECENT, OpenPages
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.reader import Reader
 
@@ -92,6 +92,11 @@ def test_who_loads_again_and_again_means_it(
     assert pages.can_stay(BROWSER), "what was held back of several attempts comes at once"
     now = time.monotonic()
     monkeypatch.setattr(time, "monotonic", lambda: now + LONGEST)
+    assert not pages.can_stay(BROWSER)
+    monkeypatch.setattr(time, "monotonic", lambda: now + NEXT + 0.5)
+    assert pages.can_stay(BROWSER), "the page does it again, since the answer got lost"
+    assert pages.can_stay(BROWSER), "that may come several times, too"
+    monkeypatch.setattr(time, "monotonic", lambda: now + NEXT + 0.5 + LONGEST)
     assert not pages.can_stay(BROWSER)
     pages.connect(BROWSER, "page")
     pages.lose(BROWSER, "page")
