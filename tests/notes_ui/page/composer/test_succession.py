@@ -176,7 +176,7 @@ async def test_who_comes_back_to_a_left_description_is_in_the_new_one(
     await eventually(lambda: (line(page).text, new.text) == ("Bread", "two"))
 
 
-async def test_add_note_pressed_again_sends_all_letters_to_the_newest_title(
+async def test_a_second_add_note_sends_all_letters_to_the_newest_title(
     open_page: OpenPage,
 ) -> None:
     page = await open_page()
