@@ -124,16 +124,18 @@ class EntryField(SelectLine, LineField):
         """
         self.props["tabindex"] = None
         await asyncio.sleep(0)
-        with suppress(TimeoutError):  # the next handshake asks again
+        await self._ask_for_text()
+        if self._unsure:
+            await asyncio.sleep(SELDOM)
             await self._ask_for_text()
-            if self._unsure:
-                await asyncio.sleep(SELDOM)
-                await self._ask_for_text()
-            self.props["tabindex"] = 0 if self.heir is None else -1
+        self.props["tabindex"] = 0 if self.heir is None else -1
         self._learn(None)
 
     async def _ask_for_text(self) -> None:
-        await self.run_method("showPopup", timeout=answers.ANSWERED)
+        while not self.is_deleted and not self.client.is_deleted:
+            with suppress(TimeoutError):
+                await self.run_method("showPopup", timeout=answers.ANSWERED)
+                return
 
     async def _write_at_a_pause(self) -> None:
         """Write into the line only if it is known what it holds."""

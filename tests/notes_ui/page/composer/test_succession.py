@@ -10,6 +10,7 @@ from notes_ui import theme
 from notes_ui.components.fields.entry_field import ENTRIES, TEXT, EntryField
 from notes_ui.components.fields.typed_field import TextField
 from notes_ui.i18n import messages
+from notes_ui.runtime import answers
 from tests.browser.support.found import drafted
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.composer import line
@@ -123,6 +124,22 @@ async def test_lost_letters_are_asked_for_and_come_before_later_ones(pressed: Pr
     await pressed.asked(f"getComputedProp({left.id}, ")
     page.answer_question(left, [])
     await eventually(lambda: line(page).text == "Bread")
+
+
+async def test_a_line_is_asked_until_it_has_told_its_letters(
+    pressed: Pressed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, left = pressed.page, pressed.left
+    await eventually(lambda: pressed.focused is line(page))
+    page.send(left, "focusout.stop")
+    await pressed.comes_back()
+    await pressed.asked(f"getComputedProp({left.id}, ")
+    page.answer_question(left, [])
+    monkeypatch.setattr(answers, "ANSWERED", 0.1)
+    await eventually(lambda: " ".join(page.ran).count(f'({left.id}, "showPopup"') > 1)
+    page.is_away = False
+    page.send(left, "filter", "MilkBr")
+    await eventually(lambda: (line(page).text, left.is_deleted) == ("Br", True))
 
 
 async def test_a_line_that_tells_its_letters_takes_no_focus(pressed: Pressed) -> None:
