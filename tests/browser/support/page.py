@@ -167,6 +167,15 @@ class OpenPage(Window):
         self._fill("Description", description)
         self.press("Add note")
 
+    def go_to(self, label: str) -> None:
+        """Click into a field of the form, which another one may just be replacing."""
+
+        def clicked() -> bool:
+            self.field(label).click()
+            return True
+
+        self.until(clicked, True)
+
     def _fill(self, label: str, text: str) -> None:
         """Type into a field of the form, which another one may just be replacing."""
 
