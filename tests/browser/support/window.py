@@ -177,15 +177,18 @@ class Window:
         """Press a key while another one is held, where the focus is."""
         ActionChains(self.driver).key_down(held).send_keys(key).key_up(held).perform()
 
-    def touch(self, element: WebElement) -> None:
-        """Tap in the middle of an element with a finger, on a screen that knows fingers."""
+    def touch(self, element: WebElement, *, end: str = "touchEnd") -> None:
+        """Tap in the middle of an element with a finger, on a screen that knows fingers.
+
+        :param end: how the touch ends: touchCancel if it becomes a scroll
+        """
         box = "const box = arguments[0].getBoundingClientRect();"
         x, y = self.run(f"{box} return [box.x + box.width / 2, box.y + box.height / 2]", element)
-        self.touch_at(x, y)
+        self.touch_at(x, y, end=end)
 
-    def touch_at(self, x: float, y: float) -> None:
+    def touch_at(self, x: float, y: float, *, end: str = "touchEnd") -> None:
         """The same at a place in the window."""
-        for kind, points in (("touchStart", [{"x": x, "y": y}]), ("touchEnd", [])):
+        for kind, points in (("touchStart", [{"x": x, "y": y}]), (end, [])):
             self.command("Input.dispatchTouchEvent", type=kind, touchPoints=points)
 
     def press(self, label: str) -> None:

@@ -174,3 +174,12 @@ def test_a_field_clicked_right_behind_add_note_takes_the_text(
     other.shows("Milk")
     far.until(lambda: far.text_in(label), "Bread and butter")
     assert far.has_focus(label)
+
+
+def test_a_touch_of_add_note_that_becomes_a_scroll_keeps_the_focus(one: OpenPage) -> None:
+    one.look(412)
+    one.reload()  # Quasar asks once whether there are fingers
+    one.field("Title").click()
+    one.touch(one.buttons("Add note")[0], end="touchCancel")
+    one.type("Milk")
+    one.until(lambda: (one.has_focus("Title"), one.text_in("Title")), (True, "Milk"))

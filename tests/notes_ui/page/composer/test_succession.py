@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from nicegui import ui
 
 from notes_ui import theme
+from notes_ui.components.fields import written_field
 from notes_ui.components.fields.entry_field import ENTRIES, TEXT, EntryField
 from notes_ui.components.fields.typed_field import TextField
 from notes_ui.i18n import messages
@@ -210,3 +212,40 @@ async def test_a_second_add_note_sends_all_letters_to_the_newest_title(
     page.send(left, "focusout")
     page.answer_question(left, "MilkBreadOats")
     await eventually(lambda: line(page).text == "Oats")
+
+
+async def test_a_title_in_two_fields_is_not_parted_by_a_description(open_page: OpenPage) -> None:
+    page = await open_page()
+    title, description = line(page), page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER))
+
+    def is_asked(left: ui.element) -> bool:
+        return any(f"({left.id}, " in code for code in page.questions)
+
+    page.send(title, TEXT, "Milk")
+    page.write(description, "two")
+    page.is_away = True
+    page.press("Add note")
+    page.send(title, TEXT, "MilkBr")
+    page.write(description, "twoOat ")
+    page.send(line(page), TEXT, "ead")
+    await eventually(lambda: is_asked(title))
+    assert not is_asked(description), "what it hands on is to stand in front"
+    page.answer_question(title, [])
+    await eventually(lambda: is_asked(description))
+    page.answer_question(description, "twoOat ")
+    await eventually(lambda: line(page).text == "Oat Bread")
+
+
+async def test_enter_empties_the_description_as_soon_as_it_is_known(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It does not wait for a pause in the typing, as other texts do that are written."""
+    monkeypatch.setattr(written_field, "PAUSE", 60.0)
+    page = await open_page()
+    description = page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER))
+    page.write(description, "two litres")
+    page.send(line(page), TEXT, "Milk")
+    page.send(line(page), TEXT, "")
+    page.send(line(page), ENTRIES, ["Milk"])
+    await page.sees("Milk")
+    await eventually(lambda: description.value == "")
