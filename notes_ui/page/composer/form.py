@@ -17,7 +17,7 @@ from notes_ui.components.fields.typed_field import TextField, TypedField
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
 from notes_ui.page.composer.succession import Succession
-from notes_ui.page.editor.note_fields import description_field, said_of, title_entry
+from notes_ui.page.editor.fields.note_fields import description_field, said_of, title_entry
 from notes_ui.ports.drafts import NEW
 from notes_ui.runtime.orphaned.input import name_add, name_entries, name_field
 

@@ -14,10 +14,10 @@ from notes_ui.i18n.language import Language
 from notes_ui.page.editor.buttons import EditorButtons, SessionPresses
 from notes_ui.page.editor.callbacks import EditorActions
 from notes_ui.page.editor.conflict_notice import Choices, ConflictNotice
-from notes_ui.page.editor.edit_fields import EditorFields, Told
 from notes_ui.page.editor.edit_session import EditSession
-from notes_ui.page.editor.focus_out import FocusOut
-from notes_ui.page.editor.late_letters import LateLetters
+from notes_ui.page.editor.fields.edit_fields import EditorFields, Told
+from notes_ui.page.editor.fields.focus_out import FocusOut
+from notes_ui.page.editor.fields.late_letters import LateLetters
 from notes_ui.page.editor.status import OthersLines
 from notes_ui.ports.notes import NotePublic
 from notes_ui.text.merge import Merge

@@ -10,7 +10,7 @@ from notes_ui.components.fields.latency_field import LatencyField
 from notes_ui.components.fields.typed_field import TypedField
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
-from notes_ui.page.editor.note_fields import description_field, said_of, title_field
+from notes_ui.page.editor.fields.note_fields import description_field, said_of, title_field
 from notes_ui.runtime.orphaned.input import name_field
 
 

@@ -6,7 +6,7 @@ from typing import Final
 from nicegui import background_tasks, ui
 
 from notes_ui.components.debounce import Debounce
-from notes_ui.page.editor.edit_fields import EditorFields
+from notes_ui.page.editor.fields.edit_fields import EditorFields
 
 LATE_FOR: Final = 10.0
 """seconds in which letters are still taken after the browser has heard of the end"""
