@@ -9,7 +9,8 @@ from nicegui import ui
 
 from api.notes.store import NoteStore
 from notes_ui import theme
-from notes_ui.page.editor.fields import late_letters, note_editor
+from notes_ui.page.editor import note_editor
+from notes_ui.page.editor.fields import late_letters
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.editor import Editor
 from tests.notes_ui.support.failures import busy
