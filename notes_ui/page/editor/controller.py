@@ -2,23 +2,19 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from typing import Final
-
-from nicegui import background_tasks
 
 from notes_ui.i18n import messages
 from notes_ui.page.actions.context import PageContext
 from notes_ui.page.actions.undo_session import UndoSession
-from notes_ui.page.cards.note_card import NoteCard
 from notes_ui.page.cards.note_list import NoteList
 from notes_ui.page.editor.callbacks import EditorActions, PageSignals
 from notes_ui.page.editor.draft_autosave import DraftAutosave
+from notes_ui.page.editor.edited_card import EditedCard
 from notes_ui.page.editor.note_editor import NoteEditor
 from notes_ui.ports.drafts import OLDEST, Draft
 from notes_ui.ports.errors import NoteNotFound
 from notes_ui.ports.notes import NoteCreate, NotePublic
-from notes_ui.runtime import answers
 from notes_ui.runtime.presence import Presence
 from notes_ui.text.merge import Merge
 from notes_ui.text.source_place import Place
@@ -47,10 +43,8 @@ class EditorController:
         self._language = language = context.language
         self._list = cards
         self._keeper = keeper
-        self._presence = presence
-        self._look = page.look
+        self._card = EditedCard(cards, presence, page)
         self._select = page.select
-        self._until_typing = page.until_typing
         self._editor: NoteEditor | None = None
         self._kept: dict[int, Merge] = {}
         """what could not be stored, by the note's id, until the note is opened again"""
@@ -166,12 +160,9 @@ class EditorController:
 
     def _show(self, merge: Merge) -> None:
         self._kept.pop(merge.note_id, None)
-        card = self._list.hold(merge.theirs, self._look())
-        card.attach("data-editing", "")
-        with card:
+        with self._card.hold(merge.theirs):
             self._editor = NoteEditor(merge, self._actions, self._language)
         self._keeper.keep(merge.draft())  # stores the base of the edit, in case of a crash
-        self._presence.edit(self._list, merge.note_id)
 
     def _close(self, merge: Merge, to_card: bool) -> None:
         self._remove(merge, to_card=to_card)
@@ -203,23 +194,7 @@ class EditorController:
         if self._editor:
             self._editor.remove(at_once=at_once)
             self._editor = None
-        if card := self._list.card(merge.note_id):
-            card.attach("data-editing", None)
-            if to_card:
-                going = self._go_to(card, self._until_typing())
-                background_tasks.create(going, name="go to a card", context=card)
-        self._list.release()
-        self._presence.edit(self._list, None)
-
-    async def _go_to(self, card: NoteCard, is_wanted: Callable[[], bool]) -> None:
-        """Focus a card, unless somebody has gone on to type elsewhere.
-
-        The server knows that when the browser has answered: earlier events arrive before.
-        """
-        with suppress(TimeoutError):
-            await card.get_computed_prop("tabIndex", timeout=answers.ANSWERED)
-            if self._editor is None and is_wanted() and not card.is_deleted:
-                card.focus()
+        self._card.release(merge.note_id, to_card=to_card)
 
     async def _discard(self, merge: Merge) -> bool:
         if await self._taking_back.take_back(merge, messages.DISCARDED) is None:
