@@ -13,7 +13,7 @@ from notes_ui.i18n import messages
 from notes_ui.i18n.language import preferred
 from notes_ui.page.actions.context import PageContext
 from notes_ui.page.actions.undo import Undo
-from notes_ui.page.browse import header, urls
+from notes_ui.page.browse import appearance, urls
 from notes_ui.page.browse.header import Header
 from notes_ui.page.browse.list_frame import Above, Below
 from notes_ui.page.browse.toolbar import Toolbar
@@ -76,7 +76,7 @@ class PageLayout:
         )
         with ui.element("div").classes(theme.SHELL) as self.shell:
             self._pointer = Pointer(client, self.shell)
-            self._add_header(header.chosen(request))
+            self._add_header(appearance.chosen(request))
             with ui.element("div"):  # Quasar puts the page into a `main`
                 self._add_list()
             self._add_selection()

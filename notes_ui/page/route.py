@@ -8,7 +8,7 @@ from nicegui.language import Language as QuasarLanguage
 from nicegui.storage import request_contextvar
 
 from notes_ui.i18n.language import QUASAR, preferred
-from notes_ui.page.browse import header, urls
+from notes_ui.page.browse import appearance, urls
 from notes_ui.page.session import PageSession
 from notes_ui.page.shared import shared_by_pages
 from notes_ui.page.transfers import upload
@@ -34,7 +34,7 @@ class NotesRoute(ui.page):
     def resolve_dark(self) -> bool | None:
         """Whether the page is dark from its first paint; None to follow the system."""
         request = request_contextvar.get()
-        return header.chosen(request) if request else None
+        return appearance.chosen(request) if request else None
 
 
 def add_pages(backend: PageBackend) -> None:
@@ -43,7 +43,7 @@ def add_pages(backend: PageBackend) -> None:
     closed = ClosedPages(
         still_open=lambda: len(backend.rounds), busy=lambda: backend.rounds.at_work
     )
-    header.add_memory()
+    appearance.add_memory()
     app.add_middleware(SelfReload, path=PATH, pages=shared.pages)
     app.add_middleware(BrowserCookie, path=PATH)
     upload.let_go_of_uploads()

@@ -1,53 +1,23 @@
-"""The head of the page: its name, the search, who is here, and light or dark."""
+"""The head of the page: its name, the search, how many pages are open, and light or dark."""
 
 from collections.abc import Callable
-from typing import Final
 
-from fastapi import Request, Response
-from nicegui import app, ui
+from nicegui import ui
 from nicegui.events import GenericEventArguments
 
 from notes_ui import theme
-from notes_ui.components.elements import TextButton
 from notes_ui.components.fields import keys
 from notes_ui.i18n import messages
 from notes_ui.page.actions.context import PageContext
+from notes_ui.page.browse.appearance import AppearanceButton
 from notes_ui.runtime import answers
-from notes_ui.runtime.browser_cookie import A_YEAR
 from notes_ui.runtime.lean_elements import Bare
-
-COOKIE: Final = "notes_dark"
-CHOICES: Final = {"": None, "0": False, "1": True}
-"""the values of the cookie: empty to follow the system, 0 for light, 1 for dark"""
-REMEMBERED: Final = "/remembered"
-FACES: Final = {
-    None: ("◐", messages.FOLLOW_SYSTEM),
-    False: ("☀", messages.LIGHT),
-    True: ("☾", messages.DARK),
-}
-
-
-def chosen(request: Request) -> bool | None:
-    """Whether this browser has chosen dark; None to follow its system."""
-    return CHOICES.get(request.cookies.get(COOKIE, ""))
-
-
-def add_memory() -> None:
-    """Add the route that stores a browser's choice of light or dark, in a cookie for a year."""
-
-    @app.get(REMEMBERED, include_in_schema=False)
-    def remember(request: Request, dark: str = "") -> Response:
-        answer = Response(status_code=204, headers={"Cache-Control": "no-store"})
-        path = request.scope.get("root_path", "") or "/"
-        kept = dark if dark in CHOICES else ""
-        answer.set_cookie(COOKIE, kept, max_age=A_YEAR, path=path, samesite="lax", httponly=True)
-        return answer
 
 
 class Header:
     """The line at the top.
 
-    :param dark: see `chosen`
+    :param dark: see `appearance.chosen`
     :param query: the text in the search
     :param search: called with the text of the search when it has changed
     :param focused: called when the search has got the keyboard's focus
@@ -63,17 +33,13 @@ class Header:
         focused: Callable[[], None],
     ) -> None:
         self._language = language = context.language
-        self._home = context.home
         with ui.element("header").classes(theme.HEADER):
             Bare("h1", language.say(messages.NOTES))
             self._search = self._search_field(query, search)
             self._search.on("focus", focused, args=[])
             self._here = Bare("span").classes(theme.HERE)
-            self._face = TextButton("", self._next_face).classes(theme.FACE)
-        self._dark = ui.dark_mode(dark)
-        self._memory: Bare | None = None
+            AppearanceButton(context, dark)
         self._counted = 0
-        self._show_face()
 
     def show_here(self, count: int) -> None:
         """Show how many pages are open, if there is another one than this."""
@@ -114,24 +80,3 @@ class Header:
 
         with answers.taken_by(empty):
             await field.get_computed_prop("inputValue", timeout=answers.ANSWERED)
-
-    def _next_face(self) -> None:
-        faces = list(FACES)
-        self._dark.value = faces[(faces.index(self._dark.value) + 1) % len(faces)]
-        self._show_face()
-        self._remember()
-
-    def _show_face(self) -> None:
-        face, said = FACES[self._dark.value]
-        self._face.text = face
-        name = f"{self._language.say(messages.LIGHT_OR_DARK)}: {self._language.say(said)}"
-        self._face.attach("aria-label", name)
-        self._face.attach("title", name)
-
-    def _remember(self) -> None:
-        """Have the browser request the route that sets the cookie, as the source of an image."""
-        if self._memory is None:
-            self._memory = Bare("img").classes(theme.HIDDEN).props("alt=''")
-        choice = next(text for text, dark in CHOICES.items() if dark is self._dark.value)
-        parent = self._home.rpartition("/")[0]
-        self._memory.attach("src", f"{parent}{REMEMBERED}?dark={choice}")

@@ -7,7 +7,7 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from notes_ui import theme
-from notes_ui.page.browse import header
+from notes_ui.page.browse import appearance
 from tests.browser.look.test_look import GROUND, seen
 from tests.browser.support.page import OpenPage
 from tests.support.live import LiveServer
@@ -39,7 +39,7 @@ def next_face(page: OpenPage) -> str:
 
 def cookies(page: OpenPage) -> list[str]:
     """All that the page has the browser remember of what was chosen."""
-    found = [one for one in page.driver.get_cookies() if one["name"] == header.COOKIE]
+    found = [one for one in page.driver.get_cookies() if one["name"] == appearance.COOKIE]
     return [cookie["value"].strip('"') for cookie in found]
 
 
