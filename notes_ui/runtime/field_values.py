@@ -20,6 +20,8 @@ class ToldOnce(ui.input):
     """whether the value is just being set by `send_value`"""
     _to_tell: str | None = None
     """the text that the next message sends; None to send none"""
+    is_lost = False
+    """whether the last text of `send_value` never reached the browser: the connection was lost"""
     _is_for_once = False
     """whether NiceGUI must not send the text again, because the caller of `send_value` does"""
 
@@ -37,11 +39,16 @@ class ToldOnce(ui.input):
 
         :param shown: the text that the browser shows now
         """
-        self.is_own = True
+        self.is_own, self.is_lost = True, False
         if self.value == text:
             self.take_value(shown)
         self.set_value(text)
         self.is_own = False
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the last text has been sent, so that it can be lost."""
+        return self._to_tell is None
 
     def _handle_value_change(self, value: Any) -> None:
         if self._send_update_on_value_change:

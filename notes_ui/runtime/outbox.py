@@ -1,6 +1,7 @@
 """Sends the messages of a page to its browser: the same as NiceGUI's, with less work."""
 
 import asyncio
+import re
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -14,10 +15,12 @@ from nicegui.client import Client
 from nicegui.dependencies import JsComponent
 from nicegui.outbox import Deleted, Message, MessageId, Outbox
 
+from notes_ui.runtime.field_values import ToldOnce
+
 AGAIN: Final = 0.1
 """seconds until the next attempt, without a browser or after a failure; the same as NiceGUI's"""
-WRITES: Final = '"updateInputValue"'
-"""the method that sets the text of a `q-select`, as it is written in a message"""
+WRITES: Final = re.compile(r'runMethod\((\d+), "updateInputValue"')
+"""the call that sets the text of a `q-select`, as it is written in a message"""
 FIELD: Final = "nicegui-input"
 """the tag of a text field; with `preserved_props: []` a message replaces the text of the field"""
 NOTHING: Final = Packet(NOOP)
@@ -45,9 +48,14 @@ class PageOutbox(Outbox):
         """Queue the messages again that a browser missed; see `nicegui.outbox.Outbox.try_rewind`.
 
         They leave out the texts of fields: somebody may have typed since, and the server has not
-        heard of it. Each field asks the browser for its text, and writes into it afterwards.
+        heard of it. Each field gets to know, asks the browser for its text, and writes afterwards.
         """
         super().try_rewind(target_message_id)
+        for message in self.messages:
+            for element_id in _written(message):
+                field = self.client.elements.get(element_id)
+                if isinstance(field, ToldOnce):
+                    field.is_lost = True
         kept = [message for message in map(_without_texts, self.messages) if message]
         self.messages.clear()
         self.messages.extend(kept)
@@ -94,10 +102,18 @@ class PageOutbox(Outbox):
         return [(client.id, "load_js_components", {"components": told})]
 
 
+def _written(message: Message) -> list[int]:
+    """The ids of the fields whose texts the message sets."""
+    _, kind, data = message
+    if found := WRITES.search(data.get("code", "")):
+        return [int(found[1])]
+    return [key for key, told in data.items() if _writes(told)] if kind == "update" else []
+
+
 def _without_texts(message: Message) -> Message | None:
     """The message without texts of fields; None if nothing is left of it."""
     target, kind, data = message
-    if WRITES in data.get("code", ""):
+    if WRITES.search(data.get("code", "")):
         return None
     if kind == "update":
         told = {element_id: _keeping_its_text(told) for element_id, told in data.items()}
@@ -110,9 +126,13 @@ def _keeping_its_text(told: Any) -> Any:
 
     :param told: the description, or the number of the message, which stands beside the elements
     """
-    if isinstance(told, dict) and told["tag"] == FIELD and told.get("preserved_props") == []:
-        return {**told, "preserved_props": ["value"]}
-    return told
+    return {**told, "preserved_props": ["value"]} if _writes(told) else told
+
+
+def _writes(told: Any) -> bool:
+    """Whether the description of an element replaces the text of a field."""
+    is_field = isinstance(told, dict) and told["tag"] == FIELD
+    return is_field and told.get("preserved_props") == []
 
 
 def send_from_our_outbox() -> None:

@@ -91,10 +91,10 @@ class EntryField(SelectLine, LineField):
 
     def _read_two_ways(self) -> None:
         """Take in what is heard from now on with and without an Enter that was lost before it."""
+        self._end_sending()
         if not self._before or not self._unsure:
             self._before.append(self._now())
             self._anew.append(ShownText())
-        self._meant.lose()
 
     async def settled(self) -> None:
         """Wait until it is sure what the line holds."""

@@ -89,9 +89,17 @@ class ShownText:
         self.text = ""
         self._landed, self._heard = False, True
 
-    def lose(self) -> None:
-        """Note that a text that is under way may never arrive: the connection was lost."""
-        self._heard = True
+    def end(self, *, arrived: bool) -> None:
+        """Know what has become of a text that was under way when the connection was lost.
+
+        What is heard next may lack letters: it does not tell whether it was typed over that text.
+
+        :param arrived: whether the browser got it; otherwise it never will
+        """
+        sent, self._sent = self._sent, None
+        if sent is not None and arrived and not self._landed:
+            self._land(sent)
+        self._then = None
 
     def take_over(self, other: "ShownText") -> None:
         """Take what is shown and meant from another reading of the same field."""

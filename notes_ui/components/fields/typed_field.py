@@ -52,6 +52,7 @@ class TypedField(LeavableField):
 
         Also if it was asked already: that question, or its answer, may have been lost as well.
         """
+        self._end_sending()
         self._unsure = True
         self._changes += 1  # nothing is written that was about to be: letters may be lost
         for pressed in self._pressed:

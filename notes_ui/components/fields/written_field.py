@@ -134,11 +134,16 @@ class WrittenField(ToldOnce):
         if shown is not None and shown != self._meant.shown:
             self.take_value(shown)
 
-    def _end_writing(self, shown: str | None) -> None:
-        """Know after a handshake what has become of a text, or a question, that was under way.
+    def _end_sending(self) -> None:
+        """Know at a handshake what has become of a text that was under way.
 
         It had arrived before the connection was lost, or never will: it is not sent again.
         """
+        if self._meant.is_sent and self.is_told:
+            self._meant.end(arrived=not self.is_lost)
+
+    def _end_writing(self, shown: str | None) -> None:
+        """Begin to write anew after a handshake: a question that was under way may be lost."""
         if self._writing:
             self._writing.cancel()
             self._writing = None

@@ -43,8 +43,8 @@ class Browser:
         self.history: list[str] = []
         self.methods: list[tuple[int, str]] = []
         """what the page has had its elements do, such as to take the focus: ids and names"""
-        self.is_away = False
-        """whether it answers no question, as over a dead line"""
+        self._received: int | None = None
+        """how many messages it had received when it went away"""
         self.questions: dict[str, str] = {}
         """the questions that it was asked meanwhile: their ids, by what was asked"""
         self.ran: list[str] = []
@@ -60,6 +60,19 @@ class Browser:
     def client(self) -> Client:
         assert self.user.client is not None
         return self.user.client
+
+    @property
+    def is_away(self) -> bool:
+        """Whether it receives nothing and answers no question, as over a dead line."""
+        return self._received is not None
+
+    @is_away.setter
+    def is_away(self, is_away: bool) -> None:
+        self._received = self.client.outbox.next_message_id if is_away else None
+
+    def receive(self) -> None:
+        """Receive, while it is away, all that was sent by now; what it says of it is lost."""
+        self.is_away = True
 
     @property
     def address(self) -> str:
@@ -86,8 +99,10 @@ class Browser:
             self.client.handle_disconnect(socket)
 
     async def reconnect(self) -> None:
-        """Come back to the very page."""
-        await self.client.handle_handshake(f"test-{uuid4()}", self.tab, None, "document", None)
+        """Come back to the very page, and say what has arrived of its messages."""
+        await self.client.handle_handshake(
+            f"test-{uuid4()}", self.tab, None, "document", self._received
+        )
 
     async def comes_back(self) -> None:
         """Lose the connection, and come back to the very page: what its fields hold is in doubt."""

@@ -17,6 +17,7 @@ async def empties_milk_and_hears_nothing(open_page: OpenPage) -> Reader:
     page.is_away = True
     line(page).write("")
     line(page).take_focus()
+    await eventually(lambda: "updateInputValue" in " ".join(page.ran))
     return page
 
 

@@ -1,6 +1,7 @@
 """A server writes into a field while somebody types in it: no letter is lost between them."""
 
 from collections import deque
+from typing import Final
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,6 +78,54 @@ def test_whatever_is_under_way_each_letter_arrives_once_and_in_order(steps: list
         elif step == "clear":  # as Add does: what is known is taken off the field
             taken += line.server.text
             line.write("")
+        else:
+            line.arrive_up() if step == "up" else line.arrive_down()
+    line.settle()
+    assert line.field == line.server.text
+    assert taken + line.server.text == typed
+
+
+class CutLine(Line):
+    """A line whose connection gets lost. As in NiceGUI, it tells what it is made to show."""
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether a text is on its way to the browser."""
+        return any(kind == "show" for kind, _ in self.down)
+
+    def arrive_down(self) -> None:
+        if self.down and self.down[0][0] == "show":
+            self.up.append(("typed", self.down[0][1]))
+        super().arrive_down()
+
+    def cut(self) -> None:
+        """Lose what is on the way; the browser says which texts it was shown, and what it holds."""
+        self.server.end(arrived=not self.is_owed)
+        self.up.clear()
+        self.down.clear()
+        self.up.append(("shown", self.field))
+
+
+WORDS: Final = ("a", "ab", "abc", "b", "ba")
+
+
+@given(st.lists(st.sampled_from([*WORDS, "up", "down", "clear", "cut"]), max_size=60))
+def test_a_cut_loses_no_text_that_begins_like_another(steps: list[str]) -> None:
+    line = CutLine("")
+    typed, taken = "", ""
+    for step in steps:
+        if step == "cut":
+            line.cut()
+            line.arrive_up()
+        elif step == "clear":
+            while line.up:  # a press comes behind the letters, or is lost with them
+                line.arrive_up()
+            taken += line.server.text
+            line.write("")
+        elif step in WORDS:
+            if not line.is_owed:  # else the browser drops what may get lost on the way as well
+                typed += step
+                line.type(step)
         else:
             line.arrive_up() if step == "up" else line.arrive_down()
     line.settle()

@@ -27,6 +27,7 @@ class Listener:
 
     def __init__(self, client: Client) -> None:
         self.id = "the page"
+        self.elements = client.elements
         self.page = client.page
         self.has_socket_connection = True
 
