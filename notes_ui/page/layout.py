@@ -42,6 +42,7 @@ from notes_ui.ports.backend import PageBackend
 from notes_ui.ports.drafts import Draft
 from notes_ui.ports.notes import NoteCreate, NotePublic
 from notes_ui.runtime.browser_cookie import browser_of
+from notes_ui.runtime.lean_elements import Boundary
 
 
 class PageLayout:
@@ -108,13 +109,14 @@ class PageLayout:
         """The list, with all that stands above and below it."""
         context, browsing = self._context, self.browsing
         language, home = context.language, context.home
-        self.composer = Composer(
-            self._create,
-            self.keeper.keep,
-            language,
-            focused=self._typing,
-            until_typing=self._until_typing,
-        )
+        with Boundary():
+            self.composer = Composer(
+                self._create,
+                self.keeper.keep,
+                language,
+                focused=self._typing,
+                until_typing=self._until_typing,
+            )
         self.unfinished = DraftOffers(
             self.keeper, self._tabs, context.actions, language, resume=self._take_up
         )

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Final
 
 from nicegui import ui
 from nicegui.classes import Classes
+from nicegui.functions.refreshable import RefreshableContainer
 from nicegui.style import Style
 
 NONE: Final[dict[str, str]] = {}
@@ -20,7 +21,7 @@ class Bare(ui.element):
     with 50 notes has 200 texts.
     """
 
-    def __init__(self, tag: str, text: str | None = None) -> None:
+    def __init__(self, tag: str | None, text: str | None = None) -> None:
         super().__init__(tag)
         self._text = text
         # Deprecated names of props, which nothing here uses: 300 bytes for each element.
@@ -90,8 +91,20 @@ class Lean(Bare):
 
     _shared: ClassVar[dict[type, tuple[Classes[Any], Style[Any]]]] = {}
 
-    def __init__(self, tag: str, text: str | None = None) -> None:
+    def __init__(self, tag: str | None, text: str | None = None) -> None:
         super().__init__(tag, text)
         self._classes, self._style = self._shared.setdefault(
             type(self), (self._classes, self._style)
         )
+
+
+class Boundary(RefreshableContainer, Lean):
+    """A group of elements that the browser renders apart from the rest; nothing is seen of it.
+
+    When an element changes, NiceGUI's client renders all elements again that no Vue component
+    separates from it: without boundaries, nearly the whole page. `ui.refreshable` has such a
+    component for its own use.
+    """
+
+    def __init__(self) -> None:
+        Lean.__init__(self, None)

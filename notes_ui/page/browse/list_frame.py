@@ -12,7 +12,7 @@ from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language, isolated
 from notes_ui.page.browse.urls import EVERYTHING, in_order, suffix
 from notes_ui.ports.notes import NoteQuery, NoteWindow
-from notes_ui.runtime.lean_elements import Bare
+from notes_ui.runtime.lean_elements import Bare, Boundary
 from notes_ui.runtime.shared_windows import Difference
 
 QUIET: Final = 2.0
@@ -65,8 +65,9 @@ class Above:
         self._told_at = 0.0
         self._trashed = 0
         self._counting: tuple[NoteQuery, int, bool] | None = None
-        self._told = Bare("div").classes(theme.ONLY_HEARD).props("role=status")
-        with ui.element("div").classes(theme.COUNT_LINE):
+        with Boundary():
+            self._told = Bare("div").classes(theme.ONLY_HEARD).props("role=status")
+        with Boundary(), ui.element("div").classes(theme.COUNT_LINE):
             self._count = Bare("div").classes(theme.COUNT).props("role=status").mark("count")
             self._trash = Occasional(
                 theme.TRASH_BUTTONS,

@@ -12,7 +12,7 @@ from notes_ui.i18n.language import Language
 from notes_ui.page.browse.urls import in_order, suffix
 from notes_ui.page.browse.view_links import STATES, State, View, ViewLinks, lead
 from notes_ui.ports.notes import NoteQuery, NoteWindow, Sort
-from notes_ui.runtime.lean_elements import Bare
+from notes_ui.runtime.lean_elements import Bare, Boundary
 
 OpenTags = Callable[[NoteQuery], Awaitable[None]]
 MOST_TAGS: Final = 8
@@ -43,7 +43,7 @@ class Toolbar:
         self._tag_links: list[Bare] = []
         self._counts: Mapping[str, int] | None = None
         self._tags: Sequence[tuple[str, int]] | None = None
-        with ui.element("nav").classes(theme.TOOLBAR) as bar:
+        with Boundary(), ui.element("nav").classes(theme.TOOLBAR) as bar:
             bar.props["aria-label"] = language.say(messages.VIEWS)
             with ui.element("div").classes(theme.VIEWS) as self._views:
                 self._states = [Bare("a").classes(theme.VIEW) for _ in STATES]

@@ -19,7 +19,7 @@ from notes_ui.page.cards.card_parts import (
 )
 from notes_ui.ports.notes import NotePublic
 from notes_ui.rendering.card_html import CardHtml, Look
-from notes_ui.runtime.lean_elements import Lean
+from notes_ui.runtime.lean_elements import Boundary, Lean
 
 SETTLING: Final = 2.0
 """seconds after a card has got another note, in which a press may be meant for the previous one"""
@@ -49,7 +49,7 @@ class CardActions:
 
 
 class NoteCard(Lean, default_classes=theme.CARD, default_props="tabindex=-1"):
-    """A list item with four or five elements: each costs memory for every page that shows it."""
+    """A list item with five or six elements: each costs memory for every page that shows it."""
 
     def __init__(self, note: NotePublic, look: Look, actions: CardActions) -> None:
         super().__init__("li", None)
@@ -66,7 +66,7 @@ class NoteCard(Lean, default_classes=theme.CARD, default_props="tabindex=-1"):
         self.on("focusin", lambda: actions.focus(self.note), args=[])
         self.on(CARD_KEYS, self._press_key, args=["key", "repeat"])
         text = actions.text(note, look)
-        with self:
+        with self, Boundary() as self._parts:
             self._done = DoneCheckbox(actions.set_done)
             self._body = CardBody(text, self._press)
             self._delete = DeleteButton(self._press_delete)
@@ -134,14 +134,14 @@ class NoteCard(Lean, default_classes=theme.CARD, default_props="tabindex=-1"):
         self._done.attach("hidden", "" if trashed else None)
         if trashed and self._restore is None:
             said = language(self._look.language).say(messages.RESTORE)
-            with self:
+            with self._parts:
                 self._restore = RestoreButton(said, self._press_restore)
         if self._restore is not None:
             self._restore.attach("hidden", None if trashed else "")
 
     def _show_more(self, text: CardHtml) -> None:
         if text.long and self._more is None:
-            with self:
+            with self._parts:
                 self._more = MoreButton("", self._press_more)
         if self._more is not None:
             self._more.attach("hidden", None if text.long else "")

@@ -14,7 +14,7 @@ from notes_ui.page.cards.order import around
 from notes_ui.page.cards.removal_delay import RemovalDelay
 from notes_ui.ports.notes import NotePublic, NoteWindow
 from notes_ui.rendering.card_html import Look
-from notes_ui.runtime.lean_elements import Bare
+from notes_ui.runtime.lean_elements import Bare, Boundary
 from notes_ui.runtime.shared_windows import Difference, difference, everything
 
 CARDS_AT_A_TIME: Final = 10
@@ -54,7 +54,8 @@ class NoteList:
         """what the cards show, or did before the repaint that is under way"""
         self._sure = False
         """whether the cards show `window`: not during a repaint, nor after one that has failed"""
-        self._list = Bare("ul").classes(theme.LIST).props(f"role=list id={COMMANDS}")
+        with Boundary():
+            self._list = Bare("ul").classes(theme.LIST).props(f"role=list id={COMMANDS}")
         self._list.props["aria-label"] = language.say(messages.NOTES)
         # The field's standard way for a button to tell another element what to do
         # (https://html.spec.whatwg.org/multipage/form-elements.html#attr-button-command).

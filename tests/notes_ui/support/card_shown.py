@@ -18,7 +18,7 @@ Shown = tuple[str, str, bool]
 
 def part(card: NoteCard, kind: type[Part]) -> Part:
     """The part of a card that is of the kind."""
-    return next(one for one in card if isinstance(one, kind))
+    return next(one for one in card.descendants() if isinstance(one, kind))
 
 
 def shown_on(card: NoteCard, look: Look) -> Shown:

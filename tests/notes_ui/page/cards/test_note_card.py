@@ -36,7 +36,7 @@ async def test_what_is_opened_stays_open_when_somebody_ticks_the_note(
     await eventually(lambda: first.shown() == [("Long", text, True)])
 
 
-async def test_a_card_is_five_elements_at_most_and_a_short_one_is_four(
+async def test_a_card_is_six_elements_at_most_and_a_short_one_is_five(
     open_page: OpenPage, rest: httpx.AsyncClient
 ) -> None:
     first, second = await open_page(), await open_page()
@@ -45,7 +45,7 @@ async def test_a_card_is_five_elements_at_most_and_a_short_one_is_four(
     for reader in (first, second):
         await reader.sees("Long", "Short")
         counts = [len([card, *card.descendants()]) for card in reader.cards()]
-        assert counts == [5, 4]
+        assert counts == [6, 5]
 
 
 async def test_html_in_a_note_is_text_in_the_browser(open_page: OpenPage) -> None:
