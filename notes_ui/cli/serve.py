@@ -16,6 +16,7 @@ from notes_ui.application import create_app
 from notes_ui.cli.exit_codes import Failure, WrongUse
 from notes_ui.cli.output.streams import put
 from notes_ui.runtime import gc_policy
+from notes_ui.runtime.sockets.compression import WebSocketProtocol
 
 OPTIONS: Final = frozenset({"host", "port", "database_url"})
 SERVER_LEVELS: Final = {"debug": "info", "info": "warning"}
@@ -75,7 +76,8 @@ def _serve(settings: Settings, listening: socket.socket) -> None:
         log_config=None,
         log_level=SERVER_LEVELS.get(settings.log_level, settings.log_level),
         timeout_graceful_shutdown=GRACE,
-        ws_per_message_deflate=False,  # takes 40 kB a page, for messages below 1 kB
+        ws=WebSocketProtocol,
+        ws_per_message_deflate=False,  # that of Uvicorn compresses small messages, too
     )
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     port = listening.getsockname()[1]

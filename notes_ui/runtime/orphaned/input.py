@@ -23,7 +23,7 @@ from notes_ui.ports.errors import DatabaseUnusable, NoteNotFound
 from notes_ui.ports.notes import HIGHEST, LOWEST
 from notes_ui.runtime.browser_cookie import browser_in
 from notes_ui.runtime.orphaned.notes import OrphanedNotes, Typist
-from notes_ui.runtime.replaced_sockets import close_replaced
+from notes_ui.runtime.sockets.replaced import close_replaced
 from notes_ui.text.merge import TEXTS
 
 ANSWERED: Final = 0.05
