@@ -4,6 +4,7 @@ Until somebody types, NiceGUI sends the value again with each other change of th
 would then drop letters that are on their way to the server.
 """
 
+import asyncio
 from typing import Any, Final
 
 from nicegui import ui
@@ -20,8 +21,11 @@ class ToldOnce(ui.input):
     """whether the value is just being set by `send_value`"""
     _to_tell: str | None = None
     """the text that the next message sends; None to send none"""
-    is_lost = False
-    """whether the last text of `send_value` never reached the browser: the connection was lost"""
+    has_arrived: bool | None = True
+    """whether the last text of `send_value` has reached the browser, to be read at a handshake
+
+    None if it has received that text, and not the call that shows it; or if it is still to be sent.
+    """
     _is_for_once = False
     """whether NiceGUI must not send the text again, because the caller of `send_value` does"""
 
@@ -39,21 +43,31 @@ class ToldOnce(ui.input):
 
         :param shown: the text that the browser shows now
         """
-        self.is_own, self.is_lost = True, False
+        self.is_own, self.has_arrived = True, True
         if self.value == text:
             self.take_value(shown)
         self.set_value(text)
         self.is_own = False
 
-    @property
-    def is_told(self) -> bool:
-        """Whether the last text has been sent, so that it can be lost."""
-        return self._to_tell is None
-
     def _handle_value_change(self, value: Any) -> None:
         if self._send_update_on_value_change:
             self._to_tell, self._is_for_once = value, self.is_own
         super()._handle_value_change(value)
+
+    @property
+    def is_told_once(self) -> bool:
+        """Whether the last text is one of `send_value`, which must not be sent again."""
+        return self._is_for_once
+
+    def lose_value(self, *, wholly: bool) -> None:
+        """Note that the last text, or only the call that shows it, was lost with a connection."""
+        if wholly or self.has_arrived:
+            self.has_arrived = False if wholly else None
+
+    def keep_back(self) -> None:
+        """Do not send a text of `send_value` that waits: somebody may have typed since."""
+        if self._to_tell is not None and self._is_for_once:
+            self._to_tell, self.has_arrived = None, False
 
     def _to_dict(self) -> dict[str, Any]:
         told: dict[str, Any] = super()._to_dict()
@@ -81,7 +95,13 @@ class SelectLine(ToldOnce):
         # Skips `ui.input`, which calls a method that a `q-select` does not have.
         ValidationElement._handle_value_change(self, value)  # noqa: SLF001
         if self._send_update_on_value_change:
+            self.has_arrived = None
             self.run_method("updateInputValue", value or "", True)
+            asyncio.get_running_loop().call_soon(self._queue)  # NiceGUI queues it a turn later
+
+    def _queue(self) -> None:
+        if self.has_arrived is None:
+            self.has_arrived = True
 
     def _to_dict(self) -> dict[str, Any]:
         told = super()._to_dict()

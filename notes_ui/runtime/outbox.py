@@ -19,8 +19,8 @@ from notes_ui.runtime.field_values import ToldOnce
 
 AGAIN: Final = 0.1
 """seconds until the next attempt, without a browser or after a failure; the same as NiceGUI's"""
-WRITES: Final = re.compile(r'runMethod\((\d+), "updateInputValue"')
-"""the call that sets the text of a `q-select`, as it is written in a message"""
+WRITES: Final = re.compile(r'runMethod\((\d+), "(updateInputValue|updateValue)"')
+"""the call that sets the text of a `q-select`, or that shows the value of another field"""
 FIELD: Final = "nicegui-input"
 """the tag of a text field; with `preserved_props: []` a message replaces the text of the field"""
 NOTHING: Final = Packet(NOOP)
@@ -51,14 +51,32 @@ class PageOutbox(Outbox):
         heard of it. Each field gets to know, asks the browser for its text, and writes afterwards.
         """
         super().try_rewind(target_message_id)
-        for message in self.messages:
-            for element_id in _written(message):
-                field = self.client.elements.get(element_id)
-                if isinstance(field, ToldOnce):
-                    field.is_lost = True
-        kept = [message for message in map(_without_texts, self.messages) if message]
+        missed = list(self.messages)
         self.messages.clear()
-        self.messages.extend(kept)
+        self.messages.extend(message for message in missed if not self._loses_text(message))
+        for waiting in list(self.updates.values()):
+            if isinstance(waiting, ToldOnce):
+                waiting.keep_back()
+
+    def _loses_text(self, message: Message) -> bool:
+        """Take the texts of fields out of a message; return whether nothing is left of it."""
+        _, kind, data = message
+        if found := WRITES.search(data.get("code", "")):
+            field, wholly = self._field(int(found[1])), found[2] == "updateInputValue"
+            if field:
+                field.lose_value(wholly=wholly)
+            return wholly or field is None or field.is_told_once
+        if kind == "update":
+            for element_id, told in data.items():
+                if _writes(told):
+                    data[element_id] = {**told, "preserved_props": ["value"]}
+                    if field := self._field(element_id):
+                        field.lose_value(wholly=True)
+        return False
+
+    def _field(self, element_id: int) -> ToldOnce | None:
+        field = self.client.elements.get(element_id)
+        return field if isinstance(field, ToldOnce) else None
 
     async def _send_all(self, filled: asyncio.Event) -> None:
         client = self.client
@@ -100,33 +118,6 @@ class PageOutbox(Outbox):
         self._loaded_components.update(each.name for each in new)
         told = [{"key": each.key, "tag": each.tag} for each in new]
         return [(client.id, "load_js_components", {"components": told})]
-
-
-def _written(message: Message) -> list[int]:
-    """The ids of the fields whose texts the message sets."""
-    _, kind, data = message
-    if found := WRITES.search(data.get("code", "")):
-        return [int(found[1])]
-    return [key for key, told in data.items() if _writes(told)] if kind == "update" else []
-
-
-def _without_texts(message: Message) -> Message | None:
-    """The message without texts of fields; None if nothing is left of it."""
-    target, kind, data = message
-    if WRITES.search(data.get("code", "")):
-        return None
-    if kind == "update":
-        told = {element_id: _keeping_its_text(told) for element_id, told in data.items()}
-        return target, kind, told
-    return message
-
-
-def _keeping_its_text(told: Any) -> Any:
-    """The description of an element, without the text of a field.
-
-    :param told: the description, or the number of the message, which stands beside the elements
-    """
-    return {**told, "preserved_props": ["value"]} if _writes(told) else told
 
 
 def _writes(told: Any) -> bool:

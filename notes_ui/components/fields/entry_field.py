@@ -80,18 +80,19 @@ class EntryField(SelectLine, LineField):
 
     def doubt(self) -> None:
         """Ask the browser what was entered, and what it shows."""
+        self._lose_sent()
         self._read_two_ways()
-        super().doubt()
+        super().ask()
 
     def ask_again(self, *, after: Tasks = ()) -> asyncio.Task[None]:
         """The same of a line that is left."""
+        self._lose_sent()
         self._read_two_ways()
         self._unsure = True
         return super().ask_again(after=after)
 
     def _read_two_ways(self) -> None:
         """Take in what is heard from now on with and without an Enter that was lost before it."""
-        self._end_sending()
         if not self._before or not self._unsure:
             self._before.append(self._now())
             self._anew.append(ShownText())

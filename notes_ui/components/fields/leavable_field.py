@@ -63,7 +63,7 @@ class LeavableField(WrittenField):
 
     def ask_again(self, *, after: Tasks = ()) -> asyncio.Task[None]:
         """Ask what was typed in a field that is left: a connection was lost."""
-        self._end_sending()
+        self._lose_sent()
         return self.hand_on(after=after)
 
     def hand_on(self, *, after: Tasks = ()) -> asyncio.Task[None]:

@@ -23,6 +23,12 @@ class ShownText:
         """whether it was heard to show it"""
         self._heard = False
         """whether anything was heard since it was asked"""
+        self._arrived: bool | None = None
+        """whether it has arrived, as far as that is known when the connection was lost"""
+        self._gone = False
+        """whether it was shown, and the browser has emptied the field since"""
+        self.sends = 0
+        """how often the browser was asked to show a text"""
 
     @property
     def text(self) -> str:
@@ -59,13 +65,15 @@ class ShownText:
         if self._sent is not None or text == self.shown:
             return False
         self._sent, self._landed, self._heard = text, False, False
+        self._arrived, self._gone = None, False
+        self.sends += 1
         self._then = Overlay(text)
         return True
 
     def hear(self, value: str) -> None:
         """Take in what the browser says that the field holds."""
         self._heard = True
-        if self._sent is not None and not self._landed and self._follows(value, self._sent):
+        if self._sent is not None and not self._landed and self._is_typed_over(value, self._sent):
             self._land(self._sent)
         for step in self._now.type(value):
             if self._then:
@@ -76,7 +84,7 @@ class ShownText:
         sent, self._sent = self._sent, None
         if sent is not None and not self._landed and self._is_shown(sent, value):
             self._land(sent)
-        elif value is not None and value != self.shown:
+        if value is not None and value != self.shown:
             self.hear(value)
         self._then = None
 
@@ -87,19 +95,19 @@ class ShownText:
         """
         self._now = Overlay()
         self.text = ""
+        self._gone = self._gone or self._landed
         self._landed, self._heard = False, True
 
-    def end(self, *, arrived: bool) -> None:
-        """Know what has become of a text that was under way when the connection was lost.
+    def lose(self, *, arrived: bool | None) -> None:
+        """Note that the connection was lost while a text was under way, and is there again.
 
-        What is heard next may lack letters: it does not tell whether it was typed over that text.
+        Letters may be lost: what is heard next may be far from the text that it was typed over.
 
-        :param arrived: whether the browser got it; otherwise it never will
+        :param arrived: whether the browser had received the text; None if it received a part of
+            what shows it
         """
-        sent, self._sent = self._sent, None
-        if sent is not None and arrived and not self._landed:
-            self._land(sent)
-        self._then = None
+        self._heard = True
+        self._arrived = arrived
 
     def take_over(self, other: "ShownText") -> None:
         """Take what is shown and meant from another reading of the same field."""
@@ -116,13 +124,22 @@ class ShownText:
         self._then = Overlay(sent, meant=self.text)
 
     def _is_shown(self, sent: str, value: str | None) -> bool:
-        """Whether the browser shows what was sent; if it does not say, it has said so otherwise."""
-        return value == sent or (value is None and not self._heard)
+        """Whether the browser shows what was sent, or did until somebody typed over it.
 
-    def _follows(self, value: str, sent: str) -> bool:
-        """Whether the value was typed over what was sent: it is the smaller step from there.
-
-        Where the same is shown already, nothing tells whether what was sent is still to come.
+        If it does not say, it has said so otherwise.
         """
-        shown = self.shown
-        return sent != shown and change(sent, value).size < change(shown, value).size
+        if value is None:
+            return not self._gone if self._arrived else not self._heard
+        return value == sent or (self._heard and self._is_typed_over(value, sent))
+
+    def _is_typed_over(self, value: str, sent: str) -> bool:
+        """Whether the value was typed over what was sent.
+
+        Where the same is shown already, nothing tells whether what was sent is still to come. So a
+        field that holds its old text is not taken for one with that text typed once more.
+        """
+        if sent == self.shown or self._arrived is False:
+            return False
+        if self._arrived:
+            return value != self.shown
+        return change(sent, value).size < change(self.shown, value).size

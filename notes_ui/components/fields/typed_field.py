@@ -48,11 +48,16 @@ class TypedField(LeavableField):
         return pressed
 
     def doubt(self) -> None:
-        """Ask the browser what it shows: what it has told may have been lost on the way.
+        """Ask after a handshake what the browser shows: what it has told may have been lost.
 
         Also if it was asked already: that question, or its answer, may have been lost as well.
         """
-        self._end_sending()
+        self._lose_sent()
+        self.ask()
+
+    def ask(self) -> None:
+        """Ask the browser what it shows: what it tells may still be on its way."""
+        self._sends_before = self._meant.sends
         self._unsure = True
         self._changes += 1  # nothing is written that was about to be: letters may be lost
         for pressed in self._pressed:

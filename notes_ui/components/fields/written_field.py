@@ -33,6 +33,8 @@ class WrittenField(ToldOnce):
 
         One for each time that the connection was lost since it was last known.
         """
+        self._sends_before = 0
+        """how many texts were sent before the browser was asked what it shows"""
         self._changes = 0
         """how often something was heard"""
         self._writing: asyncio.Task[None] | None = None
@@ -134,20 +136,23 @@ class WrittenField(ToldOnce):
         if shown is not None and shown != self._meant.shown:
             self.take_value(shown)
 
-    def _end_sending(self) -> None:
-        """Know at a handshake what has become of a text that was under way.
+    def _lose_sent(self) -> None:
+        """Take in at a handshake whether a text that was under way has arrived.
 
         It had arrived before the connection was lost, or never will: it is not sent again.
         """
-        if self._meant.is_sent and self.is_told:
-            self._meant.end(arrived=not self.is_lost)
+        if self._meant.is_sent:
+            self._meant.lose(arrived=self.has_arrived)
 
     def _end_writing(self, shown: str | None) -> None:
-        """Begin to write anew after a handshake: a question that was under way may be lost."""
+        """Begin to write anew: a question that was under way may be lost.
+
+        :param shown: confirms a text that was sent before the browser was asked for it
+        """
         if self._writing:
             self._writing.cancel()
             self._writing = None
-            if self._meant.is_sent:
+            if self._meant.is_sent and self._meant.sends == self._sends_before:
                 self._meant.confirm(shown)
             self._wait()
 

@@ -70,9 +70,14 @@ class EditorFields:
         self._fields[name].run_method("focus")
 
     def doubt(self) -> None:
-        """Ask the browser for the texts of the fields: some letters may not have arrived."""
+        """Ask after a handshake for the texts of the fields: some letters may be lost."""
         for field in self._fields.values():
             field.doubt()
+
+    def ask(self) -> None:
+        """Ask the browser for the texts of the fields: some letters may be on their way."""
+        for field in self._fields.values():
+            field.ask()
 
     @property
     def in_doubt(self) -> bool:

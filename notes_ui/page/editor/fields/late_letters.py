@@ -41,7 +41,7 @@ class LateLetters:
         return True
 
     async def _linger(self) -> None:
-        self._fields.doubt()
+        self._fields.ask()
         await self._fields.settled()
         self._going.begin()
 

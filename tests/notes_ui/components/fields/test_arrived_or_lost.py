@@ -1,11 +1,14 @@
 """A text was under way when the connection was lost: the browser says whether it has arrived."""
 
+import httpx
+
 from notes_ui import theme
-from notes_ui.components.fields.entry_field import TEXT
+from notes_ui.components.fields.entry_field import ENTRIES, TEXT
 from notes_ui.components.fields.typed_field import TypedField
 from notes_ui.i18n import messages
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.composer import line
+from tests.notes_ui.support.editor import Editor
 from tests.notes_ui.support.reader import Reader, eventually
 
 
@@ -76,3 +79,89 @@ async def test_letters_before_the_answer_are_read_by_what_arrived(
     await page.comes_back()
     page.write(field, "Buy bread")  # held back by the browser, and told before it answers
     assert field.text == "Buy bread"
+
+
+async def test_a_text_emptied_by_hand_is_no_beginning_of_the_next(open_page: OpenPage) -> None:
+    page = await open_page()
+    field = description(page)
+    page.write(field, "Buy milk")
+    await is_told_to_be_empty(page, field)
+    await page.comes_back()
+    await eventually(lambda: len(page.questions) > 1)
+    page.answer_question(field, "")  # the server's text was lost
+    for end in range(1, len("Buy bread") + 1):
+        page.write(field, "Buy bread"[:end])
+    assert field.text == "Buy bread"
+
+
+async def test_an_entered_title_is_not_shown_again_by_its_arrival(open_page: OpenPage) -> None:
+    page = await open_page()
+    title = line(page)
+    page.is_away = True
+    before = page.client.outbox.next_message_id
+    title.write("Buy")
+    await eventually(lambda: page.client.outbox.next_message_id > before)
+    page.receive()
+    page.send(title, TEXT, "Buy")
+    page.send(title, TEXT, "")
+    page.send(title, ENTRIES, ["Buy"])
+    page.questions.clear()
+    await page.comes_back()
+    await eventually(lambda: any(f"({title.id}, " in asked for asked in page.questions))
+    page.answer_question(title, ["Buy"])
+    await eventually(lambda: "showPopup" in " ".join(page.questions))
+    page.send(title, "filter", "")
+    for end in range(1, len("Bread") + 1):
+        page.send(title, TEXT, "Bread"[:end])
+    assert title.text == "Bread"
+
+
+async def test_a_text_that_only_half_arrived_is_still_to_come(open_page: OpenPage) -> None:
+    """The text of a description is shown by a call, which comes behind it."""
+    page = await open_page()
+    field = description(page)
+    page.write(field, "Buy milk")
+    page.is_away = True
+    field.write("")
+    await eventually(lambda: field.id not in page.client.outbox.updates)
+    page.receive()
+    await page.comes_back()
+    await eventually(lambda: len(page.questions) > 1)
+    page.answer_question(field, "Buy milk")
+    assert field.text == ""
+
+
+async def test_a_list_goes_on_once_whatever_is_answered_late(open_page: OpenPage) -> None:
+    page = await open_page()
+    field = description(page)
+    page.write(field, "- milk")
+    page.is_away = True
+    await page.comes_back()
+    await eventually(lambda: any(f"({field.id}, " in asked for asked in page.questions))
+    page.write(field, "- milk\n")  # the server goes on with the list
+    page.answer_question(field, "- milk\n")  # asked before that
+    page.write(field, "- milk\n- x")
+    assert field.text == "- milk\n- x"
+
+
+async def test_letters_behind_a_closed_editor_go_on_with_its_list(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    first = await open_page()
+    await rest.post("/api/notes", json={"title": "Milk"})
+    await first.sees("Milk")
+    editor = await Editor.of(first, "Milk")
+    field = editor.description
+    assert isinstance(field, TypedField)
+    first.write(field, "")
+    first.is_away = True
+    for text in ("- milk", "- milk\n"):
+        first.write(field, text)
+    await eventually(lambda: any(f"({field.id}, " in asked for asked in first.questions))
+    first.questions.clear()
+    editor.key("esc.stop")
+    await editor.closes()
+    await eventually(lambda: any(f"({field.id}, " in asked for asked in first.questions))
+    first.write(field, "- milk\nb")
+    first.answer_question(field, "- milk\n- ")
+    assert field.text == "- milk\n- b"
