@@ -99,10 +99,11 @@ class Lean(Bare):
 
 
 class Boundary(RefreshableContainer, Lean):
-    """A group of elements that the browser renders apart from the rest; nothing is seen of it.
+    """A group of elements that the browser can render without the rest; nothing is seen of it.
 
-    When an element changes, NiceGUI's client renders all elements again that no Vue component
-    separates from it: without boundaries, nearly the whole page. `ui.refreshable` has such a
+    When an element changes, NiceGUI's client renders again all elements around it and in it, up to
+    the next Vue component around: without boundaries, nearly the whole page. It works one way: what
+    is around a boundary is not rendered again, what is in it is. `ui.refreshable` has such a
     component for its own use.
     """
 

@@ -13,7 +13,7 @@ from notes_ui.components.elements import TextButton
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
 from notes_ui.ports.notes import Edit, Edited
-from notes_ui.runtime.lean_elements import Bare
+from notes_ui.runtime.lean_elements import Bare, Boundary
 
 SHOWN_FOR: Final = 8.0
 """seconds for which the line is shown"""
@@ -64,7 +64,8 @@ class Undo:
         self._apply = apply
         self._steps: deque[Step] = deque(maxlen=MOST_KEPT)
         self._hiding: asyncio.TimerHandle | None = None
-        self._line = ui.element("div").classes(theme.SNACKBAR).props("role=status")
+        with Boundary():
+            self._line = ui.element("div").classes(theme.SNACKBAR).props("role=status")
 
     def offer(
         self,

@@ -53,9 +53,17 @@ class AppearanceButton:
         self._parent = context.home.rpartition("/")[0]
         self._dark = dark
         self._button = TextButton("", self._choose_next).classes(theme.FACE)
-        self._setter: ui.dark_mode | None = None
+        # Its script comes with the page: loaded later, it would hold up all messages behind it.
+        self._setter: ui.dark_mode | None = ui.dark_mode(dark)
+        self._has_begun = False
+        context.client.on_connect(self._begin)
         self._memory: Bare | None = None
         self._show()
+
+    def _begin(self) -> None:
+        if not self._has_begun:
+            self._has_begun = True
+            self._remove_setter()
 
     async def _choose_next(self) -> None:
         faces = list(FACES)
@@ -79,17 +87,17 @@ class AppearanceButton:
         self._memory.attach("src", f"{self._parent}{REMEMBERED}?dark={choice}")
 
     async def _apply(self) -> None:
-        """Have the browser change, and remove the element that did it once it is there.
+        """Have the browser change, and remove the element that did it.
 
         While NiceGUI's element is on the page, the browser restyles the whole document at each
         update of any element: 15 ms for 50 notes.
         """
         self._remove_setter()
         self._setter = setter = ui.dark_mode(self._dark)
-        with suppress(TimeoutError):  # the next press removes it
+        with suppress(TimeoutError):
             await setter.get_computed_prop("value", timeout=answers.ANSWERED)
-            if setter is self._setter:
-                self._remove_setter()
+        if setter is self._setter:  # else another press has removed it
+            self._remove_setter()
 
     def _remove_setter(self) -> None:
         if self._setter and not self._setter.is_deleted:

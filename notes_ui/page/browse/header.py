@@ -11,7 +11,7 @@ from notes_ui.i18n import messages
 from notes_ui.page.actions.context import PageContext
 from notes_ui.page.browse.appearance import AppearanceButton
 from notes_ui.runtime import answers
-from notes_ui.runtime.lean_elements import Bare
+from notes_ui.runtime.lean_elements import Bare, Boundary
 
 
 class Header:
@@ -37,7 +37,8 @@ class Header:
             Bare("h1", language.say(messages.NOTES))
             self._search = self._search_field(query, search)
             self._search.on("focus", focused, args=[])
-            self._here = Bare("span").classes(theme.HERE)
+            with Boundary():
+                self._here = Bare("span").classes(theme.HERE)
             AppearanceButton(context, dark)
         self._counted = 0
 

@@ -1,5 +1,6 @@
 """Light or dark, as chosen and remembered."""
 
+import asyncio
 from typing import Final
 
 from nicegui import ui
@@ -69,10 +70,15 @@ async def test_a_late_answer_removes_nothing_that_is_still_needed(open_page: Ope
     (first,) = setters(reader)
     await eventually(lambda: bool(reader.questions))
     await press(reader)
+    handled = asyncio.all_tasks()
     reader.answer_question(first, False)
-    reader.is_away = False
-    await reader.add("Milk")  # the answer is heard by then
+    await eventually(lambda: any(task.done() for task in handled))  # that of the first press
     assert [setter.props["value"] for setter in setters(reader)] == [True]
+
+
+async def test_the_script_that_restyles_comes_with_the_page(open_page: OpenPage) -> None:
+    reader = await open_page()
+    assert "dark_mode.js" in await served(reader)
 
 
 async def test_the_browser_remembers_its_choice_and_a_reload_starts_dark(
