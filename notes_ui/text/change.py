@@ -1,7 +1,7 @@
 """What has changed from one text of a field to the next: pure functions.
 
-Each change of a field is one contiguous edit: what stood between the common beginning and the
-common end was replaced.
+Each change of a field is one contiguous edit: it replaces what stands between the common beginning
+and the common end.
 """
 
 from typing import NamedTuple
@@ -21,7 +21,7 @@ class Change(NamedTuple):
 
 
 def change(before: str, after: str) -> Change:
-    """The smallest contiguous edit that makes one text of the other."""
+    """The smallest contiguous edit that turns one text into the other."""
     start = _common(before, after)
     end = _common(before[start:][::-1], after[start:][::-1])
     return Change(start, before[start : len(before) - end], after[start : len(after) - end])

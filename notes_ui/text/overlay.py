@@ -1,7 +1,8 @@
-"""A text that is shown, another that is meant, and which letters of the two are the same.
+"""A text that is shown, another that is meant, and which letters the two have in common.
 
-To compare the two anew at each letter would be to guess: where both end alike by chance, a letter
-that is typed at the end of one would be put before the last letter of the other.
+The common letters are recorded. To compare the two texts again at each letter would be a guess. If
+both end alike by chance, a letter that is typed at the end of one would be put before the last
+letter of the other.
 """
 
 from typing import NamedTuple, Self
@@ -18,19 +19,19 @@ class Run(NamedTuple):
 
 
 class Overlay:
-    """The two texts, in runs. They begin as the same, if no other is meant."""
+    """The two texts, in runs. At first they are the same, unless another text is meant."""
 
     def __init__(self, text: str = "", *, meant: str | None = None) -> None:
         self._runs = [Run(text, True, True)]
         self._before: list[Run] | None = None
-        """as it was before the letters that are being typed at one place, if any are"""
+        """the runs before the letters that are being typed at one place; None if there are none"""
         self._typed = Change(0, "", "")
-        """those letters, in the text that is meant"""
+        """those letters, as an edit of the text that is meant"""
         if meant is not None:
             self.mean(meant)
 
     def copy(self) -> Self:
-        """The same once more, that can be changed apart."""
+        """A copy that can be changed independently."""
         made = type(self)()
         made._runs = list(self._runs)  # noqa: SLF001
         return made
@@ -46,13 +47,16 @@ class Overlay:
         return "".join(run.text for run in self._runs if run.is_meant)
 
     def type(self, value: str) -> list[Change]:
-        """Have another text shown, by one edit; what is typed is meant, behind what is meant there.
+        """Set the text that is shown, as one edit.
 
-        :return: the edits that this makes of the text that is meant, one after the other
+        What is typed is also meant. It stands behind letters that are meant at that place, and are
+        not shown.
+
+        :return: the edits that this makes in the text that is meant, one after the other
         """
         if self._before is not None:
             edit = _insertion(_shown(self._before), value, self._typed.inserted)
-            if not edit.removed:  # one letter may be like its neighbours; all of them seldom are
+            if not edit.removed:  # one letter may equal its neighbours, but all of them seldom do
                 back = Change(self._typed.start, self._typed.inserted, "")
                 self._runs = list(self._before)
                 return [back, *self._type(edit)]
@@ -77,11 +81,11 @@ class Overlay:
         return [*steps, self._typed]
 
     def mean(self, text: str) -> None:
-        """Have another text meant."""
+        """Set the text that is meant."""
         self.edit(change(self.meant, text))
 
     def edit(self, edit: Change) -> None:
-        """Change the text that is meant; what is shown stays."""
+        """Change the text that is meant; the text that is shown stays as it is."""
         self._before = None
         start = self._boundary(edit.start, meant=True)
         end = self._boundary(edit.start + len(edit.removed), meant=True)
@@ -90,7 +94,10 @@ class Overlay:
         self._tidy()
 
     def _boundary(self, offset: int, *, meant: bool = False) -> int:
-        """The place of the run that begins at an offset of one of the texts, made if need be."""
+        """The place of the run that begins at an offset of a text; split a run if none does.
+
+        :param meant: whether the text is the one that is meant, and not the one that is shown
+        """
         passed = 0
         for place, run in enumerate(self._runs):
             if not (run.is_meant if meant else run.is_shown):
@@ -108,7 +115,7 @@ class Overlay:
         return len(self._runs)
 
     def _tidy(self) -> None:
-        """Join runs of one kind, and leave out empty ones."""
+        """Join neighbouring runs of the same kind, and leave out empty ones."""
         tidy: list[Run] = []
         for run in self._runs:
             if tidy and tidy[-1][1:] == run[1:]:
@@ -123,7 +130,13 @@ def _shown(runs: list[Run]) -> str:
 
 
 def _insertion(before: str, after: str, begun: str) -> Change:
-    """The edit between two texts; of several places for it the one where it goes on as begun."""
+    """The edit between two texts.
+
+    If letters were inserted that could stand at several places, choose the place where they begin
+    with ``begun``, if there is one.
+
+    :param begun: the letters that were typed before at the same place
+    """
     edit = change(before, after)
     size, place = len(edit.inserted), edit.start
     while not edit.removed:

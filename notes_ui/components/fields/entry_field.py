@@ -1,9 +1,10 @@
-"""A line whose text goes with Enter, in the browser and by the key press itself.
+"""A field of one line that the browser itself empties when Enter is pressed.
 
-A server that empties a field does it a round trip late, and what was typed meanwhile is dropped.
-Quasar's `q-select` empties its own text at Enter (https://quasar.dev/vue-components/select, "Create
-new values") and appends it to a list of values that stays in the browser: so an Enter that was lost
-with a dead connection is found in that list when there is a connection again.
+If the server emptied the field, it would do so a round trip late, and the browser would drop what
+was typed in the meantime. Quasar's `q-select` empties its own text at Enter
+(https://quasar.dev/vue-components/select, "Create new values"), and appends the text to a list of
+values. The list stays in the browser. So if an Enter was lost with a dead connection, the server
+finds its text in the list when there is a connection again.
 """
 
 import asyncio
@@ -32,24 +33,28 @@ SELECT: Final = {
     "behavior": "menu",
     "options": [],
     "model-value": [],
-    "loopback": False,  # the browser keeps the list, and the server only hears of it
+    "loopback": False,  # the browser keeps the list, and only reports it to the server
 }
 LINE: Final = dict.fromkeys(
     ("role", "aria-autocomplete", "aria-expanded", "aria-controls", "aria-readonly")
 )
-"""what a `q-select` says of itself to a screen reader, taken away: it is a line of text"""
+"""attributes by which a `q-select` describes itself to a screen reader; None removes them, because
+the field is a line of text"""
 SELDOM: Final = 1.0
-"""seconds between two events that tell the text beside those for each letter"""
+"""minimum seconds between two "filter" events; these report the text in addition to the events for
+each letter"""
 TEXT: Final = "inputValue"
 ENTRIES: Final = "update:modelValue"
 Entered = Callable[[str, bool], object]
-"""a text, and whether its Enter was lost on the way, and was found only now"""
+"""called with an entered text, and whether its Enter was lost on the way and found only later"""
 
 
 class EntryField(SelectLine, LineField):
-    """One line. Its value is what is being typed; what was entered is told once, in order.
+    """A field of one line. Its value is the text that is being typed.
 
-    :param entered: called with each text that Enter was pressed behind, and whether it is late
+    The field passes on each entered text once, in the order in which the texts were entered.
+
+    :param entered: called with each entered text, and whether its Enter was found late
     """
 
     _asked = "modelValue"
@@ -60,45 +65,51 @@ class EntryField(SelectLine, LineField):
         self._entered = entered
         self._entries = EntryList()
         self._left: list[Overlay] = []
-        """what was shown and meant before the browser has emptied the line, as far as is known"""
+        """what was shown and what was meant just before the browser emptied the field, in each
+        possible reading, as far as the server knows it"""
         self._before: list[list[Overlay]] = []
-        """what was shown, and what may have been meant, each time that the connection was lost"""
+        """what was shown, and what may have been meant, at each loss of the connection"""
         self.props.update(SELECT | LINE)
         self.on(TEXT, self._tell, args=[None])
         self.on(ENTRIES, self._hear_new, args=[None])
-        # The text is told as the search of a select, too. That is the one way to ask for it.
+        # The browser also reports the text as the search text of a select. That is the only way in
+        # which the server can ask for it.
         self.on("filter", self._tell_all, args=[None], throttle=SELDOM, trailing_events=False)
         self.on("keydown.enter", self._press_enter, args=keys.KEY)
         keys.take_while_composed(self)
-        # A `q-select` that hears of it drops its text when the focus goes elsewhere.
+        # A `q-select` that gets this event drops its text when the focus goes elsewhere.
         self.watch_focus(leaving="focusout.stop")
 
     def take_focus(self) -> None:
-        """Have typing go here from now on. Quasar focuses only what has a tab index."""
+        """Put the keyboard's focus into this field. Quasar focuses only what has a tab index."""
         self.props["tabindex"] = 0
         super().take_focus()
 
     def doubt(self) -> None:
-        """Ask the browser what was entered, and what it shows."""
+        """Ask the browser which texts were entered, and which text it shows."""
         self._lose_sent()
         self._read_two_ways()
         super().ask()
 
     def ask_again(self, *, after: Tasks = ()) -> asyncio.Task[None]:
-        """The same of a line that is left."""
+        """Ask the browser the same as `doubt` does, about a field that was left."""
         self._lose_sent()
         self._read_two_ways()
         self._unsure = True
         return super().ask_again(after=after)
 
     def _read_two_ways(self) -> None:
-        """Take in what is heard from now on with and without an Enter that was lost before it."""
+        """From now on, read the browser's reports in two ways: with and without a lost Enter.
+
+        Until the browser has reported its list, the server does not know whether an Enter was lost
+        before these reports.
+        """
         if not self._before or not self._unsure:
             self._before.append(self._now())
             self._anew.append(ShownText())
 
     async def settled(self) -> None:
-        """Wait until it is sure what the line holds."""
+        """Wait until the server knows what the field holds."""
         await super().settled()
         if self._unsure:
             await self._reveal()
@@ -109,7 +120,7 @@ class EntryField(SelectLine, LineField):
         self._doubts = None
 
     async def _hand_on_all(self, after: Tasks) -> None:
-        """Hand over what was typed, also if letters of it may have been lost."""
+        """Pass on what was typed; if letters may have been lost, ask for the text first."""
         if self._unsure:
             await self._ask(lambda _: None)
             await self._reveal()
@@ -117,11 +128,15 @@ class EntryField(SelectLine, LineField):
         await super()._hand_on_all(after)
 
     async def _reveal(self) -> None:
-        """Have the browser tell the text that it shows. The focus stays where it is.
+        """Make the browser report the text that it shows. The focus stays where it is.
 
-        Quasar tells it when it is to show a popup, of which there is none; not if it has told a
-        letter just before. The line would have the focus then, if it had a tab index. So that is
-        given back only when the browser has answered: a question may still be on its way.
+        Quasar reports the text in a "filter" event when `showPopup` is called; there is no popup to
+        show. The browser leaves the event out if it has just sent another one, for a letter. Then
+        the server asks a second time.
+
+        `showPopup` would focus the field, if it had a tab index. So the server removes the tab
+        index, and restores it only when the browser has answered: until then a question may still
+        be on its way.
         """
         self.props["tabindex"] = None
         await asyncio.sleep(0)
@@ -139,12 +154,15 @@ class EntryField(SelectLine, LineField):
                 return
 
     async def _write_at_a_pause(self) -> None:
-        """Write into the line only if it is known what it holds."""
+        """Write into the field only when the server knows what the field holds."""
         await self.settled()
         await super()._write_at_a_pause()
 
     def _tell_all(self, event: GenericEventArguments) -> None:
-        """Hear the text that is shown, with no letter typed just now."""
+        """Take in the text of a "filter" event.
+
+        While the text is in doubt, the browser shows this text, and no letter was typed just now.
+        """
         if self._unsure:
             self._learn(str(event.args or ""))
         else:
@@ -169,7 +187,7 @@ class EntryField(SelectLine, LineField):
 
     def _hear_new(self, event: GenericEventArguments) -> None:
         entries = flat(event.args)
-        if self._unsure and self._pressed and entries:  # it was pressed right before this Enter
+        if self._unsure and self._pressed and entries:  # Add note was pressed right before Enter
             self._pressed[0].text = entries[-1]
             self._pressed.clear()
             self._left = [Overlay(entries[-1], meant="")]
@@ -182,11 +200,14 @@ class EntryField(SelectLine, LineField):
             self.begin_anew()
 
     def _take_lost(self, entries: Sequence[str]) -> int:
-        """Take entries whose Enter was lost with the connection; what was heard since is behind it.
+        """Take entries whose Enter was lost with the connection.
 
-        With that it is known whether any was, and at which loss of the connection the last one.
+        What the browser has reported since then was typed after the last of these Enters. The
+        entries show whether an Enter was lost at all, and at which loss of the connection the last
+        one was lost.
 
-        :return: which reading of what was heard since is right
+        :return: which reading of the later reports is right: 0 if no Enter was lost, otherwise the
+            number of that loss, counted from 1
         """
         anew, self._anew = self._anew or [ShownText()], []
         before, self._before = self._before or [self._now()], []
@@ -199,7 +220,7 @@ class EntryField(SelectLine, LineField):
         if entries:
             self._meant.take_over(anew[last])
             for pressed in self._read_twice:
-                if last < len(pressed.anew):  # else the connection was lost again since
+                if last < len(pressed.anew):  # else that Enter was lost after the press
                     pressed.text = pressed.anew[last]
         self._read_twice.clear()
         return reading
@@ -207,7 +228,7 @@ class EntryField(SelectLine, LineField):
     def _take_entry(self, entry: str, over: Overlay, *, is_late: bool) -> None:
         """Take one entry.
 
-        :param over: what was shown and meant before: the entry was typed over that
+        :param over: the shown and the meant text over which the entry was typed
         """
         self._left = []
         self._meant.empty()
@@ -215,20 +236,29 @@ class EntryField(SelectLine, LineField):
         self._entered(over.meant, is_late)
 
     def _press_enter(self, event: GenericEventArguments) -> None:
-        """Do what a browser does by itself for a simulated user, who has none."""
+        """Do the browser's part for NiceGUI's simulated user, who has no browser."""
         if event.args == {} and (text := self.text):
             self.take_value("")
             self._meant.empty()
             self._entered(text, False)
 
     def _read(self, said: Any) -> None:
-        """Take the entries: that takes no focus, and what comes before the answer is older."""
+        """Take the entries of the answer; return None, because it does not contain the text.
+
+        Asking for the entries does not move the focus. What the server has received before the
+        answer is older than the answer.
+        """
         if isinstance(said, list):
             self._take_lost(self._entries.new_in(flat(said)))
 
 
 def _goes_on(entry: str, before: Sequence[Sequence[Overlay]], last: int) -> int | None:
-    """The last loss of the connection at which the entry had been begun, but for the first."""
+    """The latest loss of the connection at which the field showed the beginning of the entry.
+
+    :param before: what was shown, and what may have been meant, at each loss
+    :param last: the place of a loss in ``before``; only later losses count
+    :return: the place of the loss in ``before``; None if there is none
+    """
     later = range(len(before) - 1, last, -1)
     return next(
         (at for at in later if (shown := before[at][0].shown) and entry.startswith(shown)), None

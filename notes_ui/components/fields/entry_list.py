@@ -1,39 +1,45 @@
-"""What was entered in a line, as its browser lists it: each list holds the one before it."""
+"""The list of the texts that were entered in a field, as the browser reports it.
+
+Each list contains the previous list, and one new entry after it.
+"""
 
 from collections.abc import Sequence
 from typing import Any, Final
 
 MOST_KEPT: Final = 100
-"""entries after which the browser's list begins anew: each Enter sends the whole list"""
+"""entries after which the server empties the browser's list, because each Enter sends all of it"""
 
 
 class EntryList:
-    """The browser's list as far as it is known."""
+    """The browser's list, as far as the server knows it."""
 
     def __init__(self) -> None:
         self._known: Sequence[str] = ()
         self._is_reset = False
-        """whether a message that empties the browser's list is under way"""
+        """whether a message that empties the browser's list is on its way"""
 
     def new_in(self, entries: Sequence[str]) -> Sequence[str]:
-        """Take in the browser's list; return what it holds, and was not yet known."""
+        """Take in the browser's list; return the entries that the server did not know yet."""
         known = self._known
         if len(entries) < len(known):
             if not self._is_reset and entries == known[: len(entries)]:
-                return []  # told before what is known, and arrived after it
-            known, self._is_reset = [], False  # the list has begun anew
+                return []  # an older list that arrived after a newer one
+            known, self._is_reset = [], False  # the browser has begun a new list
         self._known = entries
         return entries[len(known) :]
 
     def begins_anew(self) -> bool:
-        """Whether the browser is to be told now to empty its list, for it has become long."""
+        """Whether the server must empty the browser's list now, because it has become long.
+
+        This is true only once, until the browser has emptied the list.
+        """
         is_due = len(self._known) >= MOST_KEPT and not self._is_reset
         self._is_reset = self._is_reset or is_due
         return is_due
 
 
 def flat(entries: Any) -> Sequence[str]:
-    """The entries of the browser's list, in the order of their keys."""
+    """The entries of the browser's list, in the order in which they were entered."""
     found: list[str] = []
     while isinstance(entries, list) and entries:
         *before, last = entries

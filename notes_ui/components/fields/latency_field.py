@@ -1,8 +1,9 @@
-"""What a field holds, and what its browser shows: others' text takes its time to arrive.
+"""Keeps apart what a field shows and what somebody has typed, while texts of others arrive in it.
 
-What is typed before the browser has heard of the others' text was typed over the text before, and
-the browser drops it. It is no change of theirs; and what is typed afterwards is told from it, so
-that nothing has to be put back into a field that somebody types in.
+A text of others needs time to reach the browser. Until it does, the person types over the previous
+text, and the browser then drops those letters. They are no change of the others' text. The server
+keeps them, and distinguishes them from what is typed afterwards. So it need not put anything back
+into a field that somebody types in.
 """
 
 import asyncio
@@ -18,23 +19,25 @@ from notes_ui.text.line_merge import merge
 
 
 class LatencyField:
-    """One field that others' texts are put into.
+    """One field into which the server puts texts of others.
 
-    :param heard: called when the browser shows them; returns what somebody has typed, with theirs
+    :param heard: called when the browser shows such a text; returns what somebody has typed, merged
+        with it
     """
 
     def __init__(self, field: TypedField, heard: Callable[[], str]) -> None:
         self._field = field
         self._heard = heard
         self.shown = self.text = field.value or ""
-        """what the browser shows or is about to show, and what somebody has typed in all"""
+        """`shown` is what the browser shows or is about to show; `text` is the whole text as it was
+        typed, with the letters that the browser has dropped"""
         self._before: str | None = None
-        """what the browser may still show; nothing as soon as it shows what it was told"""
+        """the previous text, which the browser may still show; None when it shows the new one"""
         self._ours = False
         self._seeing: asyncio.Task[None] | None = None
 
     def take(self, text: str) -> None:
-        """Have the field hold the text, in the browser as soon as it hears of it."""
+        """Put the text into the field; the browser shows it as soon as the message arrives."""
         if self._before is None:
             self._before = self.shown
         self.shown = self.text = text
@@ -48,9 +51,9 @@ class LatencyField:
         )
 
     def changed(self) -> tuple[str, str | None] | None:
-        """Take a new value of the field for what it is; nothing if it is none of the browser's.
+        """Take in a new value of the field; return None if it does not come from the browser.
 
-        :return: what somebody has typed, and the text before, if it was typed over that
+        :return: what somebody has typed, and the previous text if it was typed over that
         """
         if self._ours:
             return None
@@ -63,7 +66,7 @@ class LatencyField:
         return self.text, self._before
 
     async def _wait_for_the_browser(self) -> None:
-        """Wait until it has heard of all that it was told, however long it is away."""
+        """Wait until the browser has received all that was sent, however long it is away."""
         while not self._field.is_deleted:
             with suppress(TimeoutError), answers.taken_by(self._see):
                 await self._field.get_computed_prop("inputValue", timeout=answers.ANSWERED)

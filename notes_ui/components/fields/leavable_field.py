@@ -1,4 +1,4 @@
-"""A field that another one can replace while somebody types in it."""
+"""A field that another field can replace while somebody types in it."""
 
 import asyncio
 from collections.abc import Callable, Collection
@@ -14,46 +14,48 @@ Tasks = Collection[asyncio.Task[None]]
 
 @dataclass(frozen=True, slots=True)
 class Heir:
-    """The field that is meant by what is typed in one that was left."""
+    """The field that gets what is still typed in a field that was left."""
 
     field: Callable[[], "LeavableField"]
     take: Callable[[str], object]
-    """called with a text that was typed in front of what the field holds"""
+    """called with such a text, which belongs in front of what the field holds"""
 
 
 class LeavableField(WrittenField):
-    """A field that goes from the page only when all that was typed in it is known."""
+    """A field that leaves the page only when the server has received all that was typed in it."""
 
     def _begin(self) -> None:
         super()._begin()
         self.has_focus = False
-        """whether the browser has told that the focus is here, if that is watched"""
+        """whether the browser has reported that the focus is here; see `watch_focus`"""
         self.heir: Heir | None = None
-        """who gets what is still typed here, once another field stands in its place"""
+        """gets what is still typed here, after another field has taken the place of this one"""
         self._successor: Heir | None = None
-        """the field that stands in its place"""
+        """the field that has taken the place of this one"""
 
     def watch_focus(self, leaving: str = "focusout") -> None:
-        """Have the browser tell when the focus comes, and when it goes.
+        """Make the browser report when this field gets the focus, and when it loses it.
 
-        :param leaving: the event by which it goes, with modifiers
+        :param leaving: the event by which it loses the focus, with modifiers
         """
-        for coming in ("focusin", "click"):  # who clicks where the focus is means the field, too
+        for coming in ("focusin", "click"):  # a click into the focused field means it, too
             self.on(coming, self._come, args=[])
         self.on(leaving, self._go, args=[])
 
     def take_focus(self) -> None:
-        """Have typing go here from now on."""
+        """Put the keyboard's focus into this field."""
         self.run_method("focus")
 
     def leave(self, heir: Heir, successor: Heir) -> None:
-        """Go out of sight; `hand_on` takes the field from the page.
+        """Make the field invisible; `hand_on` removes it from the page.
 
-        Unlike a field that is emptied, this one still holds what is typed until the browser has
-        heard of it, also if the connection is lost meanwhile. What it holds now is taken already.
+        A field that is emptied drops letters. This field keeps what is typed in it until the
+        browser knows that it was left, even if the connection is lost in the meantime. The caller
+        has already taken what the field holds now.
 
         :param heir: gets what is typed here from now on
-        :param successor: stands in its place, and gets what is typed by somebody who comes here
+        :param successor: takes the place of this field, and gets what a person types who comes back
+            to this field
         """
         self.heir, self._successor = heir, successor
         self.classes(theme.LEFT_FIELD).props["tabindex"] = -1
@@ -62,17 +64,19 @@ class LeavableField(WrittenField):
         self._write_no_more()
 
     def ask_again(self, *, after: Tasks = ()) -> asyncio.Task[None]:
-        """Ask what was typed in a field that is left: a connection was lost."""
+        """Ask again what was typed in a field that was left, because the connection was lost."""
         self._lose_sent()
         return self.hand_on(after=after)
 
     def hand_on(self, *, after: Tasks = ()) -> asyncio.Task[None]:
-        """Have a field that is left go as soon as the browser has told all that was typed in it.
+        """Pass on what was typed in a field that was left, and remove the field.
 
-        To be called when the focus has been given to its heir.
+        This waits until the browser has reported all that was typed in the field. Call it after the
+        heir has been given the focus.
 
-        :param after: others that hand on before; what they hand on is to stand behind
-        :return: ends when the field is gone
+        :param after: tasks of other fields that pass on their texts first; those texts stand behind
+            the text of this field
+        :return: the task, which ends when the field is gone
         """
         self._write_no_more()
         self._writing = background_tasks.create(
@@ -81,7 +85,7 @@ class LeavableField(WrittenField):
         return self._writing
 
     def take_late(self) -> str:
-        """Take what was typed since the field was left, as far as it is known."""
+        """Take what was typed since the field was left, as far as the server has received it."""
         text, self._meant.text = self._meant.text, ""
         return text
 
@@ -104,7 +108,7 @@ class LeavableField(WrittenField):
         self.has_focus = False
 
     def _send_on(self) -> None:
-        """Have the focus go where typing is meant to go, if it is still here."""
+        """Move the focus to the heir, if it is still here."""
         if self.has_focus and self.heir:
             self.heir.field().take_focus()
 

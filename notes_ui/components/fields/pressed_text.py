@@ -1,8 +1,8 @@
-"""What a form held when Add note was pressed: a note is made of that, not of what came later.
+"""What a form held when Add note was pressed. That becomes the note, and not what was typed later.
 
-A press that a browser has held back arrives together with what was typed behind it, while it is
-not yet known what the form holds. The text is taken out of each field as soon as it is known what
-that was, so that what was typed behind it belongs to the next note.
+A press that the browser has held back arrives together with what was typed after it. At that moment
+the server does not yet know what the form held. It takes the text out of each field as soon as it
+knows that, so that what was typed after the press belongs to the next note.
 """
 
 from collections.abc import Sequence
@@ -16,37 +16,38 @@ class PressedText:
     """The text that is taken out of one field."""
 
     text: str = ""
-    """what the field held; known as soon as the browser has said so"""
+    """what the field held; empty until the browser has reported it"""
     anew: Sequence[str] = ()
-    """what it held if the last lost Enter was lost with the connection, by the times it was lost"""
+    """what the field held if the last lost Enter was lost with the connection: one text for each
+    loss of the connection"""
     is_late: bool = False
-    """whether the connection was lost again before that"""
+    """whether the connection was lost again before the browser had reported the text"""
     is_void: bool = False
-    """whether nobody can say any more what the field held"""
+    """whether the server can no longer find out what the field held"""
 
 
 @dataclass(eq=False)
 class Press:
-    """One press of Add note that waits."""
+    """One press, of Add note or Enter, that waits until the server knows what the fields held."""
 
     fields: Sequence[PressedText]
 
     @property
     def texts(self) -> list[str]:
-        """What the fields held, in their order."""
+        """What the fields held, in the order of the fields."""
         return [field.text for field in self.fields]
 
     @property
     def is_void(self) -> bool:
-        """Whether nobody can say any more what was meant: the form keeps its text."""
+        """Whether the server can no longer find out what was meant; the form keeps its text."""
         return any(field.is_void for field in self.fields)
 
 
 def before_last_letter(value: str, shown: str) -> str:
-    """What a field held before its last letter: nobody has told what it showed until then.
+    """What a field held before its last letter was typed; the browser has not reported that text.
 
-    :param value: what it holds with that letter
-    :param shown: what it showed when it was last heard of
+    :param value: what the field holds with that letter
+    :param shown: what the field showed when the browser last reported it
     """
     typed = change(shown, value)
     if not typed.inserted or len(value) < len(shown):

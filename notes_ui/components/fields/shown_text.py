@@ -1,8 +1,8 @@
-"""What a browser shows in a field, and what the person means: the two differ on a slow line.
+"""What a browser shows in a field, and what the person means: they differ on a slow connection.
 
-The server can only ask a browser to show a text; until it does, the person goes on typing over the
-text before, and the browser drops that. All of it has been sent, in order, so it is known: the text
-that is meant is the one with those letters in it.
+The server can only ask a browser to show a text. Until the browser shows it, the person goes on
+typing over the previous text, and the browser drops those letters. But the browser has sent all of
+them, in order, so the server knows them. The text that the person means has those letters in it.
 """
 
 from notes_ui.text.change import change
@@ -10,29 +10,29 @@ from notes_ui.text.overlay import Overlay
 
 
 class ShownText:
-    """One field's text. Knows nothing of sockets: it is told what is sent and what is heard."""
+    """The text of one field. It knows no sockets: its caller says what was sent and received."""
 
     def __init__(self, text: str = "") -> None:
         self._now = Overlay(text)
-        """what the browser shows, as far as it has told, and what the person means"""
+        """what the browser shows, as far as it has reported that, and what the person means"""
         self._then: Overlay | None = None
-        """the same when it has done what it is asked; None if it is asked nothing"""
+        """the same after the browser has done what it was asked; None if it was asked nothing"""
         self._sent: str | None = None
-        """what the browser is asked to show, and has not yet confirmed"""
+        """the text that the server has asked the browser to show, until the browser confirms it"""
         self._landed = False
-        """whether it was heard to show it"""
+        """whether the browser shows that text, as far as its reports tell"""
         self._heard = False
-        """whether anything was heard since it was asked"""
+        """whether the browser has reported anything since it was asked"""
         self._arrived: bool | None = None
-        """whether it has arrived, as far as that is known when the connection was lost"""
+        """whether the browser has received the text, if the connection was lost; None if unknown"""
         self._gone = False
-        """whether it was shown, and the browser has emptied the field since"""
+        """whether the browser has shown the text, and has emptied the field since"""
         self.sends = 0
         """how often the browser was asked to show a text"""
 
     @property
     def text(self) -> str:
-        """What the person means."""
+        """The text that the person means."""
         return self._now.meant
 
     @text.setter
@@ -43,23 +43,24 @@ class ShownText:
 
     @property
     def shown(self) -> str:
-        """What the browser shows, as far as it has told."""
+        """The text that the browser shows, as far as it has reported that."""
         return self._now.shown
 
     @property
     def owed(self) -> bool:
-        """Whether the browser shows something else than what is meant, and nobody has asked it."""
+        """Whether the browser shows another text than is meant, and no text is on its way to it."""
         return self._sent is None and self.shown != self.text
 
     @property
     def is_sent(self) -> bool:
-        """Whether the browser was asked for a text, and has not yet said that it shows it."""
+        """Whether the browser was asked to show a text, and has not yet confirmed it."""
         return self._sent is not None
 
     def mean(self, text: str) -> bool:
-        """Have another text meant, and say whether the browser is to be asked for it now.
+        """Set the text that the person means; return whether to ask the browser to show it now.
 
-        One text is under way at a time: of two it could not be told over which one was typed.
+        Only one text is on its way at a time. With two, the server could not tell over which of
+        them the person has typed.
         """
         self.text = text
         if self._sent is not None or text == self.shown:
@@ -71,7 +72,7 @@ class ShownText:
         return True
 
     def hear(self, value: str) -> None:
-        """Take in what the browser says that the field holds."""
+        """Take in a text of the field that the browser reports."""
         self._heard = True
         if self._sent is not None and not self._landed and self._is_typed_over(value, self._sent):
             self._land(self._sent)
@@ -80,7 +81,10 @@ class ShownText:
                 self._then.edit(step)
 
     def confirm(self, value: str | None) -> None:
-        """Take in what the browser shows after it has been asked; None if it does not say."""
+        """Take in the browser's answer to the question what it shows.
+
+        :param value: what the browser shows; None if the answer does not contain it
+        """
         sent, self._sent = self._sent, None
         if sent is not None and not self._landed and self._is_shown(sent, value):
             self._land(sent)
@@ -91,7 +95,8 @@ class ShownText:
     def empty(self) -> None:
         """Note that the browser has emptied the field by itself, and that nothing is meant now.
 
-        What it was asked to show before may still be on its way, and is shown when it arrives.
+        A text that the server sent before may still be on its way. The browser shows it when it
+        arrives.
         """
         self._now = Overlay()
         self.text = ""
@@ -99,34 +104,36 @@ class ShownText:
         self._landed, self._heard = False, True
 
     def lose(self, *, arrived: bool | None) -> None:
-        """Note that the connection was lost while a text was under way, and is there again.
+        """Note that the connection was lost while a text was on its way, and is there again.
 
-        Letters may be lost: what is heard next may be far from the text that it was typed over.
+        Reports of letters may have been lost, too. So the next report may differ much from the text
+        over which the person has typed.
 
-        :param arrived: whether the browser had received the text; None if it received a part of
-            what shows it
+        :param arrived: whether the browser has received the text; None if it has received only a
+            part of what shows it
         """
         self._heard = True
         self._arrived = arrived
 
     def take_over(self, other: "ShownText") -> None:
-        """Take what is shown and meant from another reading of the same field."""
+        """Take the shown and the meant text from another reading of the same field."""
         self._now = other.overlay()
         self.text = other.text
 
     def overlay(self) -> Overlay:
-        """What is shown and meant at this moment."""
+        """What is shown and meant at this moment, as a copy."""
         return self._now.copy()
 
     def _land(self, sent: str) -> None:
-        """Note that the browser shows what it was sent. It may prove to be a mistake."""
+        """Note that the browser shows the text that was sent. This may turn out to be wrong."""
         self._now, self._landed = self._then or self._now, True
         self._then = Overlay(sent, meant=self.text)
 
     def _is_shown(self, sent: str, value: str | None) -> bool:
-        """Whether the browser shows what was sent, or did until somebody typed over it.
+        """Whether the browser shows what was sent, or did so until the person typed over it.
 
-        If it does not say, it has said so otherwise.
+        If the answer does not contain the text, the browser shows what was sent, unless it has
+        reported something since it was asked.
         """
         if value is None:
             return not self._gone if self._arrived else not self._heard
@@ -135,8 +142,9 @@ class ShownText:
     def _is_typed_over(self, value: str, sent: str) -> bool:
         """Whether the value was typed over what was sent.
 
-        Where the same is shown already, nothing tells whether what was sent is still to come. So a
-        field that holds its old text is not taken for one with that text typed once more.
+        A field that still holds its old text counts as not yet changed, and not as one in which
+        the person has typed the old text once more. If nothing is known of the arrival, the smaller
+        change decides.
         """
         if sent == self.shown or self._arrived is False:
             return False

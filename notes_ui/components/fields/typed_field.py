@@ -1,7 +1,7 @@
-"""Fields that lose no letter on a slow line, nor on one that was dead for a while.
+"""Fields that lose no letter on a slow connection, nor on one that was dead for a while.
 
-What a browser shows is the truth. The server asks for it after a connection was lost, since what
-was sent on a dead one is gone without a word.
+The text that the browser shows is the right one. The server asks for it after a connection was
+lost, because what the browser sent over a dead connection is lost without notice.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ Typed = Callable[[], object]
 
 
 class TypedField(LeavableField):
-    """A field that somebody types in, and presses something behind.
+    """A field in which somebody types, and then presses something such as Add note.
 
     :param typed: called when somebody has typed in it
     """
@@ -28,17 +28,18 @@ class TypedField(LeavableField):
         self._typed = typed
         self._doubts: asyncio.Task[None] | None = None
         self._unsure = False
-        """whether nothing was heard of the text since it was put in doubt"""
+        """whether the text is in doubt, and the browser has not reported it since"""
         self._pressed: list[PressedText] = []
-        """texts that are to be taken out as soon as it is heard what they were"""
+        """texts to take out as soon as the browser has reported what they were"""
         self._read_twice: list[PressedText] = []
-        """texts that were taken out while it was not known whether an Enter was lost"""
+        """texts that were taken out while the server did not know whether an Enter was lost"""
         self.on_value_change(self._hear)
 
     def take_out(self) -> PressedText:
-        """Take out what the field holds at this very moment, in which something is pressed.
+        """Take out what the field holds at this very moment, because something was pressed.
 
-        If that is in doubt, it is taken out as soon as the browser says anything of the field.
+        If that is in doubt, the text is taken out as soon as the browser reports anything of the
+        field.
         """
         pressed = PressedText()
         if self._unsure:
@@ -48,18 +49,18 @@ class TypedField(LeavableField):
         return pressed
 
     def doubt(self) -> None:
-        """Ask after a handshake what the browser shows: what it has told may have been lost.
+        """Ask the browser after a handshake what it shows: its reports may have been lost.
 
-        Also if it was asked already: that question, or its answer, may have been lost as well.
+        Ask even if an earlier question is open: that question, or its answer, may also be lost.
         """
         self._lose_sent()
         self.ask()
 
     def ask(self) -> None:
-        """Ask the browser what it shows: what it tells may still be on its way."""
+        """Ask the browser what it shows, because its reports may still be on their way."""
         self._sends_before = self._meant.sends
         self._unsure = True
-        self._changes += 1  # nothing is written that was about to be: letters may be lost
+        self._changes += 1  # stops a write that was about to begin: letters may be lost
         for pressed in self._pressed:
             pressed.is_late = True
         if self._doubts is not None:
@@ -68,19 +69,19 @@ class TypedField(LeavableField):
 
     @property
     def in_doubt(self) -> bool:
-        """Whether the browser has yet to say what the field holds."""
+        """Whether the server still waits for the browser to answer what the field holds."""
         return self._doubts is not None
 
     @property
     def is_sure(self) -> bool:
-        """Whether it is known what the browser shows, but for what is on its way."""
+        """Whether the server knows what the browser shows, except for what is on its way."""
         return not self._unsure and self._doubts is None
 
     async def settled(self) -> None:
-        """Wait until it is sure what the field holds, if that is in doubt."""
+        """Wait until the server knows what the field holds, if that is in doubt."""
         while (asked := self._doubts) is not None:
             await asyncio.wait({asked})
-            if asked is self._doubts:  # it has failed
+            if asked is self._doubts:  # the task has failed
                 self._doubts = None
 
     async def _settle(self) -> None:
@@ -105,14 +106,20 @@ class TypedField(LeavableField):
         self._typed()
 
     def _give_up_late(self) -> None:
-        """Carry no press out at a guess: what was typed behind it may be lost on the way."""
+        """Give up presses since which the connection was lost again.
+
+        The server does not guess what they meant: reports of what was typed after them may be lost.
+        """
         for pressed in self._pressed:
             pressed.is_void = pressed.is_late
         self._pressed = [pressed for pressed in self._pressed if not pressed.is_late]
 
     def _learn(self, shown: str | None) -> None:
-        """Take in what the browser shows, with nothing typed just now; None if nobody can say."""
-        self._unsure = False  # what is taken now is no letter
+        """Take in the text that the browser shows when nobody has typed just now.
+
+        :param shown: None if the browser has not reported it
+        """
+        self._unsure = False  # what is taken in now is no typed letter
         if shown is not None and shown != self._meant.shown:
             self.take_value(shown)
         elif shown is not None:
@@ -121,7 +128,7 @@ class TypedField(LeavableField):
         self._take_pressed(self._meant.shown)
 
     def _take_pressed(self, shown: str) -> None:
-        """Take out what was shown at presses; the first of several takes all of it."""
+        """Take out what was shown at the presses; the first of several presses gets all of it."""
         self._unsure = False
         if self._pressed:
             self._hear_text(shown)
@@ -129,7 +136,7 @@ class TypedField(LeavableField):
             self._pressed.clear()
 
     def _fill(self, pressed: PressedText) -> None:
-        """Take out what is meant, in each way in which it can be read."""
+        """Take out what the person means, in each possible reading."""
         pressed.text = self._meant.text
         if self._anew:
             pressed.anew = [anew.text for anew in self._anew]
@@ -137,11 +144,11 @@ class TypedField(LeavableField):
         self._owe_nothing()
 
     def _go_on(self, before: str) -> None:
-        """Continue what was typed."""
+        """Continue what was typed, in a field that can do so."""
 
 
 class LineField(TypedField):
-    """One line."""
+    """A field of one line."""
 
     def __init__(self, *args: Any, typed: Typed, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -149,7 +156,7 @@ class LineField(TypedField):
 
 
 class TextField(ui.textarea, TypedField):
-    """Any number of lines, in which lists go on at Enter."""
+    """A field of any number of lines, in which Enter continues a list."""
 
     def __init__(self, *args: Any, typed: Typed, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,7 +1,7 @@
-"""A field that a server writes into while somebody types in it.
+"""A field that the server writes into while somebody types in it.
 
-A browser drops what is typed until the server's text arrives. So that counts as shown only when the
-browser has said so, and one text is under way at a time.
+The browser drops what is typed until the server's text arrives. So that text counts as shown only
+when the browser has confirmed it, and only one text is on its way at a time.
 """
 
 import asyncio
@@ -17,42 +17,43 @@ from notes_ui.runtime import answers
 from notes_ui.runtime.field_values import ToldOnce
 
 PAUSE: Final = 0.5
-"""seconds without a letter, after which a field can be written into"""
+"""seconds without a letter, after which the server can write into a field"""
 
 
 class WrittenField(ToldOnce):
-    """A field with a text that is meant, beside the value that the browser has told last."""
+    """A field with the text that the person means, and the value that the browser last reported."""
 
     _asked = "inputValue"
-    """what tells the text that the browser shows"""
+    """the property that the server asks the browser for: here the text that the browser shows"""
 
     def _begin(self) -> None:
         self._meant = ShownText(self.value or "")
         self._anew: list[ShownText] = []
-        """the same, if the last lost Enter was lost with the connection: the line was empty then
+        """the other readings: what is meant if the last lost Enter was lost with the connection
 
-        One for each time that the connection was lost since it was last known.
+        The field was empty after that Enter. There is one reading for each loss of the connection
+        since the server last knew which Enters were lost.
         """
         self._sends_before = 0
         """how many texts were sent before the browser was asked what it shows"""
         self._changes = 0
-        """how often something was heard"""
+        """goes up with each report of a text, and when the text comes into doubt"""
         self._writing: asyncio.Task[None] | None = None
         self._pause = PAUSE
-        """seconds to wait before the field can be written into"""
+        """seconds to wait before the server can write into the field"""
 
     @property
     def text(self) -> str:
-        """What the person means: also while the browser does not yet show it."""
+        """The text that the person means, even while the browser does not show it yet."""
         return self._meant.text
 
     @property
     def is_written(self) -> bool:
-        """Whether the browser is still to show what the server has written."""
+        """Whether the browser does not yet show what the server has written."""
         return self._writing is not None
 
     def write(self, text: str) -> None:
-        """Have the browser show a text. What is typed before it does is kept, behind it."""
+        """Make the browser show a text. What is typed before it does is kept, behind the text."""
         for anew in self._anew:
             anew.text = text
         if self._meant.mean(text):
@@ -60,37 +61,43 @@ class WrittenField(ToldOnce):
         self._wait()
 
     def empty(self) -> None:
-        """Have the browser show nothing, as soon as it has said what it shows.
+        """Empty the field, as soon as the browser has reported what it shows.
 
-        So nothing is emptied over a line that is dead one way: letters may be on it.
+        So the server does not empty a field while it receives nothing: letters may be on their way.
         """
         if self._writing is None:
             self._pause = 0.0
         self._owe_nothing()
 
     def place_caret(self, at: int) -> None:
-        """Put the caret behind so many characters of the text that is shown.
+        """Put the cursor behind this many characters of the text.
 
-        They are properties of the browser's own field. Only a change of them is carried out, so
-        they may stay what they are, wherever somebody moves the caret afterwards.
+        The two props are properties of the browser's own input element. The browser acts only on a
+        change of them. So they can stay as they are, wherever somebody moves the cursor afterwards.
         """
         units = len(self.text[:at].encode("utf-16-le")) // 2
         self.props["selectionStart"] = self.props["selectionEnd"] = units
 
     def prepend(self, text: str) -> None:
-        """Put letters in front that were meant for this field; shown when the typing pauses."""
+        """Put letters in front that were meant for this field.
+
+        The browser shows them when the typing pauses.
+        """
         for meant in self._possible():
             meant.text = text + meant.text
         self._wait()
 
     def _owe_nothing(self) -> None:
-        """Have the field empty, at a pause: who types on over a bad line is not disturbed."""
+        """Empty the field at a pause.
+
+        So a person who goes on typing over a bad connection is not disturbed.
+        """
         for meant in self._possible():
             meant.text = ""
         self._wait()
 
     def _possible(self) -> Iterator[ShownText]:
-        """What may be meant: more than one, while it is not known what was lost on the way."""
+        """The readings of what is meant: several while the server does not know what was lost."""
         yield self._meant
         yield from self._anew
 
@@ -115,9 +122,10 @@ class WrittenField(ToldOnce):
         self._writing = None
 
     async def _write_at_a_pause(self) -> None:
-        """Write what is meant when nobody types, and the browser was heard of just now.
+        """Write what is meant when nobody types, and only right after the browser has answered.
 
-        Over a line that is dead one way, letters would be overwritten that nobody has heard of.
+        Without that answer, the server may no longer receive anything, and it would overwrite
+        letters that it does not know.
         """
         changes = self._changes
         pause, self._pause = self._pause, PAUSE
@@ -132,22 +140,26 @@ class WrittenField(ToldOnce):
             self.send_value(self._meant.text, shown=self._meant.shown)
 
     def _learn(self, shown: str | None) -> None:
-        """Take in what the browser shows, with nothing typed just now; None if nobody can say."""
+        """Take in the text that the browser shows when nobody has typed just now.
+
+        :param shown: None if the browser has not reported it
+        """
         if shown is not None and shown != self._meant.shown:
             self.take_value(shown)
 
     def _lose_sent(self) -> None:
-        """Take in at a handshake whether a text that was under way has arrived.
+        """Note at a handshake whether a text that was on its way has arrived.
 
-        It had arrived before the connection was lost, or never will: it is not sent again.
+        The text arrived before the connection was lost, or it never will: it is not sent again.
         """
         if self._meant.is_sent:
             self._meant.lose(arrived=self.has_arrived)
 
     def _end_writing(self, shown: str | None) -> None:
-        """Begin to write anew: a question that was under way may be lost.
+        """Begin again to write, because a question that was on its way may be lost.
 
-        :param shown: confirms a text that was sent before the browser was asked for it
+        :param shown: what the browser shows; confirms a text only if the browser was asked after
+            the text had been sent. None if the browser has not reported it
         """
         if self._writing:
             self._writing.cancel()
@@ -157,16 +169,16 @@ class WrittenField(ToldOnce):
             self._wait()
 
     async def _ask(self, take: Callable[[str | None], object]) -> None:
-        """Ask what the browser shows, however long it is away.
+        """Ask the browser what it shows, and wait for the answer, however long the browser is away.
 
-        :param take: called with the answer before anything is heard that was told behind it
+        :param take: called with the answer, before the server handles what was sent after it
         """
-        await asyncio.sleep(0)  # NiceGUI sends what a field is to show a turn later than a question
+        await asyncio.sleep(0)  # NiceGUI sends a text one turn of the loop later than a question
         while not self.is_deleted and not self.client.is_deleted:
             with suppress(TimeoutError), answers.taken_by(lambda said: take(self._read(said))):
                 await self.get_computed_prop(self._asked, timeout=answers.ANSWERED)
                 return
 
     def _read(self, said: Any) -> str | None:
-        """What the browser shows; None if it does not say."""
+        """What the browser shows; None if the answer does not contain it."""
         return said if isinstance(said, str) else None

@@ -1,4 +1,4 @@
-"""Making new notes of what is typed in their form."""
+"""Makes new notes from what is typed in their form."""
 
 import asyncio
 import math
@@ -17,19 +17,24 @@ from notes_ui.ports.notes import NoteCreate
 from notes_ui.text.first_line import titled
 
 DOUBLE_CLICK: Final = 1.0
-"""seconds within which an empty form that is added again is the other half of a double click"""
+"""seconds after a note was added, in which Add note on an empty form is the second click of a
+double click"""
 Create = Callable[[NoteCreate], Awaitable[object]]
-"""returns what is true if the note was made"""
+"""returns a value that is true if the note was made"""
 Taken = tuple[NoteCreate, str, str]
 """a note, and the title and the description as they were typed"""
 
 
 class Composer:
-    """Title, description, Add note. Enter in the title adds; in the description it makes a line.
+    """The form for a new note: title, description, and Add note.
+
+    Enter in the title adds the note. Enter in the description begins a new line.
 
     :param typed: called with what is in the fields whenever that has changed
-    :param focused: called when a field has got the keyboard's focus
-    :param until_typing: returns what tells whether nobody has gone to type elsewhere since
+    :param focused: called when a field or the button has got the keyboard's focus, and at each
+        click on the description
+    :param until_typing: returns a function that tells whether nobody has gone elsewhere to type
+        since this call
     """
 
     def __init__(
@@ -47,7 +52,7 @@ class Composer:
         self._typed_last = "title"
         self._in_order, self._unsure = asyncio.Lock(), asyncio.Lock()
         self._waiting: list[Press] = []
-        """presses of Add note that wait until it is known what the form held"""
+        """presses of Add note or Enter that wait until the server knows what the form held"""
         self._form = Form(
             language,
             FormEvents(
@@ -70,20 +75,24 @@ class Composer:
         self._form.fields[field].take_focus()
 
     def doubt(self) -> None:
-        """Have the browser say what the fields hold: some of it may not have arrived."""
+        """Ask the browser what the fields hold, because some of it may not have arrived."""
         self._form.doubt()
 
     def resume(self, draft: Draft) -> None:
-        """Go on with what was typed before, unless something is typed already."""
+        """Put a draft that was typed before into the fields, unless something is typed already."""
         if self.is_empty:
             self.replace(draft)
 
     def replace(self, draft: Draft) -> None:
-        """Have the fields hold a draft."""
+        """Put a draft into the fields, in place of their texts."""
         self._form.write(draft.title, draft.description)
 
     def draft(self) -> Draft:
-        """What is typed, to be kept; also what was taken out for a press that waits."""
+        """What is typed, as a draft to store.
+
+        The draft also has what was taken out for presses that wait, and what was typed in fields
+        that were left.
+        """
         out = [press.texts for press in self._waiting]
         late = self._form.late
         kept = {
@@ -93,9 +102,9 @@ class Composer:
         return Draft(**kept, field=self._typed_last)
 
     def _enter(self, title: str, is_late: bool) -> None:
-        """Make a note of the title, which the browser has taken off the line already."""
+        """Make a note of the title, which the browser has already removed from the field."""
         if not title:
-            return  # Add note has taken it
+            return  # Add note has already taken the title
         form, title = self._form, self._form.take_late() + title
         if form.description.in_doubt or self._unsure.locked():
             press = Press([PressedText(title), form.description.take_out()])
@@ -106,7 +115,7 @@ class Composer:
             background_tasks.create(self._make_if(new), name="make a note", context=form.element)
 
     async def _enter_when_sure(self, press: Press, is_late: bool) -> None:
-        """The same, after the browser has said what the description held; in order."""
+        """Do the same as `_enter`, in order, when the browser has reported the description."""
         async with self._unsure:
             await self._form.description.settled()
         self._waiting.remove(press)
@@ -121,14 +130,15 @@ class Composer:
         await self._make_if(new)
 
     async def _enter_without_a_title(self) -> None:
-        await self._form.title.settled()  # which may show a text that was never heard of
+        await self._form.title.settled()  # it may show a text that the server does not know
         if not self._form.title.text and self._form.description.text.strip():
             await self._add()
 
     def _add(self) -> Awaitable[None]:
         """Make a note of what the browser showed at the press.
 
-        That is taken at once: a coroutine begins after what comes behind the press was heard.
+        This takes the texts at once. A coroutine would begin only after the server has handled the
+        events that came after the press.
         """
         form = self._form
         if self._unsure.locked() or not form.is_sure:
@@ -144,7 +154,10 @@ class Composer:
         return self._make_if(new)
 
     async def _add_when_sure(self, press: Press) -> None:
-        """The same as soon as it is known what the press meant. The person has gone on by then."""
+        """Do the same as `_add`, as soon as the server knows what the press meant.
+
+        By then the person has gone on, so the focus stays where it is.
+        """
         async with self._unsure:
             for field in self._form.fields.values():
                 await field.settled()
@@ -156,10 +169,10 @@ class Composer:
         await self._make_if(new)
 
     def _taken_entered(self, title: str, is_late: bool) -> Taken | None:
-        """Take a title, and the description; if they can't be a note's, both are in the form.
+        """Take a title and the description; if they can't become a note, both stay in the form.
 
-        :param is_late: whether Enter was pressed before the connection was lost: what has been
-            typed in the description since is the next note's
+        :param is_late: whether Enter was pressed before the connection was lost; then a description
+            that was changed since belongs to the next note
         """
         text = self._form.description.text
         if is_late and text != self._form.before:
@@ -174,7 +187,7 @@ class Composer:
         return new
 
     def _taken(self, title: str, description: str) -> Taken | None:
-        """Take the text for a note; None if it can't be a note's, which is told."""
+        """Take the texts for a note; if they can't become a note, say so and return None."""
         names = self._form.texts
         try:
             new = NoteCreate(**dict(zip(names, titled(title, description), strict=True)))
@@ -186,7 +199,7 @@ class Composer:
         return new, title, description
 
     async def _make_if(self, taken: Taken | None) -> None:
-        """Make the note, one after the other; bring the text back if that fails."""
+        """Make the note, after those that are being made; if that fails, bring its text back."""
         if taken is None:
             return
         new, *texts = taken
@@ -196,7 +209,7 @@ class Composer:
             self._bring_back(*texts)
 
     def _bring_back(self, title: str, description: str) -> None:
-        """Nothing typed is lost: neither what was not saved nor what was typed since."""
+        """Bring texts that could not be saved back into the form, and keep what was typed since."""
         since = self._form.texts
         if any(since.values()):
             parts = (since["description"], title, description)

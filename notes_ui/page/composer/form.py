@@ -22,28 +22,29 @@ from notes_ui.ports.drafts import NEW
 from notes_ui.runtime.orphaned.input import name_add, name_entries, name_field
 
 BURST: Final = 0.05
-"""seconds within which all is heard that a slow line has held back"""
+"""seconds within which the server receives all events that a slow connection has held back"""
 
 
 @dataclass(frozen=True, slots=True)
 class FormEvents:
-    """What is called with what happens in the form."""
+    """The callbacks of the form."""
 
     typed: Callable[[str], None]
-    """with the name of the field that somebody has typed in"""
+    """called with the name of the field in which somebody has typed"""
     focused: Callable[[], None]
     until_typing: Callable[[], Callable[[], bool]]
-    """returns what tells whether nobody has gone to type elsewhere since"""
+    """returns a function that tells whether nobody has gone elsewhere to type since"""
     entered: Entered
-    """with a title, and whether its Enter was found late"""
+    """called with a title, and whether its Enter was found late"""
     empty_entered: Callable[[], Awaitable[None]]
-    """when Enter was pressed behind no title"""
+    """called when Enter was pressed in an empty title"""
     pressed: Callable[[], Awaitable[None]]
-    """when the note is to be added, by its button or from within the description"""
+    """called when somebody adds the note: with the button, or with Ctrl or Meta and Enter in the
+    description"""
 
 
 class Form:
-    """Title and description, by these names, and Add note."""
+    """The fields, by their names `title` and `description`, and the button Add note."""
 
     def __init__(self, language: Language, on: FormEvents) -> None:
         self._language = language
@@ -72,12 +73,12 @@ class Form:
 
     @property
     def fields(self) -> dict[str, TypedField]:
-        """Both, by their names."""
+        """Both fields, by their names."""
         return {"title": self.title, "description": self.description}
 
     @property
     def texts(self) -> dict[str, str]:
-        """What somebody has typed, by the name of the field."""
+        """What somebody has typed in each field, by the name of the field."""
         return {name: field.text for name, field in self.fields.items()}
 
     @property
@@ -87,12 +88,15 @@ class Form:
 
     @property
     def is_sure(self) -> bool:
-        """Whether it is known what the browser shows."""
+        """Whether the server knows what the browser shows."""
         return all(field.is_sure for field in self.fields.values())
 
     @property
     def late(self) -> dict[str, str]:
-        """What was typed in fields that are left, by the field it is meant for, if it is known."""
+        """What was typed in fields that were left, as far as the server has received it.
+
+        The keys are the names of the fields for which it was meant.
+        """
         title, description = self._titles.heir, self._descriptions.heir
         return {
             "title": _one_line(self._descriptions.late(title) + self._titles.late(title)),
@@ -100,14 +104,17 @@ class Form:
         }
 
     def take_late(self) -> str:
-        """Take what `late` is: return the title's, and have the description hold its own."""
+        """Take the texts of `late`.
+
+        Return the text for the title, and put the other one in front of the description.
+        """
         title, description = self._titles.heir, self._descriptions.heir
         if late := self._descriptions.take_late(description):
             self.description.prepend(late)
         return _one_line(self._descriptions.take_late(title) + self._titles.take_late(title))
 
     def doubt(self) -> None:
-        """Have the browser say what the fields hold: some of it may not have arrived."""
+        """Ask the browser what the fields hold, because some of it may not have arrived."""
         if self.description.is_sure:
             self.before = self.description.text
         for field in self.fields.values():
@@ -115,17 +122,20 @@ class Form:
         self._descriptions.ask_again(after=self._titles.ask_again())
 
     def write(self, title: str, description: str) -> None:
-        """Have the fields hold these texts."""
+        """Write these texts into the fields."""
         self.title.write(title)
         self.description.write(description)
 
     def prepend(self, title: str, description: str) -> None:
-        """Put texts in front that could not be a note's."""
+        """Put texts that could not become a note in front of what the fields hold."""
         self.title.prepend(title)
         self.description.prepend(description)
 
     def leave_empty(self) -> None:
-        """Empty the fields at once, so that typing can go on with the next title."""
+        """Put empty fields in the place of the old ones at once.
+
+        So the person can go on typing, with the next title.
+        """
         if self.title.text:
             self._titles.renew(self.element, self._titles.heir)
         if self.description.text or self.description.has_focus:
@@ -135,9 +145,9 @@ class Form:
         background_tasks.create(going, name="go on with the next title", context=self.element)
 
     async def _go_on(self, is_wanted: Callable[[], bool]) -> None:
-        """Have typing go on in the title, unless somebody has gone elsewhere since the press.
+        """Put the focus into the title, unless somebody has gone elsewhere since the press.
 
-        A line that was slow tells both at once.
+        A slow connection delivers both events at the same time, so this waits for the second one.
         """
         await asyncio.sleep(BURST)
         if is_wanted():
@@ -145,14 +155,15 @@ class Form:
         self._descriptions.hand_on(after=self._titles.hand_on())
 
     def show_errors(self, error: ValidationError) -> None:
-        """Say at the fields what is wrong with them."""
+        """Show at the fields what is wrong with them."""
         for found in error.errors():
             self.fields[str(found["loc"][0])].error = said_of(found, self._language)
 
     def _keep_focus_at_presses(self, button: ui.button) -> None:
-        """Have typing go on in a field while its text is on its way to the server.
+        """Keep the focus in a field when the button is pressed.
 
-        A browser gives the focus to a button at the mouse's press, Quasar at the end of a touch.
+        So the person can go on typing in it while its text is on its way to the server. A browser
+        gives the focus to a button when the mouse is pressed, and Quasar at the end of a touch.
         """
         handle_in_browser(button, "mousedown.prevent")
         for end in ("touchend", "touchcancel"):
@@ -176,7 +187,7 @@ class Form:
         return field
 
     def _prepend_title(self, text: str) -> None:
-        """Take what is typed before the focus is in the title: it was meant for the title."""
+        """Take what was typed before the title had the focus: it was meant for the title."""
         self.title.prepend(_one_line(text))
         self._on.typed("title")
 
@@ -193,5 +204,5 @@ class Form:
 
 
 def _one_line(text: str) -> str:
-    """A text as a title can hold it; what was typed in a description may have several lines."""
+    """A text as a title can hold it; a text typed in a description may have several lines."""
     return text.replace("\n", " ")

@@ -1,4 +1,4 @@
-"""A new note is seen: it gets the tag of the view; there is a way to one that is out of sight."""
+"""Makes a new note visible: it gets the tag of the view, or *Show* leads to it."""
 
 from collections.abc import Callable
 
@@ -23,10 +23,10 @@ from notes_ui.ports.notes import (
 class Reveal:
     """Adds notes on one page.
 
-    :param searched: called with what is searched for when another view is shown
+    :param searched: called with the search text of another view when that view is shown
     """
 
-    def __init__(  # it stands between all of them
+    def __init__(  # it connects all of them
         self,
         notes: NotesGateway,
         actions: Actions,
@@ -42,12 +42,12 @@ class Reveal:
         self._list = cards
 
     async def create(self, new: NoteCreate) -> NotePublic | None:
-        """Make a note that this view shows, if it can; return it, or None if that failed."""
+        """Make a note that this view shows, if possible; return it, or None if that failed."""
         new = tagged(new, self._browsing.query.tag)
         return await self._actions.create(new, self.show, at_top=self._comes_first(new))
 
     async def show(self, note: NotePublic) -> None:
-        """Go where the note is, and mark it for a moment."""
+        """Go to the note, in another view if necessary, and mark it for a moment."""
         card = self._list.card(note.id)
         if card is None or card.leaving:
             with self._actions.reading():
@@ -64,7 +64,10 @@ class Reveal:
         return shown and newest_first and not narrow and not above
 
     async def _view_of(self, note: NotePublic) -> NoteView:
-        """All notes, or all with the tag, from the beginning; from the note on if it is far."""
+        """The view that shows the note: all notes, or all with the tag if the note has it.
+
+        The view begins with the first note, or with this note if it is too far down.
+        """
         tag = self._browsing.query.tag
         with_tag = tag is not None and fold(tag) in tags(f"{note.title} {note.description}")
         query = in_order(NoteQuery(tag=tag)) if with_tag else EVERYTHING
@@ -76,7 +79,11 @@ class Reveal:
 
 
 def tagged(new: NoteCreate, tag: str | None) -> NoteCreate:
-    """The note with the tag at its end, unless it has it, or has no room for it."""
+    """The note with the tag at the end of its description.
+
+    The note stays as it is if there is no valid tag, if it has the tag already, or if it has no
+    room for it.
+    """
     if not tag or tags(f"#{tag}") != [fold(tag)]:
         return new
     text = f"{new.description}\n#{tag}".lstrip("\n")

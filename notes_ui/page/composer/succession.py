@@ -1,4 +1,4 @@
-"""A field of the form for a new note, and the fields that stood in its place before."""
+"""A field of the form for a new note, and the fields that were in its place before."""
 
 from collections.abc import Callable
 from typing import Generic, TypeVar
@@ -11,32 +11,32 @@ AnyField = TypeVar("AnyField", bound=LeavableField)
 
 
 class Succession(Generic[AnyField]):
-    """At each new note the field makes way for a new one, instead of being emptied.
+    """Replaces the field by a new one at Add note, instead of emptying it.
 
-    What a server empties drops the letters of a round trip. A field that is left stays in the
-    browser, out of sight, until it is known what was still typed there.
+    A field that the server empties drops the letters of a round trip. A field that was left stays
+    in the browser, invisible, until the server has received what was still typed there.
 
-    :param make: makes a field where elements are made just now
-    :param take: called with what somebody has typed who has gone to a field that was left
+    :param make: makes a field in NiceGUI's current slot
+    :param take: called with what was typed in a field that was left, and is meant for this field
     """
 
     def __init__(self, make: Callable[[], AnyField], take: Callable[[str], object]) -> None:
         self._make = make
         self.now = make()
-        """the field that can be seen"""
+        """the visible field"""
         self.heir = Heir(lambda: self.now, take)
-        """the same, as the one that inherits"""
+        """the visible field, as the one that gets what is typed in fields that were left"""
         self._left_before: list[AnyField] = []
 
     def late(self, heir: Heir) -> str:
-        """What was typed for an heir in fields that are left, as far as it is known."""
+        """What was typed for an heir in fields that were left, as far as the server has it."""
         return "".join(left.text for left in self._left if left.heir is heir)
 
     def renew(self, section: ui.element, heir: Heir) -> None:
-        """Have a new field in the place of the one that can be seen.
+        """Put a new field in the place of the visible one.
 
-        :param section: what it stands in
-        :param heir: gets what is typed in the old one by somebody who is still there
+        :param section: the element that contains the field
+        :param heir: gets what somebody goes on typing in the old fields
         """
         left = self.now
         with section:
@@ -48,18 +48,19 @@ class Succession(Generic[AnyField]):
         left.leave(heir, self.heir)
 
     def hand_on(self, *, after: Tasks = ()) -> Tasks:
-        """Have the fields that are left go; return what ends when they are gone.
+        """Remove the fields that were left, as soon as all that was typed in them has arrived.
 
-        :param after: others that hand on before
+        :param after: tasks of other fields that pass on their texts first
+        :return: the tasks, which end when the fields are gone
         """
         return [left.hand_on(after=after) for left in self._left]
 
     def ask_again(self, *, after: Tasks = ()) -> Tasks:
-        """The same after a connection was lost."""
+        """Do the same as `hand_on` again, because the connection was lost."""
         return [left.ask_again(after=after) for left in self._left]
 
     def take_late(self, heir: Heir) -> str:
-        """Take what `late` is."""
+        """Take the text that `late` returns."""
         return "".join(left.take_late() for left in self._left if left.heir is heir)
 
     @property

@@ -19,8 +19,8 @@ class Told:
     """The callbacks of the fields; a field is given by its name."""
 
     typed: Callable[[str, str, str | None], None]
-    """called with a field, its text, and the text that it was typed over if the browser did not
-    show a text of others yet, otherwise None"""
+    """called with a field, its text, and the previous text if the person typed over that because
+    the browser did not show a text of others yet, otherwise None"""
     heard: Callable[[str], str]
     """called when the browser shows a text of others; returns what was typed, merged with theirs"""
     left: Callable[[], Awaitable[None]]
@@ -40,7 +40,7 @@ class EditorFields:
         self._language = language
         self._told = told
         self._typing: str | None = None
-        """the field that has the focus"""
+        """the name of the field that has the focus"""
         self.title = title_field(language, partial(self._change, "title"), texts["title"])
         text = description_field(
             language,
@@ -62,7 +62,7 @@ class EditorFields:
     def focus(self, name: str, caret: int | None = None) -> None:
         """Put the keyboard's focus into a field: from now on somebody may be typing there.
 
-        :param caret: how many characters come before the caret; None to leave it where it is
+        :param caret: how many characters come before the cursor; None to leave it where it is
         """
         self._typing = name
         if caret is not None:
@@ -81,7 +81,7 @@ class EditorFields:
 
     @property
     def in_doubt(self) -> bool:
-        """Whether the browser has yet to tell the text of a field."""
+        """Whether the server still waits for the browser's answer about a field."""
         return any(field.in_doubt for field in self._fields.values())
 
     async def settled(self) -> None:

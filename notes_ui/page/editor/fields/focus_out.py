@@ -16,7 +16,7 @@ class FocusOut:
 
     :param arrived: called when a field or a button of the form has got the focus
     :param left: called when the focus has left the form and has not come back within `ELSEWHERE`;
-        with what ``gone_elsewhere`` returns then
+        its argument is what ``gone_elsewhere`` returns then
     :param gone_elsewhere: returns whether the focus is elsewhere on the page, and not in another
         window or tab
     """

@@ -1,4 +1,4 @@
-"""Letters that are typed in a closed editor, because the browser has not yet heard of its end."""
+"""Letters that are typed in a closed editor, because the browser still shows it."""
 
 from collections.abc import Awaitable, Callable
 from typing import Final
@@ -9,7 +9,7 @@ from notes_ui.components.debounce import Debounce
 from notes_ui.page.editor.fields.edit_fields import EditorFields
 
 LATE_FOR: Final = 10.0
-"""seconds in which letters are still taken after the browser has heard of the end"""
+"""seconds in which the server still takes letters after the browser has hidden the editor"""
 STORED_AFTER: Final = 0.1
 """seconds without a letter, after which late letters are stored"""
 
@@ -29,12 +29,12 @@ class LateLetters:
         self._going = Debounce(form, LATE_FOR, self._delete)
 
     def wait(self) -> None:
-        """Hide the form; remove it `LATE_FOR` seconds after the browser has heard of that."""
+        """Hide the form; remove it `LATE_FOR` seconds after the browser has received that."""
         self._form.visible = False
         background_tasks.create(self._linger(), name="wait for late letters")
 
     def hear(self) -> bool:
-        """Store what was just typed, if the form is hidden already; return whether it is."""
+        """Store what was just typed, if the form is already hidden; return whether it is."""
         if self._form.visible:
             return False
         self._storing.begin()

@@ -11,8 +11,8 @@ from notes_ui.i18n.language import Language
 from notes_ui.ports.notes import DESCRIPTION_LENGTH, TITLE_BLANK, TITLE_LENGTH
 
 MOST_SENT: Final = 100_000
-"""characters that a field accepts: more than a note can hold, so that the field can say that a text
-is too long; and fewer than the million that a browser sends in one message"""
+"""maximum characters that a field accepts: more than a note can hold, so that the field can say
+that a text is too long, and fewer than the million that a browser sends in one message"""
 AnyLine = TypeVar("AnyLine", bound=LineField)
 
 
@@ -23,7 +23,7 @@ def title_field(language: Language, typed: Typed, value: str = "") -> LineField:
 
 
 def title_entry(language: Language, typed: Typed, entered: Entered) -> EntryField:
-    """The title field of a new note: as `title_field`, but its line empties itself at Enter."""
+    """The title field of a new note: like `title_field`, but the browser empties it at Enter."""
     field = EntryField(
         language.say(messages.TITLE), typed=typed, entered=entered, **_limit(language)
     )
@@ -53,13 +53,13 @@ def _limit(language: Language) -> dict[str, Any]:
 def _shown_as_title(field: AnyLine) -> AnyLine:
     field.classes(theme.COMPOSER_TITLE)
     field.props(f"{theme.FIELD} enterkeyhint=done dir=auto")
-    field.props["placeholder"] = " "  # CSS recognises an empty field by it
+    field.props["placeholder"] = " "  # by this the CSS recognises an empty field
     field.props["maxlength"] = MOST_SENT
     return field
 
 
 def at_most(most: int, language: Language) -> Callable[[str | None], str | None]:
-    """A validation that says when a text is too long; a browser would cut it without a word.
+    """A validation that says when a text is too long; a browser would cut it without notice.
 
     :param most: the maximum number of characters
     """
