@@ -109,8 +109,10 @@ def test_links_tags_and_tasks_do_what_they_say_and_open_no_editor(
     assert outward.get_attribute("rel") == "noopener noreferrer nofollow"
     one.run("arguments[0].addEventListener('click', event => event.preventDefault())", outward)
     one.click(outward)
-    one.click(one.part("Passport", "[role=checkbox][aria-label=milk]"))
+    task = "[role=checkbox][aria-label=milk]"
+    one.click(one.part("Passport", task))
     one.until(lambda: note(rest)[1], RICH.replace("[ ]", "[x]"))
+    one.until(lambda: one.part("Passport", task).get_attribute("aria-checked"), "true")
     one.click(one.part("Passport", "a.note-tag"))
     one.until(one.count, "1 note found")
     assert one.driver.current_url.endswith("?tag=shop")

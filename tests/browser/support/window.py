@@ -13,7 +13,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
-PATIENCE: Final = 10
+PATIENCE: Final = 30
 """seconds after which what has not happened counts as not happening"""
 PHONE: Final = 600
 """pixels below which a screen is one of a phone"""
