@@ -101,10 +101,10 @@ class Lean(Bare):
 class Boundary(RefreshableContainer, Lean):
     """A group of elements that the browser can render without the rest; nothing is seen of it.
 
-    When an element changes, NiceGUI's client renders again all elements around it and in it, up to
-    the next Vue component around: without boundaries, nearly the whole page. It works one way: what
-    is around a boundary is not rendered again, what is in it is. `ui.refreshable` has such a
-    component for its own use.
+    When an element changes, NiceGUI's client renders everything again up to the next Vue component
+    around it: without boundaries, nearly the whole page. A change inside a boundary renders nothing
+    outside; a change outside still renders what is inside. `ui.refreshable` has such a component
+    for its own use.
     """
 
     def __init__(self) -> None:

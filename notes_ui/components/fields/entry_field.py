@@ -17,6 +17,7 @@ from nicegui.events import GenericEventArguments
 from notes_ui.components.fields import keys
 from notes_ui.components.fields.entry_list import EntryList, flat
 from notes_ui.components.fields.leavable_field import Tasks
+from notes_ui.components.fields.lost_enters import found_late
 from notes_ui.components.fields.shown_text import ShownText
 from notes_ui.components.fields.typed_field import LineField, Typed
 from notes_ui.runtime import answers
@@ -202,28 +203,20 @@ class EntryField(SelectLine, LineField):
     def _take_lost(self, entries: Sequence[str]) -> int:
         """Take entries whose Enter was lost with the connection.
 
-        What the browser has reported since then was typed after the last of these Enters. The
-        entries show whether an Enter was lost at all, and at which loss of the connection the last
-        one was lost.
-
-        :return: which reading of the later reports is right: 0 if no Enter was lost, otherwise the
-            number of that loss, counted from 1
+        :return: which reading of the later reports is right; see `Found`
         """
         anew, self._anew = self._anew or [ShownText()], []
         before, self._before = self._before or [self._now()], []
-        over, last, reading = before[0][0], 0, 0
-        for entry in entries:
-            if at := _goes_on(entry, before, last):
-                over, last = before[at][reading], at
+        found = found_late(entries, before)
+        for entry, over in found.entries:
             self._take_entry(entry, over, is_late=True)
-            over, reading = Overlay(), last + 1
-        if entries:
-            self._meant.take_over(anew[last])
+        if loss := found.reading:
+            self._meant.take_over(anew[loss - 1])
             for pressed in self._read_twice:
-                if last < len(pressed.anew):  # else that Enter was lost after the press
-                    pressed.text = pressed.anew[last]
+                if loss <= len(pressed.anew):  # else that Enter was lost after the press
+                    pressed.text = pressed.anew[loss - 1]
         self._read_twice.clear()
-        return reading
+        return found.reading
 
     def _take_entry(self, entry: str, over: Overlay, *, is_late: bool) -> None:
         """Take one entry.
@@ -250,16 +243,3 @@ class EntryField(SelectLine, LineField):
         """
         if isinstance(said, list):
             self._take_lost(self._entries.new_in(flat(said)))
-
-
-def _goes_on(entry: str, before: Sequence[Sequence[Overlay]], last: int) -> int | None:
-    """The latest loss of the connection at which the field showed the beginning of the entry.
-
-    :param before: what was shown, and what may have been meant, at each loss
-    :param last: the place of a loss in ``before``; only later losses count
-    :return: the place of the loss in ``before``; None if there is none
-    """
-    later = range(len(before) - 1, last, -1)
-    return next(
-        (at for at in later if (shown := before[at][0].shown) and entry.startswith(shown)), None
-    )
