@@ -26,29 +26,33 @@ async def is_told_to_be_empty(page: Reader, field: TypedField) -> None:
     await eventually(lambda: page.client.outbox.next_message_id > before)
 
 
-async def test_a_text_behind_an_arrived_one_keeps_its_beginning(
-    open_page: OpenPage,
-) -> None:
-    page = await open_page()
+async def comes_back_from_emptying(page: Reader, *, has_arrived: bool) -> TypedField:
+    """Have a description be emptied, lose the connection, come back, and be asked for it."""
     field = description(page)
     page.write(field, "Buy milk")
     await is_told_to_be_empty(page, field)
-    page.receive()
+    if has_arrived:
+        page.receive()
     await page.comes_back()
     await eventually(lambda: len(page.questions) > 1)
+    return field
+
+
+def types_bread(page: Reader, field: TypedField) -> None:
+    for end in range(1, len("Buy bread") + 1):
+        page.write(field, "Buy bread"[:end])
+
+
+async def test_a_text_behind_an_arrived_one_keeps_its_beginning(open_page: OpenPage) -> None:
+    page = await open_page()
+    field = await comes_back_from_emptying(page, has_arrived=True)
     page.answer_question(field, "Buy bread")
     assert field.text == "Buy bread"
 
 
-async def test_letters_behind_a_lost_text_stand_behind_the_old_one(
-    open_page: OpenPage,
-) -> None:
+async def test_letters_behind_a_lost_text_stand_behind_the_old_one(open_page: OpenPage) -> None:
     page = await open_page()
-    field = description(page)
-    page.write(field, "Buy milk")
-    await is_told_to_be_empty(page, field)
-    await page.comes_back()
-    await eventually(lambda: len(page.questions) > 1)
+    field = await comes_back_from_emptying(page, has_arrived=False)
     page.answer_question(field, "Buy milkBuy bread")
     assert field.text == "Buy bread"
 
@@ -68,29 +72,18 @@ async def test_a_title_behind_an_arrived_one_keeps_its_beginning(
     assert line(page).text == "Buy bread"
 
 
-async def test_letters_before_the_answer_are_read_by_what_arrived(
-    open_page: OpenPage,
-) -> None:
+async def test_letters_before_the_answer_are_read_by_what_arrived(open_page: OpenPage) -> None:
     page = await open_page()
-    field = description(page)
-    page.write(field, "Buy milk")
-    await is_told_to_be_empty(page, field)
-    page.receive()
-    await page.comes_back()
+    field = await comes_back_from_emptying(page, has_arrived=True)
     page.write(field, "Buy bread")  # held back by the browser, and told before it answers
     assert field.text == "Buy bread"
 
 
 async def test_a_text_emptied_by_hand_is_no_beginning_of_the_next(open_page: OpenPage) -> None:
     page = await open_page()
-    field = description(page)
-    page.write(field, "Buy milk")
-    await is_told_to_be_empty(page, field)
-    await page.comes_back()
-    await eventually(lambda: len(page.questions) > 1)
-    page.answer_question(field, "")  # the server's text was lost
-    for end in range(1, len("Buy bread") + 1):
-        page.write(field, "Buy bread"[:end])
+    field = await comes_back_from_emptying(page, has_arrived=False)
+    page.answer_question(field, "")
+    types_bread(page, field)
     assert field.text == "Buy bread"
 
 
