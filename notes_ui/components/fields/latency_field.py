@@ -33,7 +33,6 @@ class LatencyField:
         typed, with the letters that the browser has dropped"""
         self._before: str | None = None
         """the previous text, which the browser may still show; None when it shows the new one"""
-        self._ours = False
         self._seeing: asyncio.Task[None] | None = None
 
     def take(self, text: str) -> None:
@@ -41,22 +40,24 @@ class LatencyField:
         if self._before is None:
             self._before = self.shown
         self.shown = self.text = text
-        self._ours = True
-        self._field.set_value(text)
-        self._ours = False
+        self._field.replace(text)
         if self._seeing:
             self._seeing.cancel()
         self._seeing = background_tasks.create(
             self._wait_for_the_browser(), name="wait until a text is taken over"
         )
 
-    def changed(self) -> tuple[str, str | None] | None:
-        """Take in a new value of the field; return None if it does not come from the browser.
+    def doubt(self) -> None:
+        """Ask the browser after a handshake what it shows: its reports may have been lost."""
+        if self._field.has_arrived:
+            self._before = None
+        self._field.doubt()
+
+    def changed(self) -> tuple[str, str | None]:
+        """Take in a new value of the field.
 
         :return: what somebody has typed, and the previous text if it was typed over that
         """
-        if self._ours:
-            return None
         value = self._field.text
         if self._before is not None:
             self.text = value
@@ -73,6 +74,8 @@ class LatencyField:
                 return
 
     def _see(self, shown: Any) -> None:
+        if isinstance(shown, str):
+            self._field.learn(shown)  # letters, if the connection was lost with the text
         self._before = None
         if isinstance(shown, str):
             self.shown = shown

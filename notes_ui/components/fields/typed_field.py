@@ -91,7 +91,7 @@ class TypedField(LeavableField):
     def _end_doubt(self, shown: str | None) -> None:
         self._doubts = None
         self._end_writing(shown)
-        self._learn(shown)
+        self.learn(shown)
 
     def _hear(self) -> None:
         if self.is_own:
@@ -114,7 +114,7 @@ class TypedField(LeavableField):
             pressed.is_void = pressed.is_late
         self._pressed = [pressed for pressed in self._pressed if not pressed.is_late]
 
-    def _learn(self, shown: str | None) -> None:
+    def learn(self, shown: str | None) -> None:
         """Take in the text that the browser shows when nobody has typed just now.
 
         :param shown: None if the browser has not reported it

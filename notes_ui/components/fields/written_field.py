@@ -60,6 +60,15 @@ class WrittenField(ToldOnce):
             self.send_value(text, shown=self._meant.shown)
         self._wait()
 
+    def replace(self, text: str) -> None:
+        """Make the browser show a text of others, which counts at once as what the person means.
+
+        It is not sent again after a lost connection: somebody may have typed in the meantime.
+        """
+        self.send_value(text, shown=self._meant.shown)
+        self._changes += 1
+        self._hear_text(text)
+
     def empty(self) -> None:
         """Empty the field, as soon as the browser has reported what it shows.
 
@@ -135,11 +144,11 @@ class WrittenField(ToldOnce):
 
     def _write_if_quiet(self, changes: int, shown: str | None) -> None:
         if shown is not None:
-            self._learn(shown)
+            self.learn(shown)
         if changes == self._changes and self._meant.owed and self._meant.mean(self._meant.text):
             self.send_value(self._meant.text, shown=self._meant.shown)
 
-    def _learn(self, shown: str | None) -> None:
+    def learn(self, shown: str | None) -> None:
         """Take in the text that the browser shows when nobody has typed just now.
 
         :param shown: None if the browser has not reported it

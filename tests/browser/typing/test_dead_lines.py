@@ -251,3 +251,49 @@ def test_a_page_that_gives_up_connecting_keeps_what_was_typed(
     assert page.text_in("Title") == BEGUN + REST
     page.type(Keys.ENTER)
     page.until(lambda: BEGUN + REST in stored(rest), True)
+
+
+def test_what_is_typed_meanwhile_outlives_a_text_of_others(
+    page: OpenPage, line: Line, rest: httpx.Client
+) -> None:
+    """The server does not know that the focus has moved, and writes where somebody types."""
+    page.edit("Passport")
+    page.rests()
+    line.swallow()
+    page.editor.go_to(DESCRIPTION)
+    page.type("\nI come by train.")
+    rest.patch("/api/notes/1", json={"description": f"To all\n{BEGUN}"})
+    comes_back(page, line)
+    both = f"To all\n{BEGUN}\nI come by train."
+    page.until(lambda: page.editor.texts, ("Passport", both))
+    page.until(lambda: rest.get("/api/notes/1").json()["description"], both)
+
+
+def test_a_text_of_others_that_a_line_has_lost_is_shown_in_the_end(
+    page: OpenPage, line: Line, rest: httpx.Client
+) -> None:
+    page.edit("Passport")
+    page.rests()
+    line.swallow()
+    rest.patch("/api/notes/1", json={"description": "To all"})
+    comes_back(page, line)
+    page.until(lambda: page.editor.texts, ("Passport", "To all"))
+    page.editor.go_to(DESCRIPTION)
+    page.type(".")
+    page.until(lambda: rest.get("/api/notes/1").json()["description"], "To all.")
+
+
+def test_what_is_typed_over_an_arrived_text_of_others_is_kept(
+    page: OpenPage, line: Line, rest: httpx.Client
+) -> None:
+    """The server hears neither that the text has arrived, nor of what is typed behind it."""
+    page.edit("Passport")
+    page.rests()
+    line.swallow("up")
+    rest.patch("/api/notes/1", json={"description": "To all"})
+    page.until(lambda: page.editor.texts, ("Passport", "To all"))
+    page.editor.go_to(DESCRIPTION)
+    page.type(", see you.")
+    comes_back(page, line)
+    page.until(lambda: rest.get("/api/notes/1").json()["description"], "To all, see you.")
+    assert page.editor.texts == ("Passport", "To all, see you.")

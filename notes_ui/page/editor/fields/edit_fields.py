@@ -71,7 +71,7 @@ class EditorFields:
 
     def doubt(self) -> None:
         """Ask after a handshake for the texts of the fields: some letters may be lost."""
-        for field in self._fields.values():
+        for field in self._taking.values():
             field.doubt()
 
     def ask(self) -> None:
@@ -106,8 +106,7 @@ class EditorFields:
         return list(said.values())
 
     def _change(self, name: str) -> None:
-        if changed := self._taking[name].changed():
-            self._told.typed(name, *changed)
+        self._told.typed(name, *self._taking[name].changed())
 
     def _arrive(self, name: str) -> None:
         self._typing = name
