@@ -90,6 +90,7 @@ class PageLayout:
         """Ask the browser for the texts of the fields: letters may be lost with a connection."""
         self.composer.doubt()
         self.editing.doubt()
+        self.selection.doubt()
 
     async def flush(self) -> None:
         """Store what was typed, because the browser has disconnected or the server stops."""

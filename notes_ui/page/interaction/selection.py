@@ -95,6 +95,11 @@ class Selection:
             self._chosen = {note_id: None for note_id in self._chosen if note_id not in gone}
             self._show()
 
+    def doubt(self) -> None:
+        """Ask after a handshake for the tag that is being typed, and for a lost Enter."""
+        if self._tag is not None:
+            self._tag.doubt()
+
     def notes(self) -> Sequence[NotePublic]:
         """The selected notes, from top to bottom."""
         return [note for note in self._list.notes() if note.id in self._chosen]

@@ -127,3 +127,16 @@ async def test_what_is_selected_while_others_notes_come_in_is_what_is_seen(
     )
     assert first.marked("data-selected") == list("CBA")
     assert "3 selected" in first.bar()
+
+
+async def test_a_tag_whose_enter_was_lost_is_there_after_the_reconnect(
+    pair: tuple[Reader, Reader],
+) -> None:
+    first, second = pair
+    first.click("A", "ctrlKey")
+    first.is_away = True
+    await first.comes_back()
+    field = tag_field(first)
+    await eventually(lambda: any(f"({field.id}, " in asked for asked in first.questions))
+    first.answer_question(field, ["shop"])
+    await eventually(lambda: second.shown()[-1] == ("A", "#shop", False))
