@@ -13,7 +13,7 @@ from api.notes.history import changed_since, forget
 from api.notes.models import Author, NotePublic
 from api.notes.reading.cache import COLUMNS, public
 from api.notes.reading.select import find
-from api.notes.reading.statements import ID
+from api.notes.reading.tiers import ID
 from api.notes.values import Applied, Edit, Edited
 
 INSERT: Final = insert(Note).returning(*COLUMNS, sort_by_parameter_order=True)

@@ -10,7 +10,7 @@ from sqlmodel import col
 from api.db.tables import Note, NoteVersion
 from api.notes.errors import VersionNotKept
 from api.notes.reading.select import find
-from api.notes.reading.statements import ID
+from api.notes.reading.tiers import ID
 from api.notes.values import BROUGHT_BACK, VersionPublic
 
 MOST_KEPT: Final = 50

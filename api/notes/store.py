@@ -21,7 +21,7 @@ from api.notes.idempotency import Repeat
 from api.notes.models import Author, NoteCreate, NotePublic, NoteUpdate
 from api.notes.reading.query import Cursor, NoteQuery
 from api.notes.reading.select import find, tags
-from api.notes.reading.statements import ID
+from api.notes.reading.tiers import ID
 from api.notes.reading.views import MOST_TAGS, NoteSlice, NoteView, NoteWindow
 from api.notes.reading.windows import NoteWindows
 from api.notes.values import Applied, Edit, Edited, VersionPublic

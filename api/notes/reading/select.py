@@ -16,7 +16,8 @@ from api.notes.errors import NoteNotFound
 from api.notes.models import NotePublic
 from api.notes.reading.cache import COLUMNS, TABLE, NoteCache, public
 from api.notes.reading.query import Cursor, NoteQuery
-from api.notes.reading.statements import ID, Place, Statements, everything, state
+from api.notes.reading.statements import Place, Statements
+from api.notes.reading.tiers import ID, everything, state
 
 MOST_COUNTED: Final = 1000
 """matches of a search that are counted: counting more would cost more than the result itself"""

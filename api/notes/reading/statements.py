@@ -1,18 +1,12 @@
-"""The statements that read notes by query, built once for each query.
-
-A tier is a condition; its notes come before those of the next tier. Tiers are pinned notes, or
-better matches of a search.
-"""
+"""The statements that read notes by query, built once for each query."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from operator import ge, gt, le, lt
 from threading import RLock
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
-    FromClause,
     Select,
     String,
     and_,
@@ -20,21 +14,18 @@ from sqlalchemy import (
     func,
     or_,
     select,
-    true,
     type_coerce,
 )
 from sqlmodel import col
 
 from api.caches import Cache, Caches, text_size
 from api.db.sqlite import search as sqlite_search
-from api.db.tables import Note, NoteTag
-from api.notes.reading.cache import STATE, TABLE
+from api.db.tables import Note
+from api.notes.reading.cache import STATE
 from api.notes.reading.query import Cursor, NoteQuery, Sort
-from api.notes.reading.search_terms import has_words, symbols
-from api.notes.tags import fold
+from api.notes.reading.search_terms import symbols
+from api.notes.reading.tiers import ID, Tier, state, tiers
 
-ID: Final[ColumnElement[Any]] = TABLE.c.id
-PINNED: Final[ColumnElement[Any]] = TABLE.c.pinned
 KEYS: Final[dict[str, ColumnElement[Any]]] = {
     "title": func.lower(Note.title),
     "updated_at": type_coerce(col(Note.updated_at), String),  # as it is stored, to the millisecond
@@ -48,17 +39,6 @@ SYMBOL_IN_STATEMENT: Final = 3400
 """approximate bytes: a statement is a tree of objects, with a branch for each symbol of a search"""
 COPIES: Final = 5
 """copies of the search's words, and of the cursor, in a statement"""
-
-
-@dataclass(frozen=True, slots=True)
-class Tier:
-    """The source of notes, and the condition for them."""
-
-    source: FromClause
-    id: ColumnElement[Any]
-    condition: ColumnElement[bool]
-    is_small: bool = False
-    """whether all its notes are read, whatever their state"""
 
 
 class Place(NamedTuple):
@@ -89,7 +69,7 @@ class Statements:
     def tiers(self, query: NoteQuery) -> Sequence[Tier]:
         """The tiers of a query, in their order."""
         with self._lock:
-            kept = self._tiers.get(query) or self._tiers.keep(query, (query, _tiers(query)))
+            kept = self._tiers.get(query) or self._tiers.keep(query, (query, tiers(query)))
         return kept[1]
 
     def select(self, place: Place) -> Select[Any]:
@@ -116,84 +96,6 @@ def _size_of_statement(place: Place) -> int:
 def _size(query: NoteQuery, base: int, symbol: int) -> int:
     words = text_size(query.q) + text_size(query.tag or "")
     return base + symbol * len(symbols(query.q)) + COPIES * words
-
-
-def _tiers(query: NoteQuery) -> Sequence[Tier]:
-    pinned_first = query.pinned_first and query.order is not Sort.BEST
-    return _pinned_tiers(query) if pinned_first else _match_tiers(query)
-
-
-def _pinned_tiers(query: NoteQuery) -> list[Tier]:
-    tier = everything(query)
-    conditions = [PINNED == 1, PINNED == 0]
-    if query.q:  # few notes are pinned, many may match: look up each pinned one
-        few = select(ID).where(PINNED == 1).correlate(None)
-        conditions = [tier.id.in_(few), sqlite_search.unindexed(PINNED) == 0]
-    return [
-        replace(tier, condition=and_(tier.condition, pinned), is_small=pinned is conditions[0])
-        for pinned in conditions
-    ]
-
-
-def _match_tiers(query: NoteQuery) -> list[Tier]:
-    if query.order is not Sort.BEST:
-        return [everything(query)]
-    if not has_words(query.q):
-        return [everything(query)]
-    matches = sqlite_search.matches(query.q, query.tag)
-    return [
-        _matching(
-            match,
-            *(
-                sqlite_search.ROWID.not_in(sqlite_search.found(better))
-                for better in matches[:place]
-            ),
-            *_holding_symbols(query.q),
-        )
-        for place, match in enumerate(matches)
-    ]
-
-
-def everything(query: NoteQuery) -> Tier:
-    """All notes of the query in one tier, without the condition of `state`."""
-    holding = _holding_symbols(query.q)
-    if not query.q or (holding and not has_words(query.q)):
-        return Tier(TABLE, ID, and_(true(), *holding))
-    return _matching(sqlite_search.matches(query.q, query.tag)[-1], *holding)
-
-
-def _holding_symbols(text: str) -> list[ColumnElement[bool]]:
-    whole = TABLE.c.title + "\n" + TABLE.c.description
-    return [func.instr(whole, found) > 0 for found in symbols(text)]
-
-
-def _matching(*conditions: ColumnElement[bool]) -> Tier:
-    source = sqlite_search.SEARCH.join(TABLE, sqlite_search.ROWID == ID)
-    return Tier(source, sqlite_search.ROWID, and_(*conditions))
-
-
-def state(query: NoteQuery, *, is_small: bool = False) -> ColumnElement[bool]:
-    """The part of the condition without the search: done, in the trash, with the tag.
-
-    :param is_small: whether the index that finds few notes, in whatever state, is to be used
-    """
-    # The order has an index of its own; with an index of the state, SQLite would have to sort.
-    by_id = query.order in {Sort.ID, Sort.NEWEST} and not query.q and not is_small
-    column = _as_it_is if by_id else sqlite_search.unindexed
-    conditions = [column(TABLE.c.trashed) == int(query.trashed)]
-    if query.done is not None:
-        conditions.append(column(TABLE.c.done) == int(query.done))
-    if query.tag is not None:
-        tag = fold(query.tag.removeprefix("#"))
-        tagged = select(col(NoteTag.note_id)).where(col(NoteTag.tag) == tag)
-        # The results of the search are looked up one by one, until there are enough.
-        of_these = tagged.where(col(NoteTag.note_id) == ID).correlate(TABLE).exists()
-        conditions.append(of_these if query.q else column(ID).in_(tagged))
-    return and_(*conditions)
-
-
-def _as_it_is(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    return column
 
 
 def _select(tier: Tier, place: Place) -> Select[Any]:
