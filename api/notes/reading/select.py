@@ -17,7 +17,7 @@ from api.notes.models import NotePublic
 from api.notes.reading.cache import COLUMNS, TABLE, NoteCache, public
 from api.notes.reading.query import Cursor, NoteQuery
 from api.notes.reading.statements import Place, Statements
-from api.notes.reading.tiers import ID, everything, state
+from api.notes.reading.tiers import ID, everything, finds_many, may_walk, state
 
 MOST_COUNTED: Final = 1000
 """matches of a search that are counted: counting more would cost more than the result itself"""
@@ -55,9 +55,10 @@ class Reader:
         start, limit = part.start, part.limit
         places: list[Cursor] = []
         found: list[Row[Any]] = []
+        walks = may_walk(query) and bool(connection.scalar(finds_many(query)))
         for number in self._tier_numbers(query, part):
             at = start if start and start.tier == number else None
-            place = Place(query, number, at, part.inclusive, part.backwards)
+            place = Place(query, number, at, part.inclusive, part.backwards, walks)
             rows = connection.execute(
                 self._statements.select(place), {"most": limit - len(found)}
             ).all()
@@ -82,7 +83,7 @@ def count(connection: Connection, query: NoteQuery, kept: Mapping[str, int]) -> 
     if not query.q and query.tag is None:
         return _kept_count(connection, query, kept), True
     tier = everything(query)
-    some = select(literal(1)).select_from(tier.source).where(tier.condition, state(query))
+    some = select(literal(1)).select_from(tier.source).where(tier.condition, state(query, tier))
     most = some.limit(MOST_COUNTED + 1).subquery()
     counted = connection.scalar(select(func.count()).select_from(most)) or 0
     return min(counted, MOST_COUNTED), counted <= MOST_COUNTED
@@ -102,7 +103,7 @@ def _kept_count(connection: Connection, query: NoteQuery, kept: Mapping[str, int
     if query.trashed and query.done is None:
         return kept["trashed"]
     if query.trashed:
-        condition = state(query)
+        condition = state(query, everything(query))
         return connection.scalar(select(func.count()).select_from(TABLE).where(condition)) or 0
     of_state = {True: kept["done"], False: kept["open"], None: kept["open"] + kept["done"]}
     return of_state[query.done]

@@ -24,7 +24,7 @@ from api.db.tables import Note
 from api.notes.reading.cache import STATE
 from api.notes.reading.query import Cursor, NoteQuery, Sort
 from api.notes.reading.search_terms import symbols
-from api.notes.reading.tiers import ID, Tier, state, tiers
+from api.notes.reading.tiers import ID, Tier, state, tiers, walked
 
 KEYS: Final[dict[str, ColumnElement[Any]]] = {
     "title": func.lower(Note.title),
@@ -49,6 +49,8 @@ class Place(NamedTuple):
     at: Cursor | None
     inclusive: bool
     backwards: bool
+    walks: bool = False
+    """whether the notes are read in their order, and looked up in the results of the search"""
 
 
 Prepared = tuple[Place, Select[Any]]
@@ -77,9 +79,13 @@ class Statements:
         with self._lock:
             kept = self._statements.get(place)
             if kept is None:
-                tier = self.tiers(place.query)[place.tier]
+                tier = self._tier(place)
                 kept = self._statements.keep(place, (place, _select(tier, place)))
         return kept[1]
+
+    def _tier(self, place: Place) -> Tier:
+        tier = self.tiers(place.query)[place.tier]
+        return walked(place.query) if place.walks and not tier.is_small else tier
 
 
 def _size_of_tiers(query: NoteQuery, tiers: Sequence[Tier]) -> int:
@@ -104,7 +110,7 @@ def _select(tier: Tier, place: Place) -> Select[Any]:
     down = (query.order.startswith("-") or query.order is Sort.BEST) is not backwards
     told = key if key is tier.id else sqlite_search.digits(key)
     selected = select(ID, *STATE, told.label("key")).select_from(tier.source)
-    selected = selected.where(tier.condition, state(query, is_small=tier.is_small))
+    selected = selected.where(tier.condition, state(query, tier))
     if at is not None:
         selected = selected.where(_beyond(key, tier.id, at, down=down, inclusive=place.inclusive))
     by = (tier.id,) if key is tier.id else (key, tier.id)

@@ -7,18 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, FromClause, and_, func, select, true
+from sqlalchemy import ColumnElement, FromClause, Select, and_, func, literal, select, true
 from sqlmodel import col
 
 from api.db.sqlite import search as sqlite_search
-from api.db.tables import NoteTag
+from api.db.tables import NoteCount, NoteTag
 from api.notes.reading.cache import TABLE
-from api.notes.reading.query import NoteQuery, Sort
+from api.notes.reading.query import BY_TEXT, NoteQuery, Sort
 from api.notes.reading.search_terms import has_words, symbols
 from api.notes.tags import fold
 
 ID: Final[ColumnElement[Any]] = TABLE.c.id
 PINNED: Final[ColumnElement[Any]] = TABLE.c.pinned
+MANY: Final = 20
+"""a search that finds one note in so many, or more, reads the notes in their order"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,38 @@ def everything(query: NoteQuery) -> Tier:
     holding = _holding_symbols(query.q)
     if not query.q or (holding and not has_words(query.q)):
         return Tier(TABLE, ID, and_(true(), *holding))
-    return _matching(sqlite_search.matches(query.q, query.tag)[-1], *holding)
+    return _matching(_widest(query), *holding)
+
+
+def may_walk(query: NoteQuery) -> bool:
+    """Whether the query can be read by `walked`: a search for words, in an order with an index."""
+    return query.order in BY_TEXT and has_words(query.q)
+
+
+def finds_many(query: NoteQuery) -> Select[bool]:
+    """Select whether a search for words finds at least one note in `MANY`.
+
+    No more matches are counted than that takes.
+    """
+    most = select(func.sum(col(NoteCount.notes)) // MANY).scalar_subquery()
+    some = select(literal(1)).select_from(sqlite_search.SEARCH).where(_widest(query)).limit(most)
+    counted = select(func.count()).select_from(some.subquery()).scalar_subquery()
+    return select(counted >= most)
+
+
+def walked(query: NoteQuery) -> Tier:
+    """The notes of a search that finds many, to be read in their order until there are enough.
+
+    To read all that is found, and to sort it, takes longer the more is found. Pinned notes that
+    come first are left out: they are few.
+    """
+    among = sqlite_search.unindexed(ID).in_(sqlite_search.found(_widest(query)))
+    others = sqlite_search.unindexed(PINNED) == 0 if query.pinned_first else true()
+    return Tier(TABLE, ID, and_(among, others, *_holding_symbols(query.q)))
+
+
+def _widest(query: NoteQuery) -> ColumnElement[bool]:
+    return sqlite_search.matches(query.q, query.tag)[-1]
 
 
 def _holding_symbols(text: str) -> list[ColumnElement[bool]]:
@@ -87,13 +120,10 @@ def _matching(*conditions: ColumnElement[bool]) -> Tier:
     return Tier(source, sqlite_search.ROWID, and_(*conditions))
 
 
-def state(query: NoteQuery, *, is_small: bool = False) -> ColumnElement[bool]:
-    """The part of the condition without the search: done, in the trash, with the tag.
-
-    :param is_small: whether the index that finds few notes, in whatever state, is to be used
-    """
+def state(query: NoteQuery, tier: Tier) -> ColumnElement[bool]:
+    """The part of a tier's condition without the search: done, in the trash, with the tag."""
     # The order has an index of its own; with an index of the state, SQLite would have to sort.
-    by_id = query.order in {Sort.ID, Sort.NEWEST} and not query.q and not is_small
+    by_id = query.order in {Sort.ID, Sort.NEWEST} and not query.q and not tier.is_small
     column = _as_it_is if by_id else sqlite_search.unindexed
     conditions = [column(TABLE.c.trashed) == int(query.trashed)]
     if query.done is not None:
@@ -101,9 +131,7 @@ def state(query: NoteQuery, *, is_small: bool = False) -> ColumnElement[bool]:
     if query.tag is not None:
         tag = fold(query.tag.removeprefix("#"))
         tagged = select(col(NoteTag.note_id)).where(col(NoteTag.tag) == tag)
-        # The results of the search are looked up one by one, until there are enough.
-        of_these = tagged.where(col(NoteTag.note_id) == ID).correlate(TABLE).exists()
-        conditions.append(of_these if query.q else column(ID).in_(tagged))
+        conditions.append(column(tier.id).in_(tagged))
     return and_(*conditions)
 
 

@@ -50,8 +50,8 @@ async def search() -> Sequence[Figure]:
         }
     every = [times for kind in best.values() for times in kind]
     return [
-        _figure("search", _ratio(every), best),
-        _figure("search, narrowed", max(map(_ratio, narrowed.values())), narrowed),
+        _figure("search", _ratio(every), best, most=3),
+        _figure("search, narrowed", max(map(_ratio, narrowed.values())), narrowed, most=2),
     ]
 
 
@@ -86,11 +86,13 @@ def kinds(notes: Sequence[Text]) -> Mapping[str, Sequence[str]]:
     }
 
 
-def _figure(name: str, value: float, found: Mapping[str, Sequence[Times]]) -> Figure:
+def _figure(
+    name: str, value: float, found: Mapping[str, Sequence[Times]], *, most: float
+) -> Figure:
     told = (f"{kind} {_ratio(times):.2f} × ({_of_many(times)})" for kind, times in found.items())
     worst = max(_each(times) for kind in found.values() for times in kind)
     detail = f"{', '.join(told)}; the worst of all searches: {worst:.2f} ×"
-    return Figure(name, value, 3, "at most", detail)
+    return Figure(name, value, most, "at most", detail)
 
 
 async def _times(query: str, many: "_Site", few: "_Site") -> Times:
