@@ -23,7 +23,7 @@ from tests.benchmarks.measures.alternatives.starting import ls, start
 from tests.benchmarks.measures.keystroke import keystroke
 from tests.benchmarks.measures.latency import get_latency, post_latency
 from tests.benchmarks.measures.page_cost import autosave, page_add, page_toggle
-from tests.benchmarks.measures.page_memory import page_memory
+from tests.benchmarks.measures.page_memory import idle, page_memory
 from tests.benchmarks.measures.page_scale import page_scale
 from tests.benchmarks.measures.reading import get_known, get_list, get_one
 from tests.benchmarks.measures.scroll import scroll
@@ -47,6 +47,7 @@ PARTS: dict[str, Part] = {
     "autosave": autosave,
     "page-scale": page_scale,
     "page-memory": page_memory,
+    "idle": idle,
     "post-latency": post_latency,
     "get-latency": get_latency,
     "search": search,

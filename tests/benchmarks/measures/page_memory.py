@@ -1,4 +1,4 @@
-"""What one open page takes of the server's memory: growth of what the process holds."""
+"""What open pages take while nothing happens: the server's memory, and its processor time."""
 
 import asyncio
 import tempfile
@@ -18,6 +18,9 @@ NAIVE_PAGES: Final = 30
 NOTES: Final = 100
 SHOWN: Final = 50
 MB: Final = 1_000_000
+IDLE_PAGES: Final = 110
+IDLE: Final = 30.0
+"""seconds: several times what any of the server's own rounds takes"""
 
 
 async def page_memory() -> Sequence[Figure]:
@@ -30,6 +33,27 @@ async def page_memory() -> Sequence[Figure]:
             naive = await _growth(server, NAIVE_PAGES)
     detail = f"growth over {PAGES} pages of {SHOWN} notes; the naive page: {naive:.2f} MB"
     return [Figure("page-memory", ours, 1.2, "at most", detail, unit="MB")]
+
+
+async def idle() -> Sequence[Figure]:
+    """110 open pages while nothing happens, in percent of a core; a bare page beside them."""
+    with tempfile.TemporaryDirectory() as directory:
+        with the_app(Path(directory)) as server:
+            seed(Path(directory) / "notes.db", NOTES)
+            ours = await _at_rest(server)
+        with peer("naive", Path(directory)) as server:
+            naive = await _at_rest(server)
+    detail = f"{IDLE_PAGES} pages of {SHOWN} notes, {IDLE:.0f} s; as many naive ones: {naive:.2f} %"
+    return [Figure("idle", ours, 1.5, "at most", detail, unit="%")]
+
+
+async def _at_rest(server: Server) -> float:
+    """Percent of a core that the server takes for open pages."""
+    async with opened(lambda: Browser.open(server.port), IDLE_PAGES, shows=SHOWN):
+        await asyncio.sleep(ACK_INTERVAL)
+        before = server.cpu()
+        await asyncio.sleep(IDLE)
+        return 100 * (server.cpu() - before) / IDLE
 
 
 async def _growth(server: Server, count: int) -> float:
