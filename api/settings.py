@@ -1,4 +1,4 @@
-"""The settings: the only module that reads the environment."""
+"""The settings of the server: the only module that reads them from the environment."""
 
 import json
 import re

@@ -22,7 +22,10 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class Note(SQLModel, table=True):
-    """A note as it is stored. Triggers set every column except the texts and flags."""
+    """A note as it is stored. A writer gives the texts and flags.
+
+    Defaults and triggers set all other columns; an import sets these, too.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     title: str = Field(sa_type=Text)

@@ -1,4 +1,4 @@
-"""The note store: the only place where notes are read and changed."""
+"""The note store: reads and changes notes. Only an import (`api.transfers`) writes beside it."""
 
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta

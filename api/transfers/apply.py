@@ -32,7 +32,7 @@ from api.transfers.errors import ImportMoved
 from api.transfers.formats import OnConflict
 from api.transfers.id_allocation import NONE_LEFT, Numbering
 from api.transfers.models import Outcome, Refusal
-from api.transfers.rows import as_stored
+from api.transfers.rows import NoteRow, as_stored
 from api.transfers.staging import Staging
 
 NOTE: Final = Table(
@@ -52,6 +52,8 @@ THERE: Final = (
 TOP: Final = select(func.max(NOTE.c.id))
 MAKE: Final = insert(NOTE)
 MAKE_NEW: Final = insert(NOTE).returning(NOTE.c.id, sort_by_parameter_order=True)
+LEFT_OUT: Final = NoteRow(title="-").model_dump(exclude={"id", "title"})
+"""the values of fields that a row leaves out"""
 Given = dict[str, Any]
 
 
@@ -141,15 +143,6 @@ class Applying:
         created_at = given.get("created_at") or given.get("updated_at") or self.now
         times = {"created_at": created_at, "updated_at": self.now}
         return {**LEFT_OUT, **times, **given, "written_by": self.author}
-
-
-LEFT_OUT: Final = {
-    "description": "",
-    "done": False,
-    "pinned": False,
-    "trashed": False,
-    "version": 1,
-}
 
 
 def _changes(given: Given, note: Row[Any]) -> Given:

@@ -5,6 +5,41 @@ from pydantic import ValidationError
 
 from api.settings import Settings
 
+SET: list[tuple[str, str, object]] = [
+    ("NOTES_HOST", "0.0.0.0", "0.0.0.0"),
+    ("NOTES_PORT", "0", 0),
+    ("NOTES_DATABASE_URL", "sqlite:///other.db", "sqlite:///other.db"),
+    ("NOTES_BUSY_TIMEOUT", "0.5", 0.5),
+    ("NOTES_POLL_INTERVAL", "0.2", 0.2),
+    ("NOTES_KEPT_CHANGES", "1", 1),
+    ("NOTES_CACHE_MEGABYTES", "1", 1),
+    ("NOTES_RECONNECT_TIMEOUT", "5", 5.0),
+    ("NOTES_TRASH_DAYS", "7", 7),
+    ("NOTES_LARGEST_IMPORT", "1000", 1000),
+    ("NOTES_LOG_LEVEL", "debug", "debug"),
+    ("NOTES_LOG_FORMAT", "json", "json"),
+    ("NOTES_ACCESS_LOG", "true", True),
+    ("NOTES_CORS_ORIGINS", "", []),
+    ("NOTES_CORS_ORIGINS", "*", ["*"]),
+    ("NOTES_CORS_ORIGINS", "https://a.test", ["https://a.test"]),
+    (
+        "NOTES_CORS_ORIGINS",
+        "https://a.test, http://localhost:3000,http://[::1]:8000",
+        ["https://a.test", "http://localhost:3000", "http://[::1]:8000"],
+    ),
+    (
+        "NOTES_CORS_ORIGINS",  # as browsers say them
+        "HTTPS://A.Test:443,http://a.test:80,http://[::1]:80,http://a.test:443",
+        ["https://a.test", "http://a.test", "http://[::1]", "http://a.test:443"],
+    ),
+    ("NOTES_CORS_ORIGINS", '["https://a.test"]', ["https://a.test"]),
+    ("NOTES_ALLOWED_HOSTS", "", []),
+    ("NOTES_ALLOWED_HOSTS", "*", ["*"]),
+    ("NOTES_ALLOWED_HOSTS", "Notes.test, *.b.test", ["notes.test", "*.b.test"]),
+    ("NOTES_ALLOWED_HOSTS", '["notes", "10.0.0.7"]', ["notes", "10.0.0.7"]),
+]
+"""variables, their text, and the value of the setting"""
+
 
 def test_the_defaults_serve_the_tutorials_file_locally() -> None:
     settings = Settings()
@@ -14,47 +49,19 @@ def test_the_defaults_serve_the_tutorials_file_locally() -> None:
     assert settings.kept_changes == 10_000
 
 
-@pytest.mark.parametrize(
-    ("variable", "text", "value"),
-    [
-        ("NOTES_HOST", "0.0.0.0", "0.0.0.0"),
-        ("NOTES_PORT", "0", 0),
-        ("NOTES_DATABASE_URL", "sqlite:///other.db", "sqlite:///other.db"),
-        ("NOTES_BUSY_TIMEOUT", "0.5", 0.5),
-        ("NOTES_POLL_INTERVAL", "0.2", 0.2),
-        ("NOTES_KEPT_CHANGES", "1", 1),
-        ("NOTES_CACHE_MEGABYTES", "1", 1),
-        ("NOTES_RECONNECT_TIMEOUT", "5", 5.0),
-        ("NOTES_LARGEST_IMPORT", "1000", 1000),
-        ("NOTES_LOG_LEVEL", "debug", "debug"),
-        ("NOTES_LOG_FORMAT", "json", "json"),
-        ("NOTES_ACCESS_LOG", "true", True),
-        ("NOTES_CORS_ORIGINS", "", []),
-        ("NOTES_CORS_ORIGINS", "*", ["*"]),
-        ("NOTES_CORS_ORIGINS", "https://a.test", ["https://a.test"]),
-        (
-            "NOTES_CORS_ORIGINS",
-            "https://a.test, http://localhost:3000,http://[::1]:8000",
-            ["https://a.test", "http://localhost:3000", "http://[::1]:8000"],
-        ),
-        (
-            "NOTES_CORS_ORIGINS",  # as browsers say them
-            "HTTPS://A.Test:443,http://a.test:80,http://[::1]:80,http://a.test:443",
-            ["https://a.test", "http://a.test", "http://[::1]", "http://a.test:443"],
-        ),
-        ("NOTES_CORS_ORIGINS", '["https://a.test"]', ["https://a.test"]),
-        ("NOTES_ALLOWED_HOSTS", "", []),
-        ("NOTES_ALLOWED_HOSTS", "*", ["*"]),
-        ("NOTES_ALLOWED_HOSTS", "Notes.test, *.b.test", ["notes.test", "*.b.test"]),
-        ("NOTES_ALLOWED_HOSTS", '["notes", "10.0.0.7"]', ["notes", "10.0.0.7"]),
-    ],
-)
+@pytest.mark.parametrize(("variable", "text", "value"), SET)
 def test_each_setting_has_a_variable(
     monkeypatch: pytest.MonkeyPatch, variable: str, text: str, value: object
 ) -> None:
     monkeypatch.setenv(variable, text)
 
     assert getattr(Settings(), variable.removeprefix("NOTES_").lower()) == value
+
+
+def test_all_settings_are_tested_here() -> None:
+    assert {variable for variable, *_ in SET} == {
+        f"NOTES_{name}".upper() for name in Settings.model_fields
+    }
 
 
 def test_given_settings_override_the_environment(
@@ -80,6 +87,10 @@ def test_given_settings_override_the_environment(
         ("NOTES_CACHE_MEGABYTES", "0"),
         ("NOTES_CACHE_MEGABYTES", "64 MB"),
         ("NOTES_CACHE_MEGABYTES", "1000001"),
+        ("NOTES_TRASH_DAYS", "0"),
+        ("NOTES_TRASH_DAYS", "36501"),
+        ("NOTES_LARGEST_IMPORT", "0"),
+        ("NOTES_RECONNECT_TIMEOUT", "0"),
         ("NOTES_LOG_LEVEL", "loud"),
         ("NOTES_LOG_FORMAT", "xml"),
         ("NOTES_CORS_ORIGINS", "a.test"),

@@ -11,7 +11,7 @@ from api.db.sqlite import engine as sqlite
 
 @contextmanager
 def translating() -> Iterator[None]:
-    """Translate SQLAlchemy's exceptions into those of this module.
+    """Translate SQLAlchemy's exceptions into those of `api.db.errors`.
 
     :raises DatabaseBusy: if another program held the lock for too long
     :raises DatabaseUnusable: if the database fails otherwise, for example on a full disk

@@ -49,7 +49,7 @@ class CardActions:
 
 
 class NoteCard(Lean, default_classes=theme.CARD, default_props="tabindex=-1"):
-    """A list item with five or six elements: each costs memory for every page that shows it."""
+    """A list item with few elements: each costs memory for every page that shows it."""
 
     def __init__(self, note: NotePublic, look: Look, actions: CardActions) -> None:
         super().__init__("li", None)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from api.transfers.file_names import named_format
 from api.transfers.formats import FILE_NAMES, MEDIA_TYPES, Format, format_of
 
 
@@ -9,6 +10,7 @@ from api.transfers.formats import FILE_NAMES, MEDIA_TYPES, Format, format_of
 def test_each_format_has_a_type_and_a_name(written: Format) -> None:
     assert format_of(MEDIA_TYPES[written]) is written
     assert FILE_NAMES[written].startswith("notes.")
+    assert named_format(FILE_NAMES[written]) is written
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from api.notes.models import NotePublic
 from api.notes.reading.query import LOWEST
 from api.transfers.formats import Format
 from api.transfers.id_allocation import LAST
 from tests.api.support.recomputed import assert_all_is_kept
-from tests.api.support.transfer import FORMATS, INSERT, exported, imported, rows, some_notes
+from tests.api.support.transfer import (
+    COLUMNS,
+    FORMATS,
+    INSERT,
+    exported,
+    imported,
+    rows,
+    some_notes,
+)
 
 HOSTILE = [*"-\r\n\"',:#=& \t{}[]|>%@`\\/!*?", "---\n", "\x01", "\x1b", "\x7f", "\x85", "\u2028"]
 HOSTILE += ["\xa0", "\u200b", "\ufeff", "\ufffe", "\uffff", "\U0001f95b", "\U0010ffff", "é"]
@@ -51,6 +60,10 @@ NOTES = st.lists(
     max_size=5,
     unique_by=lambda row: row[0],
 )
+
+
+def test_all_that_a_note_has_is_compared_here() -> None:
+    assert set(COLUMNS.split(", ")) == set(NotePublic.model_fields)
 
 
 @pytest.mark.parametrize("written", FORMATS)

@@ -9,11 +9,16 @@ import pytest
 
 from notes_ui.cli.commands import export_notes
 from notes_ui.cli.files.atomic_write import opened
+from notes_ui.ports.files import Format
 from tests.notes_ui.cli.conftest import served
 from tests.notes_ui.cli.support.shell import Shell, wait_until
 from tests.notes_ui.cli.support.stand_in import BREAK, HOLD, Answer, StandIn
 
 FILE = [b'[{"id":1},\n', b'{"id":2}]\n']
+
+
+def test_the_command_counts_the_notes_of_every_format() -> None:
+    assert set(export_notes.MARKS) == set(Format)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,8 @@ from starlette.types import Message
 from api.db.database import Database
 from api.transfers.staging import Staging
 from notes_ui.page.transfers import progress
+from notes_ui.page.transfers.dialog import NAMES
+from notes_ui.ports.files import Format
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.failures import busy
 from tests.notes_ui.support.files import Files, SlowUpload
@@ -38,6 +40,10 @@ def downloaded(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     told: list[Path] = []
     monkeypatch.setattr(UserDownload, "file", lambda _, path, *__: told.append(Path(path)))
     return told
+
+
+def test_the_page_offers_every_format() -> None:
+    assert set(NAMES) == set(Format)
 
 
 async def test_what_was_looked_at_is_what_is_imported(pair: tuple[Reader, Files]) -> None:
