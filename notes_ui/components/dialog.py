@@ -1,4 +1,4 @@
-"""What lies over the page: windows with a name, what fills them, and Close."""
+"""Dialogs: windows with a name, their content, and Close."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""The schema's history. Each revision is frozen text: what was run once is what it says.
+"""The schema's history. A released migration is never edited.
 
 Must not import: api.notes, api.db.database, api.db.sqlite.
 """
