@@ -53,6 +53,8 @@ class ToldOnce(ui.input):
         if self._send_update_on_value_change:
             self._to_tell, self._is_for_once = value, self.is_own
         super()._handle_value_change(value)
+        if self._send_update_on_value_change:
+            self._await_call()
 
     @property
     def is_told_once(self) -> bool:
@@ -68,6 +70,15 @@ class ToldOnce(ui.input):
         """Do not send a text of `send_value` that waits: somebody may have typed since."""
         if self._to_tell is not None and self._is_for_once:
             self._to_tell, self.has_arrived = None, False
+
+    def _await_call(self) -> None:
+        """Note that the call that shows the text is still to be sent: NiceGUI queues it late."""
+        self.has_arrived = None
+        asyncio.get_running_loop().call_soon(self._queue)
+
+    def _queue(self) -> None:
+        if self.has_arrived is None:
+            self.has_arrived = True
 
     def _to_dict(self) -> dict[str, Any]:
         told: dict[str, Any] = super()._to_dict()
@@ -95,13 +106,8 @@ class SelectLine(ToldOnce):
         # Skips `ui.input`, which calls a method that a `q-select` does not have.
         ValidationElement._handle_value_change(self, value)  # noqa: SLF001
         if self._send_update_on_value_change:
-            self.has_arrived = None
             self.run_method("updateInputValue", value or "", True)
-            asyncio.get_running_loop().call_soon(self._queue)  # NiceGUI queues it a turn later
-
-    def _queue(self) -> None:
-        if self.has_arrived is None:
-            self.has_arrived = True
+            self._await_call()
 
     def _to_dict(self) -> dict[str, Any]:
         told = super()._to_dict()

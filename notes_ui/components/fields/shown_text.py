@@ -114,6 +114,8 @@ class ShownText:
         """
         self._heard = True
         self._arrived = arrived
+        if arrived and self._sent is not None and not (self._landed or self._gone):
+            self._land(self._sent)
 
     def take_over(self, other: "ShownText") -> None:
         """Take the shown and the meant text from another reading of the same field."""
@@ -143,11 +145,9 @@ class ShownText:
         """Whether the value was typed over what was sent.
 
         A field that still holds its old text counts as not yet changed, and not as one in which
-        the person has typed the old text once more. If nothing is known of the arrival, the smaller
-        change decides.
+        the person has typed the old text once more. The smaller change decides, unless it is known
+        since the connection was lost whether the text has arrived.
         """
-        if sent == self.shown or self._arrived is False:
+        if sent == self.shown or self._arrived is not None:
             return False
-        if self._arrived:
-            return value != self.shown
         return change(sent, value).size < change(self.shown, value).size

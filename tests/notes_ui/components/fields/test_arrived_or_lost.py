@@ -116,8 +116,9 @@ async def test_a_text_that_only_half_arrived_is_still_to_come(open_page: OpenPag
     page.write(field, "Buy milk")
     page.is_away = True
     field.write("")
-    await eventually(lambda: field.id not in page.client.outbox.updates)
-    page.receive()
+    await eventually(lambda: any(f"({field.id}, " in asked for asked in page.questions))
+    await eventually(lambda: not page.client.outbox.messages)
+    page.receive(but=2)  # the call, and the question that comes behind it
     await page.comes_back()
     await eventually(lambda: len(page.questions) > 1)
     page.answer_question(field, "Buy milk")
@@ -158,3 +159,27 @@ async def test_letters_behind_a_closed_editor_go_on_with_its_list(
     first.write(field, "- milk\nb")
     first.answer_question(field, "- milk\n- ")
     assert field.text == "- milk\n- b"
+
+
+async def test_a_title_behind_a_lost_enter_keeps_its_beginning(open_page: OpenPage) -> None:
+    """The server had written into the line, and Add note had left it, before Enter was lost."""
+    page = await open_page()
+    left = line(page)
+    page.send(left, TEXT, "Call Buy milk")
+    page.is_away = True
+    before = page.client.outbox.next_message_id
+    left.write("Buy milk")
+    await eventually(lambda: page.client.outbox.next_message_id > before)
+    page.receive()
+    page.press("Add note")
+    page.send(left, TEXT, "Buy milk")
+    page.questions.clear()
+    await page.comes_back()
+    await eventually(lambda: any(f"({left.id}, " in asked for asked in page.questions))
+    page.answer_question(left, ["Buy milk, two"])
+    await eventually(lambda: f'({left.id}, "showPopup"' in " ".join(page.questions))
+    page.send(left, "filter", "Buy bread")
+    page.answer_question(left, None)
+    await eventually(lambda: f"getComputedProp({left.id}, " in " ".join(page.questions))
+    page.answer_question(left, ["Buy milk, two"])
+    await eventually(lambda: line(page).text == "Buy bread")
