@@ -146,7 +146,7 @@ class EntryField(SelectLine, LineField):
             await asyncio.sleep(SELDOM)
             await self._ask_for_text()
         self.props["tabindex"] = 0 if self.heir is None else -1
-        self.learn(None)
+        self._learn(None)
 
     async def _ask_for_text(self) -> None:
         while not self.is_deleted and not self.client.is_deleted:
@@ -165,7 +165,7 @@ class EntryField(SelectLine, LineField):
         While the text is in doubt, the browser shows this text, and no letter was typed just now.
         """
         if self._unsure:
-            self.learn(str(event.args or ""))
+            self._learn(str(event.args or ""))
         else:
             self._tell(event)
 

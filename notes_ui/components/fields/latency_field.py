@@ -9,36 +9,62 @@ into a field that somebody types in.
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from nicegui import background_tasks
 
 from notes_ui.components.fields.typed_field import TypedField
 from notes_ui.runtime import answers
+from notes_ui.text.change import change
 from notes_ui.text.line_merge import merge
 
 
+class Text(NamedTuple):
+    """A text that the browser may show."""
+
+    shown: str
+    base: str
+    """the text that it was derived from: of what was typed over it, only the changes count"""
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """The callbacks of a `LatencyField`."""
+
+    heard: Callable[[], str]
+    """called when the browser shows a text of others; returns what somebody has typed, merged with
+    it"""
+    lost: Callable[[Text], None]
+    """called when a text of others was lost with the connection, with the text that the person has
+    typed over instead"""
+
+
 class LatencyField:
-    """One field into which the server puts texts of others.
+    """One field into which the server puts texts of others."""
 
-    :param heard: called when the browser shows such a text; returns what somebody has typed, merged
-        with it
-    """
-
-    def __init__(self, field: TypedField, heard: Callable[[], str]) -> None:
+    def __init__(self, field: TypedField, on: Events) -> None:
         self._field = field
-        self._heard = heard
+        self._on = on
         self.shown = self.text = field.value or ""
         """`shown` is what the browser shows or is about to show; `text` is the whole text as it was
         typed, with the letters that the browser has dropped"""
-        self._before: str | None = None
-        """the previous text, which the browser may still show; None when it shows the new one"""
+        self._possible: list[Text] = []
+        """what the browser may still show: the previous text, and those that were sent since; empty
+        when it shows the last one"""
+        self._is_lost = False
+        """whether the last of them may be lost with the connection"""
         self._seeing: asyncio.Task[None] | None = None
+        field.answered = self._settle
 
-    def take(self, text: str) -> None:
-        """Put the text into the field; the browser shows it as soon as the message arrives."""
-        if self._before is None:
-            self._before = self.shown
+    def take(self, text: str, base: str | None = None) -> None:
+        """Put the text into the field; the browser shows it as soon as the message arrives.
+
+        :param base: the text that the shown one was derived from; None if it is that text
+        """
+        if not self._possible:
+            self._possible.append(Text(self.shown, self.shown if base is None else base))
+        self._possible.append(Text(text, text))
         self.shown = self.text = text
         self._field.replace(text)
         if self._seeing:
@@ -49,22 +75,26 @@ class LatencyField:
 
     def doubt(self) -> None:
         """Ask the browser after a handshake what it shows: its reports may have been lost."""
-        if self._field.has_arrived:
-            self._before = None
+        if self._possible:
+            if self._seeing:
+                self._seeing.cancel()
+            self._is_lost = not self._field.has_arrived
+            if not self._is_lost:
+                self._take_in()
         self._field.doubt()
 
     def changed(self) -> tuple[str, str | None]:
         """Take in a new value of the field.
 
-        :return: what somebody has typed, and the previous text if it was typed over that
+        :return: what somebody has typed, and the base of the previous text if it was typed over it
         """
         value = self._field.text
-        if self._before is not None:
+        if self._possible:
             self.text = value
-        else:
-            mine = merge(self.shown, value, self.text, prefer_mine=True).text
-            self.text, self.shown = value if self.shown == self.text else mine, value
-        return self.text, self._before
+            return value, self._possible[0].base
+        mine = merge(self.shown, value, self.text, prefer_mine=True).text
+        self.text, self.shown = value if self.shown == self.text else mine, value
+        return self.text, None
 
     async def _wait_for_the_browser(self) -> None:
         """Wait until the browser has received all that was sent, however long it is away."""
@@ -75,8 +105,25 @@ class LatencyField:
 
     def _see(self, shown: Any) -> None:
         if isinstance(shown, str):
-            self._field.learn(shown)  # letters, if the connection was lost with the text
-        self._before = None
-        if isinstance(shown, str):
             self.shown = shown
-        self.text = self._heard()
+        self._take_in()
+
+    def _take_in(self) -> None:
+        """Note that the browser shows the last text, or what was typed over it."""
+        self._possible.clear()
+        self.text = self._on.heard()
+
+    def _settle(self, shown: str) -> None:
+        """Find over which text the person has typed while the connection was lost.
+
+        :param shown: what the browser shows now
+        """
+        if not (self._is_lost and self._possible):
+            return
+        is_certain = self._field.has_arrived is False
+        possible = self._possible[:-1] if is_certain else self._possible
+        over = min(possible, key=lambda text: change(text.shown, shown).size)
+        self._possible, self._is_lost = [], False
+        self.shown = self.text = over.shown
+        self._field.begin_with(over.shown)
+        self._on.lost(over)

@@ -33,6 +33,8 @@ class TypedField(LeavableField):
         """texts to take out as soon as the browser has reported what they were"""
         self._read_twice: list[PressedText] = []
         """texts that were taken out while the server did not know whether an Enter was lost"""
+        self.answered: Callable[[str], object] = lambda _: None
+        """called with what the browser shows, before the field takes it in, if that was in doubt"""
         self.on_value_change(self._hear)
 
     def take_out(self) -> PressedText:
@@ -90,8 +92,10 @@ class TypedField(LeavableField):
 
     def _end_doubt(self, shown: str | None) -> None:
         self._doubts = None
+        if shown is not None:
+            self.answered(shown)
         self._end_writing(shown)
-        self.learn(shown)
+        self._learn(shown)
 
     def _hear(self) -> None:
         if self.is_own:
@@ -114,7 +118,7 @@ class TypedField(LeavableField):
             pressed.is_void = pressed.is_late
         self._pressed = [pressed for pressed in self._pressed if not pressed.is_late]
 
-    def learn(self, shown: str | None) -> None:
+    def _learn(self, shown: str | None) -> None:
         """Take in the text that the browser shows when nobody has typed just now.
 
         :param shown: None if the browser has not reported it

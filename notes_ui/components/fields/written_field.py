@@ -61,13 +61,28 @@ class WrittenField(ToldOnce):
         self._wait()
 
     def replace(self, text: str) -> None:
-        """Make the browser show a text of others, which counts at once as what the person means.
+        """Make the browser show a text of others, in place of anything that is on its way.
 
-        It is not sent again after a lost connection: somebody may have typed in the meantime.
+        The text counts as shown at once: the caller knows that the person may still type over the
+        previous one. It is not sent again after a lost connection, because somebody may have typed
+        in the meantime.
         """
         self.send_value(text, shown=self._meant.shown)
+        self._begin_with(text)
+
+    def begin_with(self, shown: str) -> None:
+        """Take the text for what the browser shows and the person means; tell nobody."""
+        self.is_own = True
+        self.take_value(shown)
+        self.is_own = False
+        self._begin_with(shown)
+
+    def _begin_with(self, text: str) -> None:
+        if self._writing:
+            self._writing.cancel()
+            self._writing = None
+        self._meant = ShownText(text)
         self._changes += 1
-        self._hear_text(text)
 
     def empty(self) -> None:
         """Empty the field, as soon as the browser has reported what it shows.
@@ -144,11 +159,11 @@ class WrittenField(ToldOnce):
 
     def _write_if_quiet(self, changes: int, shown: str | None) -> None:
         if shown is not None:
-            self.learn(shown)
+            self._learn(shown)
         if changes == self._changes and self._meant.owed and self._meant.mean(self._meant.text):
             self.send_value(self._meant.text, shown=self._meant.shown)
 
-    def learn(self, shown: str | None) -> None:
+    def _learn(self, shown: str | None) -> None:
         """Take in the text that the browser shows when nobody has typed just now.
 
         :param shown: None if the browser has not reported it

@@ -3,12 +3,13 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Final
 
-from nicegui import ui
+from nicegui import background_tasks, ui
 from nicegui.events import GenericEventArguments
 
 from notes_ui import theme
 from notes_ui.components.debounce import Debounce
 from notes_ui.components.fields.keys import KEY, is_of_input_method
+from notes_ui.components.fields.latency_field import Text
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
 from notes_ui.page.editor.buttons import EditorButtons, SessionPresses
@@ -40,7 +41,7 @@ class NoteEditor:
         self._say = language.say
         self._sitting = EditSession(merge, actions, self)
         with ui.element("div").classes(theme.EDITOR) as self._form:
-            told = Told(self._type, self._heard, self.store)
+            told = Told(self._type, self._heard, self._lose, self.store)
             self._fields = EditorFields(self.note_id, merge.mine, language, told)
             self._others = OthersLines(language)
             self._notice = ConflictNotice(self._choices(), language)
@@ -82,6 +83,7 @@ class NoteEditor:
     def doubt(self) -> None:
         """Ask the browser for the texts of the fields; stores wait for the answer."""
         self._fields.doubt()
+        background_tasks.create(self._follow_when_sure(), name="write into an editor again")
 
     async def store(self, *, sure: bool = False) -> None:
         """Write what was typed, and stay open.
@@ -185,6 +187,16 @@ class NoteEditor:
     def _heard(self, name: str) -> str:
         return self._sitting.merge.adopt(name)
 
+    def _lose(self, name: str, over: Text) -> None:
+        merge = self._sitting.merge
+        merge.mine[name], merge.base[name] = over
+        self._show_choices()
+
+    async def _follow_when_sure(self) -> None:
+        await self._fields.settled()
+        if not self._form.is_deleted and self._form.visible:
+            self.follow()
+
     def _listen_for_keys(self) -> None:
         sitting = self._sitting
 
@@ -227,8 +239,9 @@ class NoteEditor:
 
     def _take_theirs(self, name: str) -> None:
         merge = self._sitting.merge
+        base = merge.base[name]
         merge.take(name)
-        self._fields.take(name, merge.mine[name])
+        self._fields.take(name, merge.mine[name], base)
         self._chosen(name)
 
     def _chosen(self, name: str) -> None:

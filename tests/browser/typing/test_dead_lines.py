@@ -269,7 +269,7 @@ def test_what_is_typed_meanwhile_outlives_a_text_of_others(
     page.until(lambda: rest.get("/api/notes/1").json()["description"], both)
 
 
-def test_a_text_of_others_that_a_line_has_lost_is_shown_in_the_end(
+def test_a_text_of_others_that_was_lost_is_shown_in_the_end(
     page: OpenPage, line: Line, rest: httpx.Client
 ) -> None:
     page.edit("Passport")
@@ -297,3 +297,17 @@ def test_what_is_typed_over_an_arrived_text_of_others_is_kept(
     comes_back(page, line)
     page.until(lambda: rest.get("/api/notes/1").json()["description"], "To all, see you.")
     assert page.editor.texts == ("Passport", "To all, see you.")
+
+
+def test_letters_dropped_for_a_late_text_of_others_are_kept(
+    page: OpenPage, line: Line, rest: httpx.Client
+) -> None:
+    """The connection is sound: the text of others only takes its time."""
+    page.edit("Passport")
+    page.rests()
+    line.delay(1.0, "down")
+    rest.patch("/api/notes/1", json={"description": f"To all\n{BEGUN}"})
+    page.editor.go_to(DESCRIPTION)
+    page.type(" ham")
+    both = f"To all\n{BEGUN} ham"
+    page.until(lambda: rest.get("/api/notes/1").json()["description"], both)

@@ -20,7 +20,7 @@ PUSHED: Final = re.compile(r'history\.pushState\(\{\}, "", (".*")\)')
 REPLACED: Final = re.compile(r'history\.replaceState\(\{\}, "", (".*")\)')
 NAVIGATED: Final = re.compile(r"fullPath = \(window\.path_prefix \|\| ''\) \+ (\".*\");")
 METHOD: Final = re.compile(r'runMethod\((\d+), "(\w+)"')
-COMPUTED: Final = re.compile(r'getComputedProp\((\d+), "modelValue"')
+COMPUTED: Final = re.compile(r'getComputedProp\((\d+), "(modelValue|inputValue)"')
 CONTROLS: Final = frozenset({"button", "q-btn"})
 
 
@@ -211,7 +211,12 @@ class Browser:
 
     def _computed(self, code: str) -> object:
         found = COMPUTED.search(code)
-        return self.entries.get(int(found[1])) if found else None
+        if not found:
+            return None
+        if found[2] == "modelValue":
+            return self.entries.get(int(found[1]))
+        field = self.client.elements[int(found[1])]
+        return str(field.value or "") if isinstance(field, ui.input) else None
 
     def _run(self, code: str) -> None:
         if found := METHOD.search(code):

@@ -6,7 +6,7 @@ from functools import partial
 
 from pydantic_core import ErrorDetails
 
-from notes_ui.components.fields.latency_field import LatencyField
+from notes_ui.components.fields.latency_field import Events, LatencyField, Text
 from notes_ui.components.fields.typed_field import TypedField
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
@@ -23,6 +23,9 @@ class Told:
     the browser did not show a text of others yet, otherwise None"""
     heard: Callable[[str], str]
     """called when the browser shows a text of others; returns what was typed, merged with theirs"""
+    lost: Callable[[str, Text], None]
+    """called when a text of others was lost with the connection, with a field, and with the text
+    that the person has typed over instead"""
     left: Callable[[], Awaitable[None]]
     """called when the focus has left a field"""
 
@@ -55,7 +58,7 @@ class EditorFields:
             field.on("focusout", partial(self._leave, name), args=[])
             field.validate()
         self._taking = {
-            name: LatencyField(field, partial(told.heard, name))
+            name: LatencyField(field, Events(partial(told.heard, name), partial(told.lost, name)))
             for name, field in self._fields.items()
         }
 
@@ -90,13 +93,17 @@ class EditorFields:
             await field.settled()
 
     def free(self) -> list[str]:
-        """The names of the fields that do not have the focus."""
-        return [name for name in self._fields if name != self._typing]
+        """The names of the fields that do not have the focus, and are not in doubt."""
+        fields = self._fields.items()
+        return [name for name, field in fields if name != self._typing and not field.in_doubt]
 
-    def take(self, name: str, text: str) -> None:
-        """Write a text into a field, unless the field shows it already."""
+    def take(self, name: str, text: str, base: str | None = None) -> None:
+        """Write a text into a field, unless the field shows it already.
+
+        :param base: the text that the shown one was derived from; None if it is that text
+        """
         if self._taking[name].shown != text:
-            self._taking[name].take(text)
+            self._taking[name].take(text, base)
 
     def show_errors(self, errors: Sequence[ErrorDetails]) -> Sequence[str]:
         """Show at each field what is wrong with it; return these messages."""

@@ -1,0 +1,146 @@
+"""Others' text is on its way into an editor when the connection is lost: nothing typed is lost."""
+
+import httpx
+
+from tests.notes_ui.conftest import OpenPage
+from tests.notes_ui.support.editor import Editor
+from tests.notes_ui.support.reader import Reader, eventually
+
+
+class Cut:
+    """Somebody whose connection gets lost while a note is open, and who types on meanwhile."""
+
+    def __init__(
+        self, reader: Reader, other: Reader, rest: httpx.AsyncClient, editor: Editor
+    ) -> None:
+        self.reader, self.editor = reader, editor
+        self._other, self._rest = other, rest
+
+    @classmethod
+    async def at(cls, open_page: OpenPage, rest: httpx.AsyncClient, description: str) -> "Cut":
+        reader, other = await open_page(), await open_page()
+        await rest.post("/api/notes", json={"title": "Shop", "description": description})
+        for each in (reader, other):
+            await each.sees("Shop")
+        cut = cls(reader, other, rest, await Editor.of(reader, "Shop"))
+        reader.is_away = True
+        return cut
+
+    async def others_write(self, text: str) -> None:
+        """Have the note hold a text, and wait until the server has put it into the field."""
+        await self._rest.patch("/api/notes/1", json={"description": text})
+        await eventually(lambda: self.editor.typed()[1] == text)
+        await eventually(lambda: not self.reader.client.outbox.updates)
+
+    async def comes_back_with(self, text: str) -> None:
+        """Lose the connection, come back, and say what the field shows; then receive again."""
+        self.reader.questions.clear()
+        await self.reader.comes_back()
+        for field, shown in ((self.editor.title, "Shop"), (self.editor.description, text)):
+            asked = f"({field.id}, "
+            await eventually(lambda: any(asked in code for code in self.reader.questions))  # noqa: B023
+            self.reader.answer_question(field, shown)
+        self.reader.is_away = False
+
+    async def holds(self, text: str) -> None:
+        """Wait until the field holds the text, and somebody else sees it in the note."""
+        await eventually(lambda: self.editor.typed() == ("Shop", text))
+        await self.is_stored(text)
+
+    async def is_stored(self, text: str) -> None:
+        """Wait until somebody else sees the text in the note."""
+        await eventually(lambda: self._other.shown() == [("Shop", text, False)])
+
+    async def note(self) -> dict[str, object]:
+        found: dict[str, object] = (await self._rest.get("/api/notes/1")).json()
+        return found
+
+
+async def test_a_lost_text_is_sent_again_where_nothing_was_typed(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    cut = await Cut.at(open_page, rest, "Milk")
+    await cut.others_write("Oat milk")
+    await cut.comes_back_with("Milk")
+    await cut.holds("Oat milk")
+    assert (await cut.note())["version"] == 2
+
+
+async def test_letters_typed_instead_of_a_lost_text_are_kept(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    cut = await Cut.at(open_page, rest, "Milk")
+    await cut.others_write("Bread\nMilk")
+    await cut.comes_back_with("Milk\nHam")
+    await cut.holds("Bread\nMilk\nHam")
+    assert cut.editor.notice() == []
+
+
+async def test_a_text_that_arrived_before_a_lost_one_is_nobodys_change(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    cut = await Cut.at(open_page, rest, "Milk")
+    await cut.others_write("Milk\nBread")
+    cut.reader.receive()
+    await cut.others_write("Milk")
+    await cut.comes_back_with("Milk\nBread")
+    await cut.holds("Milk")
+    assert (await cut.note())["version"] == 3
+
+
+async def test_letters_typed_over_the_first_of_two_texts_are_kept(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    cut = await Cut.at(open_page, rest, "Milk")
+    await cut.others_write("Milk\nBread")
+    cut.reader.receive()
+    await cut.others_write("Milk\nBread\nHam")
+    await cut.comes_back_with("Eggs\nMilk\nBread")
+    await cut.holds("Eggs\nMilk\nBread\nHam")
+
+
+async def test_a_lost_text_is_no_enter_that_goes_on_with_a_list(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    cut = await Cut.at(open_page, rest, "- a\n")
+    await cut.others_write("- a")
+    await cut.comes_back_with("- a\n")
+    await cut.holds("- a")
+    assert cut.editor.notice() == []
+
+
+async def test_letters_from_before_an_arrived_text_and_behind_it_are_kept(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    cut = await Cut.at(open_page, rest, "Milk")
+    await cut.others_write("Milk\n\nBread")
+    cut.editor.type(description="Milk!!")
+    cut.reader.receive()
+    await cut.comes_back_with("Milk\n\nBread, rye")
+    await cut.is_stored("Milk!!\n\nBread, rye")
+
+
+async def test_a_choice_of_theirs_that_was_lost_is_asked_again(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    cut = await Cut.at(open_page, rest, "Milk")
+    cut.editor.type(description="Oat milk\nHam")
+    await rest.patch("/api/notes/1", json={"description": "Soy milk"})
+    await cut.editor.tells("Soy milk")
+    cut.editor.press("Take theirs")
+    await cut.comes_back_with("Oat milk\nHam")
+    await cut.editor.tells("Soy milk")
+    cut.editor.press("Take theirs")
+    await cut.holds("Soy milk\nHam")
+
+
+async def test_nothing_is_written_into_a_field_that_is_in_doubt(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    cut = await Cut.at(open_page, rest, "Milk")
+    await cut.reader.comes_back()
+    await rest.patch("/api/notes/1", json={"description": "Bread\nMilk"})
+    await eventually(lambda: "Bread" in " ".join(cut.editor.says()))
+    assert cut.editor.typed() == ("Shop", "Milk")
+    await cut.comes_back_with("Milk\nHam")
+    await cut.holds("Bread\nMilk\nHam")
