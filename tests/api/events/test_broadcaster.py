@@ -47,6 +47,24 @@ async def test_one_failure_is_logged_and_the_others_are_told(
     assert "no such element" in caplog.text
 
 
+async def test_one_that_failed_is_told_again_without_more_news(
+    broadcaster: Broadcaster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.events.broadcaster.RETRY", 0.01)
+    page = Page()
+
+    async def fail_once() -> None:
+        await page.refresh()
+        if page.told == 1:
+            raise RuntimeError("no such element")
+
+    broadcaster.subscribe(fail_once)
+    broadcaster.announce()
+    for told in (1, 2):
+        await page.hears()
+        assert page.told == told
+
+
 async def test_a_listeners_cancelled_task_does_not_end_the_rounds(
     broadcaster: Broadcaster,
 ) -> None:

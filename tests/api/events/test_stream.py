@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 import signal
 import socket
 import time
@@ -119,7 +120,7 @@ async def test_a_client_that_never_reads_is_disconnected_and_resumes(
 
 
 async def test_who_misses_too_much_is_cut_off_before_its_time(
-    url: str, client: httpx.AsyncClient, backend: Backend
+    url: str, client: httpx.AsyncClient, backend: Backend, logged: pytest.LogCaptureFixture
 ) -> None:
     backend.stream.patience = 3600
     backend.stream.most_missed = 10
@@ -128,6 +129,8 @@ async def test_who_misses_too_much_is_cut_off_before_its_time(
         made = await write_until(backend, 1, client)
 
         assert len(await quick.changes(made)) == made
+    (paused,) = re.findall(r"read nothing for (\S+) seconds", logged.text)
+    assert float(paused) >= 1, "so long it may pause, however much it misses"
 
 
 async def test_who_reads_slowly_but_reads_hears_all(

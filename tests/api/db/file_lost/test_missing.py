@@ -1,6 +1,7 @@
 """A file that is deleted or moved: refused in words, until it is there."""
 
 import asyncio
+import sqlite3
 from pathlib import Path
 
 import httpx
@@ -10,7 +11,9 @@ from fastapi import FastAPI
 from api.backend import Backend
 from tests.api.db.file_lost.asking import answers, post
 from tests.api.support.files import move, titles_in
-from tests.api.support.rest import NOTES, add, find, problem
+from tests.api.support.rest import NOTES, Json, add, find, problem
+from tests.api.support.served import served
+from tests.api.support.sse_client import following
 from tests.api.support.websocket_client import listening
 from tests.support.live import LiveServer
 from tests.support.waiting import eventually
@@ -56,6 +59,44 @@ async def test_it_is_said_in_words_and_the_program_is_not_ready(
     ):
         assert f"{database} is missing: it was moved or deleted" in problem(answer, 503)["detail"]
     assert (await client.get("/healthz")).status_code == 200
+
+
+async def test_who_connects_to_ws_without_a_database_is_told_why(
+    app: FastAPI, client: httpx.AsyncClient, database: Path
+) -> None:
+    """After the handshake: before it, a browser would learn nothing but that it has failed."""
+    move(database, database.with_name("moved.db"))
+    said = problem(await client.get(NOTES), 503)["detail"]
+    async with listening(app) as one, listening(app, "since=0") as other:
+        for listener in (one, other):
+            assert listener.answer["type"] == "websocket.accept"
+            assert_closed_because(said, await listener.message())
+
+
+def assert_closed_because(said: str, message: Json) -> None:
+    assert (message["type"], message["code"]) == ("websocket.close", 1011)
+    assert message["reason"]
+    assert said.startswith(message["reason"])
+
+
+async def test_who_cannot_be_sent_a_change_is_let_go_to_resume(
+    app: FastAPI,
+    backend: Backend,
+    client: httpx.AsyncClient,
+    database: Path,
+    foreign: sqlite3.Connection,
+) -> None:
+    """The feed knows that there is a change, and then the file is gone."""
+    async with served(app) as url, following(url) as events, listening(app, "since=0") as socket:
+        await eventually(lambda: events.last_event_id == "0" and socket.position == 0)
+        foreign.execute("INSERT INTO note (title) VALUES ('milk')")
+        backend.feed.catch_up()
+        move(database, database.with_name("moved.db"))
+
+        said = problem(await client.get(NOTES), 503)["detail"]
+        assert_closed_because(said, await socket.message())
+        with pytest.raises(StopAsyncIteration):
+            await events.next()
 
 
 async def test_the_same_file_is_gone_on_with_when_it_is_moved_back(
