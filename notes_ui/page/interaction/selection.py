@@ -46,6 +46,8 @@ class Selection:
         self._bar.props["aria-label"] = language.say(messages.SELECTION)
         self._count: Bare | None = None
         self._tag: EntryField | None = None
+        self._tagged_late: Sequence[int] = ()
+        """the notes that were selected when the connection was lost, for an Enter of before that"""
         self._all: Bare | None = None
 
     def __bool__(self) -> bool:
@@ -98,6 +100,8 @@ class Selection:
     def doubt(self) -> None:
         """Ask after a handshake for the tag that is being typed, and for a lost Enter."""
         if self._tag is not None:
+            if self._tag.is_sure:
+                self._tagged_late = tuple(self._chosen)
             self._tag.doubt()
 
     def notes(self) -> Sequence[NotePublic]:
@@ -179,21 +183,23 @@ class Selection:
         field = EntryField(
             placeholder=f"#{self._language.say(messages.TAG).lower()}",
             typed=lambda: None,
-            entered=lambda tag, _late: self._enter_tag(tag),
+            entered=self._enter_tag,
         )
         field.classes(theme.SELECTION_TAG).props(f"{theme.FIELD} maxlength={LONGEST_TAG}")
         field.props["aria-label"] = label
         return field
 
-    def _enter_tag(self, typed: str) -> None:
-        background_tasks.create(self._add_tag(typed), name="tag notes", context=self._bar)
+    def _enter_tag(self, typed: str, is_late: bool) -> None:
+        ids = self._tagged_late if is_late else self._chosen
+        notes = [note for note in self._list.notes() if note.id in ids]
+        background_tasks.create(self._add_tag(typed, notes), name="tag notes", context=self._bar)
 
-    async def _add_tag(self, entered: str) -> None:
-        """Tag the selected notes; if that fails, the text comes back into the field."""
+    async def _add_tag(self, entered: str, notes: Sequence[NotePublic]) -> None:
+        """Tag the notes; if that fails, the text comes back into the field."""
         typed = entered.strip().lstrip("#")
         if tags(f"#{typed}") != [fold(typed)]:
             self._actions.tell(self._language.say(messages.TAG_REFUSED))
-        elif await self._texts.tag(self.notes(), typed):
+        elif await self._texts.tag(notes, typed):
             return
         if self._tag is not None:
             self._tag.prepend(entered)

@@ -140,3 +140,19 @@ async def test_a_tag_whose_enter_was_lost_is_there_after_the_reconnect(
     await eventually(lambda: any(f"({field.id}, " in asked for asked in first.questions))
     first.answer_question(field, ["shop"])
     await eventually(lambda: second.shown()[-1] == ("A", "#shop", False))
+
+
+async def test_a_late_tag_is_for_the_notes_that_were_selected_then(
+    pair: tuple[Reader, Reader],
+) -> None:
+    first, second = pair
+    first.click("A", "ctrlKey")
+    first.is_away = True
+    await first.comes_back()
+    field = tag_field(first)
+    await eventually(lambda: any(f"({field.id}, " in asked for asked in first.questions))
+    first.click("E", "ctrlKey")
+    first.click("A", "ctrlKey")
+    first.answer_question(field, ["shop"])
+    await eventually(lambda: second.shown()[-1] == ("A", "#shop", False))
+    assert second.shown()[0] == ("E", "", False)
