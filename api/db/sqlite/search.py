@@ -10,6 +10,7 @@ from sqlalchemy import (
     LargeBinary,
     Select,
     Text,
+    bindparam,
     cast,
     column,
     func,
@@ -25,6 +26,7 @@ from api.caches import Cache, Caches, text_size
 
 QUOTE: Final = '"'
 SEARCH: Final = table("note_search", column("rowid"))
+COUNTS: Final = table("note_count", column("notes"))
 ROWID: Final[ColumnElement[int]] = SEARCH.c.rowid
 """the id of the note that was found"""
 MATCH: Final = literal_column("note_search").op("MATCH", is_comparison=True)
@@ -41,6 +43,14 @@ TAKE_IN: Final = "INSERT INTO note_search (rowid, title, description) VALUES (?,
 IN_MEMORY: Final = (
     "SELECT rowid FROM note_search WHERE note_search MATCH ? AND rowid BETWEEN ? AND ?"
 )
+MANY: Final = 8
+"""if a search finds one note in so many, or more, it is quicker to read the notes in their order"""
+_most: Final = select(func.sum(COUNTS.c.notes) // MANY).scalar_subquery()
+_some: Final = select(literal(1)).select_from(SEARCH).where(MATCH(bindparam("way"))).limit(_most)
+FINDS_MANY: Final = select(
+    select(func.count()).select_from(_some.subquery()).scalar_subquery() >= _most
+)
+"""whether the ``way`` finds at least one note in `MANY`; counts no more than that takes"""
 Texts = tuple[str, str]
 """a title and a description"""
 

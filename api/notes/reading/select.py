@@ -11,13 +11,14 @@ from sqlalchemy import Row, bindparam, func, literal, select
 from sqlalchemy.engine import Connection
 from sqlmodel import col
 
+from api.db.sqlite import search as sqlite_search
 from api.db.tables import NoteCount, Tag
 from api.notes.errors import NoteNotFound
 from api.notes.models import NotePublic
 from api.notes.reading.cache import COLUMNS, TABLE, NoteCache, public
 from api.notes.reading.query import Cursor, NoteQuery
 from api.notes.reading.statements import Place, Statements
-from api.notes.reading.tiers import ID, everything, finds_many, may_walk, state
+from api.notes.reading.tiers import ID, everything, may_walk, state
 
 MOST_COUNTED: Final = 1000
 """matches of a search that are counted: counting more would cost more than the result itself"""
@@ -55,8 +56,8 @@ class Reader:
         start, limit = part.start, part.limit
         places: list[Cursor] = []
         found: list[Row[Any]] = []
-        walks = may_walk(query) and bool(connection.scalar(finds_many(query)))
         for number in self._tier_numbers(query, part):
+            walks = self._walks(connection, query, number)
             at = start if start and start.tier == number else None
             place = Place(query, number, at, part.inclusive, part.backwards, walks)
             rows = connection.execute(
@@ -67,6 +68,13 @@ class Reader:
             if len(found) >= limit:
                 break
         return list(zip(places, self._known.read(connection, found), strict=True))
+
+    def _walks(self, connection: Connection, query: NoteQuery, number: int) -> bool:
+        """Whether to read a tier in its order; a matter of speed alone."""
+        if not may_walk(query) or self._statements.tiers(query)[number].is_small:
+            return False
+        way = sqlite_search.ways(query.q, query.tag)[-1]
+        return bool(connection.scalar(sqlite_search.FINDS_MANY, {"way": way}))
 
     def _tier_numbers(self, query: NoteQuery, part: Part) -> list[int]:
         numbers, start = range(len(self._statements.tiers(query))), part.start

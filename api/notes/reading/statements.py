@@ -50,7 +50,8 @@ class Place(NamedTuple):
     inclusive: bool
     backwards: bool
     walks: bool = False
-    """whether the notes are read in their order, and looked up in the results of the search"""
+    """whether the notes are read in their order, and looked up in the results of the search; small
+    tiers never are"""
 
 
 Prepared = tuple[Place, Select[Any]]

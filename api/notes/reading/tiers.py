@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, func, literal, select, true
+from sqlalchemy import ColumnElement, FromClause, and_, func, select, true
 from sqlmodel import col
 
 from api.db.sqlite import search as sqlite_search
-from api.db.tables import NoteCount, NoteTag
+from api.db.tables import NoteTag
 from api.notes.reading.cache import TABLE
 from api.notes.reading.query import BY_TEXT, NoteQuery, Sort
 from api.notes.reading.search_terms import has_words, symbols
@@ -19,8 +19,6 @@ from api.notes.tags import fold
 
 ID: Final[ColumnElement[Any]] = TABLE.c.id
 PINNED: Final[ColumnElement[Any]] = TABLE.c.pinned
-MANY: Final = 20
-"""a search that finds one note in so many, or more, reads the notes in their order"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,7 @@ class Tier:
     id: ColumnElement[Any]
     condition: ColumnElement[bool]
     is_small: bool = False
-    """whether all its notes are read, whatever their state"""
+    """whether all its notes are read, whatever their state, and never by `walked`"""
 
 
 def tiers(query: NoteQuery) -> Sequence[Tier]:
@@ -80,19 +78,11 @@ def everything(query: NoteQuery) -> Tier:
 
 
 def may_walk(query: NoteQuery) -> bool:
-    """Whether the query can be read by `walked`: a search for words, in an order with an index."""
-    return query.order in BY_TEXT and has_words(query.q)
+    """Whether `walked` may be quicker: a search for words in an order with an index.
 
-
-def finds_many(query: NoteQuery) -> Select[bool]:
-    """Select whether a search for words finds at least one note in `MANY`.
-
-    No more matches are counted than that takes.
+    The trash has few of all notes: nearly the whole index would be walked.
     """
-    most = select(func.sum(col(NoteCount.notes)) // MANY).scalar_subquery()
-    some = select(literal(1)).select_from(sqlite_search.SEARCH).where(_widest(query)).limit(most)
-    counted = select(func.count()).select_from(some.subquery()).scalar_subquery()
-    return select(counted >= most)
+    return query.order in BY_TEXT and has_words(query.q) and not query.trashed
 
 
 def walked(query: NoteQuery) -> Tier:
@@ -131,7 +121,11 @@ def state(query: NoteQuery, tier: Tier) -> ColumnElement[bool]:
     if query.tag is not None:
         tag = fold(query.tag.removeprefix("#"))
         tagged = select(col(NoteTag.note_id)).where(col(NoteTag.tag) == tag)
-        conditions.append(column(tier.id).in_(tagged))
+        # The results of the search are looked up one by one, until there are enough; by the id
+        # that the search finds, so that no note without the tag is read.
+        same = tagged.where(col(NoteTag.note_id) == tier.id)
+        of_these = same.correlate(TABLE, sqlite_search.SEARCH).exists()
+        conditions.append(of_these if query.q else column(tier.id).in_(tagged))
     return and_(*conditions)
 
 

@@ -2,19 +2,22 @@
 
 import itertools
 import sqlite3
+from collections.abc import Iterator
 from operator import itemgetter
 from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import event
 from sqlalchemy.dialects import sqlite as dialect
 
 from api.backend import Backend
 from api.caches import Caches
-from api.notes.reading.query import NoteQuery
+from api.notes.reading.cache import NoteCache
+from api.notes.reading.query import NoteQuery, Sort
+from api.notes.reading.select import Part, Reader, WithCursor
 from api.notes.reading.statements import Place, Statements
-from api.notes.reading.tiers import finds_many
-from tests.api.support.rest import NOTES, find
+from tests.api.support.rest import NOTES, find, walk
 
 NOTES_IN_ALL = 120
 Row = tuple[str, str, int, str, int]
@@ -35,9 +38,9 @@ QUERIES = [
 
 
 def words(number: int) -> str:
-    """The words of a note: "common" is in most, "rare" in fewer than one in twenty."""
+    """The words of a note: "common" is in most, "rare" in fewer than one in eight."""
     return " ".join(
-        ["common"] * bool(number % 5) + ["seldom"] * (number % 20 == 2) + ["rare"] * (number < 5)
+        ["common"] * bool(number % 5) + ["seldom"] * (number % 8 == 2) + ["rare"] * (number < 5)
     )
 
 
@@ -77,10 +80,72 @@ async def test_what_is_found_comes_in_order_however_much_it_is(
     assert await find(client, **query, limit=1000) == expected(shelf, query)
 
 
-@pytest.mark.parametrize(("word", "many"), [("common", True), ("seldom", True), ("rare", False)])
-async def test_one_note_in_twenty_is_many(backend: Backend, word: str, many: bool) -> None:
+@pytest.fixture
+def ran(backend: Backend) -> Iterator[list[str]]:
+    """The statements that are run on the event loop's connection."""
+    statements: list[str] = []
+
+    def note(*args: object) -> None:
+        statements.append(str(args[2]))
+
     with backend.database.snapshot() as connection:
-        assert bool(connection.scalar(finds_many(NoteQuery(q=word)))) is many
+        engine = connection.engine
+    event.listen(engine, "before_cursor_execute", note)
+    yield statements
+    event.remove(engine, "before_cursor_execute", note)
+
+
+def read(backend: Backend, query: NoteQuery, part: Part) -> list[WithCursor]:
+    """A part of a query, read as all parts are."""
+    with backend.database.snapshot() as connection:
+        return Reader(NoteCache(Caches(1)), Statements(Caches(1))).read(connection, query, part)
+
+
+@pytest.mark.parametrize(("word", "many"), [("common", True), ("seldom", True), ("rare", False)])
+async def test_what_finds_one_note_in_eight_is_read_in_order(
+    backend: Backend, ran: list[str], word: str, many: bool
+) -> None:
+    query = NoteQuery(q=word, sort=Sort.TITLE, pinned_first=True)
+    read(backend, query, Part(None, 200))
+    pinned, others = (each for each in ran if "ORDER BY" in each)
+    assert "JOIN note" in pinned
+    assert ("JOIN note" in others) is not many
+
+
+@pytest.mark.parametrize("query", [{"trashed": True}, {"sort": Sort.BEST}, {"sort": Sort.NEWEST}])
+async def test_what_is_quick_without_an_order_is_read_as_it_is_found(
+    backend: Backend, ran: list[str], query: dict[str, Any]
+) -> None:
+    read(backend, NoteQuery(**{"q": "common", "sort": Sort.TITLE} | query), Part(None, 200))
+    assert all("JOIN note" in each for each in ran if "ORDER BY" in each)
+
+
+@pytest.mark.parametrize("word", ["common", "rare"])
+@pytest.mark.parametrize("sort", ["title", "-updated_at"])
+async def test_each_cursor_leads_to_what_is_beyond_it(
+    backend: Backend, word: str, sort: str
+) -> None:
+    query = NoteQuery(q=word, sort=sort, pinned_first=True, tag="tag")
+    whole = read(backend, query, Part(None, 200))
+    for place, (cursor, _) in enumerate(whole):
+        after = read(backend, query, Part(cursor, 7))
+        before = read(backend, query, Part(cursor, 7, inclusive=True, backwards=True))
+        assert after == whole[place + 1 : place + 8]
+        assert before == whole[max(0, place - 6) : place + 1][::-1]
+
+
+async def test_a_list_goes_on_when_its_word_is_no_longer_common(
+    client: httpx.AsyncClient, foreign: sqlite3.Connection, shelf: list[Row]
+) -> None:
+    """The way in which it is read changes between two parts, and its order does not."""
+    query = {"q": "common", "sort": "title", "pinned_first": "false"}
+    others = [(f"x{number}",) for number in range(500)]
+
+    def add_others() -> None:
+        foreign.executemany("INSERT INTO note (title) VALUES (?)", others)
+
+    whole = await walk(client, {**query, "limit": 9}, between=add_others)
+    assert [note["title"] for note in whole] == expected(shelf, {**query, "pinned_first": False})
 
 
 @pytest.mark.parametrize("sort", ["title", "-title", "updated_at", "-updated_at"])
