@@ -47,6 +47,8 @@ class ToldOnce(ui.input):
         if self.value == text:
             self.take_value(shown)
         self.set_value(text)
+        if not self._send_update_on_value_change:
+            self.has_arrived = False  # NiceGUI sends nothing while it handles a report
         self.is_own = False
 
     def _handle_value_change(self, value: Any) -> None:

@@ -24,8 +24,11 @@ class Text(NamedTuple):
     """A text that the browser may show."""
 
     shown: str
-    base: str
-    """the text that it was derived from: of what was typed over it, only the changes count"""
+    base: str | None
+    """the text that it was derived from: of what was typed over it, only the changes count; None if
+    the editor knows it"""
+    mine: str
+    """what the person means while it is shown: it, with the letters that the browser has dropped"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +63,16 @@ class LatencyField:
     def take(self, text: str, base: str | None = None) -> None:
         """Put the text into the field; the browser shows it as soon as the message arrives.
 
-        :param base: the text that the shown one was derived from; None if it is that text
+        :param base: the text that the shown one was derived from, if the editor has another one now
         """
+        before = self.shown
         if not self._possible:
-            self._possible.append(Text(self.shown, self.shown if base is None else base))
-        self._possible.append(Text(text, text))
+            self._possible.append(Text(before, base, self.text))
+        elif self._possible[0].base is None:
+            self._possible[0] = self._possible[0]._replace(base=base)
+        self._possible.append(Text(text, text, text))
         self.shown = self.text = text
-        self._field.replace(text)
+        self._field.replace(text, before)
         if self._seeing:
             self._seeing.cancel()
         self._seeing = background_tasks.create(
@@ -87,11 +93,13 @@ class LatencyField:
         """Take in a new value of the field.
 
         :return: what somebody has typed, and the base of the previous text if it was typed over it
+            and the editor has another one
         """
         value = self._field.text
         if self._possible:
-            self.text = value
-            return value, self._possible[0].base
+            base, self.text = self._possible[0].base, value
+            self._possible[0] = Text(value, None, value)
+            return value, base
         mine = merge(self.shown, value, self.text, prefer_mine=True).text
         self.text, self.shown = value if self.shown == self.text else mine, value
         return self.text, None
@@ -123,7 +131,11 @@ class LatencyField:
         is_certain = self._field.has_arrived is False
         possible = self._possible[:-1] if is_certain else self._possible
         over = min(possible, key=lambda text: change(text.shown, shown).size)
-        self._possible, self._is_lost = [], False
-        self.shown = self.text = over.shown
+        self._is_lost = False
+        if over is self._possible[-1]:
+            self._take_in()
+            return
+        self._possible = []
+        self.shown, self.text = over.shown, over.mine
         self._field.begin_with(over.shown)
         self._on.lost(over)

@@ -94,7 +94,10 @@ class TypedField(LeavableField):
         self._doubts = None
         if shown is not None:
             self.answered(shown)
+        before = self._meant.text
         self._end_writing(shown)
+        if self._meant.text != before:
+            self._typed()
         self._learn(shown)
 
     def _hear(self) -> None:

@@ -60,14 +60,16 @@ class WrittenField(ToldOnce):
             self.send_value(text, shown=self._meant.shown)
         self._wait()
 
-    def replace(self, text: str) -> None:
+    def replace(self, text: str, shown: str) -> None:
         """Make the browser show a text of others, in place of anything that is on its way.
 
         The text counts as shown at once: the caller knows that the person may still type over the
         previous one. It is not sent again after a lost connection, because somebody may have typed
         in the meantime.
+
+        :param shown: the text that the browser shows now
         """
-        self.send_value(text, shown=self._meant.shown)
+        self.send_value(text, shown=shown)
         self._begin_with(text)
 
     def begin_with(self, shown: str) -> None:

@@ -141,8 +141,9 @@ class NoteEditor:
         """Write the current note into the fields that nobody types in."""
         merge = self._sitting.merge
         for name in self._fields.free():
+            base = merge.base[name]
             merge.follow(name)
-            self._fields.take(name, merge.mine[name])
+            self._fields.take(name, merge.mine[name], self._changed_base(name, base))
         self._show_choices()
 
     def show_stored(self, *, all_of_it: bool) -> None:
@@ -187,10 +188,15 @@ class NoteEditor:
     def _heard(self, name: str) -> str:
         return self._sitting.merge.adopt(name)
 
+    def _changed_base(self, name: str, before: str) -> str | None:
+        return before if self._sitting.merge.base[name] != before else None
+
     def _lose(self, name: str, over: Text) -> None:
         merge = self._sitting.merge
-        merge.mine[name], merge.base[name] = over
-        self._show_choices()
+        merge.mine[name] = over.mine
+        if over.base is not None:
+            merge.base[name] = over.base
+        self._changed()
 
     async def _follow_when_sure(self) -> None:
         await self._fields.settled()
@@ -241,7 +247,7 @@ class NoteEditor:
         merge = self._sitting.merge
         base = merge.base[name]
         merge.take(name)
-        self._fields.take(name, merge.mine[name], base)
+        self._fields.take(name, merge.mine[name], self._changed_base(name, base))
         self._chosen(name)
 
     def _chosen(self, name: str) -> None:
@@ -249,7 +255,8 @@ class NoteEditor:
         self.focus(name)
 
     async def _undo(self) -> None:
+        bases = dict(self._sitting.merge.base)
         if await self._sitting.undo():
             for name, text in self._sitting.merge.mine.items():
-                self._fields.take(name, text)
+                self._fields.take(name, text, self._changed_base(name, bases[name]))
             await self.store()

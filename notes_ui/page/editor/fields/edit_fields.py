@@ -100,10 +100,12 @@ class EditorFields:
     def take(self, name: str, text: str, base: str | None = None) -> None:
         """Write a text into a field, unless the field shows it already.
 
-        :param base: the text that the shown one was derived from; None if it is that text
+        :param base: the text that the shown one was derived from, if the editor has another one now
         """
         if self._taking[name].shown != text:
             self._taking[name].take(text, base)
+        else:  # letters that the browser has dropped are given up
+            self._taking[name].text = text
 
     def show_errors(self, errors: Sequence[ErrorDetails]) -> Sequence[str]:
         """Show at each field what is wrong with it; return these messages."""

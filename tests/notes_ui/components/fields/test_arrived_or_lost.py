@@ -173,6 +173,7 @@ async def test_a_title_behind_a_lost_enter_keeps_its_beginning(open_page: OpenPa
     page.receive()
     page.press("Add note")
     page.send(left, TEXT, "Buy milk")
+    await eventually(lambda: page.focused() is line(page))  # the form has gone on
     page.questions.clear()
     await page.comes_back()
     await eventually(lambda: any(f"({left.id}, " in asked for asked in page.questions))

@@ -100,3 +100,27 @@ async def test_what_is_typed_behind_theirs_is_a_change_of_it(
     far.type("Oat milk, two")
     assert far.editor.notice() == []
     await eventually(lambda: ("Shop", "Oat milk, two", False) in second.shown())
+
+
+async def test_what_was_stored_is_not_added_once_more_by_the_next_letter(
+    far: Far, second: Reader, rest: httpx.AsyncClient
+) -> None:
+    await rest.patch("/api/notes/1", json={"description": "Milk\nEggs"})
+    await far.shows("Milk\nEggs")
+    far.editor.go_on_to_description()
+    far.type("Milk\nHam")
+    await eventually(lambda: ("Shop", "Milk\nEggs\nHam", False) in second.shown())
+    far.type("Milk\nHam!")
+    await eventually(lambda: ("Shop", "Milk\nEggs\nHam!", False) in second.shown())
+
+
+async def test_letters_given_up_for_theirs_do_not_come_back(
+    far: Far, second: Reader, rest: httpx.AsyncClient
+) -> None:
+    await rest.patch("/api/notes/1", json={"description": "Oat milk"})
+    await far.shows("Oat milk")
+    far.type("Milks")
+    await far.hears()
+    far.editor.press("Take theirs")
+    far.type("Oat milk\nBread")
+    await eventually(lambda: ("Shop", "Oat milk\nBread", False) in second.shown())

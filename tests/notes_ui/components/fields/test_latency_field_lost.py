@@ -1,6 +1,7 @@
 """Others' text is on its way into an editor when the connection is lost: nothing typed is lost."""
 
 import httpx
+import pytest
 
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.editor import Editor
@@ -144,3 +145,86 @@ async def test_nothing_is_written_into_a_field_that_is_in_doubt(
     assert cut.editor.typed() == ("Shop", "Milk")
     await cut.comes_back_with("Milk\nHam")
     await cut.holds("Bread\nMilk\nHam")
+
+
+@pytest.mark.parametrize("shown", ["Milk\nHam", "Milk\nHam!"])
+async def test_what_was_stored_meanwhile_is_not_added_once_more(
+    open_page: OpenPage, rest: httpx.AsyncClient, shown: str
+) -> None:
+    cut = await Cut.at(open_page, rest, "Milk")
+    await cut.others_write("Milk\nEggs")
+    cut.editor.go_on_to_description()
+    cut.editor.type(description="Milk\nHam")
+    await cut.is_stored("Milk\nEggs\nHam")
+    await cut.comes_back_with(shown)
+    await cut.is_stored(shown.replace("Milk\n", "Milk\nEggs\n"))
+
+
+async def test_a_conflict_is_still_there_when_what_was_put_back_is_lost(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    cut = await Cut.at(open_page, rest, "Milk")
+    await cut.others_write("Oat milk")
+    cut.editor.go_on_to_description()
+    cut.editor.type(description="Milks, ten bottles")
+    cut.reader.receive()
+    cut.reader.answer_question(cut.editor.description, "Oat milk")
+    await cut.editor.tells("Oat milk")
+    cut.editor.look_away()
+    await eventually(lambda: cut.editor.typed()[1] == "Milks, ten bottles")
+    await cut.comes_back_with("Oat milk")
+    await cut.editor.tells("Oat milk")
+
+
+async def test_a_choice_of_theirs_that_was_lost_keeps_known_letters(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    cut = await Cut.at(open_page, rest, "Milk")
+    await cut.others_write("Oat milk")
+    cut.editor.type(description="Milks\nHam")
+    cut.reader.receive()
+    cut.reader.answer_question(cut.editor.description, "Oat milk")
+    await cut.editor.tells("Oat milk")
+    cut.editor.press("Take theirs")
+    await cut.comes_back_with("Oat milk")
+    await cut.editor.tells("Oat milk")
+    cut.editor.press("Take theirs")
+    await cut.is_stored("Oat milk\nHam")
+
+
+async def test_letters_behind_a_lost_list_item_are_stored(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    cut = await Cut.at(open_page, rest, "- a")
+    cut.editor.go_on_to_description()
+    cut.editor.type(description="- ab")
+    cut.editor.type(description="- ab\n")
+    await cut.comes_back_with("- ab\nc")
+    await cut.is_stored("- ab\n- c")
+
+
+async def test_others_lines_survive_two_losses_and_a_list_item(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    cut = await Cut.at(open_page, rest, "- a")
+    await cut.others_write("Bread\n\n- a")
+    cut.editor.go_on_to_description()
+    await cut.reader.comes_back()
+    cut.editor.type(description="- ab")
+    cut.editor.type(description="- ab\n")
+    cut.reader.receive()
+    await cut.comes_back_with("- ab\nc")
+    cut.editor.type(description="- ab\ncd")
+    await cut.is_stored("Bread\n\n- ab\ncd")
+
+
+async def test_letters_known_before_a_text_that_half_arrived_are_kept(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    cut = await Cut.at(open_page, rest, "Milk")
+    await cut.others_write("Milk\n\nBread")
+    cut.editor.type(description="Milk!!")
+    await eventually(lambda: not cut.reader.client.outbox.messages)
+    cut.reader.receive(but=2)
+    await cut.comes_back_with("Milk\n\nBread, rye")
+    await cut.is_stored("Milk!!\n\nBread, rye")
