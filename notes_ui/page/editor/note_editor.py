@@ -143,7 +143,7 @@ class NoteEditor:
         for name in self._fields.free():
             base = merge.base[name]
             merge.follow(name)
-            self._fields.take(name, merge.mine[name], self._changed_base(name, base))
+            self._write(name, base)
         self._show_choices()
 
     def show_stored(self, *, all_of_it: bool) -> None:
@@ -188,8 +188,13 @@ class NoteEditor:
     def _heard(self, name: str) -> str:
         return self._sitting.merge.adopt(name)
 
-    def _changed_base(self, name: str, before: str) -> str | None:
-        return before if self._sitting.merge.base[name] != before else None
+    def _write(self, name: str, base: str) -> None:
+        """Put what the merge holds into a field.
+
+        :param base: the base of the merge before it was changed
+        """
+        merge = self._sitting.merge
+        self._fields.take(name, merge.mine[name], base if merge.base[name] != base else None)
 
     def _lose(self, name: str, over: Text) -> None:
         merge = self._sitting.merge
@@ -247,7 +252,7 @@ class NoteEditor:
         merge = self._sitting.merge
         base = merge.base[name]
         merge.take(name)
-        self._fields.take(name, merge.mine[name], self._changed_base(name, base))
+        self._write(name, base)
         self._chosen(name)
 
     def _chosen(self, name: str) -> None:
@@ -257,6 +262,6 @@ class NoteEditor:
     async def _undo(self) -> None:
         bases = dict(self._sitting.merge.base)
         if await self._sitting.undo():
-            for name, text in self._sitting.merge.mine.items():
-                self._fields.take(name, text, self._changed_base(name, bases[name]))
+            for name, base in bases.items():
+                self._write(name, base)
             await self.store()

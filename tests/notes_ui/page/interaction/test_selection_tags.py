@@ -129,16 +129,21 @@ async def test_what_is_selected_while_others_notes_come_in_is_what_is_seen(
     assert "3 selected" in first.bar()
 
 
+async def asked_for_its_tag(reader: Reader) -> EntryField:
+    """Select A, lose the connection, come back, and be asked which tags were entered."""
+    reader.click("A", CTRL)
+    reader.is_away = True
+    await reader.comes_back()
+    field = tag_field(reader)
+    await eventually(lambda: any(f"({field.id}, " in asked for asked in reader.questions))
+    return field
+
+
 async def test_a_tag_whose_enter_was_lost_is_there_after_the_reconnect(
     pair: tuple[Reader, Reader],
 ) -> None:
     first, second = pair
-    first.click("A", "ctrlKey")
-    first.is_away = True
-    await first.comes_back()
-    field = tag_field(first)
-    await eventually(lambda: any(f"({field.id}, " in asked for asked in first.questions))
-    first.answer_question(field, ["shop"])
+    first.answer_question(await asked_for_its_tag(first), ["shop"])
     await eventually(lambda: second.shown()[-1] == ("A", "#shop", False))
 
 
@@ -146,13 +151,9 @@ async def test_a_late_tag_is_for_the_notes_that_were_selected_then(
     pair: tuple[Reader, Reader],
 ) -> None:
     first, second = pair
-    first.click("A", "ctrlKey")
-    first.is_away = True
-    await first.comes_back()
-    field = tag_field(first)
-    await eventually(lambda: any(f"({field.id}, " in asked for asked in first.questions))
-    first.click("E", "ctrlKey")
-    first.click("A", "ctrlKey")
+    field = await asked_for_its_tag(first)
+    for title in "EA":
+        first.click(title, CTRL)
     first.answer_question(field, ["shop"])
     await eventually(lambda: second.shown()[-1] == ("A", "#shop", False))
     assert second.shown()[0] == ("E", "", False)
