@@ -1,7 +1,6 @@
 """What is typed over a connection that is dead, and not yet noticed, is kept when it is back."""
 
 from collections.abc import Iterator
-from contextlib import closing
 from typing import Final
 
 import httpx
@@ -11,21 +10,13 @@ from selenium.webdriver.common.keys import Keys
 from tests.browser.support.editor import DESCRIPTION
 from tests.browser.support.found import drafted
 from tests.browser.support.page import OpenPage
+from tests.browser.support.reconnecting import UNNOTICED, comes_back
 from tests.browser.support.typist import stored
-from tests.network.line import Line, in_background
+from tests.network.line import Line
 from tests.support.live import LiveServer
 
 BEGUN: Final = "Dear all,"
 REST: Final = " the meeting is moved to Friday."
-UNNOTICED: Final = 30.0
-"""seconds after which a browser has noticed for sure that its connection is dead"""
-
-
-@pytest.fixture
-def line(server: LiveServer) -> Iterator[Line]:
-    """What the browser reaches the server by."""
-    with closing(in_background(server.port)) as line:
-        yield line
 
 
 @pytest.fixture
@@ -58,14 +49,6 @@ def types_on_while_the_line_dies(page: OpenPage, line: Line, label: str) -> None
 def mended_after(line: Line, seconds: float) -> None:
     """Have the line be sound again so much later."""
     line.loop.call_soon_threadsafe(line.loop.call_later, seconds, line.mend)
-
-
-def comes_back(page: OpenPage, line: Line) -> None:
-    """Wait until the page has noticed, and has a connection again."""
-    page.warns(within=UNNOTICED)
-    line.mend()
-    line.cut()  # what it has tried meanwhile
-    page.until(lambda: page.is_away, False, within=UNNOTICED)
 
 
 @pytest.mark.parametrize("begun", ["", "one"], ids=["elsewhere", "where it is already"])
@@ -251,63 +234,3 @@ def test_a_page_that_gives_up_connecting_keeps_what_was_typed(
     assert page.text_in("Title") == BEGUN + REST
     page.type(Keys.ENTER)
     page.until(lambda: BEGUN + REST in stored(rest), True)
-
-
-def test_what_is_typed_meanwhile_outlives_a_text_of_others(
-    page: OpenPage, line: Line, rest: httpx.Client
-) -> None:
-    """The server does not know that the focus has moved, and writes where somebody types."""
-    page.edit("Passport")
-    page.rests()
-    line.swallow()
-    page.editor.go_to(DESCRIPTION)
-    page.type("\nI come by train.")
-    rest.patch("/api/notes/1", json={"description": f"To all\n{BEGUN}"})
-    comes_back(page, line)
-    both = f"To all\n{BEGUN}\nI come by train."
-    page.until(lambda: page.editor.texts, ("Passport", both))
-    page.until(lambda: rest.get("/api/notes/1").json()["description"], both)
-
-
-def test_a_text_of_others_that_was_lost_is_shown_in_the_end(
-    page: OpenPage, line: Line, rest: httpx.Client
-) -> None:
-    page.edit("Passport")
-    page.rests()
-    line.swallow()
-    rest.patch("/api/notes/1", json={"description": "To all"})
-    comes_back(page, line)
-    page.until(lambda: page.editor.texts, ("Passport", "To all"))
-    page.editor.go_to(DESCRIPTION)
-    page.type(".")
-    page.until(lambda: rest.get("/api/notes/1").json()["description"], "To all.")
-
-
-def test_what_is_typed_over_an_arrived_text_of_others_is_kept(
-    page: OpenPage, line: Line, rest: httpx.Client
-) -> None:
-    """The server hears neither that the text has arrived, nor of what is typed behind it."""
-    page.edit("Passport")
-    page.rests()
-    line.swallow("up")
-    rest.patch("/api/notes/1", json={"description": "To all"})
-    page.until(lambda: page.editor.texts, ("Passport", "To all"))
-    page.editor.go_to(DESCRIPTION)
-    page.type(", see you.")
-    comes_back(page, line)
-    page.until(lambda: rest.get("/api/notes/1").json()["description"], "To all, see you.")
-    assert page.editor.texts == ("Passport", "To all, see you.")
-
-
-def test_letters_dropped_for_a_late_text_of_others_are_kept(
-    page: OpenPage, line: Line, rest: httpx.Client
-) -> None:
-    """The connection is sound: the text of others only takes its time."""
-    page.edit("Passport")
-    page.rests()
-    line.delay(1.0, "down")
-    rest.patch("/api/notes/1", json={"description": f"To all\n{BEGUN}"})
-    page.editor.go_to(DESCRIPTION)
-    page.type(" ham")
-    both = f"To all\n{BEGUN} ham"
-    page.until(lambda: rest.get("/api/notes/1").json()["description"], both)

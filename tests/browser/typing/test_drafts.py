@@ -1,7 +1,6 @@
 """What is typed and not yet saved survives whatever happens to page, line and server."""
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 
 import httpx
@@ -10,19 +9,11 @@ from selenium.webdriver.common.keys import Keys
 
 from tests.browser.support.editor import DESCRIPTION
 from tests.browser.support.page import OpenPage
-from tests.network.line import Line, in_background
+from tests.network.line import Line
 from tests.support.live import LiveServer, serving
 
 NEW = ("Buy milk and", "two litres")
 EDITED = ("Passport renewed", "Two photos, biometric")
-
-
-@pytest.fixture
-def line(server: LiveServer) -> Iterator[Line]:
-    """What one browser reaches the server by."""
-    line = in_background(server.port)
-    yield line
-    line.close()
 
 
 def type_both(page: OpenPage) -> None:

@@ -1,7 +1,6 @@
 """What is typed while the answer to a press is still on its way is somewhere afterwards."""
 
 from collections.abc import Callable, Iterator
-from contextlib import closing
 
 import httpx
 import pytest
@@ -11,17 +10,10 @@ from tests.browser.support.editor import DESCRIPTION
 from tests.browser.support.found import drafted, shown, stored
 from tests.browser.support.page import OpenPage
 from tests.browser.support.typist import Typist
-from tests.network.line import Line, in_background
+from tests.network.line import Line
 from tests.support.live import LiveServer
 
 Finds = Callable[[str], bool]
-
-
-@pytest.fixture
-def line(server: LiveServer) -> Iterator[Line]:
-    """What the browser reaches the server by."""
-    with closing(in_background(server.port)) as line:
-        yield line
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import closing
 from typing import Final
 
 import httpx
@@ -11,18 +10,10 @@ from selenium.webdriver.common.keys import Keys
 
 from tests.browser.support.page import OpenPage
 from tests.browser.support.typist import Typist, others_writing, some_titles, stored
-from tests.network.line import Line, in_background
-from tests.support.live import LiveServer
+from tests.network.line import Line
 
 COUNT: Final = int(os.environ.get("TITLES_TYPED", "12"))
 """titles at each delay"""
-
-
-@pytest.fixture
-def line(server: LiveServer) -> Iterator[Line]:
-    """What the browser reaches the server by."""
-    with closing(in_background(server.port)) as line:
-        yield line
 
 
 @pytest.fixture
