@@ -187,6 +187,10 @@ class Browser:
         asked = [code for code in self.questions if f"({element.id}, " in code]
         self._answer(self.questions.pop(asked[-1]), result)
 
+    def _reply(self, request: str, code: str) -> None:
+        """Answer with what it shows by then: no answer overtakes a report."""
+        self._answer(request, self._computed(code))
+
     def _answer(self, request: str, result: object) -> None:
         told = {"request_id": request, "client_id": self.client.id, "result": result}
         self.client.handle_javascript_response(told)
@@ -201,8 +205,7 @@ class Browser:
                 if (request := data.get("request_id")) and self.is_away:
                     self.questions[data["code"]] = request
                 elif request:
-                    result = self._computed(data["code"])
-                    asyncio.get_running_loop().call_soon(self._answer, request, result)
+                    asyncio.get_running_loop().call_soon(self._reply, request, data["code"])
             elif message_type == "notify":
                 self.notified.append(data["message"])
             enqueue(message_type, data, target_id)
