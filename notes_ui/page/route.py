@@ -17,7 +17,6 @@ from notes_ui.ports.notes import NoteUpdate
 from notes_ui.runtime.browser_cookie import BrowserCookie
 from notes_ui.runtime.gc_policy import ClosedPages
 from notes_ui.runtime.orphaned.input import OrphanedInput
-from notes_ui.runtime.orphaned.notes import OrphanedNotes
 from notes_ui.runtime.self_reload import SelfReload
 
 PATH: Final = urls.PAGE
@@ -48,8 +47,9 @@ def add_pages(backend: PageBackend) -> None:
     app.add_middleware(BrowserCookie, path=PATH)
     upload.let_go_of_uploads()
     late = backend.notes
+    backend.before_close[shared.orphaned] = shared.orphaned.settled
     OrphanedInput(
-        OrphanedNotes(backend.drafts, late.create),
+        shared.orphaned,
         lambda note_id, done: late.update(note_id, NoteUpdate(done=done)),
     ).listen()
 

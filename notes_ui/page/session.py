@@ -28,7 +28,7 @@ class PageSession:
         self._shown: NoteWindow | None = None
         """the window that the whole page shows; None if a repaint has failed, or was put off"""
         self._parts = parts = PageLayout(backend, shared, client, request, again=self._again)
-        self._resuming = DraftRestore(backend.drafts, client, parts)
+        self._resuming = DraftRestore(backend.drafts, shared.orphaned, client, parts)
         self._open_tab: str | None = None
         self._has_connected = False
         client.sub_pages_router.on_path_changed(self._follow)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from notes_ui.page.browse.view_links import ViewLinks
 from notes_ui.ports.backend import PageBackend
 from notes_ui.rendering.card_html import CardTexts
+from notes_ui.runtime.orphaned.notes import OrphanedNotes
 from notes_ui.runtime.presence import Presence
 from notes_ui.runtime.self_reload import OpenPages
 from notes_ui.runtime.shared_windows import SharedWindows
@@ -12,13 +13,14 @@ from notes_ui.runtime.shared_windows import SharedWindows
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """Who is here, and the caches that all pages use."""
+    """Who is here, the caches that all pages use, and what was typed before a restart."""
 
     presence: Presence
     views: SharedWindows
     texts: CardTexts
     links: ViewLinks
     pages: OpenPages
+    orphaned: OrphanedNotes
 
 
 def shared_by_pages(backend: PageBackend) -> Shared:
@@ -29,4 +31,5 @@ def shared_by_pages(backend: PageBackend) -> Shared:
         CardTexts(backend.caches),
         ViewLinks(backend.caches),
         OpenPages(),
+        OrphanedNotes(backend.drafts, backend.notes.create),
     )

@@ -12,6 +12,7 @@ from notes_ui.page.editor.controller import EditorController
 from notes_ui.page.editor.draft_autosave import DraftAutosave
 from notes_ui.page.interaction.shortcuts import Shortcuts
 from notes_ui.ports.drafts import Draft, DraftStore
+from notes_ui.runtime.orphaned.notes import OrphanedNotes
 
 
 class Parts(Protocol):
@@ -25,10 +26,16 @@ class Parts(Protocol):
 
 
 class DraftRestore:
-    """Puts drafts back where they were typed, once for each page."""
+    """Puts drafts back where they were typed, once for each page.
 
-    def __init__(self, drafts: DraftStore, client: Client, parts: Parts) -> None:
+    :param orphaned: what the tab's former page may still be writing
+    """
+
+    def __init__(
+        self, drafts: DraftStore, orphaned: OrphanedNotes, client: Client, parts: Parts
+    ) -> None:
         self._drafts = drafts
+        self._orphaned = orphaned
         self._client = client
         self._composer = parts.composer
         self._editing = parts.editing
@@ -51,6 +58,7 @@ class DraftRestore:
             self._has_offered = True
 
     async def _restore(self, tab: str) -> None:
+        await self._orphaned.settled()
         drafts = await self._drafts.of(tab)
         for draft in drafts:
             if draft.base is None:

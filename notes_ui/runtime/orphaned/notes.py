@@ -48,6 +48,11 @@ class OrphanedNotes:
             except DatabaseUnusable as error:
                 logger.warning("What was typed meanwhile could not be kept: %s", error)
 
+    async def settled(self) -> None:
+        """Wait until the texts of all earlier calls are stored."""
+        async with self._in_order:
+            pass
+
     async def enter(self, who: Typist, title: str) -> None:
         """Make a note of a title that was entered, and of the description in the tab's draft."""
         async with self._in_order:

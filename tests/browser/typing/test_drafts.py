@@ -104,7 +104,7 @@ def test_what_is_typed_without_a_server_is_there_when_it_is_back(
     with serving(server.database, port=server.port):
         one.until(lambda: one.run("return document.body.mark"), None)
         has_both(one)
-        other.until(other.titles, ["Passport"])
+        other.until(other.titles, ["Passport renewed"])  # the editor stores at a pause
         assert (other.text_in("Title"), other.editor.is_open) == ("", False)
         for page in (one, other):
             page.leave()

@@ -1,6 +1,10 @@
 """What is typed while the server is restarted finds its way; test_drafts has it in a browser."""
 
-from typing import Any
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any, Final
 
 import httpx
 import pytest
@@ -10,10 +14,12 @@ from notes_ui import theme
 from notes_ui.components.fields.entry_field import ENTRIES, TEXT
 from notes_ui.i18n import messages
 from notes_ui.page.cards.card_parts import DoneCheckbox
+from notes_ui.runtime.browser_cookie import COOKIE
 from notes_ui.runtime.orphaned import input as orphaned_input
 from notes_ui.runtime.orphaned.input import OrphanedInput
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.reader import eventually, part
+from tests.notes_ui.support.simulation import simulating
 
 
 def message(listener: object, *arguments: object) -> dict[str, Any]:
@@ -86,4 +92,39 @@ async def test_what_was_ticked_while_there_was_no_server_is_ticked(
     await eventually(lambda: first.shown() == second.shown() == [("Milk", "", True)])
     told("socket", message(listener.id, '"1 open"'))
     await eventually(lambda: second.shown() == [("Milk", "", False)])
+    assert not [record for record in caplog.records if record.exc_info]
+
+
+TEXT_OF_A_RESTART: Final = "Oat milk, two litres of it, and bread for the whole of next week"
+
+
+async def type_without_a_server(tab: str, text: str) -> None:
+    """Have the server get, all at once, what was typed in a tab while there was no server."""
+    (connected, told) = (core.sio.handlers["/"][name] for name in ("connect", "event"))
+    asked = {
+        "QUERY_STRING": f"implicit_handshake=true&client_id=earlier&tab_id={tab}",
+        "HTTP_COOKIE": f"{COOKIE}={'0' * 32}",
+    }
+    await connected("its socket", asked)
+    for end in range(len(text)):
+        told("its socket", message("typed:0:title", json.dumps(text[: end + 1])))
+
+
+async def test_a_reloaded_page_waits_until_all_that_was_typed_is_stored(
+    open_page: OpenPage,
+) -> None:
+    await type_without_a_server("its-tab", TEXT_OF_A_RESTART)
+    page = await open_page(tab="its-tab")
+    await eventually(lambda: page.typed() != ("", ""))
+    assert page.typed() == (TEXT_OF_A_RESTART, "")
+
+
+async def test_a_server_that_stops_stores_what_was_typed_without_it(
+    database: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with simulating(database):
+        await type_without_a_server("its-tab", TEXT_OF_A_RESTART)
+    with closing(sqlite3.connect(database)) as connection:
+        kept = connection.execute("select title from note_draft").fetchall()
+    assert kept == [(TEXT_OF_A_RESTART,)]
     assert not [record for record in caplog.records if record.exc_info]
