@@ -1,17 +1,30 @@
 """When the value of a field is sent to its browser; uses private parts of NiceGUI's fields.
 
 Until somebody types, NiceGUI sends the value again with each other change of the field. The browser
-would then drop letters that are on their way to the server.
+would then drop letters that are on their way to the server. And it sends a value in two messages:
+the first sets it, the second, a call, sets it once more. What is typed between the two is undone,
+and reported as if the person had deleted it. Here one message does both.
 """
 
 import asyncio
+from collections import deque
 from typing import Any, Final
 
-from nicegui import ui
+from nicegui import core, ui
 from nicegui.elements.mixins.validation_element import ValidationElement
 
+SHOW: Final = "updateValue"
+"""the method of a field in the browser that shows its value even if that is the same as before"""
 FOREIGN: Final = frozenset({"value", "_autocomplete"})
 """props of a text field that must not be sent to a `q-select`: it would pass them to its input"""
+
+
+class SentText:
+    """A text of a field that the server has set."""
+
+    arrived: bool | None = True
+    """whether it has reached the browser, to be read at a handshake; None if it is still to be sent
+    """
 
 
 class ToldOnce(ui.input):
@@ -21,13 +34,14 @@ class ToldOnce(ui.input):
     """whether the value is just being set by `send_value`"""
     _to_tell: str | None = None
     """the text that the next message sends; None to send none"""
-    has_arrived: bool | None = True
-    """whether the last text of `send_value` has reached the browser, to be read at a handshake
-
-    None if it has received that text, and not the call that shows it; or if it is still to be sent.
-    """
     _is_for_once = False
     """whether NiceGUI must not send the text again, because the caller of `send_value` does"""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._last = SentText()
+        self._sent: deque[SentText] = deque(maxlen=core.app.config.message_history_length)
+        """the last texts of `send_value`; NiceGUI keeps no more messages to send again"""
+        super().__init__(*args, **kwargs)
 
     def take_value(self, shown: str) -> None:
         """Set the value to the text that the browser shows, and send nothing."""
@@ -36,51 +50,41 @@ class ToldOnce(ui.input):
         self._send_update_on_value_change = True
         self._client_value = shown
 
-    def send_value(self, text: str, *, shown: str) -> None:
+    def send_value(self, text: str, *, shown: str) -> SentText:
         """Send a text to the browser, even if the value is the same: the last message may be lost.
 
-        NiceGUI would send changed values only, and lost messages again; here the caller does that.
+        NiceGUI would send changed values only, nothing while it handles a report, and lost messages
+        again; here the caller does that.
 
         :param shown: the text that the browser shows now
         """
-        self.is_own, self.has_arrived = True, True
+        self.is_own = True
         if self.value == text:
             self.take_value(shown)
+        is_outside = self._send_update_on_value_change
+        self._send_update_on_value_change = True
         self.set_value(text)
-        if not self._send_update_on_value_change:
-            self.has_arrived = False  # NiceGUI sends nothing while it handles a report
+        self._send_update_on_value_change = is_outside
         self.is_own = False
+        return self._last
 
     def _handle_value_change(self, value: Any) -> None:
         if self._send_update_on_value_change:
+            if self._to_tell is None:
+                self._last = SentText()  # otherwise one message sends the new text instead
             self._to_tell, self._is_for_once = value, self.is_own
-        super()._handle_value_change(value)
-        if self._send_update_on_value_change:
-            self._await_call()
+        # Skips `ui.input`, which sends the call as a message of its own.
+        ValidationElement._handle_value_change(self, value)  # noqa: SLF001
 
-    @property
-    def is_told_once(self) -> bool:
-        """Whether the last text is one of `send_value`, which must not be sent again."""
-        return self._is_for_once
-
-    def lose_value(self, *, wholly: bool) -> None:
-        """Note that the last text, or only the call that shows it, was lost with a connection."""
-        if wholly or self.has_arrived:
-            self.has_arrived = False if wholly else None
+    def lose_value(self) -> None:
+        """Note that a text was lost with a connection; call it for the last lost text first."""
+        if self._sent:
+            self._sent.pop().arrived = False
 
     def keep_back(self) -> None:
         """Do not send a text of `send_value` that waits: somebody may have typed since."""
         if self._to_tell is not None and self._is_for_once:
-            self._to_tell, self.has_arrived = None, False
-
-    def _await_call(self) -> None:
-        """Note that the call that shows the text is still to be sent: NiceGUI queues it late."""
-        self.has_arrived = None
-        asyncio.get_running_loop().call_soon(self._queue)
-
-    def _queue(self) -> None:
-        if self.has_arrived is None:
-            self.has_arrived = True
+            self._to_tell, self._last.arrived = None, False
 
     def _to_dict(self) -> dict[str, Any]:
         told: dict[str, Any] = super()._to_dict()
@@ -88,8 +92,10 @@ class ToldOnce(ui.input):
         told["preserved_props"] = [self.VALUE_PROP]
         if text is not None:
             told["props"] = {**told["props"], self.VALUE_PROP: text}
-            told["preserved_props"] = []
-            if not self._is_for_once:
+            told["preserved_props"], told["update_method"] = [], SHOW
+            if self._is_for_once:
+                self._sent.append(self._last)
+            else:
                 del told["preserved_props"]
         return told
 
@@ -109,7 +115,14 @@ class SelectLine(ToldOnce):
         ValidationElement._handle_value_change(self, value)  # noqa: SLF001
         if self._send_update_on_value_change:
             self.run_method("updateInputValue", value or "", True)
-            self._await_call()
+            self._last = SentText()
+            self._sent.append(self._last)
+            self._last.arrived = None  # NiceGUI queues the call late
+            asyncio.get_running_loop().call_soon(self._queue, self._last)
+
+    def _queue(self, text: SentText) -> None:
+        if text.arrived is None:
+            text.arrived = True
 
     def _to_dict(self) -> dict[str, Any]:
         told = super()._to_dict()

@@ -19,8 +19,8 @@ from notes_ui.runtime.field_values import ToldOnce
 
 AGAIN: Final = 0.1
 """seconds until the next attempt, without a browser or after a failure; the same as NiceGUI's"""
-WRITES: Final = re.compile(r'runMethod\((\d+), "(updateInputValue|updateValue)"')
-"""the call that sets the text of a `q-select`, or that shows the value of another field"""
+WRITES: Final = re.compile(r'runMethod\((\d+), "updateInputValue"')
+"""the call that sets the text of a `q-select`"""
 FIELD: Final = "nicegui-input"
 """the tag of a text field; with `preserved_props: []` a message replaces the text of the field"""
 NOTHING: Final = Packet(NOOP)
@@ -53,7 +53,9 @@ class PageOutbox(Outbox):
         super().try_rewind(target_message_id)
         missed = list(self.messages)
         self.messages.clear()
-        self.messages.extend(message for message in missed if not self._loses_text(message))
+        for message in reversed(missed):  # a field knows its texts from the last one on
+            if not self._loses_text(message):
+                self.messages.appendleft(message)
         for waiting in list(self.updates.values()):
             if isinstance(waiting, ToldOnce):
                 waiting.keep_back()
@@ -62,16 +64,16 @@ class PageOutbox(Outbox):
         """Take the texts of fields out of a message; return whether nothing is left of it."""
         _, kind, data = message
         if found := WRITES.search(data.get("code", "")):
-            field, wholly = self._field(int(found[1])), found[2] == "updateInputValue"
-            if field:
-                field.lose_value(wholly=wholly)
-            return wholly or field is None or field.is_told_once
+            if field := self._field(int(found[1])):
+                field.lose_value()
+            return True
         if kind == "update":
             for element_id, told in data.items():
                 if _writes(told):
-                    data[element_id] = {**told, "preserved_props": ["value"]}
+                    kept = {name: told[name] for name in told if name != "update_method"}
+                    data[element_id] = {**kept, "preserved_props": ["value"]}
                     if field := self._field(element_id):
-                        field.lose_value(wholly=True)
+                        field.lose_value()
         return False
 
     def _field(self, element_id: int) -> ToldOnce | None:

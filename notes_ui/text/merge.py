@@ -130,6 +130,10 @@ class Merge:
         """Learn that mine was typed over the text before, and theirs was not seen."""
         self.base[name] = before
 
+    def onto(self, name: str, theirs: str) -> str:
+        """What is typed, merged with a text of others that is no longer the current one."""
+        return merge(self.base[name], self.mine[name], theirs, prefer_mine=True).text
+
     def adopt(self, name: str) -> str:
         """See theirs from now on, merged with mine if nothing has to be chosen; return mine."""
         if (wanted := self._wanted(name)) is not None and self._typed(name) != self.base[name]:

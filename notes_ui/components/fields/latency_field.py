@@ -16,7 +16,7 @@ from nicegui import background_tasks
 
 from notes_ui.components.fields.typed_field import TypedField
 from notes_ui.runtime import answers
-from notes_ui.text.change import change
+from notes_ui.runtime.field_values import SentText
 from notes_ui.text.line_merge import merge
 
 
@@ -29,6 +29,13 @@ class Text(NamedTuple):
     the editor knows it"""
     mine: str
     """what the person means while it is shown: it, with the letters that the browser has dropped"""
+    sent: SentText | None
+    """None if the browser has shown it all along"""
+
+    @property
+    def arrived(self) -> bool:
+        """Whether the browser has received it; to be read at a handshake."""
+        return self.sent is None or bool(self.sent.arrived)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,8 @@ class Events:
     heard: Callable[[], str]
     """called when the browser shows a text of others; returns what somebody has typed, merged with
     it"""
+    merged: Callable[[str], str]
+    """called with a text of others; returns what somebody has typed so far, merged with it"""
     lost: Callable[[Text], None]
     """called when a text of others was lost with the connection, with the text that the person has
     typed over instead"""
@@ -55,10 +64,9 @@ class LatencyField:
         self._possible: list[Text] = []
         """what the browser may still show: the previous text, and those that were sent since; empty
         when it shows the last one"""
-        self._is_lost = False
-        """whether the last of them may be lost with the connection"""
+        self._has_typed = False
+        """whether somebody is known to have typed over the first of them"""
         self._seeing: asyncio.Task[None] | None = None
-        field.answered = self._settle
 
     def take(self, text: str, base: str | None = None) -> None:
         """Put the text into the field; the browser shows it as soon as the message arrives.
@@ -67,12 +75,13 @@ class LatencyField:
         """
         before = self.shown
         if not self._possible:
-            self._possible.append(Text(before, base, self.text))
+            self._possible.append(Text(before, base, self.text, None))
         elif self._possible[0].base is None:
             self._possible[0] = self._possible[0]._replace(base=base)
-        self._possible.append(Text(text, text, text))
+        sent = self._field.replace(text, before)
+        self._field.is_replaced = True
+        self._possible.append(Text(text, text, text, sent))
         self.shown = self.text = text
-        self._field.replace(text, before)
         if self._seeing:
             self._seeing.cancel()
         self._seeing = background_tasks.create(
@@ -84,9 +93,10 @@ class LatencyField:
         if self._possible:
             if self._seeing:
                 self._seeing.cancel()
-            self._is_lost = not self._field.has_arrived
-            if not self._is_lost:
+            if self._possible[-1].arrived:
                 self._take_in()
+            else:
+                self._lose()
         self._field.doubt()
 
     def changed(self) -> tuple[str, str | None]:
@@ -97,11 +107,12 @@ class LatencyField:
         """
         value = self._field.text
         if self._possible:
-            base, self.text = self._possible[0].base, value
-            self._possible[0] = Text(value, None, value)
-            return value, base
-        mine = merge(self.shown, value, self.text, prefer_mine=True).text
-        self.text, self.shown = value if self.shown == self.text else mine, value
+            first = self._possible[0]
+            self.text = _typed_over(first.shown, value, first.mine)
+            self._possible[0] = first._replace(shown=value, base=None, mine=self.text)
+            self._has_typed = True
+            return self.text, first.base
+        self.text, self.shown = _typed_over(self.shown, value, self.text), value
         return self.text, None
 
     async def _wait_for_the_browser(self) -> None:
@@ -118,24 +129,24 @@ class LatencyField:
 
     def _take_in(self) -> None:
         """Note that the browser shows the last text, or what was typed over it."""
-        self._possible.clear()
+        self._forget()
         self.text = self._on.heard()
 
-    def _settle(self, shown: str) -> None:
-        """Find over which text the person has typed while the connection was lost.
-
-        :param shown: what the browser shows now
-        """
-        if not (self._is_lost and self._possible):
-            return
-        is_certain = self._field.has_arrived is False
-        possible = self._possible[:-1] if is_certain else self._possible
-        over = min(possible, key=lambda text: change(text.shown, shown).size)
-        self._is_lost = False
-        if over is self._possible[-1]:
-            self._take_in()
-            return
-        self._possible = []
+    def _lose(self) -> None:
+        """Note that the last text was lost: somebody types over the last one that has arrived."""
+        over = [text for text in self._possible if text.arrived][-1]
+        if self._has_typed and over is not self._possible[0]:
+            over = over._replace(mine=self._on.merged(over.shown))
+        self._forget()
         self.shown, self.text = over.shown, over.mine
         self._field.begin_with(over.shown)
         self._on.lost(over)
+
+    def _forget(self) -> None:
+        self._possible = []
+        self._has_typed = self._field.is_replaced = False
+
+
+def _typed_over(shown: str, value: str, mine: str) -> str:
+    """What somebody means who has typed a value over the shown text, and has meant `mine`."""
+    return value if shown == mine else merge(shown, value, mine, prefer_mine=True).text

@@ -109,8 +109,7 @@ class ShownText:
         Reports of letters may have been lost, too. So the next report may differ much from the text
         over which the person has typed.
 
-        :param arrived: whether the browser has received the text; None if it has received only a
-            part of what shows it
+        :param arrived: whether the browser has received the text; None if it is still to be sent
         """
         self._heard = True
         self._arrived = arrived

@@ -33,8 +33,6 @@ class TypedField(LeavableField):
         """texts to take out as soon as the browser has reported what they were"""
         self._read_twice: list[PressedText] = []
         """texts that were taken out while the server did not know whether an Enter was lost"""
-        self.answered: Callable[[str], object] = lambda _: None
-        """called with what the browser shows, before the field takes it in, if that was in doubt"""
         self.on_value_change(self._hear)
 
     def take_out(self) -> PressedText:
@@ -92,8 +90,6 @@ class TypedField(LeavableField):
 
     def _end_doubt(self, shown: str | None) -> None:
         self._doubts = None
-        if shown is not None:
-            self.answered(shown)
         before = self._meant.text
         self._end_writing(shown)
         if self._meant.text != before:
@@ -170,5 +166,7 @@ class TextField(ui.textarea, TypedField):
         self._follow(typed)
 
     def _go_on(self, before: str) -> None:
-        if self.heir is None and (text := continued(before, self._meant.text)) is not None:
+        if self.heir or self.is_replaced:
+            return
+        if (text := continued(before, self._meant.text)) is not None:
             self.write(text)

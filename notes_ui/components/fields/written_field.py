@@ -14,7 +14,7 @@ from nicegui import background_tasks
 
 from notes_ui.components.fields.shown_text import ShownText
 from notes_ui.runtime import answers
-from notes_ui.runtime.field_values import ToldOnce
+from notes_ui.runtime.field_values import SentText, ToldOnce
 
 PAUSE: Final = 0.5
 """seconds without a letter, after which the server can write into a field"""
@@ -34,6 +34,8 @@ class WrittenField(ToldOnce):
         The field was empty after that Enter. There is one reading for each loss of the connection
         since the server last knew which Enters were lost.
         """
+        self._sent_text: SentText | None = None
+        """the last text that was sent for `_meant`"""
         self._sends_before = 0
         """how many texts were sent before the browser was asked what it shows"""
         self._changes = 0
@@ -41,6 +43,8 @@ class WrittenField(ToldOnce):
         self._writing: asyncio.Task[None] | None = None
         self._pause = PAUSE
         """seconds to wait before the server can write into the field"""
+        self.is_replaced = False
+        """whether somebody may still type over the text before the last one of `replace`"""
 
     @property
     def text(self) -> str:
@@ -57,10 +61,10 @@ class WrittenField(ToldOnce):
         for anew in self._anew:
             anew.text = text
         if self._meant.mean(text):
-            self.send_value(text, shown=self._meant.shown)
+            self._sent_text = self.send_value(text, shown=self._meant.shown)
         self._wait()
 
-    def replace(self, text: str, shown: str) -> None:
+    def replace(self, text: str, shown: str) -> SentText:
         """Make the browser show a text of others, in place of anything that is on its way.
 
         The text counts as shown at once: the caller knows that the person may still type over the
@@ -69,8 +73,9 @@ class WrittenField(ToldOnce):
 
         :param shown: the text that the browser shows now
         """
-        self.send_value(text, shown=shown)
+        sent = self.send_value(text, shown=shown)
         self._begin_with(text)
+        return sent
 
     def begin_with(self, shown: str) -> None:
         """Take the text for what the browser shows and the person means; tell nobody."""
@@ -163,7 +168,7 @@ class WrittenField(ToldOnce):
         if shown is not None:
             self._learn(shown)
         if changes == self._changes and self._meant.owed and self._meant.mean(self._meant.text):
-            self.send_value(self._meant.text, shown=self._meant.shown)
+            self._sent_text = self.send_value(self._meant.text, shown=self._meant.shown)
 
     def _learn(self, shown: str | None) -> None:
         """Take in the text that the browser shows when nobody has typed just now.
@@ -178,8 +183,8 @@ class WrittenField(ToldOnce):
 
         The text arrived before the connection was lost, or it never will: it is not sent again.
         """
-        if self._meant.is_sent:
-            self._meant.lose(arrived=self.has_arrived)
+        if self._meant.is_sent and self._sent_text:
+            self._meant.lose(arrived=self._sent_text.arrived)
 
     def _end_writing(self, shown: str | None) -> None:
         """Begin again to write, because a question that was on its way may be lost.

@@ -20,7 +20,7 @@ class Choices:
     """The callbacks of the buttons; a field is given by its name."""
 
     keep_mine: Callable[[str], Awaitable[None]]
-    take_theirs: Callable[[str], None]
+    take_theirs: Callable[[str], Awaitable[None]]
     edit_on: Callable[[str], None]
     restore: Callable[[], Awaitable[None]]
     let_go: Callable[[], Awaitable[None]]

@@ -46,6 +46,8 @@ class EditorController:
         self._card = EditedCard(cards, presence, page)
         self._select = page.select
         self._editor: NoteEditor | None = None
+        self._closed: list[NoteEditor] = []
+        """editors that are hidden, and may still get letters"""
         self._kept: dict[int, Merge] = {}
         """what could not be stored, by the note's id, until the note is opened again"""
         self._taking_back = UndoSession(actions, language, self._reopen)
@@ -121,9 +123,11 @@ class EditorController:
             await self._editor.store(sure=True)
 
     def doubt(self) -> None:
-        """Ask the browser for the texts of the fields, if a note is edited."""
-        if self._editor:
-            self._editor.doubt()
+        """Ask the browser for the texts of the fields, if a note is edited or was just now."""
+        editors = (*self._closed, self._editor)
+        for editor in editors:
+            if editor and not editor.is_gone:
+                editor.doubt()
 
     def focus(self, field: str) -> None:
         """Put the keyboard's focus into a field of the note that is edited, if there is one."""
@@ -193,6 +197,7 @@ class EditorController:
     def _remove(self, merge: Merge, *, to_card: bool, at_once: bool = False) -> None:
         if self._editor:
             self._editor.remove(at_once=at_once)
+            self._closed = [each for each in (*self._closed, self._editor) if not each.is_gone]
             self._editor = None
         self._card.release(merge.note_id, to_card=to_card)
 

@@ -41,7 +41,7 @@ class NoteEditor:
         self._say = language.say
         self._sitting = EditSession(merge, actions, self)
         with ui.element("div").classes(theme.EDITOR) as self._form:
-            told = Told(self._type, self._heard, self._lose, self.store)
+            told = Told(self._type, self._heard, self._merged, self._lose, self.store)
             self._fields = EditorFields(self.note_id, merge.mine, language, told)
             self._others = OthersLines(language)
             self._notice = ConflictNotice(self._choices(), language)
@@ -61,6 +61,11 @@ class NoteEditor:
         self._show_choices()
         if merge.pending():
             self._pause.begin()
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the fields are no longer in the browser, nor letters of them on their way."""
+        return self._form.is_deleted
 
     @property
     def note_id(self) -> int:
@@ -196,12 +201,16 @@ class NoteEditor:
         merge = self._sitting.merge
         self._fields.take(name, merge.mine[name], base if merge.base[name] != base else None)
 
+    def _merged(self, name: str, theirs: str) -> str:
+        return self._sitting.merge.onto(name, theirs)
+
     def _lose(self, name: str, over: Text) -> None:
         merge = self._sitting.merge
         merge.mine[name] = over.mine
         if over.base is not None:
             merge.base[name] = over.base
-        self._changed()
+        if not self._late.hear():
+            self._changed()
 
     async def _follow_when_sure(self) -> None:
         await self._fields.settled()
@@ -248,7 +257,8 @@ class NoteEditor:
         self._sitting.merge.accept(name)
         self._chosen(name)
 
-    def _take_theirs(self, name: str) -> None:
+    async def _take_theirs(self, name: str) -> None:
+        await self._fields.settled()
         merge = self._sitting.merge
         base = merge.base[name]
         merge.take(name)
@@ -260,6 +270,7 @@ class NoteEditor:
         self.focus(name)
 
     async def _undo(self) -> None:
+        await self._fields.settled()
         bases = dict(self._sitting.merge.base)
         if await self._sitting.undo():
             for name, base in bases.items():

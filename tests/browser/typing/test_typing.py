@@ -8,6 +8,7 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.support.page import OpenPage
+from tests.browser.support.typist import Typist
 from tests.browser.support.window import PHONE
 from tests.network.line import in_background
 from tests.support.live import LiveServer, serving
@@ -34,6 +35,17 @@ def test_one_note_is_typed_after_the_other_without_waiting(far: OpenPage, other:
     far.until(lambda: far.text_in("Title"), "third")
     far.type(Keys.ENTER)
     other.shows("third", "second note title", "first one")
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_list_goes_on_while_somebody_types_on(far: OpenPage, other: OpenPage, seed: int) -> None:
+    far.field("Title").send_keys("Shopping")
+    far.field("Description").click()
+    Typist(far, seed).types("- milk", Keys.ENTER, "bread", Keys.ENTER, "ham", Keys.ENTER, "eggs")
+    far.until(lambda: far.text_in("Description"), "- milk\n- bread\n- ham\n- eggs")
+    far.press("Add note")
+    other.shows("Shopping")
+    assert other.descriptions() == ["milk\nbread\nham\neggs"]
 
 
 def test_a_key_that_comes_before_the_focus_is_no_command(

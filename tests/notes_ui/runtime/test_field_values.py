@@ -7,6 +7,7 @@ from nicegui import ui
 
 from notes_ui.runtime.field_values import FOREIGN, SelectLine, ToldOnce
 from tests.notes_ui.conftest import OpenPage
+from tests.notes_ui.support.reader import eventually
 
 
 def told(field: ui.input) -> dict[str, Any]:
@@ -43,6 +44,27 @@ async def test_a_value_that_the_server_sets_is_told_once(field: ToldOnce) -> Non
         (each["props"]["value"], each["preserved_props"]) for each in (told(field), told(field))
     ]
     assert seen == [("milk", []), ("milk", ["value"])]
+
+
+async def test_one_message_sets_a_value_and_shows_it(open_page: OpenPage) -> None:
+    page = await open_page()
+    with page.client:
+        field = ToldOnce("Title")
+    assert "update_method" not in told(field)
+    field.send_value("milk", shown="")
+    field.run_method("focus")  # a call goes after those that were made before
+    await eventually(lambda: "focus" in " ".join(page.ran))
+    assert told(field)["update_method"] == "updateValue"
+    assert not any("updateValue" in code for code in page.ran)
+    assert "update_method" not in told(field)
+
+
+async def test_a_value_set_while_a_report_is_handled_is_told_at_once(field: ToldOnce) -> None:
+    field.on_value_change(lambda: None if field.is_own else field.send_value("- a\n- ", shown=""))
+    (report,) = (one for one in field._event_listeners.values() if one.type == "update:value")
+    field.client.handle_event({"id": field.id, "listener_id": report.id, "args": ['"- a\\n"']})
+    seen = told(field)
+    assert (seen["props"]["value"], seen["preserved_props"]) == ("- a\n- ", [])
 
 
 async def test_what_was_typed_is_the_value_and_is_not_told(field: ToldOnce) -> None:

@@ -70,12 +70,9 @@ class Browser:
     def is_away(self, is_away: bool) -> None:
         self._received = self.client.outbox.next_message_id if is_away else None
 
-    def receive(self, *, but: int = 0) -> None:
-        """Receive, while it is away, all that was sent by now; what it says of it is lost.
-
-        :param but: how many of the last messages do not arrive
-        """
-        self._received = self.client.outbox.next_message_id - but
+    def receive(self) -> None:
+        """Receive, while it is away, all that was sent by now; what it says of it is lost."""
+        self._received = self.client.outbox.next_message_id
 
     @property
     def address(self) -> str:

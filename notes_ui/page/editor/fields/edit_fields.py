@@ -23,6 +23,8 @@ class Told:
     the browser did not show a text of others yet, otherwise None"""
     heard: Callable[[str], str]
     """called when the browser shows a text of others; returns what was typed, merged with theirs"""
+    merged: Callable[[str, str], str]
+    """called with a field and a text of others; returns what was typed so far, merged with it"""
     lost: Callable[[str, Text], None]
     """called when a text of others was lost with the connection, with a field, and with the text
     that the person has typed over instead"""
@@ -58,7 +60,7 @@ class EditorFields:
             field.on("focusout", partial(self._leave, name), args=[])
             field.validate()
         self._taking = {
-            name: LatencyField(field, Events(partial(told.heard, name), partial(told.lost, name)))
+            name: LatencyField(field, _events_of(name, told))
             for name, field in self._fields.items()
         }
 
@@ -124,3 +126,11 @@ class EditorFields:
         if self._typing == name:
             self._typing = None
             await self._told.left()
+
+
+def _events_of(name: str, told: Told) -> Events:
+    return Events(
+        heard=partial(told.heard, name),
+        merged=partial(told.merged, name),
+        lost=partial(told.lost, name),
+    )

@@ -109,22 +109,6 @@ async def test_an_entered_title_is_not_shown_again_by_its_arrival(open_page: Ope
     assert title.text == "Bread"
 
 
-async def test_a_text_that_only_half_arrived_is_still_to_come(open_page: OpenPage) -> None:
-    """The text of a description is shown by a call, which comes behind it."""
-    page = await open_page()
-    field = description(page)
-    page.write(field, "Buy milk")
-    page.is_away = True
-    field.write("")
-    await eventually(lambda: any(f"({field.id}, " in asked for asked in page.questions))
-    await eventually(lambda: not page.client.outbox.messages)
-    page.receive(but=2)  # the call, and the question that comes behind it
-    await page.comes_back()
-    await eventually(lambda: len(page.questions) > 1)
-    page.answer_question(field, "Buy milk")
-    assert field.text == ""
-
-
 async def test_a_list_goes_on_once_whatever_is_answered_late(open_page: OpenPage) -> None:
     page = await open_page()
     field = description(page)

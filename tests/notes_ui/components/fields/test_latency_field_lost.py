@@ -3,58 +3,9 @@
 import httpx
 import pytest
 
+from tests.notes_ui.components.fields.cut import Cut
 from tests.notes_ui.conftest import OpenPage
-from tests.notes_ui.support.editor import Editor
-from tests.notes_ui.support.reader import Reader, eventually
-
-
-class Cut:
-    """Somebody whose connection gets lost while a note is open, and who types on meanwhile."""
-
-    def __init__(
-        self, reader: Reader, other: Reader, rest: httpx.AsyncClient, editor: Editor
-    ) -> None:
-        self.reader, self.editor = reader, editor
-        self._other, self._rest = other, rest
-
-    @classmethod
-    async def at(cls, open_page: OpenPage, rest: httpx.AsyncClient, description: str) -> "Cut":
-        reader, other = await open_page(), await open_page()
-        await rest.post("/api/notes", json={"title": "Shop", "description": description})
-        for each in (reader, other):
-            await each.sees("Shop")
-        cut = cls(reader, other, rest, await Editor.of(reader, "Shop"))
-        reader.is_away = True
-        return cut
-
-    async def others_write(self, text: str) -> None:
-        """Have the note hold a text, and wait until the server has put it into the field."""
-        await self._rest.patch("/api/notes/1", json={"description": text})
-        await eventually(lambda: self.editor.typed()[1] == text)
-        await eventually(lambda: not self.reader.client.outbox.updates)
-
-    async def comes_back_with(self, text: str) -> None:
-        """Lose the connection, come back, and say what the field shows; then receive again."""
-        self.reader.questions.clear()
-        await self.reader.comes_back()
-        for field, shown in ((self.editor.title, "Shop"), (self.editor.description, text)):
-            asked = f"({field.id}, "
-            await eventually(lambda: any(asked in code for code in self.reader.questions))  # noqa: B023
-            self.reader.answer_question(field, shown)
-        self.reader.is_away = False
-
-    async def holds(self, text: str) -> None:
-        """Wait until the field holds the text, and somebody else sees it in the note."""
-        await eventually(lambda: self.editor.typed() == ("Shop", text))
-        await self.is_stored(text)
-
-    async def is_stored(self, text: str) -> None:
-        """Wait until somebody else sees the text in the note."""
-        await eventually(lambda: self._other.shown() == [("Shop", text, False)])
-
-    async def note(self) -> dict[str, object]:
-        found: dict[str, object] = (await self._rest.get("/api/notes/1")).json()
-        return found
+from tests.notes_ui.support.reader import eventually
 
 
 async def test_a_lost_text_is_sent_again_where_nothing_was_typed(
@@ -212,19 +163,6 @@ async def test_others_lines_survive_two_losses_and_a_list_item(
     await cut.reader.comes_back()
     cut.editor.type(description="- ab")
     cut.editor.type(description="- ab\n")
-    cut.reader.receive()
     await cut.comes_back_with("- ab\nc")
     cut.editor.type(description="- ab\ncd")
-    await cut.is_stored("Bread\n\n- ab\ncd")
-
-
-async def test_letters_known_before_a_text_that_half_arrived_are_kept(
-    open_page: OpenPage, rest: httpx.AsyncClient
-) -> None:
-    cut = await Cut.at(open_page, rest, "Milk")
-    await cut.others_write("Milk\n\nBread")
-    cut.editor.type(description="Milk!!")
-    await eventually(lambda: not cut.reader.client.outbox.messages)
-    cut.reader.receive(but=2)
-    await cut.comes_back_with("Milk\n\nBread, rye")
-    await cut.is_stored("Milk!!\n\nBread, rye")
+    await cut.is_stored("Bread\n\n- ab\n- cd")

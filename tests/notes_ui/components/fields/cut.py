@@ -1,0 +1,61 @@
+"""Somebody whose connection gets lost while others' text is on its way into an editor."""
+
+import httpx
+
+from tests.notes_ui.conftest import OpenPage
+from tests.notes_ui.support.editor import Editor
+from tests.notes_ui.support.reader import Reader, eventually
+
+
+class Cut:
+    """Somebody whose connection gets lost while a note is open, and who types on meanwhile."""
+
+    def __init__(
+        self, reader: Reader, other: Reader, rest: httpx.AsyncClient, editor: Editor
+    ) -> None:
+        self.reader, self.editor = reader, editor
+        self._other, self._rest = other, rest
+        self._title, self._description = editor.title, editor.description
+
+    @classmethod
+    async def at(cls, open_page: OpenPage, rest: httpx.AsyncClient, description: str) -> "Cut":
+        reader, other = await open_page(), await open_page()
+        await rest.post("/api/notes", json={"title": "Shop", "description": description})
+        for each in (reader, other):
+            await each.sees("Shop")
+        cut = cls(reader, other, rest, await Editor.of(reader, "Shop"))
+        reader.is_away = True
+        return cut
+
+    async def others_write(self, text: str) -> None:
+        """Have the note hold a text, and wait until the server has put it into the field."""
+        await self._rest.patch("/api/notes/1", json={"description": text})
+        await eventually(lambda: self.editor.typed()[1] == text)
+        await eventually(lambda: not self.reader.client.outbox.updates)
+
+    async def comes_back_with(self, text: str) -> None:
+        """Lose the connection, come back, and say what the field shows; then receive again."""
+        self.reader.questions.clear()
+        await self.reader.comes_back()
+        await self.answers(text)
+
+    async def answers(self, text: str) -> None:
+        """Say what the field shows, as soon as the server asks; then receive again."""
+        for field, shown in ((self._title, "Shop"), (self._description, text)):
+            asked = f"({field.id}, "
+            await eventually(lambda: any(asked in code for code in self.reader.questions))  # noqa: B023
+            self.reader.answer_question(field, shown)
+        self.reader.is_away = False
+
+    async def holds(self, text: str) -> None:
+        """Wait until the field holds the text, and somebody else sees it in the note."""
+        await eventually(lambda: self.editor.typed() == ("Shop", text))
+        await self.is_stored(text)
+
+    async def is_stored(self, text: str) -> None:
+        """Wait until somebody else sees the text in the note."""
+        await eventually(lambda: self._other.shown() == [("Shop", text, False)])
+
+    async def note(self) -> dict[str, object]:
+        found: dict[str, object] = (await self._rest.get("/api/notes/1")).json()
+        return found

@@ -1,0 +1,70 @@
+"""Of several texts that are on their way into an editor, each arrives or is lost by itself."""
+
+import httpx
+
+from notes_ui.components.fields.typed_field import TypedField
+from tests.notes_ui.components.fields.cut import Cut
+from tests.notes_ui.conftest import OpenPage
+
+
+async def test_a_line_deleted_from_a_text_that_arrived_stays_deleted(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    cut = await Cut.at(open_page, rest, "Milk")
+    await cut.others_write("Milk\nBread\nHam")
+    cut.reader.receive()
+    await cut.others_write("Milk\nBread\nHam\nEggs")
+    await cut.comes_back_with("Milk\nHam")
+    await cut.holds("Milk\nHam\nEggs")
+
+
+async def test_letters_known_before_the_first_of_two_texts_are_kept(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    cut = await Cut.at(open_page, rest, "Milk")
+    await cut.others_write("Milk\n\nBread")
+    cut.reader.receive()
+    await cut.others_write("Milk\n\nBread\n\nHam")
+    cut.editor.type(description="Milk!!")
+    await cut.comes_back_with("Milk\n\nBread, rye")
+    await cut.is_stored("Milk!!\n\nBread, rye\n\nHam")
+
+
+async def test_no_list_goes_on_in_a_text_that_others_text_replaces(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    cut = await Cut.at(open_page, rest, "- a")
+    await cut.others_write("Bread\n\n- a")
+    cut.reader.receive()
+    cut.editor.go_on_to_description()
+    cut.editor.type(description="- ab")
+    cut.editor.type(description="- ab\n")
+    await cut.comes_back_with("Bread\n\n- a")
+    await cut.is_stored("Bread\n\n- ab\n")
+
+
+async def test_a_choice_of_theirs_waits_for_what_the_field_shows(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    cut = await Cut.at(open_page, rest, "Milk")
+    cut.editor.type(description="Oat milk\nHam")
+    await rest.patch("/api/notes/1", json={"description": "Soy milk"})
+    await cut.editor.tells("Soy milk")
+    await cut.reader.comes_back()
+    cut.editor.press("Take theirs")
+    await cut.answers("Oat milk\nHam, sliced")
+    await cut.holds("Soy milk\nHam, sliced")
+
+
+async def test_no_list_goes_on_behind_the_end_of_an_editor(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    cut = await Cut.at(open_page, rest, "- a\n")
+    await cut.others_write("- a")
+    description = cut.editor.description
+    assert isinstance(description, TypedField)
+    cut.editor.leave()
+    await cut.editor.closes()
+    await cut.comes_back_with("- a\n")
+    await description.settled()
+    assert description.text == "- a\n"
