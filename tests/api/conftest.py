@@ -1,4 +1,4 @@
-"""A broadcaster that makes its rounds, and an application beside the first."""
+"""A broadcaster that makes its rounds, an application beside the first, a server."""
 
 import asyncio
 import sqlite3
@@ -13,6 +13,7 @@ from api.application import create_app
 from api.events.broadcaster import Broadcaster
 from api.settings import Settings
 from tests.api.support.told import Page
+from tests.support.live import LiveServer, serving
 
 
 @pytest.fixture
@@ -55,3 +56,17 @@ def others(other: httpx.AsyncClient, empty: Path) -> Iterator[sqlite3.Connection
     """What another program has of that database."""
     with closing(sqlite3.connect(empty, isolation_level=None)) as connection:
         yield connection
+
+
+@pytest.fixture
+def live(database: Path) -> Iterator[LiveServer]:
+    """A server in a process of its own."""
+    with serving(database) as server:
+        yield server
+
+
+@pytest.fixture
+async def http(live: LiveServer) -> AsyncIterator[httpx.AsyncClient]:
+    """Somebody who speaks HTTP to that server."""
+    async with httpx.AsyncClient(base_url=live.url) as client:
+        yield client

@@ -1,7 +1,6 @@
 """Within seconds of the last write, `notes.db` alone is all the notes."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import httpx
@@ -15,20 +14,8 @@ from api.transfers.formats import Format
 from tests.api.support.files import titles_copied, titles_in
 from tests.api.support.opened import sql
 from tests.api.support.rest import add
-from tests.support.live import LiveServer, serving
+from tests.support.live import LiveServer
 from tests.support.waiting import eventually
-
-
-@pytest.fixture
-def live(database: Path) -> Iterator[LiveServer]:
-    with serving(database) as server:
-        yield server
-
-
-@pytest.fixture
-async def http(live: LiveServer) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(base_url=live.url) as client:
-        yield client
 
 
 @pytest.fixture

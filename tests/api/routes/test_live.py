@@ -26,12 +26,6 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
         yield server
 
 
-@pytest.fixture
-async def http(live: LiveServer) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(base_url=live.url) as client:
-        yield client
-
-
 def socket_url(live: LiveServer) -> str:
     return f"{live.url.replace('http', 'ws', 1)}/ws"
 

@@ -1,25 +1,10 @@
 """A server whose file can be taken away from it, and another file to put in its place."""
 
-from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 
 from tests.api.support.opened import sql, start
-from tests.support.live import LiveServer, serving
-
-
-@pytest.fixture
-def live(database: Path) -> Iterator[LiveServer]:
-    with serving(database) as server:
-        yield server
-
-
-@pytest.fixture
-async def http(live: LiveServer) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(base_url=live.url) as client:
-        yield client
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """Somebody whose connection gets lost while others' text is on its way into an editor."""
 
+from collections.abc import Awaitable, Callable
+
 import httpx
 
 from tests.notes_ui.conftest import OpenPage
@@ -59,3 +61,7 @@ class Cut:
     async def note(self) -> dict[str, object]:
         found: dict[str, object] = (await self._rest.get("/api/notes/1")).json()
         return found
+
+
+Edits = Callable[[str], Awaitable[Cut]]
+"""opens a note with such a description in an editor; from then on the browser receives nothing"""

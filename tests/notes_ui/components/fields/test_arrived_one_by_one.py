@@ -3,14 +3,11 @@
 import httpx
 
 from notes_ui.components.fields.typed_field import TypedField
-from tests.notes_ui.components.fields.cut import Cut
-from tests.notes_ui.conftest import OpenPage
+from tests.notes_ui.components.fields.cut import Edits
 
 
-async def test_a_line_deleted_from_a_text_that_arrived_stays_deleted(
-    open_page: OpenPage, rest: httpx.AsyncClient
-) -> None:
-    cut = await Cut.at(open_page, rest, "Milk")
+async def test_a_line_deleted_from_a_text_that_arrived_stays_deleted(edits: Edits) -> None:
+    cut = await edits("Milk")
     await cut.others_write("Milk\nBread\nHam")
     cut.reader.receive()
     await cut.others_write("Milk\nBread\nHam\nEggs")
@@ -18,10 +15,8 @@ async def test_a_line_deleted_from_a_text_that_arrived_stays_deleted(
     await cut.holds("Milk\nHam\nEggs")
 
 
-async def test_letters_known_before_the_first_of_two_texts_are_kept(
-    open_page: OpenPage, rest: httpx.AsyncClient
-) -> None:
-    cut = await Cut.at(open_page, rest, "Milk")
+async def test_letters_known_before_the_first_of_two_texts_are_kept(edits: Edits) -> None:
+    cut = await edits("Milk")
     await cut.others_write("Milk\n\nBread")
     cut.reader.receive()
     await cut.others_write("Milk\n\nBread\n\nHam")
@@ -30,10 +25,8 @@ async def test_letters_known_before_the_first_of_two_texts_are_kept(
     await cut.is_stored("Milk!!\n\nBread, rye\n\nHam")
 
 
-async def test_no_list_goes_on_in_a_text_that_others_text_replaces(
-    open_page: OpenPage, rest: httpx.AsyncClient
-) -> None:
-    cut = await Cut.at(open_page, rest, "- a")
+async def test_no_list_goes_on_in_a_text_that_others_text_replaces(edits: Edits) -> None:
+    cut = await edits("- a")
     await cut.others_write("Bread\n\n- a")
     cut.reader.receive()
     cut.editor.go_on_to_description()
@@ -44,9 +37,9 @@ async def test_no_list_goes_on_in_a_text_that_others_text_replaces(
 
 
 async def test_a_choice_of_theirs_waits_for_what_the_field_shows(
-    open_page: OpenPage, rest: httpx.AsyncClient
+    edits: Edits, rest: httpx.AsyncClient
 ) -> None:
-    cut = await Cut.at(open_page, rest, "Milk")
+    cut = await edits("Milk")
     cut.editor.type(description="Oat milk\nHam")
     await rest.patch("/api/notes/1", json={"description": "Soy milk"})
     await cut.editor.tells("Soy milk")
@@ -56,10 +49,8 @@ async def test_a_choice_of_theirs_waits_for_what_the_field_shows(
     await cut.holds("Soy milk\nHam, sliced")
 
 
-async def test_no_list_goes_on_behind_the_end_of_an_editor(
-    open_page: OpenPage, rest: httpx.AsyncClient
-) -> None:
-    cut = await Cut.at(open_page, rest, "- a\n")
+async def test_no_list_goes_on_behind_the_end_of_an_editor(edits: Edits) -> None:
+    cut = await edits("- a\n")
     await cut.others_write("- a")
     description = cut.editor.description
     assert isinstance(description, TypedField)

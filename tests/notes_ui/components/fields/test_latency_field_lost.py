@@ -3,35 +3,28 @@
 import httpx
 import pytest
 
-from tests.notes_ui.components.fields.cut import Cut
-from tests.notes_ui.conftest import OpenPage
+from tests.notes_ui.components.fields.cut import Edits
 from tests.notes_ui.support.reader import eventually
 
 
-async def test_a_lost_text_is_sent_again_where_nothing_was_typed(
-    open_page: OpenPage, rest: httpx.AsyncClient
-) -> None:
-    cut = await Cut.at(open_page, rest, "Milk")
+async def test_a_lost_text_is_sent_again_where_nothing_was_typed(edits: Edits) -> None:
+    cut = await edits("Milk")
     await cut.others_write("Oat milk")
     await cut.comes_back_with("Milk")
     await cut.holds("Oat milk")
     assert (await cut.note())["version"] == 2
 
 
-async def test_letters_typed_instead_of_a_lost_text_are_kept(
-    open_page: OpenPage, rest: httpx.AsyncClient
-) -> None:
-    cut = await Cut.at(open_page, rest, "Milk")
+async def test_letters_typed_instead_of_a_lost_text_are_kept(edits: Edits) -> None:
+    cut = await edits("Milk")
     await cut.others_write("Bread\nMilk")
     await cut.comes_back_with("Milk\nHam")
     await cut.holds("Bread\nMilk\nHam")
     assert cut.editor.notice() == []
 
 
-async def test_a_text_that_arrived_before_a_lost_one_is_nobodys_change(
-    open_page: OpenPage, rest: httpx.AsyncClient
-) -> None:
-    cut = await Cut.at(open_page, rest, "Milk")
+async def test_a_text_that_arrived_before_a_lost_one_is_nobodys_change(edits: Edits) -> None:
+    cut = await edits("Milk")
     await cut.others_write("Milk\nBread")
     cut.reader.receive()
     await cut.others_write("Milk")
@@ -40,10 +33,8 @@ async def test_a_text_that_arrived_before_a_lost_one_is_nobodys_change(
     assert (await cut.note())["version"] == 3
 
 
-async def test_letters_typed_over_the_first_of_two_texts_are_kept(
-    open_page: OpenPage, rest: httpx.AsyncClient
-) -> None:
-    cut = await Cut.at(open_page, rest, "Milk")
+async def test_letters_typed_over_the_first_of_two_texts_are_kept(edits: Edits) -> None:
+    cut = await edits("Milk")
     await cut.others_write("Milk\nBread")
     cut.reader.receive()
     await cut.others_write("Milk\nBread\nHam")
@@ -51,20 +42,16 @@ async def test_letters_typed_over_the_first_of_two_texts_are_kept(
     await cut.holds("Eggs\nMilk\nBread\nHam")
 
 
-async def test_a_lost_text_is_no_enter_that_goes_on_with_a_list(
-    open_page: OpenPage, rest: httpx.AsyncClient
-) -> None:
-    cut = await Cut.at(open_page, rest, "- a\n")
+async def test_a_lost_text_is_no_enter_that_goes_on_with_a_list(edits: Edits) -> None:
+    cut = await edits("- a\n")
     await cut.others_write("- a")
     await cut.comes_back_with("- a\n")
     await cut.holds("- a")
     assert cut.editor.notice() == []
 
 
-async def test_letters_from_before_an_arrived_text_and_behind_it_are_kept(
-    open_page: OpenPage, rest: httpx.AsyncClient
-) -> None:
-    cut = await Cut.at(open_page, rest, "Milk")
+async def test_letters_from_before_an_arrived_text_and_behind_it_are_kept(edits: Edits) -> None:
+    cut = await edits("Milk")
     await cut.others_write("Milk\n\nBread")
     cut.editor.type(description="Milk!!")
     cut.reader.receive()
@@ -73,9 +60,9 @@ async def test_letters_from_before_an_arrived_text_and_behind_it_are_kept(
 
 
 async def test_a_choice_of_theirs_that_was_lost_is_asked_again(
-    open_page: OpenPage, rest: httpx.AsyncClient
+    edits: Edits, rest: httpx.AsyncClient
 ) -> None:
-    cut = await Cut.at(open_page, rest, "Milk")
+    cut = await edits("Milk")
     cut.editor.type(description="Oat milk\nHam")
     await rest.patch("/api/notes/1", json={"description": "Soy milk"})
     await cut.editor.tells("Soy milk")
@@ -87,9 +74,9 @@ async def test_a_choice_of_theirs_that_was_lost_is_asked_again(
 
 
 async def test_nothing_is_written_into_a_field_that_is_in_doubt(
-    open_page: OpenPage, rest: httpx.AsyncClient
+    edits: Edits, rest: httpx.AsyncClient
 ) -> None:
-    cut = await Cut.at(open_page, rest, "Milk")
+    cut = await edits("Milk")
     await cut.reader.comes_back()
     await rest.patch("/api/notes/1", json={"description": "Bread\nMilk"})
     await eventually(lambda: "Bread" in " ".join(cut.editor.says()))
@@ -99,10 +86,8 @@ async def test_nothing_is_written_into_a_field_that_is_in_doubt(
 
 
 @pytest.mark.parametrize("shown", ["Milk\nHam", "Milk\nHam!"])
-async def test_what_was_stored_meanwhile_is_not_added_once_more(
-    open_page: OpenPage, rest: httpx.AsyncClient, shown: str
-) -> None:
-    cut = await Cut.at(open_page, rest, "Milk")
+async def test_what_was_stored_meanwhile_is_not_added_once_more(edits: Edits, shown: str) -> None:
+    cut = await edits("Milk")
     await cut.others_write("Milk\nEggs")
     cut.editor.go_on_to_description()
     cut.editor.type(description="Milk\nHam")
@@ -111,10 +96,8 @@ async def test_what_was_stored_meanwhile_is_not_added_once_more(
     await cut.is_stored(shown.replace("Milk\n", "Milk\nEggs\n"))
 
 
-async def test_a_conflict_is_still_there_when_what_was_put_back_is_lost(
-    open_page: OpenPage, rest: httpx.AsyncClient
-) -> None:
-    cut = await Cut.at(open_page, rest, "Milk")
+async def test_a_conflict_is_still_there_when_what_was_put_back_is_lost(edits: Edits) -> None:
+    cut = await edits("Milk")
     await cut.others_write("Oat milk")
     cut.editor.go_on_to_description()
     cut.editor.type(description="Milks, ten bottles")
@@ -127,10 +110,8 @@ async def test_a_conflict_is_still_there_when_what_was_put_back_is_lost(
     await cut.editor.tells("Oat milk")
 
 
-async def test_a_choice_of_theirs_that_was_lost_keeps_known_letters(
-    open_page: OpenPage, rest: httpx.AsyncClient
-) -> None:
-    cut = await Cut.at(open_page, rest, "Milk")
+async def test_a_choice_of_theirs_that_was_lost_keeps_known_letters(edits: Edits) -> None:
+    cut = await edits("Milk")
     await cut.others_write("Oat milk")
     cut.editor.type(description="Milks\nHam")
     cut.reader.receive()
@@ -143,10 +124,8 @@ async def test_a_choice_of_theirs_that_was_lost_keeps_known_letters(
     await cut.is_stored("Oat milk\nHam")
 
 
-async def test_letters_behind_a_lost_list_item_are_stored(
-    open_page: OpenPage, rest: httpx.AsyncClient
-) -> None:
-    cut = await Cut.at(open_page, rest, "- a")
+async def test_letters_behind_a_lost_list_item_are_stored(edits: Edits) -> None:
+    cut = await edits("- a")
     cut.editor.go_on_to_description()
     cut.editor.type(description="- ab")
     cut.editor.type(description="- ab\n")
@@ -154,10 +133,8 @@ async def test_letters_behind_a_lost_list_item_are_stored(
     await cut.is_stored("- ab\n- c")
 
 
-async def test_others_lines_survive_two_losses_and_a_list_item(
-    open_page: OpenPage, rest: httpx.AsyncClient
-) -> None:
-    cut = await Cut.at(open_page, rest, "- a")
+async def test_others_lines_survive_two_losses_and_a_list_item(edits: Edits) -> None:
+    cut = await edits("- a")
     await cut.others_write("Bread\n\n- a")
     cut.editor.go_on_to_description()
     await cut.reader.comes_back()
