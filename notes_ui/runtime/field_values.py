@@ -23,7 +23,9 @@ class SentText:
     """A text of a field that the server has set."""
 
     arrived: bool | None = True
-    """whether it has reached the browser, to be read at a handshake; None if it is still to be sent
+    """whether it has reached the browser, to be read at a handshake
+
+    True until the loss is known; None while NiceGUI has not queued the call that sends it.
     """
 
 
@@ -34,6 +36,8 @@ class ToldOnce(ui.input):
     """whether the value is just being set by `send_value`"""
     _to_tell: str | None = None
     """the text that the next message sends; None to send none"""
+    _is_told = False
+    """whether a message has described the field"""
     _is_for_once = False
     """whether NiceGUI must not send the text again, because the caller of `send_value` does"""
 
@@ -45,9 +49,10 @@ class ToldOnce(ui.input):
 
     def take_value(self, shown: str) -> None:
         """Set the value to the text that the browser shows, and send nothing."""
+        is_outside = self._send_update_on_value_change
         self._send_update_on_value_change = False
         self.set_value(shown)
-        self._send_update_on_value_change = True
+        self._send_update_on_value_change = is_outside
         self._client_value = shown
 
     def send_value(self, text: str, *, shown: str) -> SentText:
@@ -77,7 +82,7 @@ class ToldOnce(ui.input):
         ValidationElement._handle_value_change(self, value)  # noqa: SLF001
 
     def lose_value(self) -> None:
-        """Note that a text was lost with a connection; call it for the last lost text first."""
+        """Note that a text was lost with a connection: the last one that is not known to be."""
         if self._sent:
             self._sent.pop().arrived = False
 
@@ -93,10 +98,11 @@ class ToldOnce(ui.input):
         if text is not None:
             told["props"] = {**told["props"], self.VALUE_PROP: text}
             told["preserved_props"], told["update_method"] = [], SHOW
-            if self._is_for_once:
-                self._sent.append(self._last)
-            else:
+            if not self._is_for_once:
                 del told["preserved_props"]
+            elif self._is_told:  # otherwise the field itself would be sent again, with the text
+                self._sent.append(self._last)
+        self._is_told = True
         return told
 
 
@@ -111,7 +117,7 @@ class SelectLine(ToldOnce):
         self.update()
 
     def _handle_value_change(self, value: Any) -> None:
-        # Skips `ui.input`, which calls a method that a `q-select` does not have.
+        # Skips `ToldOnce`, whose messages carry the text, and `ui.input`, whose method is missing.
         ValidationElement._handle_value_change(self, value)  # noqa: SLF001
         if self._send_update_on_value_change:
             self.run_method("updateInputValue", value or "", True)

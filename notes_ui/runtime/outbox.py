@@ -19,8 +19,8 @@ from notes_ui.runtime.field_values import ToldOnce
 
 AGAIN: Final = 0.1
 """seconds until the next attempt, without a browser or after a failure; the same as NiceGUI's"""
-WRITES: Final = re.compile(r'runMethod\((\d+), "updateInputValue"')
-"""the call that sets the text of a `q-select`"""
+WRITES: Final = re.compile(r'runMethod\((\d+), "(?:updateInputValue|updateValue)"')
+"""the call that sets the text of a `q-select`, or of a field that is no `ToldOnce`"""
 FIELD: Final = "nicegui-input"
 """the tag of a text field; with `preserved_props: []` a message replaces the text of the field"""
 NOTHING: Final = Packet(NOOP)
@@ -53,9 +53,7 @@ class PageOutbox(Outbox):
         super().try_rewind(target_message_id)
         missed = list(self.messages)
         self.messages.clear()
-        for message in reversed(missed):  # a field knows its texts from the last one on
-            if not self._loses_text(message):
-                self.messages.appendleft(message)
+        self.messages.extend(message for message in missed if not self._loses_text(message))
         for waiting in list(self.updates.values()):
             if isinstance(waiting, ToldOnce):
                 waiting.keep_back()

@@ -68,19 +68,20 @@ class LatencyField:
         """whether somebody is known to have typed over the first of them"""
         self._seeing: asyncio.Task[None] | None = None
 
-    def take(self, text: str, base: str | None = None) -> None:
+    def take(self, text: str, base: str, base_before: str | None) -> None:
         """Put the text into the field; the browser shows it as soon as the message arrives.
 
-        :param base: the text that the shown one was derived from, if the editor has another one now
+        :param base: the text of the note that it was derived from
+        :param base_before: that of the shown text, if it was another one
         """
         before = self.shown
         if not self._possible:
-            self._possible.append(Text(before, base, self.text, None))
+            self._possible.append(Text(before, base_before, self.text, None))
         elif self._possible[0].base is None:
-            self._possible[0] = self._possible[0]._replace(base=base)
+            self._possible[0] = self._possible[0]._replace(base=base_before)
         sent = self._field.replace(text, before)
         self._field.is_replaced = True
-        self._possible.append(Text(text, text, text, sent))
+        self._possible.append(Text(text, base, text, sent))
         self.shown = self.text = text
         if self._seeing:
             self._seeing.cancel()
@@ -130,6 +131,7 @@ class LatencyField:
     def _take_in(self) -> None:
         """Note that the browser shows the last text, or what was typed over it."""
         self._forget()
+        self._field.begin_with(self.shown)
         self.text = self._on.heard()
 
     def _lose(self) -> None:

@@ -109,7 +109,7 @@ class ShownText:
         Reports of letters may have been lost, too. So the next report may differ much from the text
         over which the person has typed.
 
-        :param arrived: whether the browser has received the text; None if it is still to be sent
+        :param arrived: whether the browser has received the text; None if that is not known
         """
         self._heard = True
         self._arrived = arrived

@@ -126,6 +126,7 @@ class TypedField(LeavableField):
         if shown is not None and shown != self._meant.shown:
             self.take_value(shown)
         elif shown is not None:
+            self._take_quietly(shown)  # otherwise a report of what was sent and lost is no change
             for anew in self._anew:
                 anew.hear(shown)
         self._take_pressed(self._meant.shown)

@@ -79,10 +79,13 @@ class WrittenField(ToldOnce):
 
     def begin_with(self, shown: str) -> None:
         """Take the text for what the browser shows and the person means; tell nobody."""
+        self._take_quietly(shown)
+        self._begin_with(shown)
+
+    def _take_quietly(self, shown: str) -> None:
         self.is_own = True
         self.take_value(shown)
         self.is_own = False
-        self._begin_with(shown)
 
     def _begin_with(self, text: str) -> None:
         if self._writing:
@@ -181,7 +184,7 @@ class WrittenField(ToldOnce):
     def _lose_sent(self) -> None:
         """Note at a handshake whether a text that was on its way has arrived.
 
-        The text arrived before the connection was lost, or it never will: it is not sent again.
+        A text that is known to be lost is not sent again.
         """
         if self._meant.is_sent and self._sent_text:
             self._meant.lose(arrived=self._sent_text.arrived)
@@ -204,7 +207,7 @@ class WrittenField(ToldOnce):
 
         :param take: called with the answer, before the server handles what was sent after it
         """
-        await asyncio.sleep(0)  # NiceGUI sends a text one turn of the loop later than a question
+        await asyncio.sleep(0)  # NiceGUI queues the call of a `q-select` later than a question
         while not self.is_deleted and not self.client.is_deleted:
             with suppress(TimeoutError), answers.taken_by(lambda said: take(self._read(said))):
                 await self.get_computed_prop(self._asked, timeout=answers.ANSWERED)

@@ -124,10 +124,11 @@ class EditorController:
 
     def doubt(self) -> None:
         """Ask the browser for the texts of the fields, if a note is edited or was just now."""
-        editors = (*self._closed, self._editor)
-        for editor in editors:
-            if editor and not editor.is_gone:
-                editor.doubt()
+        self._closed = [each for each in self._closed if not each.is_gone]
+        for closed in self._closed:
+            closed.doubt()
+        if self._editor:
+            self._editor.doubt()
 
     def focus(self, field: str) -> None:
         """Put the keyboard's focus into a field of the note that is edited, if there is one."""

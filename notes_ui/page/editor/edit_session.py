@@ -119,8 +119,9 @@ class EditSession:
     async def store_late(self) -> None:
         """Write letters that were typed before the browser had heard of the sitting's end."""
         async with self._one_at_a_time:
-            await self._storing.store()
-            self._actions.late(self.merge)
+            if self.merge.pending():
+                await self._storing.store()
+                self._actions.late(self.merge)
 
     def end(self) -> None:
         """Write nothing any more, except by `store_late`."""

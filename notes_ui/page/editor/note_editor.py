@@ -64,8 +64,12 @@ class NoteEditor:
 
     @property
     def is_gone(self) -> bool:
-        """Whether the fields are no longer in the browser, nor letters of them on their way."""
+        """Whether the fields are removed from the page; before that, they may be hidden."""
         return self._form.is_deleted
+
+    @property
+    def _is_open(self) -> bool:
+        return not self._form.is_deleted and self._form.visible
 
     @property
     def note_id(self) -> int:
@@ -193,13 +197,16 @@ class NoteEditor:
     def _heard(self, name: str) -> str:
         return self._sitting.merge.adopt(name)
 
-    def _write(self, name: str, base: str) -> None:
+    def _write(self, name: str, base_before: str) -> None:
         """Put what the merge holds into a field.
 
-        :param base: the base of the merge before it was changed
+        :param base_before: the base of the merge before it was changed
         """
         merge = self._sitting.merge
-        self._fields.take(name, merge.mine[name], base if merge.base[name] != base else None)
+        base = merge.base[name]
+        self._fields.take(
+            name, merge.mine[name], base, base_before if base_before != base else None
+        )
 
     def _merged(self, name: str, theirs: str) -> str:
         return self._sitting.merge.onto(name, theirs)
@@ -214,7 +221,7 @@ class NoteEditor:
 
     async def _follow_when_sure(self) -> None:
         await self._fields.settled()
-        if not self._form.is_deleted and self._form.visible:
+        if self._is_open:
             self.follow()
 
     def _listen_for_keys(self) -> None:
@@ -260,6 +267,8 @@ class NoteEditor:
     async def _take_theirs(self, name: str) -> None:
         await self._fields.settled()
         merge = self._sitting.merge
+        if name not in merge.conflicts() or not self._is_open:
+            return  # something else was pressed meanwhile
         base = merge.base[name]
         merge.take(name)
         self._write(name, base)

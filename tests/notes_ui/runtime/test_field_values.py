@@ -73,6 +73,17 @@ async def test_what_was_typed_is_the_value_and_is_not_told(field: ToldOnce) -> N
     assert told(field)["preserved_props"] == ["value"]
 
 
+async def test_a_value_sent_while_another_is_taken_in_is_sent_once(open_page: OpenPage) -> None:
+    page = await open_page()
+    with page.client:
+        line = SelectLine("Title")
+    line.on_value_change(lambda: None if line.is_own else line.send_value("milk", shown="x"))
+    line.take_value("milk")
+    line.run_method("focus")
+    await eventually(lambda: "focus" in " ".join(page.ran))
+    assert " ".join(page.ran).count("updateInputValue") == 1
+
+
 @pytest.mark.parametrize("anew", [False, True])
 async def test_a_lines_list_stays_in_the_browser_until_it_begins_anew(
     open_page: OpenPage, anew: bool

@@ -99,13 +99,14 @@ class EditorFields:
         fields = self._fields.items()
         return [name for name, field in fields if name != self._typing and not field.in_doubt]
 
-    def take(self, name: str, text: str, base: str | None = None) -> None:
+    def take(self, name: str, text: str, base: str, base_before: str | None) -> None:
         """Write a text into a field, unless the field shows it already.
 
-        :param base: the text that the shown one was derived from, if the editor has another one now
+        :param base: the text of the note that it was derived from
+        :param base_before: that of the shown text, if it was another one
         """
         if self._taking[name].shown != text:
-            self._taking[name].take(text, base)
+            self._taking[name].take(text, base, base_before)
         else:  # letters that the browser has dropped are given up
             self._taking[name].text = text
 

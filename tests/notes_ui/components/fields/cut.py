@@ -26,14 +26,26 @@ class Cut:
         for each in (reader, other):
             await each.sees("Shop")
         cut = cls(reader, other, rest, await Editor.of(reader, "Shop"))
+        await cut.sends_all()
         reader.is_away = True
         return cut
+
+    async def sends_all(self) -> None:
+        """Wait until the server has sent the page's browser all that has changed."""
+        await eventually(lambda: not self.reader.client.outbox.updates)
 
     async def others_write(self, text: str) -> None:
         """Have the note hold a text, and wait until the server has put it into the field."""
         await self._rest.patch("/api/notes/1", json={"description": text})
         await eventually(lambda: self.editor.typed()[1] == text)
-        await eventually(lambda: not self.reader.client.outbox.updates)
+        await self.sends_all()
+
+    async def takes_theirs(self, part: str) -> None:
+        """Wait until a text of others is in the way, take it, and have the server send it."""
+        await self.editor.tells(part)
+        self.editor.press("Take theirs")
+        await eventually(lambda: part in self.editor.typed()[1])
+        await self.sends_all()
 
     async def comes_back_with(self, text: str) -> None:
         """Lose the connection, come back, and say what the field shows; then receive again."""

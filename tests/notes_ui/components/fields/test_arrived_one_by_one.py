@@ -1,9 +1,15 @@
 """Of several texts that are on their way into an editor, each arrives or is lost by itself."""
 
+from pathlib import Path
+
 import httpx
+import pytest
 
 from notes_ui.components.fields.typed_field import TypedField
+from notes_ui.i18n import messages
 from tests.notes_ui.components.fields.cut import Edits
+from tests.notes_ui.page.editor.edit_session.kept import drafts
+from tests.notes_ui.support.reader import eventually
 
 
 async def test_a_line_deleted_from_a_text_that_arrived_stays_deleted(edits: Edits) -> None:
@@ -59,3 +65,60 @@ async def test_no_list_goes_on_behind_the_end_of_an_editor(edits: Edits) -> None
     await cut.comes_back_with("- a\n")
     await description.settled()
     assert description.text == "- a\n"
+
+
+async def test_others_text_is_no_enter_that_goes_on_with_a_list(edits: Edits) -> None:
+    cut = await edits("- a")
+    await cut.others_write("- a\n")
+    cut.editor.type(description="- ax")
+    cut.editor.type(description="- a")
+    cut.reader.receive()
+    await cut.comes_back_with("- a\n")
+    description = cut.editor.description
+    assert isinstance(description, TypedField)
+    await description.settled()
+    assert description.text == "- a\n"
+
+
+async def test_unstored_letters_in_a_text_of_others_are_stored(
+    edits: Edits, rest: httpx.AsyncClient
+) -> None:
+    cut = await edits("Milk\n\nHam")
+    cut.editor.type(description="Oat milk\n\nHam, sliced\n\nEggs")
+    await rest.patch("/api/notes/1", json={"description": "Soy milk\n\nHam"})
+    await cut.takes_theirs("Soy milk")
+    cut.reader.receive()
+    await rest.patch("/api/notes/1", json={"description": "Soy milk\n\nHam, whole"})
+    await cut.takes_theirs("Ham, whole")
+    await cut.comes_back_with("Soy milk\n\nHam, sliced\n\nEggs")
+    await cut.takes_theirs("Ham, whole")
+    await cut.is_stored("Soy milk\n\nHam, whole\n\nEggs")
+
+
+async def test_keep_mine_counts_when_it_was_pressed_last(
+    edits: Edits, rest: httpx.AsyncClient
+) -> None:
+    cut = await edits("Milk")
+    cut.editor.type(description="Oat milk")
+    await rest.patch("/api/notes/1", json={"description": "Soy milk"})
+    await cut.editor.tells("Soy milk")
+    await cut.reader.comes_back()
+    cut.editor.press("Take theirs")
+    cut.editor.press("Keep mine")
+    await cut.answers("Oat milk")
+    await cut.is_stored("Oat milk")
+
+
+async def test_a_choice_does_nothing_when_all_was_discarded_meanwhile(
+    edits: Edits, rest: httpx.AsyncClient, database: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    cut = await edits("Milk")
+    cut.editor.type(description="Oat milk\nHam")
+    await rest.patch("/api/notes/1", json={"description": "Soy milk"})
+    await cut.editor.tells("Soy milk")
+    await cut.reader.comes_back()
+    cut.editor.press("Take theirs")
+    cut.editor.press(messages.DISCARD)
+    await cut.editor.closes()
+    await eventually(lambda: drafts(database) == [])
+    assert not [record for record in caplog.records if "deleted" in record.message]

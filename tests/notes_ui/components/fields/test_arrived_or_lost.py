@@ -87,6 +87,15 @@ async def test_a_text_emptied_by_hand_is_no_beginning_of_the_next(open_page: Ope
     assert field.text == "Buy bread"
 
 
+async def test_a_text_that_was_not_emptied_can_be_deleted_by_hand(open_page: OpenPage) -> None:
+    page = await open_page()
+    field = await comes_back_from_emptying(page, has_arrived=False)
+    page.answer_question(field, "Buy milk")
+    page.write(field, "")
+    types_bread(page, field)
+    assert field.text == "Buy bread"
+
+
 async def test_an_entered_title_is_not_shown_again_by_its_arrival(open_page: OpenPage) -> None:
     page = await open_page()
     title = line(page)
