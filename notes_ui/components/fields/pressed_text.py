@@ -17,6 +17,8 @@ class PressedText:
 
     text: str = ""
     """what the field held; empty until the browser has reported it"""
+    before: str = ""
+    """what was typed for it in fields that were left, and stands in front of it"""
     anew: Sequence[str] = ()
     """what the field held if the last lost Enter was lost with the connection: one text for each
     loss of the connection"""
@@ -35,7 +37,7 @@ class Press:
     @property
     def texts(self) -> list[str]:
         """What the fields held, in the order of the fields."""
-        return [field.text for field in self.fields]
+        return [field.before + field.text for field in self.fields]
 
     @property
     def is_void(self) -> bool:

@@ -101,22 +101,21 @@ class Composer:
         }
         return Draft(**kept, field=self._typed_last)
 
-    def _enter(self, title: str, is_late: bool) -> None:
+    def _enter(self, pressed: PressedText, is_late: bool) -> None:
         """Make a note of the title, which the browser has already removed from the field."""
-        if not title:
-            return  # Add note has already taken the title
-        form, title = self._form, self._form.take_late() + title
-        if form.description.in_doubt or self._unsure.locked():
-            press = Press([PressedText(title), form.description.take_out()])
+        form = self._form
+        if form.asks_left or form.description.in_doubt or self._unsure.locked():
+            press = Press([pressed, form.description.take_out()])
             self._waiting.append(press)
             entering = self._enter_when_sure(press, is_late)
-            background_tasks.create(entering, name="wait for a description", context=form.element)
-        elif new := self._taken_entered(title, is_late):
+            background_tasks.create(entering, name="wait for the fields", context=form.element)
+        elif new := self._taken_entered(pressed.before + pressed.text, is_late):
             background_tasks.create(self._make_if(new), name="make a note", context=form.element)
 
     async def _enter_when_sure(self, press: Press, is_late: bool) -> None:
-        """Do the same as `_enter`, in order, when the browser has reported the description."""
+        """Do the same as `_enter`, in order, when the browser has reported what it was asked."""
         async with self._unsure:
+            await self._form.left_told()
             await self._form.description.settled()
         self._waiting.remove(press)
         title, text = press.texts
@@ -141,8 +140,9 @@ class Composer:
         events that came after the press.
         """
         form = self._form
-        if self._unsure.locked() or not form.is_sure:
+        if self._unsure.locked() or form.asks_left or not form.is_sure:
             press = Press([field.take_out() for field in form.fields.values()])
+            form.put_late_before(press.fields[0])
             self._waiting.append(press)
             return self._add_when_sure(press)
         if late := form.take_late():
@@ -159,6 +159,7 @@ class Composer:
         By then the person has gone on, so the focus stays where it is.
         """
         async with self._unsure:
+            await self._form.left_told()
             for field in self._form.fields.values():
                 await field.settled()
         self._waiting.remove(press)

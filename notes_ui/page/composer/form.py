@@ -12,7 +12,9 @@ from pydantic import ValidationError
 from notes_ui import theme
 from notes_ui.components.elements import handle_in_browser
 from notes_ui.components.fields import entry_field, keys
-from notes_ui.components.fields.entry_field import Entered, EntryField
+from notes_ui.components.fields.entry_field import EntryField
+from notes_ui.components.fields.leavable_field import Tasks
+from notes_ui.components.fields.pressed_text import PressedText
 from notes_ui.components.fields.typed_field import TextField, TypedField
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
@@ -34,7 +36,7 @@ class FormEvents:
     focused: Callable[[], None]
     until_typing: Callable[[], Callable[[], bool]]
     """returns a function that tells whether nobody has gone elsewhere to type since"""
-    entered: Entered
+    entered: Callable[[PressedText, bool], object]
     """called with a title, and whether its Enter was found late"""
     empty_entered: Callable[[], Awaitable[None]]
     """called when Enter was pressed in an empty title"""
@@ -51,6 +53,10 @@ class Form:
         self._on = on
         self.before = ""
         """the description when the connection was lost"""
+        self._asking: Tasks = ()
+        """the tasks that ask fields that were left, because the connection was lost"""
+        self._first: PressedText | None = None
+        """the title of the first press that waits for them"""
         say = language.say
         with ui.element("section").classes(theme.COMPOSER) as self.element:
             self.element.props["aria-label"] = say(messages.NEW_NOTE)
@@ -119,7 +125,32 @@ class Form:
             self.before = self.description.text
         for field in self.fields.values():
             field.doubt()
-        self._descriptions.ask_again(after=self._titles.ask_again())
+        titles = self._titles.ask_again()
+        self._asking = [*titles, *self._descriptions.ask_again(after=titles)]
+
+    @property
+    def asks_left(self) -> bool:
+        """Whether letters of fields that were left may be missing since a lost connection."""
+        return any(not task.done() for task in self._asking)
+
+    def put_late_before(self, title: PressedText, *, of: EntryField | None = None) -> None:
+        """Put what was typed in fields that were left in front of a title that was pressed.
+
+        Letters that the server still asks for go in front of the first such title.
+
+        :param of: the field of the title, if that may be one that was left; the letters there come
+            behind the title
+        """
+        if self.asks_left and of in {None, self.title}:
+            self._first = self._first or title
+        else:
+            title.before = self.take_late()
+
+    async def left_told(self) -> None:
+        """Wait for these letters."""
+        while waiting := [task for task in self._asking if not task.done()]:
+            await asyncio.wait(waiting)
+        self._first = None
 
     def write(self, title: str, description: str) -> None:
         """Write these texts into the fields."""
@@ -152,7 +183,9 @@ class Form:
         await asyncio.sleep(BURST)
         if is_wanted():
             self.title.take_focus()
-        self._descriptions.hand_on(after=self._titles.hand_on())
+        was_asking, titles = self.asks_left, self._titles.hand_on()
+        tasks = [*titles, *self._descriptions.hand_on(after=titles)]
+        self._asking = tasks if was_asking else ()
 
     def show_errors(self, error: ValidationError) -> None:
         """Show at the fields what is wrong with them."""
@@ -170,7 +203,13 @@ class Form:
             handle_in_browser(self.element, f"{end}.capture.stop")
 
     def _new_title(self) -> EntryField:
-        field = title_entry(self._language, lambda: self._on.typed("title"), self._on.entered)
+        def entered(title: str, is_late: bool) -> None:
+            if title:  # otherwise Add note has already taken it
+                pressed = PressedText(title)
+                self.put_late_before(pressed, of=field)
+                self._on.entered(pressed, is_late)
+
+        field = title_entry(self._language, lambda: self._on.typed("title"), entered)
         name_field(field, NEW, "title", event=entry_field.TEXT)
         name_entries(field)
         field.on("keydown.enter", self._press_enter, args=keys.KEY)
@@ -188,7 +227,10 @@ class Form:
 
     def _prepend_title(self, text: str) -> None:
         """Take what was typed before the title had the focus: it was meant for the title."""
-        self.title.prepend(_one_line(text))
+        if self._first:
+            self._first.before = _one_line(text) + self._first.before
+        else:
+            self.title.prepend(_one_line(text))
         self._on.typed("title")
 
     def _prepend_description(self, text: str) -> None:

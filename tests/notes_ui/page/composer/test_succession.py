@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import pytest
+from nicegui import ui
 
 from notes_ui import theme
 from notes_ui.components.fields.entry_field import ENTRIES, TEXT, EntryField
@@ -56,6 +57,10 @@ async def pressed(open_page: OpenPage) -> Pressed:
     page.is_away = True
     page.press("Add note")
     return Pressed(page, left)
+
+
+def description(page: Reader) -> ui.input:
+    return page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER))
 
 
 def stand(page: Reader) -> list[tuple[str, bool]]:
@@ -122,6 +127,43 @@ async def test_lost_letters_are_asked_for_and_come_before_later_ones(pressed: Pr
     await eventually(lambda: line(page).text == "Bread")
 
 
+async def test_a_title_entered_before_lost_letters_are_told_begins_with_them(
+    pressed: Pressed,
+) -> None:
+    page = pressed.page
+    pressed.types("MilkB")
+    await pressed.comes_back()
+    for text in ("ead", ""):
+        page.send(line(page), TEXT, text)
+    page.send(line(page), ENTRIES, ["ead"])  # held back by the browser, as all without a connection
+    page.send(line(page), TEXT, "Oats")
+    await pressed.reveals("MilkBr")
+    page.answer_question(description(page), "")
+    page.send(pressed.left, "focusout.stop")
+    await pressed.asked(f"getComputedProp({pressed.left.id}, ")
+    page.answer_question(pressed.left, [])
+    await page.sees("Bread", "Milk")
+    assert line(page).text == "Oats"
+
+
+async def test_a_note_added_before_lost_letters_are_told_begins_with_them(
+    pressed: Pressed,
+) -> None:
+    page = pressed.page
+    pressed.types("MilkB")
+    title = line(page)
+    await pressed.comes_back()
+    page.send(title, TEXT, "ead")
+    page.press("Add note")
+    await pressed.reveals("MilkBr")
+    page.send(pressed.left, "focusout.stop")
+    await pressed.asked(f"getComputedProp({pressed.left.id}, ")
+    page.is_away = False
+    for asked, shown in ((pressed.left, []), (title, []), (description(page), "")):
+        page.answer_question(asked, shown)
+    await page.sees("Bread", "Milk")
+
+
 async def test_a_line_is_asked_until_it_has_told_its_letters(
     pressed: Pressed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -157,7 +199,7 @@ async def test_a_second_add_note_sends_all_letters_to_the_newest_title(
     open_page: OpenPage,
 ) -> None:
     page = await open_page()
-    left = page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER))
+    left = description(page)
     page.write(left, "Milk")
     page.is_away = True
     page.press("Add note")
