@@ -107,6 +107,7 @@ class Composer:
         if form.asks_left or form.description.in_doubt or self._unsure.locked():
             press = Press([pressed, form.description.take_out()])
             self._waiting.append(press)
+            self._tell("title")  # the draft has what waits
             entering = self._enter_when_sure(press, is_late)
             background_tasks.create(entering, name="wait for the fields", context=form.element)
         elif new := self._taken_entered(pressed.before + pressed.text, is_late):
@@ -144,6 +145,7 @@ class Composer:
             press = Press([field.take_out() for field in form.fields.values()])
             form.put_late_before(press.fields[0])
             self._waiting.append(press)
+            self._tell(self._typed_last)
             return self._add_when_sure(press)
         if late := form.take_late():
             form.title.prepend(late)

@@ -1,6 +1,7 @@
 """Add note puts new fields in the place of the old, which stay until all of them is known."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from nicegui import ui
@@ -10,6 +11,7 @@ from notes_ui.components.fields.entry_field import ENTRIES, TEXT, EntryField
 from notes_ui.i18n import messages
 from notes_ui.runtime import answers
 from tests.notes_ui.conftest import OpenPage
+from tests.notes_ui.page.editor.edit_session.kept import drafts
 from tests.notes_ui.support.composer import line
 from tests.notes_ui.support.reader import Reader, eventually
 
@@ -144,6 +146,17 @@ async def test_a_title_entered_before_lost_letters_are_told_begins_with_them(
     page.answer_question(pressed.left, [])
     await page.sees("Bread", "Milk")
     assert line(page).text == "Oats"
+
+
+async def test_a_title_that_waits_for_lost_letters_is_a_draft(
+    pressed: Pressed, database: Path
+) -> None:
+    page = pressed.page
+    await pressed.comes_back()
+    for text in ("ead", ""):
+        page.send(line(page), TEXT, text)
+    page.send(line(page), ENTRIES, ["ead"])
+    await eventually(lambda: "ead" in str(drafts(database)))
 
 
 async def test_a_note_added_before_lost_letters_are_told_begins_with_them(
