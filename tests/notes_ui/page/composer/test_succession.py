@@ -129,7 +129,7 @@ async def test_lost_letters_are_asked_for_and_come_before_later_ones(pressed: Pr
     await eventually(lambda: line(page).text == "Bread")
 
 
-async def test_a_title_entered_before_lost_letters_are_told_begins_with_them(
+async def test_a_title_entered_meanwhile_begins_with_lost_letters(
     pressed: Pressed,
 ) -> None:
     page = pressed.page
@@ -159,7 +159,7 @@ async def test_a_title_that_waits_for_lost_letters_is_a_draft(
     await eventually(lambda: "ead" in str(drafts(database)))
 
 
-async def test_a_note_added_before_lost_letters_are_told_begins_with_them(
+async def test_a_note_added_meanwhile_begins_with_lost_letters(
     pressed: Pressed,
 ) -> None:
     page = pressed.page
