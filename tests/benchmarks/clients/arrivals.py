@@ -18,7 +18,7 @@ from tests.benchmarks.clients.browser import Browser
 from tests.benchmarks.clients.page import PATIENCE
 from tests.benchmarks.servers import Server
 
-NUMBER: Final = re.compile(rb'"(?:text":"(All|Done) |(number)":)([\d,]+)')
+NUMBER: Final = re.compile(rb'"(?:textContent":"(All|Done) |(number)":)([\d,]+)')
 """what a page shows beside the list, and what the raw floor emits"""
 LEAD: Final = 0.5
 """seconds to connect before the first change is due"""

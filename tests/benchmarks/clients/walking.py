@@ -8,7 +8,7 @@ from typing import Any, Final
 from tests.benchmarks.clients.browser import Browser
 from tests.benchmarks.clients.page import PATIENCE
 
-MORE: Final = b'"text":"Show 50 more"'
+MORE: Final = "Show 50 more"
 PREFIX: Final = re.compile(rb"^42")
 STEP: Final = 50
 """notes that a page shows at first, and that each press adds"""
@@ -37,10 +37,10 @@ class Walker:
             await self.browser.acknowledge()
 
     def _look_for_button(self, event: bytes) -> None:
-        if MORE not in event:
+        if MORE.encode() not in event:
             return
         elements: dict[str, Any] = json.loads(PREFIX.sub(b"", event))[1]
         for element_id, element in elements.items():
-            if isinstance(element, dict) and element.get("text") == "Show 50 more":
+            if isinstance(element, dict) and element.get("props", {}).get("textContent") == MORE:
                 self._button = int(element_id), element["events"][0]["listener_id"]
                 self._found.set()

@@ -83,7 +83,7 @@ async def _our_pages() -> AsyncIterator[tuple[Server, Sequence[Browser]]]:
         seed_texts(Path(directory) / "notes.db", NOTES)
         views = cycle(addresses())
         opening = opened(
-            lambda: Browser.open(server.port, next(views)), PAGES, until=b'"text":"All '
+            lambda: Browser.open(server.port, next(views)), PAGES, until=b'"textContent":"All '
         )
         async with opening as pages:
             yield server, pages
