@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 import httpx
 
+from notes_ui.components.fields.typed_field import TypedField
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.editor import Editor
 from tests.notes_ui.support.reader import Reader, eventually
@@ -17,7 +18,9 @@ class Cut:
     ) -> None:
         self.reader, self.editor = reader, editor
         self._other, self._rest = other, rest
-        self._title, self._description = editor.title, editor.description
+        description = editor.description
+        assert isinstance(description, TypedField)
+        self._title, self.description = editor.title, description
 
     @classmethod
     async def at(cls, open_page: OpenPage, rest: httpx.AsyncClient, description: str) -> "Cut":
@@ -34,9 +37,19 @@ class Cut:
         """Wait until the server has sent the page's browser all that has changed."""
         await eventually(lambda: not self.reader.client.outbox.updates)
 
+    async def others_store(self, text: str) -> None:
+        """Have the note hold a text."""
+        await self._rest.patch("/api/notes/1", json={"description": text})
+
+    async def meets(self, mine: str, theirs: str) -> None:
+        """Type a text, have others store another one, and wait until a choice is asked for."""
+        self.editor.type(description=mine)
+        await self.others_store(theirs)
+        await self.editor.tells(theirs)
+
     async def others_write(self, text: str) -> None:
         """Have the note hold a text, and wait until the server has put it into the field."""
-        await self._rest.patch("/api/notes/1", json={"description": text})
+        await self.others_store(text)
         await eventually(lambda: self.editor.typed()[1] == text)
         await self.sends_all()
 
@@ -55,7 +68,7 @@ class Cut:
 
     async def answers(self, text: str) -> None:
         """Say what the field shows, as soon as the server asks; then receive again."""
-        for field, shown in ((self._title, "Shop"), (self._description, text)):
+        for field, shown in ((self._title, "Shop"), (self.description, text)):
             asked = f"({field.id}, "
             await eventually(lambda: any(asked in code for code in self.reader.questions))  # noqa: B023
             self.reader.answer_question(field, shown)

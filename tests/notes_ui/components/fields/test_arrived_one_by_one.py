@@ -2,10 +2,8 @@
 
 from pathlib import Path
 
-import httpx
 import pytest
 
-from notes_ui.components.fields.typed_field import TypedField
 from notes_ui.i18n import messages
 from tests.notes_ui.components.fields.cut import Edits
 from tests.notes_ui.page.editor.edit_session.kept import drafts
@@ -42,13 +40,9 @@ async def test_no_list_goes_on_in_a_text_that_others_text_replaces(edits: Edits)
     await cut.is_stored("Bread\n\n- ab\n")
 
 
-async def test_a_choice_of_theirs_waits_for_what_the_field_shows(
-    edits: Edits, rest: httpx.AsyncClient
-) -> None:
+async def test_a_choice_of_theirs_waits_for_what_the_field_shows(edits: Edits) -> None:
     cut = await edits("Milk")
-    cut.editor.type(description="Oat milk\nHam")
-    await rest.patch("/api/notes/1", json={"description": "Soy milk"})
-    await cut.editor.tells("Soy milk")
+    await cut.meets("Oat milk\nHam", "Soy milk")
     await cut.reader.comes_back()
     cut.editor.press("Take theirs")
     await cut.answers("Oat milk\nHam, sliced")
@@ -58,13 +52,11 @@ async def test_a_choice_of_theirs_waits_for_what_the_field_shows(
 async def test_no_list_goes_on_behind_the_end_of_an_editor(edits: Edits) -> None:
     cut = await edits("- a\n")
     await cut.others_write("- a")
-    description = cut.editor.description
-    assert isinstance(description, TypedField)
     cut.editor.leave()
     await cut.editor.closes()
     await cut.comes_back_with("- a\n")
-    await description.settled()
-    assert description.text == "- a\n"
+    await cut.description.settled()
+    assert cut.description.text == "- a\n"
 
 
 async def test_others_text_is_no_enter_that_goes_on_with_a_list(edits: Edits) -> None:
@@ -74,34 +66,26 @@ async def test_others_text_is_no_enter_that_goes_on_with_a_list(edits: Edits) ->
     cut.editor.type(description="- a")
     cut.reader.receive()
     await cut.comes_back_with("- a\n")
-    description = cut.editor.description
-    assert isinstance(description, TypedField)
-    await description.settled()
-    assert description.text == "- a\n"
+    await cut.description.settled()
+    assert cut.description.text == "- a\n"
 
 
-async def test_unstored_letters_in_a_text_of_others_are_stored(
-    edits: Edits, rest: httpx.AsyncClient
-) -> None:
+async def test_unstored_letters_in_a_text_of_others_are_stored(edits: Edits) -> None:
     cut = await edits("Milk\n\nHam")
     cut.editor.type(description="Oat milk\n\nHam, sliced\n\nEggs")
-    await rest.patch("/api/notes/1", json={"description": "Soy milk\n\nHam"})
+    await cut.others_store("Soy milk\n\nHam")
     await cut.takes_theirs("Soy milk")
     cut.reader.receive()
-    await rest.patch("/api/notes/1", json={"description": "Soy milk\n\nHam, whole"})
+    await cut.others_store("Soy milk\n\nHam, whole")
     await cut.takes_theirs("Ham, whole")
     await cut.comes_back_with("Soy milk\n\nHam, sliced\n\nEggs")
     await cut.takes_theirs("Ham, whole")
     await cut.is_stored("Soy milk\n\nHam, whole\n\nEggs")
 
 
-async def test_keep_mine_counts_when_it_was_pressed_last(
-    edits: Edits, rest: httpx.AsyncClient
-) -> None:
+async def test_keep_mine_counts_when_it_was_pressed_last(edits: Edits) -> None:
     cut = await edits("Milk")
-    cut.editor.type(description="Oat milk")
-    await rest.patch("/api/notes/1", json={"description": "Soy milk"})
-    await cut.editor.tells("Soy milk")
+    await cut.meets("Oat milk", "Soy milk")
     await cut.reader.comes_back()
     cut.editor.press("Take theirs")
     cut.editor.press("Keep mine")
@@ -110,12 +94,10 @@ async def test_keep_mine_counts_when_it_was_pressed_last(
 
 
 async def test_a_choice_does_nothing_when_all_was_discarded_meanwhile(
-    edits: Edits, rest: httpx.AsyncClient, database: Path, caplog: pytest.LogCaptureFixture
+    edits: Edits, database: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     cut = await edits("Milk")
-    cut.editor.type(description="Oat milk\nHam")
-    await rest.patch("/api/notes/1", json={"description": "Soy milk"})
-    await cut.editor.tells("Soy milk")
+    await cut.meets("Oat milk\nHam", "Soy milk")
     await cut.reader.comes_back()
     cut.editor.press("Take theirs")
     cut.editor.press(messages.DISCARD)

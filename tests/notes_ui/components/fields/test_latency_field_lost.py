@@ -1,6 +1,5 @@
 """Others' text is on its way into an editor when the connection is lost: nothing typed is lost."""
 
-import httpx
 import pytest
 
 from tests.notes_ui.components.fields.cut import Edits
@@ -59,13 +58,9 @@ async def test_letters_from_before_an_arrived_text_and_behind_it_are_kept(edits:
     await cut.is_stored("Milk!!\n\nBread, rye")
 
 
-async def test_a_choice_of_theirs_that_was_lost_is_asked_again(
-    edits: Edits, rest: httpx.AsyncClient
-) -> None:
+async def test_a_choice_of_theirs_that_was_lost_is_asked_again(edits: Edits) -> None:
     cut = await edits("Milk")
-    cut.editor.type(description="Oat milk\nHam")
-    await rest.patch("/api/notes/1", json={"description": "Soy milk"})
-    await cut.editor.tells("Soy milk")
+    await cut.meets("Oat milk\nHam", "Soy milk")
     cut.editor.press("Take theirs")
     await cut.comes_back_with("Oat milk\nHam")
     await cut.editor.tells("Soy milk")
@@ -73,12 +68,10 @@ async def test_a_choice_of_theirs_that_was_lost_is_asked_again(
     await cut.holds("Soy milk\nHam")
 
 
-async def test_nothing_is_written_into_a_field_that_is_in_doubt(
-    edits: Edits, rest: httpx.AsyncClient
-) -> None:
+async def test_nothing_is_written_into_a_field_that_is_in_doubt(edits: Edits) -> None:
     cut = await edits("Milk")
     await cut.reader.comes_back()
-    await rest.patch("/api/notes/1", json={"description": "Bread\nMilk"})
+    await cut.others_store("Bread\nMilk")
     await eventually(lambda: "Bread" in " ".join(cut.editor.says()))
     assert cut.editor.typed() == ("Shop", "Milk")
     await cut.comes_back_with("Milk\nHam")
