@@ -9,16 +9,15 @@ from nicegui.events import GenericEventArguments
 from notes_ui import theme
 from notes_ui.components.debounce import Debounce
 from notes_ui.components.fields.keys import KEY, is_of_input_method
-from notes_ui.components.fields.latency_field import Text
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
 from notes_ui.page.editor.buttons import EditorButtons, SessionPresses
 from notes_ui.page.editor.callbacks import EditorActions
 from notes_ui.page.editor.conflict_notice import Choices, ConflictNotice
 from notes_ui.page.editor.edit_session import EditSession
-from notes_ui.page.editor.fields.edit_fields import EditorFields, Told
 from notes_ui.page.editor.fields.focus_out import FocusOut
 from notes_ui.page.editor.fields.late_letters import LateLetters
+from notes_ui.page.editor.fields.merged_fields import FieldEvents, MergedFields
 from notes_ui.page.editor.status import OthersLines
 from notes_ui.ports.notes import NotePublic
 from notes_ui.text.merge import Merge
@@ -41,8 +40,9 @@ class NoteEditor:
         self._say = language.say
         self._sitting = EditSession(merge, actions, self)
         with ui.element("div").classes(theme.EDITOR) as self._form:
-            told = Told(self._type, self._heard, self._merged, self._lose, self.store)
-            self._fields = EditorFields(self.note_id, merge.mine, language, told)
+            events = FieldEvents(self._type, self._lose, self.store)
+            self._merged = MergedFields(lambda: self._sitting.merge, language, events)
+            self._fields = self._merged.fields
             self._others = OthersLines(language)
             self._notice = ConflictNotice(self._choices(), language)
             sitting = self._sitting
@@ -148,11 +148,7 @@ class NoteEditor:
 
     def follow(self) -> None:
         """Write the current note into the fields that nobody types in."""
-        merge = self._sitting.merge
-        for name in self._fields.free():
-            base = merge.base[name]
-            merge.follow(name)
-            self._write(name, base)
+        self._merged.follow()
         self._show_choices()
 
     def show_stored(self, *, all_of_it: bool) -> None:
@@ -177,47 +173,19 @@ class NoteEditor:
 
     # Typing and presses
 
-    def _type(self, name: str, text: str, over: str | None) -> None:
-        merge = self._sitting.merge
-        if merge.mine[name] == text:
-            return
-        merge.mine[name], merge.field = text, name
-        if over is not None:
-            merge.overlooked(name, over)
-        if self._late.hear():
-            return
-        self._buttons.saved.show(saved=False, undo=False)
-        self._changed()
+    def _type(self) -> None:
+        if not self._late.hear():
+            self._buttons.saved.show(saved=False, undo=False)
+            self._changed()
+
+    def _lose(self) -> None:
+        if not self._late.hear():
+            self._changed()
 
     def _changed(self) -> None:
         self._show_choices()
         self._actions.type(self._sitting.merge)
         self._pause.begin()
-
-    def _heard(self, name: str) -> str:
-        return self._sitting.merge.adopt(name)
-
-    def _write(self, name: str, base_before: str) -> None:
-        """Put what the merge holds into a field.
-
-        :param base_before: the base of the merge before it was changed
-        """
-        merge = self._sitting.merge
-        base = merge.base[name]
-        self._fields.take(
-            name, merge.mine[name], base, base_before if base_before != base else None
-        )
-
-    def _merged(self, name: str, theirs: str) -> str:
-        return self._sitting.merge.onto(name, theirs)
-
-    def _lose(self, name: str, over: Text) -> None:
-        merge = self._sitting.merge
-        merge.mine[name] = over.mine
-        if over.base is not None:
-            merge.base[name] = over.base
-        if not self._late.hear():
-            self._changed()
 
     async def _follow_when_sure(self) -> None:
         await self._fields.settled()
@@ -266,13 +234,9 @@ class NoteEditor:
 
     async def _take_theirs(self, name: str) -> None:
         await self._fields.settled()
-        merge = self._sitting.merge
-        if name not in merge.conflicts() or not self._is_open:
-            return  # something else was pressed meanwhile
-        base = merge.base[name]
-        merge.take(name)
-        self._write(name, base)
-        self._chosen(name)
+        if name in self._sitting.merge.conflicts() and self._is_open:
+            self._merged.take_theirs(name)  # nothing else was pressed meanwhile
+            self._chosen(name)
 
     def _chosen(self, name: str) -> None:
         self._changed()
@@ -282,6 +246,5 @@ class NoteEditor:
         await self._fields.settled()
         bases = dict(self._sitting.merge.base)
         if await self._sitting.undo():
-            for name, base in bases.items():
-                self._write(name, base)
+            self._merged.begin_anew(bases)
             await self.store()
