@@ -145,7 +145,6 @@ class Composer:
             press = Press([field.take_out() for field in form.fields.values()])
             form.put_late_before(press.fields[0])
             self._waiting.append(press)
-            self._tell(self._typed_last)
             return self._add_when_sure(press)
         if late := form.take_late():
             form.title.prepend(late)
