@@ -132,9 +132,11 @@ async def test_lost_letters_are_asked_for_and_come_before_later_ones(pressed: Pr
 async def test_a_title_entered_meanwhile_begins_with_lost_letters(
     pressed: Pressed,
 ) -> None:
+    """The form goes on to the new title, and asks the old one again, behind the handshake."""
     page = pressed.page
     pressed.types("MilkB")
     await pressed.comes_back()
+    await eventually(lambda: " ".join(page.ran).count(f"getComputedProp({pressed.left.id}, ") == 2)
     for text in ("ead", ""):
         page.send(line(page), TEXT, text)
     page.send(line(page), ENTRIES, ["ead"])  # held back by the browser, as all without a connection
@@ -165,6 +167,7 @@ async def test_a_note_added_meanwhile_begins_with_lost_letters(
     page = pressed.page
     pressed.types("MilkB")
     title = line(page)
+    await eventually(lambda: pressed.focused is title)
     await pressed.comes_back()
     page.send(title, TEXT, "ead")
     page.press("Add note")
