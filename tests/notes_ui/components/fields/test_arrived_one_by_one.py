@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from notes_ui.components.fields.entry_field import TEXT
 from notes_ui.i18n import messages
 from tests.notes_ui.components.fields.cut import Edits
 from tests.notes_ui.page.editor.edit_session.kept import drafts
+from tests.notes_ui.support.composer import line
 from tests.notes_ui.support.reader import eventually
 
 
@@ -104,3 +106,27 @@ async def test_a_choice_does_nothing_when_all_was_discarded_meanwhile(
     await cut.editor.closes()
     await eventually(lambda: drafts(database) == [])
     assert not [record for record in caplog.records if "deleted" in record.message]
+
+
+async def test_undo_waits_for_what_the_field_shows(edits: Edits) -> None:
+    cut = await edits("Milk")
+    cut.editor.type(description="Oat milk")
+    await cut.is_stored("Oat milk")
+    await cut.reader.comes_back()
+    cut.editor.press(messages.UNDO)
+    await cut.answers("Oat milk, two")
+    await cut.holds("Milk")
+
+
+async def test_a_text_lost_behind_the_end_of_an_editor_is_no_draft(
+    edits: Edits, database: Path
+) -> None:
+    cut = await edits("Milk")
+    await cut.others_write("Bread\nMilk")
+    cut.editor.leave()
+    await cut.editor.closes()
+    await cut.comes_back_with("Milk")
+    await cut.description.settled()
+    cut.reader.send(line(cut.reader), TEXT, "Next")  # its draft is stored with all that wait
+    await eventually(lambda: "Next" in str(drafts(database)))
+    assert [note_id for note_id, _, _ in drafts(database)] == [0]
