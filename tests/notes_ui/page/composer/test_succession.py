@@ -32,16 +32,17 @@ class Pressed:
         self.page.questions.clear()
         await self.page.comes_back()
 
-    async def reveals(self, text: str) -> None:
-        """Have the browser say what the line that is left shows, when it is asked."""
-        await self.asked(f"getComputedProp({self.left.id}, ")
-        self.page.answer_question(self.left, [])
-        await self.asked(f'runMethod({self.left.id}, "showPopup"')
-        self.page.send(self.left, "filter", text)
-        self.page.answer_question(self.left, None)
+    async def reveals(self, text: str, line: EntryField | None = None) -> None:
+        """Have the browser say what a line shows, when it is asked: by default the one left."""
+        field = line or self.left
+        await self.asked(f"getComputedProp({field.id}, ")
+        self.page.answer_question(field, [])
+        await self.asked(f'runMethod({field.id}, "showPopup"')
+        self.page.send(field, "filter", text)
+        self.page.answer_question(field, None)
 
     async def asked(self, what: str) -> None:
-        """Wait until the line that is left is asked for this."""
+        """Wait until a line is asked for this."""
         await eventually(lambda: any(what in code for code in self.page.questions))
 
     @property
@@ -171,12 +172,11 @@ async def test_a_note_added_meanwhile_begins_with_lost_letters(
     await pressed.comes_back()
     page.send(title, TEXT, "ead")
     page.press("Add note")
+    await pressed.reveals("ead", title)
+    page.answer_question(description(page), "")
     await pressed.reveals("MilkBr")
-    page.send(pressed.left, "focusout.stop")
-    await pressed.asked(f"getComputedProp({pressed.left.id}, ")
     page.is_away = False
-    for asked, shown in ((pressed.left, []), (title, []), (description(page), "")):
-        page.answer_question(asked, shown)
+    page.send(pressed.left, "focusout.stop")
     await page.sees("Bread", "Milk")
 
 
