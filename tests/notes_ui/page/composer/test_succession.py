@@ -1,5 +1,6 @@
 """Add note puts new fields in the place of the old, which stay until all of them is known."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,11 +33,16 @@ class Pressed:
         self.page.questions.clear()
         await self.page.comes_back()
 
-    async def reveals(self, text: str, line: EntryField | None = None) -> None:
-        """Have the browser say what a line shows, when it is asked: by default the one left."""
+    async def reveals(
+        self, text: str, line: EntryField | None = None, entries: Sequence[object] = ()
+    ) -> None:
+        """Have the browser say what a line shows, when it is asked: by default the one left.
+
+        :param entries: the texts that were entered there
+        """
         field = line or self.left
         await self.asked(f"getComputedProp({field.id}, ")
-        self.page.answer_question(field, [])
+        self.page.answer_question(field, list(entries))
         await self.asked(f'runMethod({field.id}, "showPopup"')
         self.page.send(field, "filter", text)
         self.page.answer_question(field, None)
@@ -130,25 +136,46 @@ async def test_lost_letters_are_asked_for_and_come_before_later_ones(pressed: Pr
     await eventually(lambda: line(page).text == "Bread")
 
 
-async def test_a_title_entered_meanwhile_begins_with_lost_letters(
-    pressed: Pressed,
-) -> None:
-    """The form goes on to the new title, and asks the old one again, behind the handshake."""
+async def enter_before_lost_letters_are_told(pressed: Pressed) -> None:
+    """Have Bread, of which two letters are in the line that is left, and Oats be entered.
+
+    The form goes on to the new title, and asks the old one again, behind the handshake.
+    """
     page = pressed.page
     pressed.types("MilkB")
     await pressed.comes_back()
     await eventually(lambda: " ".join(page.ran).count(f"getComputedProp({pressed.left.id}, ") == 2)
-    for text in ("ead", ""):
+    for text, entries in (("ead", ["ead"]), ("Oats", [["ead"], "Oats"])):
         page.send(line(page), TEXT, text)
-    page.send(line(page), ENTRIES, ["ead"])  # held back by the browser, as all without a connection
-    page.send(line(page), TEXT, "Oats")
+        page.send(line(page), TEXT, "")
+        page.send(line(page), ENTRIES, entries)  # held back, as all is without a connection
+    page.send(line(page), TEXT, "Ham")
     await pressed.reveals("MilkBr")
+    await pressed.reveals("Ham", line(page), [["ead"], "Oats"])
     page.answer_question(description(page), "")
     page.send(pressed.left, "focusout.stop")
     await pressed.asked(f"getComputedProp({pressed.left.id}, ")
     page.answer_question(pressed.left, [])
-    await page.sees("Bread", "Milk")
-    assert line(page).text == "Oats"
+    page.is_away = False
+
+
+async def test_the_first_title_entered_meanwhile_begins_with_lost_letters(
+    pressed: Pressed,
+) -> None:
+    await enter_before_lost_letters_are_told(pressed)
+    await pressed.page.sees("Oats", "Bread", "Milk")
+    assert line(pressed.page).text == "Ham"
+
+
+async def test_letters_behind_the_next_add_note_are_the_next_title(pressed: Pressed) -> None:
+    page = pressed.page
+    await enter_before_lost_letters_are_told(pressed)
+    await page.sees("Oats", "Bread", "Milk")
+    left = line(page)
+    page.press("Add note")
+    page.send(left, TEXT, "HamEggs")
+    page.send(left, "focusout.stop")
+    await eventually(lambda: line(page).text == "Eggs")
 
 
 async def test_a_title_that_waits_for_lost_letters_is_a_draft(
