@@ -8,6 +8,8 @@ from typing import Any, Final
 
 MOST_KEPT: Final = 100
 """entries after which the server empties the browser's list, because each Enter sends all of it"""
+LARGEST: Final = 20_000
+"""characters of all entries after which it does so, too: a message of over 1,000,000 never arrives"""
 
 
 class EntryList:
@@ -33,7 +35,8 @@ class EntryList:
 
         This is true only once, until the browser has emptied the list.
         """
-        is_due = len(self._known) >= MOST_KEPT and not self._is_reset
+        is_long = len(self._known) >= MOST_KEPT or sum(map(len, self._known)) >= LARGEST
+        is_due = is_long and not self._is_reset
         self._is_reset = self._is_reset or is_due
         return is_due
 

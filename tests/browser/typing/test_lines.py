@@ -60,6 +60,20 @@ def test_pasted_titles_are_stored_as_pasted(page: OpenPage, line: Line, rest: ht
     page.until(lambda: stored(rest), titles)
 
 
+def test_enter_in_a_title_that_is_far_too_long_does_no_harm(
+    page: OpenPage, rest: httpx.Client
+) -> None:
+    """Each Enter sends what was entered before, too, and a large message never arrives."""
+    far_too_long = "x" * 100_000
+    page.paste(far_too_long)
+    for _ in range(11):  # a message holds 1,000,000 characters
+        page.type(Keys.ENTER)
+        page.until(lambda: page.text_in("Title"), far_too_long)
+    page.press_together(Keys.CONTROL, "a")
+    page.type("Milk", Keys.ENTER)
+    page.until(lambda: stored(rest), ["Milk"])
+
+
 def test_titles_typed_offline_are_stored_when_the_line_is_back(
     page: OpenPage, line: Line, rest: httpx.Client
 ) -> None:

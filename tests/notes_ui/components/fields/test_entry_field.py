@@ -4,7 +4,7 @@ import httpx
 
 from notes_ui import theme
 from notes_ui.components.fields.entry_field import ENTRIES, TEXT
-from notes_ui.components.fields.entry_list import MOST_KEPT
+from notes_ui.components.fields.entry_list import LARGEST, MOST_KEPT, EntryList
 from notes_ui.i18n import messages
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.composer import line
@@ -125,6 +125,15 @@ async def test_a_list_that_is_emptied_once_swallows_no_title(
     await second.reads(f"{MOST_KEPT + 3} notes")
     titles = {note["title"] for note in (await rest.get("/api/notes?limit=1000")).json()}
     assert {"a", "b"} < titles
+
+
+def test_a_list_that_is_large_is_emptied_as_well_as_one_that_is_long() -> None:
+    """Each Enter sends all of it, and a message that is too large never arrives."""
+    entries = EntryList()
+    entries.new_in(["x" * (LARGEST - 1)])
+    assert not entries.begins_anew()
+    entries.new_in(["x" * (LARGEST - 1), "y"])
+    assert entries.begins_anew()
 
 
 async def test_a_lost_enter_leaves_the_description_typed_behind_it(open_page: OpenPage) -> None:
