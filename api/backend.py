@@ -149,9 +149,9 @@ class Backend:
             for what, discard in (
                 ("The trash", partial(self.notes.empty_trash, older_than=old)),
                 ("Drafts", self.drafts.discard_old),
+                ("Answers to repeated requests", self.notes.discard_old_answers),
             ):
                 await _discard(what, partial(self._if_sure, discard))
-            await _discard("Answers to repeated requests", self.notes.discard_old_answers)
             await asyncio.sleep(TIDY)
 
     async def _if_sure(self, discard: Callable[[], Awaitable[object]]) -> None:
