@@ -1,10 +1,10 @@
 """Drafts: text that was typed but not saved, stored in the notes' database.
 
 A draft belongs to the tab in which it was typed, which restores it by itself, and to the browser,
-whose other tabs offer it. The limits are 100 drafts per browser, 10,000 in all, and 30 days. Above
-the first limit, drafts without new text are deleted first, then the oldest. Above the second,
-drafts that no browser could find are deleted first, then the oldest, and pages without a browser id
-store no more drafts.
+whose other tabs offer it. The limits are 100 drafts per browser, 10,000 in all, 30 days, and a
+million characters per field. Above the first limit, drafts without new text are deleted first, then
+the oldest. Above the second, drafts that no browser could find are deleted first, then the oldest,
+and pages without a browser id store no more drafts.
 """
 
 from collections.abc import Collection, Sequence
@@ -24,6 +24,8 @@ from api.notes.values import NEW, OLDEST, Draft, whole
 KEPT: Final = timedelta(days=30)
 MOST_OF_A_BROWSER: Final = 100
 MOST_IN_ALL: Final = 10_000
+LONGEST: Final = 1_000_000
+"""characters of a field: more than a browser can send at once, so only what no page has sent is cut"""
 COLUMNS: Final = tuple(NoteDraft.__table__.columns)  # type: ignore[attr-defined]
 TAB, NOTE_ID = col(NoteDraft.tab), col(NoteDraft.note_id)
 BROWSER, SAVED_AT = col(NoteDraft.browser), col(NoteDraft.saved_at)
@@ -62,7 +64,7 @@ class Drafts:
         create one above the limit of drafts in all, where a page that the server does not know
         would push out somebody else's.
         """
-        typed = {field: whole(text), "field": field}
+        typed = {field: whole(text[:LONGEST]), "field": field}
         await self._database.write(
             lambda connection: _amend(connection, tab, note_id, typed, browser)
         )
@@ -109,8 +111,8 @@ def _keep(connection: Connection, tab: str, draft: Draft, browser: str) -> None:
         insert(NoteDraft).values(
             tab=tab,
             note_id=draft.note_id,
-            title=draft.title,
-            description=draft.description,
+            title=draft.title[:LONGEST],
+            description=draft.description[:LONGEST],
             base=draft.base.model_dump_json() if draft.base else "",
             field=draft.field,
             browser=browser,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from api.notes.drafts import MOST_OF_A_BROWSER, Drafts
+from api.notes.drafts import LONGEST, MOST_OF_A_BROWSER, Drafts
 from api.notes.models import NotePublic
 from api.notes.values import NEW, Draft
 from tests.api.support.opened import running, sql, start, watch_the_clock
@@ -26,6 +26,15 @@ async def test_after_30_days_a_draft_is_forgotten_at_the_next_start(database: Pa
             await eventually(
                 lambda: other.execute("SELECT tab FROM note_draft").fetchall() == [("young",)]
             )
+
+
+async def test_no_program_can_store_more_than_a_browser_can_send(drafts: Drafts) -> None:
+    too_long = "x" * (LONGEST + 1)
+    await drafts.keep("kept", Draft(title=too_long, description=too_long))
+    await drafts.amend("amended", NEW, "description", too_long, browser="mine")
+    (kept,), (amended,) = await drafts.of("kept"), await drafts.of("amended")
+    sizes = [len(text) for text in (kept.title, kept.description, amended.description)]
+    assert sizes == [LONGEST] * 3
 
 
 async def test_of_one_browser_the_newest_hundred_are_kept(drafts: Drafts) -> None:
