@@ -30,6 +30,7 @@ GO_ON: Final = "Go on"
 CLOSE_FIRST: Final = "Finish the note that you are editing first. Then go on with this draft."
 DISCARD_DRAFT: Final = "Discard"
 DRAFT_DISCARDED: Final = "Discarded"
+SHOW_ALL_DRAFTS: Final = "Show all {count}"
 
 # What is shown
 SEARCH: Final = "Search"

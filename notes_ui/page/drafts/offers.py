@@ -16,7 +16,7 @@ from notes_ui.runtime.lean_elements import Bare
 from notes_ui.runtime.presence import OpenTabs
 
 MOST_SHOWN: Final = 5
-"""drafts"""
+"""drafts that are shown before somebody asks for all"""
 EXCERPT: Final = 60
 """characters of a draft's text that are shown"""
 Resume = Callable[[Draft], Awaitable[None]]
@@ -39,6 +39,7 @@ class DraftOffers:
         self._actions = actions
         self._language = language
         self._resume = resume
+        self._most: int | None = MOST_SHOWN
         self._list = ui.element("ul").classes(theme.UNFINISHED)
         self._list.props["aria-label"] = language.say(messages.UNFINISHED)
         self._list.props["hidden"] = ""
@@ -50,9 +51,12 @@ class DraftOffers:
         """
         left = await self._keeper.left(self._tabs.ids)
         self._list.clear()
-        for draft in left[:MOST_SHOWN]:
-            with self._list:
+        shown = left[: self._most]
+        with self._list:
+            for draft in shown:
                 self._show(draft)
+            if len(shown) < len(left):
+                self._show_number(len(left))
         if left:
             self._list.props.pop("hidden", None)
         else:
@@ -69,6 +73,16 @@ class DraftOffers:
             TextButton(say(messages.DISCARD_DRAFT), lambda: self._discard(draft, item)).classes(
                 theme.UNFINISHED_DISCARD
             )
+
+    def _show_number(self, count: int) -> None:
+        say = self._language.say(messages.SHOW_ALL_DRAFTS, count=self._language.number(count))
+        with Bare("li").classes(theme.UNFINISHED_ITEM):
+            TextButton(say, self._show_all).classes(theme.UNFINISHED_GO_ON)
+
+    async def _show_all(self) -> None:
+        with self._actions.told():
+            self._most = None
+            await self.show()
 
     def _named(self, draft: Draft) -> str:
         said = messages.WAS_CHANGING if draft.base else messages.WAS_WRITING

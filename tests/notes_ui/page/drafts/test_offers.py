@@ -58,6 +58,18 @@ async def test_several_are_listed_the_newest_first(simulation: Simulation) -> No
     assert offered(tab) == [f"You were writing “{each}”" for each in ("Rice", "Oats", "Milk")]
 
 
+async def test_five_are_listed_until_somebody_asks_for_all(simulation: Simulation) -> None:
+    titles = ["Milk", "Oats", "Rice", "Salt", "Tea", "Jam", "Egg"]
+    tab = await simulation.open_page()
+    for title in titles:
+        type_note(tab, title)
+        await close(tab, simulation)
+        tab = await simulation.open_page(beside=tab)
+    await eventually(lambda: len(offered(tab)) == 5)
+    tab.press("Show all 7")
+    await eventually(lambda: len(offered(tab)) == len(titles))
+
+
 async def test_they_are_offered_later_if_the_database_is_busy(
     simulation: Simulation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
