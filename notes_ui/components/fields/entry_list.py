@@ -9,7 +9,7 @@ from typing import Any, Final
 MOST_KEPT: Final = 100
 """entries after which the server empties the browser's list, because each Enter sends all of it"""
 LARGEST: Final = 20_000
-"""characters of all entries after which it does so, too: a message of over 1,000,000 never arrives"""
+"""characters of all entries after which it does so, too: a message of 1,000,000 never arrives"""
 
 
 class EntryList:

@@ -28,9 +28,10 @@ from notes_ui.text.merge import TEXTS
 
 ANSWERED: Final = 0.05
 """seconds after which the browser knows that its connection was accepted"""
-PAUSE: Final = 1.0
-"""seconds without input, after which a page may be reloaded"""
-LONGEST: Final = 60.0
+PAUSE: Final = 5.0
+"""seconds without input, after which a page may be reloaded: longer than a thought between words,
+because the letters that are typed while the new page is being shown are lost"""
+LONGEST: Final = 600.0
 """seconds after which a page is reloaded in any case"""
 GONE: Final = 10.0
 """seconds after the request to reload, in which the page may still send input"""
@@ -132,7 +133,7 @@ class OrphanedInput:
             background_tasks.create(self._load_anew(socket), name="load a page anew")
 
     async def _load_anew(self, socket: str) -> None:
-        """Have the page reloaded at a pause: a letter or two typed during a reload are lost."""
+        """Have the page reloaded when nobody types in it."""
         await asyncio.sleep(ANSWERED)  # the browser ignores messages that come before the answer
         until = time.monotonic() + LONGEST
         while (now := time.monotonic()) < until:

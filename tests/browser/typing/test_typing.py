@@ -106,6 +106,28 @@ def test_a_letter_that_meets_anothers_change_overwrites_nothing(
     line.close()
 
 
+def test_who_pauses_between_two_words_loses_none_in_a_restart(
+    server: LiveServer, one: OpenPage, other: OpenPage
+) -> None:
+    """The page is not loaded anew in between: what is typed in that moment would be lost."""
+    one.field("Title").click()
+    one.type("Milk")
+    one.run("document.body.mark = 'the same page'")
+    server.process.kill()
+    server.process.wait()
+    one.warns()
+    with serving(server.database, port=server.port):
+        typist = Typist(one, 6)
+        for word in (" and", " oats", " and", " tea"):
+            typist.types(word)
+            typist.rests(1.2, 1.4)
+        assert one.run("return document.body.mark") == "the same page"
+        one.until(lambda: one.run("return document.body.mark"), None)
+        one.until(lambda: one.text_in("Title"), "Milk and oats and tea")
+        for page in (one, other):
+            page.leave()
+
+
 def test_what_is_entered_without_a_server_is_there_when_it_is_back(
     server: LiveServer, one: OpenPage, other: OpenPage
 ) -> None:
