@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.engine import Connection
-
 from api.db.database import Database
 from api.db.group_commit import Operation, T
 
@@ -26,11 +24,9 @@ class SilentWrites:
         """See `Database.writing`."""
         return self._database.writing
 
-    @contextmanager
-    def snapshot(self) -> Iterator[Connection]:
-        """See `Database.snapshot`."""
-        with self._database.snapshot() as connection:
-            yield connection
+    async def read(self, operation: Operation[T]) -> T:
+        """See `Database.read`; it is urgent, because a page waits for it."""
+        return await self._database.read(operation, is_urgent=True)
 
     async def write(self, operation: Operation[T]) -> T:
         """See `Database.write`."""

@@ -81,17 +81,17 @@ class Drafts:
     async def _read(self, condition: ColumnElement[bool]) -> list[Draft]:
         if self._database.writing:  # the former page of the tab may still be writing
             await self._database.write(lambda _: None)
-        with self._database.snapshot() as connection:
-            rows = connection.execute(select(*COLUMNS).where(condition)).all()
-        return [_draft(row) for row in rows]
+        found = select(*COLUMNS).where(condition)
+        return await self._database.read(
+            lambda connection: [_draft(row) for row in connection.execute(found)]
+        )
 
     async def discard_old(self) -> None:
         """Delete drafts that are older than 30 days."""
         old = col(NoteDraft.saved_at) < datetime.now(UTC) - KEPT
-        with self._database.snapshot() as connection:
-            if not connection.scalar(select(exists().where(old))):
-                return
-        await self._database.write(lambda connection: _delete(connection, old))
+        are_old = select(exists().where(old))
+        if await self._database.read(lambda connection: connection.scalar(are_old)):
+            await self._database.write(lambda connection: _delete(connection, old))
 
 
 def _draft(row: Row[Any]) -> Draft:

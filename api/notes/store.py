@@ -195,17 +195,15 @@ class NoteStore:
         """Delete notes that have been in the trash for longer; return their number."""
         before = datetime.now(UTC) - older_than
         old = and_(TRASHED, col(Note.updated_at) < before)
-        with self._database.snapshot() as connection:
-            if not connection.scalar(select(exists().where(old))):
-                return 0  # without the write lock, which another program may hold or wait for
+        are_old = select(exists().where(old))
+        if not await self._database.read(lambda connection: connection.scalar(are_old)):
+            return 0  # without the write lock, which another program may hold or wait for
         return await self._database.write(lambda connection: _delete(connection, old))
 
     async def discard_old_answers(self) -> None:
         """Delete stored answers that are older than 24 hours."""
-        with self._database.snapshot() as connection:
-            if not idempotency.are_old(connection):
-                return
-        await self._database.write(idempotency.discard_old)
+        if await self._database.read(idempotency.are_old):
+            await self._database.write(idempotency.discard_old)
 
     async def _one(self, edit: Edit) -> Edited:
         return await self._database.write(lambda connection: self._apply(connection, edit))

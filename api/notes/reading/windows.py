@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Self, TypeVar
+from typing import Any, Final, Self, TypeVar
 
 from sqlalchemy.engine import Connection
 
@@ -16,6 +16,8 @@ from api.notes.reading.statements import Statements
 from api.notes.reading.views import MOST_TAGS, NoteSlice, NoteView, NoteWindow
 
 T = TypeVar("T")
+QUICK: Final = 100
+"""notes that can be read on the event loop: about a millisecond, if they are in the cache"""
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,8 @@ class Shared:
 class NoteWindows:
     """Reads windows; shared and unchanged data is read once.
 
-    What an index has in order is read on the event loop: that takes less than a millisecond, and a
-    thread would wait for its turn at each row. All else is read in a thread.
+    Up to 100 notes that an index has in order are read on the event loop: that takes about a
+    millisecond, and a thread would wait for its turn at each row. All else is read in a thread.
 
     All methods raise `DatabaseUnusable` if the database can't be read.
     """
@@ -78,17 +80,20 @@ class NoteWindows:
             end = part[-1][0] if more else None
             return NoteSlice([note for _, note in part], total if exact else None, end)
 
-        return await self._read((query, after, limit, "after"), query, read)
+        is_quick = query.is_quick and limit <= QUICK
+        return await self._read((query, after, limit, "after"), read, is_quick=is_quick)
 
     async def before(self, query: NoteQuery, start: Cursor, limit: int) -> Sequence[WithCursor]:
         """Up to ``limit`` notes before the cursor, nearest first."""
         place = (query, start, limit, "before")
         return await self._read(
-            place, query, lambda connection: self._before(connection, query, start, limit)
+            place,
+            lambda connection: self._before(connection, query, start, limit),
+            is_quick=query.is_quick,
         )
 
-    async def _read(self, place: Hashable, query: NoteQuery, act: Callable[[Connection], T]) -> T:
-        if not query.is_quick:
+    async def _read(self, place: Hashable, act: Callable[[Connection], T], *, is_quick: bool) -> T:
+        if not is_quick:
             return await self._read_slowly(place, act)
         with self._database.snapshot() as connection:
             return act(connection)

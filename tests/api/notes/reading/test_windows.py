@@ -2,10 +2,12 @@
 
 import asyncio
 import sqlite3
+import threading
 from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import Engine, event
 from sqlalchemy.dialects import sqlite as dialect
 
 from api.backend import Backend
@@ -59,3 +61,24 @@ async def test_equal_slow_reads_at_once_are_one(
     found = await asyncio.gather(*searches)
     assert [[each["title"] for each in answer.json()] for answer in found] == [["milk"]] * 20
     assert reads == 1
+
+
+@pytest.mark.parametrize(("limit", "in_a_thread"), [(100, False), (1000, True)])
+async def test_a_long_list_is_read_in_a_thread(
+    backend: Backend, client: httpx.AsyncClient, limit: int, in_a_thread: bool
+) -> None:
+    """It takes several milliseconds, in which the event loop would do nothing else."""
+    await add(client, "milk")
+    here = threading.get_ident()
+    read_in: set[int] = set()
+    engines = Engine, "before_cursor_execute"
+
+    def reads(*_: object) -> None:
+        read_in.add(threading.get_ident())
+
+    event.listen(*engines, reads)
+    try:
+        assert len((await client.get(NOTES, params={"limit": limit})).json()) == 1
+    finally:
+        event.remove(*engines, reads)
+    assert (here not in read_in) is in_a_thread
