@@ -10,10 +10,10 @@ from typing import Final
 
 from api.caches import Caches
 from api.db.clock import CLOCKS, Clocks, PassingTime
-from api.db.database import Database
 from api.db.errors import DatabaseLost, DatabaseUnusable
-from api.db.maintenance import FileKeeper
 from api.db.silent_writes import SilentWrites
+from api.db.sqlite.database import Database
+from api.db.sqlite.maintenance import FileKeeper
 from api.events.broadcaster import Broadcaster
 from api.events.feed import ChangeFeed
 from api.events.stream import ChangeStream

@@ -15,7 +15,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.engine import Connection
 from sqlmodel import col
 
-from api.db.database import Database
+from api.db.storage import Storage
 from api.db.tables import NoteClock
 
 DAY: Final = timedelta(days=1)
@@ -59,7 +59,7 @@ class PassingTime:
     Checks may be up to a day apart.
     """
 
-    def __init__(self, database: Database, clocks: Clocks) -> None:
+    def __init__(self, database: Storage, clocks: Clocks) -> None:
         self._database = database
         self._clocks = clocks
         self._last: tuple[datetime, timedelta] | None = None

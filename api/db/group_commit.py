@@ -12,13 +12,22 @@ from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
 from api.db.errors import SharedFailure
-from api.db.sqlite import engine as sqlite
 
 T = TypeVar("T")
 Asked = TypeVar("Asked")
 Operation = Callable[[Connection], T]
 Together = Callable[[Connection, Sequence[Asked]], Sequence[T]]
 """takes several requests, and returns their results in the same order"""
+
+
+@dataclass(frozen=True, slots=True)
+class Failing:
+    """How an engine fails."""
+
+    translate: Callable[[Exception], Exception]
+    """turns its exceptions into those of `api.db.errors`"""
+    is_open: Callable[[Connection], bool]
+    """tells whether a transaction is still open after a statement has failed in it"""
 
 
 class _RolledBack(Exception):
@@ -39,18 +48,17 @@ class Job:
 class GroupCommit:
     """Commits batches, one at a time.
 
-    :param translate: turns the engine's exceptions into those of `api.db.errors`
     :param check: called before and after each transaction; if it raises, the batch fails
     """
 
     def __init__(
         self,
         engine: Engine,
-        translate: Callable[[Exception], Exception],
+        failing: Failing,
         check: Callable[[], object] = lambda: None,
     ) -> None:
         self._engine = engine
-        self._translate = translate
+        self._translate, self._is_open = failing.translate, failing.is_open
         self._check = check
 
     def commit(self, batch: list[Job]) -> None:
@@ -91,7 +99,7 @@ class GroupCommit:
             with connection.begin_nested():
                 _run(connection, job.together, [job])
         except Exception as error:
-            if not sqlite.in_transaction(connection):
+            if not self._is_open(connection):
                 raise _RolledBack from error  # the next savepoint would begin another transaction
             job.failure = self._translate(error)
 

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from api.db.database import Database
 from api.db.group_commit import Operation, T
+from api.db.storage import Storage
 
 
 class SilentWrites:
     """A database for writes that change no note. On the event loop only."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Storage) -> None:
         self._database = database
         self._under_way = 0
 
@@ -21,15 +21,15 @@ class SilentWrites:
 
     @property
     def writing(self) -> bool:
-        """See `Database.writing`."""
+        """See `Storage.writing`."""
         return self._database.writing
 
     async def read(self, operation: Operation[T]) -> T:
-        """See `Database.read`; it is urgent, because a page waits for it."""
+        """See `Storage.read`; it is urgent, because a page waits for it."""
         return await self._database.read(operation, is_urgent=True)
 
     async def write(self, operation: Operation[T]) -> T:
-        """See `Database.write`."""
+        """See `Storage.write`."""
         with self.unnoticed():
             return await self._database.write(operation)
 

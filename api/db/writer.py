@@ -16,7 +16,7 @@ from typing import Final
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
-from api.db.group_commit import Asked, GroupCommit, Job, Operation, T, Together
+from api.db.group_commit import Asked, Failing, GroupCommit, Job, Operation, T, Together
 
 LARGEST_BATCH: Final = 256
 LONGEST_GOODBYE: Final = 1.0
@@ -28,7 +28,6 @@ class Writer:
     """The only writer of this process.
 
     :param committed: called on the event loop after each commit, before the requests are answered
-    :param translate: turns the engine's exceptions into those of `api.db.errors`
     :param check: called before and after each transaction; if it raises, the batch fails
     """
 
@@ -37,10 +36,10 @@ class Writer:
         engine: Engine,
         *,
         committed: Callable[[], object],
-        translate: Callable[[Exception], Exception],
+        failing: Failing,
         check: Callable[[], object] = lambda: None,
     ) -> None:
-        self._group = GroupCommit(engine, translate, check)
+        self._group = GroupCommit(engine, failing, check)
         self._committing = Lock()
         self._committed = committed
         self.pending = 0

@@ -11,8 +11,8 @@ from sqlalchemy import Row, Select, String, bindparam, column, select, table, ty
 from sqlmodel import col
 
 from api.caches import Cache, Caches
-from api.db.database import Database
 from api.db.errors import DatabaseUnusable
+from api.db.storage import Readable
 from api.db.tables import NoteChange
 from api.events.change import Change, change_of
 
@@ -61,7 +61,7 @@ class ChangeFeed:
 
     def __init__(
         self,
-        database: Database,
+        database: Readable,
         caches: Caches,
         *,
         poll_interval: float = 0.05,

@@ -15,7 +15,6 @@ from sqlalchemy import ColumnElement, Row, and_, delete, exists, func, insert, n
 from sqlalchemy.engine import Connection
 from sqlmodel import col
 
-from api.db.database import Database
 from api.db.silent_writes import SilentWrites
 from api.db.tables import NoteDraft
 from api.notes.models import NotePublic
@@ -37,7 +36,7 @@ class Drafts:
     All methods raise `DatabaseUnusable`, of which `DatabaseBusy` is one, if the database fails.
     """
 
-    def __init__(self, database: Database | SilentWrites) -> None:
+    def __init__(self, database: SilentWrites) -> None:
         self._database = database
 
     async def of(self, tab: str) -> Sequence[Draft]:

@@ -9,8 +9,8 @@ from sqlalchemy import and_, delete, exists, select
 from sqlalchemy.engine import Connection
 from sqlmodel import col
 
-from api.db.database import Database
 from api.db.group_commit import Operation
+from api.db.storage import Storage
 from api.db.tables import Note
 from api.notes import idempotency
 from api.notes.batch import BatchDone, Step, take_all
@@ -41,7 +41,7 @@ class NoteStore:
     """
 
     def __init__(
-        self, database: Database, windows: NoteWindows, author: Author = Author.REST
+        self, database: Storage, windows: NoteWindows, author: Author = Author.REST
     ) -> None:
         self._database = database
         self._author = author

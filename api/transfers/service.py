@@ -11,8 +11,8 @@ from typing import BinaryIO, Final, TypeVar
 from anyio import to_thread
 from sqlalchemy.engine import Connection
 
-from api.db.database import Database
 from api.db.sqlite.errors import translating
+from api.db.storage import Storage
 from api.notes import idempotency
 from api.notes.idempotency import Repeat
 from api.transfers.apply import Applying
@@ -36,7 +36,7 @@ class Transfers:
     :param largest: the maximum bytes of an import, both as sent and unpacked
     """
 
-    def __init__(self, database: Database, *, largest: int) -> None:
+    def __init__(self, database: Storage, *, largest: int) -> None:
         self._database = database
         self.largest = largest
         self._folder: TemporaryDirectory[str] | None = None

@@ -1,4 +1,4 @@
 """The schema's history. A released migration is never edited.
 
-Must not import: api.notes, api.db.database, api.db.sqlite.
+Must not import: api.notes, api.db.sqlite.
 """

@@ -1,4 +1,4 @@
-"""Alembic's entry point: runs the revisions on the connection that `api.db.schema` hands over."""
+"""Alembic's entry point: runs the revisions on the connection of `api.db.sqlite.schema`."""
 
 from alembic import context
 from sqlmodel import SQLModel

@@ -1,4 +1,4 @@
-"""The parts specific to SQLite: connections, the file, full-text search.
+"""SQLite: the database and its connections, the file, the schema, full-text search.
 
-Must not import: api.db.database, api.db.connections, api.db.tables, api.notes.
+Must not import: api.notes.
 """

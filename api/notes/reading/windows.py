@@ -8,7 +8,7 @@ from typing import Any, Final, Self, TypeVar
 from sqlalchemy.engine import Connection
 
 from api.caches import Caches
-from api.db.database import Database
+from api.db.storage import Readable
 from api.notes.reading.cache import NoteCache
 from api.notes.reading.query import Cursor, NoteQuery
 from api.notes.reading.select import Part, Reader, WithCursor, count, counts, tags
@@ -42,7 +42,7 @@ class NoteWindows:
     All methods raise `DatabaseUnusable` if the database can't be read.
     """
 
-    def __init__(self, database: Database, caches: Caches) -> None:
+    def __init__(self, database: Readable, caches: Caches) -> None:
         self._database = database
         self._known = NoteCache(caches)
         self._reader = Reader(self._known, Statements(caches))

@@ -9,7 +9,7 @@ from typing import Any, Final
 import orjson
 from sqlalchemy import String, select, type_coerce
 
-from api.db.database import Database
+from api.db.storage import Readable
 from api.notes.reading.cache import NAMES, TABLE
 from api.transfers.formats import Format
 from api.transfers.markdown import markdown
@@ -35,7 +35,7 @@ Parts = Iterable[Sequence[Noted]]
 
 
 def export(
-    database: Database, written: Format, progress: Callable[[int], object] = lambda _: None
+    database: Readable, written: Format, progress: Callable[[int], object] = lambda _: None
 ) -> Generator[bytes]:
     """All notes in order of id, the trash included, in one snapshot taken at the first piece.
 

@@ -12,7 +12,7 @@ from sqlalchemy import event, make_url
 from sqlalchemy.engine import Connection
 
 from api.db.errors import SharedFailure
-from api.db.group_commit import Operation
+from api.db.group_commit import Failing, Operation
 from api.db.sqlite import engine as sqlite
 from api.db.writer import Writer
 from tests.support.waiting import PATIENCE
@@ -48,7 +48,8 @@ class Workbench:
 
     def start(self) -> None:
         """Set the writer to work."""
-        self.writer = Writer(self.engine, committed=self._follow, translate=_translate)
+        failing = Failing(_translate, sqlite.in_transaction)
+        self.writer = Writer(self.engine, committed=self._follow, failing=failing)
 
     def rows(self) -> list[str]:
         """What another connection sees."""

@@ -14,8 +14,8 @@ from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
-from api.db import schema
 from api.db.migrations import running
+from api.db.sqlite import schema
 
 OLDER: Final = Path(__file__).parent / "schemas"
 SHADOWS: Final = "SELECT name FROM pragma_table_list WHERE type = 'shadow'"

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sqlalchemy import make_url
 
-from api.db import schema
 from api.db.sqlite import engine as sqlite
+from api.db.sqlite import schema
 from tests.api.support.recomputed import assert_all_is_kept
 
 IDS = st.integers(1, 4)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from api.db import schema
+from api.db.sqlite import schema
 from tests.api.db.migrations import golden
 from tests.api.support.opened import start
 

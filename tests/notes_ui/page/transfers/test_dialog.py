@@ -15,7 +15,7 @@ from nicegui.testing.user_download import UserDownload
 from sqlalchemy.exc import OperationalError
 from starlette.types import Message
 
-from api.db.database import Database
+from api.db.sqlite.database import Database
 from api.transfers.staging import Staging
 from notes_ui.page.transfers import progress
 from notes_ui.page.transfers.dialog import NAMES

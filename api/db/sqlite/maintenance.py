@@ -6,9 +6,9 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from api.db.database import Database
 from api.db.errors import DatabaseUnusable
 from api.db.silent_writes import SilentWrites
+from api.db.sqlite.database import Database
 from api.db.sqlite.file import Loss, Stat, stat_of
 from api.db.sqlite.wal import log_of
 from api.db.threads import in_thread

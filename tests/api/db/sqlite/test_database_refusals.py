@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from api.db.database import Database
 from api.db.errors import DatabaseUnusable
+from api.db.sqlite.database import Database
 from tests.api.support.opened import TUTORIAL, sql, start
 
 

@@ -9,8 +9,8 @@ from typing import Any, Final
 from sqlalchemy import URL, Engine
 from sqlalchemy.engine import Connection
 
-from api.db import schema
 from api.db.sqlite import engine as sqlite
+from api.db.sqlite import schema
 from api.db.sqlite.file import Loss, OpenFile, Stat, check, stat_of
 from api.db.sqlite.wal import checkpoint
 from api.db.threads import ReadThreads

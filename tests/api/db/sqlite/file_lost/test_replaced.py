@@ -8,7 +8,7 @@ import pytest
 from fastapi import FastAPI
 
 from api.db.sqlite.wal import log_of
-from tests.api.db.file_lost.asking import answers, post
+from tests.api.db.sqlite.file_lost.asking import answers, post
 from tests.api.support.files import content_of, move, remove, titles_in, write
 from tests.api.support.opened import TUTORIAL, copies, sql
 from tests.api.support.rest import NOTES, add, find

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from api.backend import Backend
-from api.db.connections import Connections
+from api.db.sqlite.connections import Connections
 from api.notes.models import NoteCreate
 from api.notes.values import Draft
 from api.transfers.formats import Format

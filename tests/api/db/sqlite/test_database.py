@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import Connection
 
-from api.db.database import Database
 from api.db.errors import DatabaseBusy, DatabaseLost, DatabaseUnusable
+from api.db.sqlite.database import Database
 from api.db.sqlite.file import Loss
 from tests.api.support.opened import sql
 

@@ -8,11 +8,11 @@ import httpx
 import pytest
 
 from api.backend import Backend
-from api.db.connections import Connections
+from api.db.sqlite.connections import Connections
 from api.db.sqlite.file import Loss
 from api.db.sqlite.wal import log_of
 from api.notes.models import NoteCreate
-from tests.api.db.file_lost.asking import answers, post
+from tests.api.db.sqlite.file_lost.asking import answers, post
 from tests.api.support.files import copy, logs_left, move, titles_in
 from tests.api.support.opened import running, sql
 from tests.api.support.rest import add, find

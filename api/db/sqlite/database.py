@@ -10,10 +10,10 @@ from sqlalchemy import make_url
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
-from api.db.connections import Connections
 from api.db.errors import DatabaseLost, DatabaseUnusable
-from api.db.group_commit import Asked, Operation, Together
+from api.db.group_commit import Asked, Failing, Operation, Together
 from api.db.sqlite import engine as sqlite
+from api.db.sqlite.connections import Connections
 from api.db.sqlite.errors import reason, translated, translating
 from api.db.sqlite.file import Loss
 from api.db.threads import ReadThreads, in_thread
@@ -224,7 +224,7 @@ class Database:
         self._writer = Writer(
             connections.writing,
             committed=self._on_commit,
-            translate=translated,
+            failing=Failing(translated, sqlite.in_transaction),
             check=lambda: self._check(connections),
         )
         self._threads = ReadThreads()

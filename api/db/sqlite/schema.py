@@ -18,7 +18,7 @@ from api.db.tables import NoteChange
 
 NEWEST: Final = "0006"
 """the newest of the revisions"""
-SCHEMA: Final = Path(__file__).parent / "migrations" / "schema.sql"
+SCHEMA: Final = Path(__file__).parent.parent / "migrations" / "schema.sql"
 """what they make of an empty file, and the rows that it holds"""
 VERSION: Final = table("alembic_version", column("version_num"))
 LIMIT: Final = table("note_change_limit", column("kept"))

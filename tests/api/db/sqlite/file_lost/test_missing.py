@@ -9,7 +9,7 @@ import pytest
 from fastapi import FastAPI
 
 from api.backend import Backend
-from tests.api.db.file_lost.asking import answers, post
+from tests.api.db.sqlite.file_lost.asking import answers, post
 from tests.api.support.files import move, titles_in
 from tests.api.support.rest import NOTES, Json, add, find, problem
 from tests.api.support.served import served

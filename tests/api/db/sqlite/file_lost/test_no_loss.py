@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 
 from api.notes.models import NoteCreate
-from tests.api.db.file_lost.asking import answers, post
+from tests.api.db.sqlite.file_lost.asking import answers, post
 from tests.api.support.files import logs_left, size_of, titles_in
 from tests.api.support.opened import running
 from tests.api.support.rest import NOTES, add, find

@@ -1,0 +1,57 @@
+"""What the rest of the program needs of a database; each engine's package has a class of this kind.
+
+All methods raise `DatabaseUnusable`, of which `DatabaseBusy` and `DatabaseLost` are two, if the
+database can't be read or written.
+"""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from sqlalchemy.engine import Connection
+
+from api.db.group_commit import Asked, Operation, T, Together
+
+
+class Readable(Protocol):
+    """Reads in snapshots: all reads of one snapshot see the same state."""
+
+    def stamp(self) -> int:
+        """A number that differs from the last one if anybody has committed in between."""
+        ...
+
+    def snapshot(self) -> AbstractContextManager[Connection]:
+        """A connection with a snapshot, on the event loop: for reads of up to a millisecond."""
+        ...
+
+    def separate_snapshot(self) -> AbstractContextManager[Connection]:
+        """The same on a separate connection, for long reads in any thread."""
+        ...
+
+    async def read(self, operation: Operation[T], *, is_urgent: bool = False) -> T:
+        """Run an operation on a snapshot in a thread.
+
+        :param is_urgent: whether it waits only for others that are urgent
+        """
+        ...
+
+
+class Storage(Readable, Protocol):
+    """Reads, and writes through one writer, whose waiting requests share the next commit."""
+
+    @property
+    def writing(self) -> bool:
+        """Whether somebody waits for a commit."""
+        ...
+
+    async def write(self, operation: Operation[T]) -> T:
+        """Run the operation in a transaction; return its result when that is durable."""
+        ...
+
+    async def write_together(self, together: Together[Asked, T], asked: Asked) -> T:
+        """The same for an operation that waiting requests of its kind may share."""
+        ...
+
+    def on_commit(self, committed: Callable[[], object]) -> None:
+        """Call a function on the event loop after each commit of this process."""
+        ...
