@@ -1,6 +1,8 @@
 """The interface of the page, in each of its implementations."""
 
-from collections.abc import AsyncIterator
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +14,24 @@ from notes_ui.ports.notes import NoteCreate, NotePublic
 
 IMPLEMENTATIONS = ["local"]
 """what the tests of this package run on; a second one joins here"""
+
+
+LARGEST = 10_000
+"""bytes of an import"""
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    return settings.model_copy(update={"largest_import": LARGEST})
+
+
+@pytest.fixture
+def _busy(backend: PageBackend, database: Path) -> Iterator[None]:  # noqa: ARG001  # it is open
+    """Another program keeps the database locked."""
+    other = sqlite3.connect(database, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    yield
+    other.close()
 
 
 @pytest.fixture(params=IMPLEMENTATIONS)
