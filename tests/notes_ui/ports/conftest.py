@@ -26,7 +26,7 @@ def settings(settings: Settings) -> Settings:
 
 
 @pytest.fixture
-def _busy(backend: PageBackend, database: Path) -> Iterator[None]:  # noqa: ARG001  # it is open
+def _busy(backend: PageBackend, database: Path) -> Iterator[None]:  # it is open
     """Another program keeps the database locked."""
     other = sqlite3.connect(database, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
