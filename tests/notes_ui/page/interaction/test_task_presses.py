@@ -1,6 +1,9 @@
 """Task lines are ticked by anybody, in the card itself."""
 
 import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 import httpx
 import pytest
@@ -74,6 +77,26 @@ async def test_a_tick_on_a_text_of_long_ago_is_not_taken(
     assert (await rest.get("/api/notes/1")).json()["description"] == changed
 
 
+async def test_a_late_tick_goes_to_no_note_whose_card_it_was(
+    open_page: OpenPage, rest: httpx.AsyncClient, database: Path
+) -> None:
+    """A card that is not needed any more shows the next note, which may have the same version."""
+    first, second = await open_page("?done=false"), await open_page()
+    for title in ("Shop", "Trip"):
+        await rest.post("/api/notes", json={"title": title, "description": LIST})
+    await first.sees("Trip", "Shop")
+    late = commands(first, "Trip")[0]
+    await rest.patch("/api/notes/2", json={"done": True})
+    await first.sees("Shop")
+    with closing(sqlite3.connect(database, isolation_level=None)) as foreign:
+        foreign.execute("update note set done = not done")  # one goes, and the other comes
+    await first.sees("Trip")
+    first.command(late)
+    await first.reads("The list has just changed. Check it, then press again.")
+    await second.sees("Trip", "Shop")
+    assert [text for _, text, _ in second.shown()] == [LIST, LIST]
+
+
 async def test_two_who_tick_different_tasks_at_once_have_both_ticked(
     pair: tuple[Reader, Reader],
 ) -> None:
@@ -130,3 +153,17 @@ async def test_the_key_that_ticked_a_task_unticks_it(pair: tuple[Reader, Reader]
     first.key("j")
     first.card_key("Shop", " ")
     await eventually(lambda: second.shown() == [("Shop", LIST, True)])
+
+
+async def test_space_on_another_card_ticks_that_note_and_no_task(
+    pair: tuple[Reader, Reader], rest: httpx.AsyncClient
+) -> None:
+    first, second = pair
+    await rest.post("/api/notes", json={"title": "Trip", "description": LIST})
+    for reader in pair:
+        await reader.sees("Trip", "Shop")
+    first.command(commands(first, "Shop")[0])
+    await eventually(lambda: "- [x] milk" in second.shown()[1][1])
+    first.focus("Trip")
+    first.card_key("Trip", " ")
+    await eventually(lambda: second.shown()[0] == ("Trip", LIST, True))
