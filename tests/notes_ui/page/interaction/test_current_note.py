@@ -2,9 +2,14 @@
 
 import asyncio
 
+import pytest
+
+from api.notes.store import NoteStore
+from notes_ui.page.interaction import focus_recovery
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.page.interaction.two_readers import two
 from tests.notes_ui.support.editor import Editor
+from tests.notes_ui.support.failures import busy
 from tests.notes_ui.support.reader import eventually
 
 
@@ -41,6 +46,22 @@ async def test_what_others_take_away_moves_nobodys_focus(open_page: OpenPage, fi
     assert len(first.methods) == asked
     first.key("j")
     await eventually(lambda: first.focused() is first.card("B"))
+
+
+async def test_what_failed_long_ago_lets_others_move_no_focus(
+    open_page: OpenPage, fill: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(focus_recovery, "LOSING", 0.0)
+    first, second = await two(open_page)
+    first.focus("C")
+    with monkeypatch.context() as broken:
+        broken.setattr(NoteStore, "apply", busy)
+        first.key("Delete")
+        await first.reads("Another program is writing")
+    asked = len(first.methods)
+    second.delete("C")
+    await first.sees(*"DBA")
+    assert len(first.methods) == asked
 
 
 async def test_a_key_goes_to_no_other_note_when_the_focused_one_has_gone(
