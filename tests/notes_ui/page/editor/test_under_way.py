@@ -10,6 +10,7 @@ from api.notes.store import NoteStore
 from api.notes.values import Applied
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.editor import Editor
+from tests.notes_ui.support.held import Held
 from tests.notes_ui.support.lock import Lock
 from tests.notes_ui.support.pairs import two_who_see
 from tests.notes_ui.support.reader import Reader, eventually
@@ -43,6 +44,24 @@ async def test_the_note_that_is_opened_last_is_the_one_that_opens(
     await eventually(lambda: editor.is_open and editor.typed()[0] == "Butter")
     await eventually(lambda: first.focused() is editor.title)
     assert first.marked("data-editing") == ["Butter"]
+
+
+async def test_a_note_that_waited_to_open_opens_as_it_is_by_then(
+    pair: tuple[Reader, Reader], rest: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It waits until the note before is saved; the page has shown others' changes by then."""
+    first, second = pair
+    editor = await Editor.of(first, "Milk")
+    editor.type(title="Oat milk")
+    saving = Held(monkeypatch, NoteStore, "apply")
+    first.click("Bread")
+    await saving.begins()
+    await rest.patch("/api/notes/1", json={"description": "of rye"})
+    now = [("Butter", "", False), ("Oat milk", "", False), ("Bread", "of rye", False)]
+    await eventually(lambda: first.shown() == second.shown() == now)
+    saving.release()
+    await eventually(lambda: first.marked("data-editing") == ["Bread"])
+    await eventually(lambda: editor.typed() == ("Bread", "of rye"))
 
 
 async def test_what_is_discarded_while_it_is_written_is_discarded_after(
