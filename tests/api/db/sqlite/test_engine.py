@@ -54,6 +54,23 @@ def test_being_busy_is_told_from_other_failures(engine: Engine, other: sqlite3.C
     assert not sqlite.is_busy(missing.value)
 
 
+def test_a_writer_whose_snapshot_was_overtaken_is_busy_too(
+    engine: Engine, database: Path, other: sqlite3.Connection
+) -> None:
+    """Its code is a longer one, as that of a log in recovery (https://sqlite.org/rescode.html)."""
+    sqlite.use_wal(engine, busy_timeout=1)
+    url = make_url(f"sqlite:///{database}")
+    late = sqlite.engine(url, begin="BEGIN", busy_timeout=0.02)
+    with late.connect() as connection:
+        connection.exec_driver_sql("SELECT x FROM t").all()
+        other.execute("INSERT INTO t VALUES (1)")
+        with pytest.raises(OperationalError) as overtaken:
+            connection.exec_driver_sql("INSERT INTO t VALUES (2)")
+    late.dispose()
+
+    assert sqlite.is_busy(overtaken.value)
+
+
 def test_only_a_commit_of_another_connection_is_noticed(
     engine: Engine, other: sqlite3.Connection
 ) -> None:
