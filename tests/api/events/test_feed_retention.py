@@ -103,3 +103,17 @@ async def test_a_reader_behind_an_emptied_feed_learns_of_it(
 
     with pytest.raises(ChangesForgotten):
         backend.feed.since(0)
+
+
+@pytest.mark.usefixtures("no_polling")
+async def test_an_emptied_feed_is_no_other_state_of_the_notes(
+    backend: Backend, foreign: sqlite3.Connection
+) -> None:
+    """Else each list would have another ETag, and be sent again to all who know it."""
+    foreign.execute("INSERT INTO note (title) VALUES ('milk')")
+    backend.feed.catch_up()
+    before = backend.feed.epoch
+    foreign.execute("DELETE FROM note_change")
+    backend.feed.catch_up()
+
+    assert backend.feed.epoch == before
