@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx
 import pytest
+from anyio import CancelScope
 from fastapi import FastAPI
 
 from api.http import download as downloads
@@ -80,6 +81,22 @@ async def test_a_reader_that_takes_nothing_is_left(
 
     assert source.closed
     assert "read nothing" in caplog.text
+
+
+async def test_a_cancelled_download_closes_its_snapshot_too(source: Source) -> None:
+    """As by a middleware of Starlette that can't send: each wait after that is cancelled, too."""
+    answer = await Download.of(source.pieces(), "text/plain")
+
+    with CancelScope() as middleware:
+
+        async def cancel(_: Any) -> None:
+            middleware.cancel()
+            await asyncio.Event().wait()
+
+        await answer(SCOPE, lambda: leave(asyncio.Event()), cancel)
+
+    assert middleware.cancelled_caught
+    assert source.closed
 
 
 async def test_a_failure_before_the_first_piece_sends_nothing() -> None:
