@@ -97,14 +97,13 @@ class EditorController:
                 break
         if opened := self._editor is None:
             self._show(merge)
+            await self.meet()  # the note may have changed while the previous one was saved
         if opened and place and merge.mine[place.field] == place.text:
             await asyncio.sleep(SHOWN_AFTER)
             if self._editor and self._editor.note_id == merge.note_id and is_wanted():
                 self._editor.focus(place.field, place.at)
         elif self._editor and is_wanted():
             self._editor.focus(merge.field)
-        if opened:
-            await self.meet()  # the note may have changed while the previous one was saved
 
     async def make_room(self) -> bool:
         """Store and close the open editor; return whether none is open any more."""

@@ -56,12 +56,12 @@ async def test_a_note_that_waited_to_open_opens_as_it_is_by_then(
     saving = Held(monkeypatch, NoteStore, "apply")
     first.click("Bread")
     await saving.begins()
-    await rest.patch("/api/notes/1", json={"description": "of rye"})
-    now = [("Butter", "", False), ("Oat milk", "", False), ("Bread", "of rye", False)]
+    await rest.patch("/api/notes/1", json={"title": "Rye", "description": "of oats"})
+    now = [("Butter", "", False), ("Oat milk", "", False), ("Rye", "of oats", False)]
     await eventually(lambda: first.shown() == second.shown() == now)
     saving.release()
-    await eventually(lambda: first.marked("data-editing") == ["Bread"])
-    await eventually(lambda: editor.typed() == ("Bread", "of rye"))
+    await eventually(lambda: first.marked("data-editing") == ["Rye"])
+    await eventually(lambda: editor.typed() == ("Rye", "of oats"))
 
 
 async def test_what_is_discarded_while_it_is_written_is_discarded_after(
