@@ -17,7 +17,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.wait import WebDriverWait
 
 from notes_ui import theme
-from tests.browser.support.editor import DESCRIPTION
+from tests.browser.support.editor import DESCRIPTION, TITLE
 from tests.browser.support.page import OpenPage
 from tests.browser.support.typist import Typist
 
@@ -43,7 +43,10 @@ FOCUS_MOVES: Final = f"""
     }}
     return window.focusMoves"""
 """how often the focus has gone to another place; a field that is replaced is the same place"""
-FIELDS: Final = ("composer INPUT", "composer TEXTAREA", "editor INPUT", "editor TEXTAREA")
+EDITED: Final = {TITLE: "editor INPUT", DESCRIPTION: "editor TEXTAREA"}
+"""the places of an editor's fields"""
+ROOM: Final = 160
+"""characters of a title behind which no more is typed: one that is too long is not stored"""
 GIVEN_UP: Final = (AssertionError, LookupError, StopIteration, ValueError, WebDriverException)
 """what a person meets who wants to do something where nothing is just now"""
 
@@ -99,17 +102,14 @@ class Person:
         self.page.buttons("Add note")[0].click()
 
     def edits(self) -> None:
-        """Write on in the description of a note, and leave it in one way or another."""
-        title = self._chance.choice(SEEDED)
-        if not self.page.editor.is_open:
-            self.page.click(self.page.part(title, "h2"))
-            self._waits(lambda: self.page.editor.is_open)
-        self.page.editor.go_to(DESCRIPTION)
-        self._types_words("editor TEXTAREA")
-        leave: list[Callable[[], object]] = [self.page.editor.save, self.page.search_field.click]
-        if self.escape:
-            leave.append(lambda: self.page.type(Keys.ESCAPE))
-        self._chance.choice(leave)()
+        """Write on in the title or description of a note, and leave it in one way or another."""
+        self._opens(self._chance.choice(SEEDED))
+        label = self._chance.choice(tuple(EDITED))
+        if len(self.page.editor.texts[0]) > ROOM:
+            label = DESCRIPTION
+        self.page.editor.go_to(label)
+        typed = self._types_words(EDITED[label])
+        self._chance.choice(self._ways_out(of_title=label == TITLE and typed > 0))()
 
     def ends(self) -> None:
         """Save what is in an editor, and add what is in the form, as somebody who goes home."""
@@ -119,6 +119,22 @@ class Person:
                 self.page.editor.save()
         with suppress(*GIVEN_UP):
             self.page.buttons("Add note")[0].click()
+
+    def _opens(self, begun: str) -> None:
+        """Open the note whose title began so, unless one is open."""
+        if not self.page.editor.is_open:
+            title = next(title for title in self.page.titles() if title.startswith(begun))
+            self.page.click(self.page.part(title, "h2"))
+            self._waits(lambda: self.page.editor.is_open)
+
+    def _ways_out(self, *, of_title: bool) -> list[Callable[[], object]]:
+        """What ends an editor; in its title, which is one line, Enter does so too."""
+        ways: list[Callable[[], object]] = [self.page.editor.save, self.page.search_field.click]
+        if self.escape:
+            ways.append(lambda: self.page.type(Keys.ESCAPE))
+        if of_title:
+            ways.append(lambda: self.page.type(Keys.ENTER))
+        return ways
 
     def _goes_to(self, label: str) -> None:
         """Write on behind what stands in a field of the form: in its middle, words would part."""
