@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 
 import httpx
+import pytest
 from nicegui import ui
 
 from notes_ui import theme
@@ -165,8 +166,23 @@ async def test_what_was_typed_while_the_failure_was_under_way_is_kept_too(
     await second.sees("The next one")
 
 
-def press_ctrl_enter(reader: Reader, description: ui.input) -> None:
-    reader.send(description, "keydown.ctrl.enter.prevent", {"isComposing": False, "keyCode": 13})
+def press_ctrl_enter(reader: Reader, description: ui.input, *, held: str = "ctrl") -> None:
+    told = {"isComposing": False, "keyCode": 13}
+    reader.send(description, f"keydown.{held}.enter.prevent", told)
+
+
+@pytest.mark.parametrize("held", ["ctrl", "meta"])
+async def test_ctrl_or_cmd_and_enter_in_the_description_add_the_note(
+    open_page: OpenPage, held: str
+) -> None:
+    first, second = await open_page(), await open_page()
+    type_title(first, "Milk")
+    type_description(first, "two litres")
+    description = first.field(messages.DESCRIPTION, first.styled(theme.COMPOSER))
+    press_ctrl_enter(first, description, held=held)
+    await second.sees("Milk")
+    assert second.shown() == [("Milk", "two litres", False)]
+    await eventually(lambda: first.typed() == ("", ""))
 
 
 async def leave_a_description(reader: Reader) -> ui.input:
