@@ -33,12 +33,6 @@ def click_twice(page: OpenPage, element: WebElement, gap: float) -> None:
     ActionChains(page.driver).move_to_element(element).click().pause(gap).click().perform()
 
 
-def press_long(page: OpenPage, element: WebElement) -> None:
-    """As a finger does that is not in a hurry."""
-    pointer = ActionChains(page.driver).move_to_element(element)
-    pointer.click_and_hold().pause(0.35).release().perform()
-
-
 @pytest.mark.parametrize("gap", GAPS)
 def test_two_clicks_on_a_cross_delete_no_other_note(
     one: OpenPage, other: OpenPage, rest: httpx.Client, gap: float
@@ -113,19 +107,6 @@ def test_a_line_that_waits_looks_so_and_a_second_press_takes_it_back(
     one.until(lambda: rest.get("/api/notes/1").json()["version"], 5)
     assert rest.get("/api/notes/1").json()["description"] == "- [x] milk\n- [ ] tea"
     one.until(lambda: one.run(PALE, one.part("d", f".{theme.TASK_TICK}")), False)
-
-
-def test_a_long_press_while_an_editor_closes_meets_what_it_began_on(
-    one: OpenPage, other: OpenPage
-) -> None:
-    one.edit("a")
-    one.editor.field("Title").send_keys("nd more")
-    before = one.top("c")
-    press_long(one, one.done_checkbox("c"))
-    one.shows_ticked("c")
-    one.editor.closes()
-    other.shows("and more", "b", "c", "d")
-    assert one.top("c") < before
 
 
 def test_text_is_selected_with_the_mouse_and_no_editor_opens(
