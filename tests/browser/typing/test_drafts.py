@@ -156,22 +156,19 @@ def test_an_edit_goes_on_over_a_cut_line_and_is_merged(
     assert other.descriptions() == [EDITED[1]]
 
 
-def test_a_text_too_long_is_told_at_once_and_survives_a_reload_whole(
-    one: OpenPage, other: OpenPage
+def test_the_text_of_a_closed_tab_is_offered_in_a_new_one(
+    server: LiveServer, windows: list[OpenPage]
 ) -> None:
-    for label, text in (("Title", "t" * 250), ("Description", "x" * 25_000)):
-        one.field(label).click()
-        one.paste(text)
-    for again in (False, True):
-        if again:
-            one.reload()
-        one.tells("At most 20,000 characters: this text has 25,000")
-        one.tells("At most 200 characters: this text has 250")
-        one.until(lambda: len(one.text_in("Title")), 250)
-        one.until(lambda: len(one.text_in("Description")), 25_000)
-    one.press("Add note")
-    other.add("Meanwhile")
-    for page in (one, other):
-        page.until(lambda page=page: "Meanwhile" in page.titles(), True)  # type: ignore[misc]
-        assert not [title for title in page.titles() if title.startswith("ttt")]
-    assert len(one.text_in("Description")) == 25_000
+    page = windows[0]
+    first = page.driver.current_window_handle
+    page.driver.switch_to.new_window("tab")
+    page.open(server.page)
+    page.field("Title").send_keys(NEW[0])
+    page.field("Description").send_keys(NEW[1])
+    page.driver.close()
+    page.driver.switch_to.window(first)  # nothing was open in it yet
+    page.open(server.page)
+    page.tells("You were writing “Buy milk and two litres”")
+    assert page.text_in("Title") == ""
+    page.press("Go on")
+    page.until(lambda: (page.text_in("Title"), page.text_in("Description")), NEW)
