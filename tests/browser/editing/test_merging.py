@@ -49,6 +49,25 @@ def test_two_write_in_one_description_and_the_caret_stays_in_place(
     one.until(lambda: note(rest)[1], "milk\nbread\neggs\nham")
 
 
+def test_a_selection_stays_while_others_write_and_is_typed_over(
+    one: OpenPage, other: OpenPage, rest: httpx.Client
+) -> None:
+    """Somebody who has begun to write selects a word, and takes a while to write another one."""
+    for page in (one, other):
+        page.editor.go_to(DESCRIPTION)
+    one.type(" of hens")
+    one.until(lambda: note(rest)[1], f"{LINES} of hens")
+    field = one.focused()
+    one.run("arguments[0].setSelectionRange(5, 10)", field)  # bread
+    write_before(rest, "ham")
+    one.until(lambda: one.says("Someone else also changed"), True)
+    one.rests()
+    assert one.run(CARET, field) == [5, 10]
+    one.type("rolls")
+    one.until(lambda: note(rest)[1], "ham\nmilk\nrolls\neggs of hens")
+    assert one.editor.notice == ""
+
+
 def test_what_another_writes_in_the_other_field_arrives_while_i_type(
     one: OpenPage, other: OpenPage, rest: httpx.Client
 ) -> None:

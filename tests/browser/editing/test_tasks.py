@@ -6,6 +6,8 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
+from tests.browser.editing.test_editing import note
+from tests.browser.support.editor import DESCRIPTION
 from tests.browser.support.page import OpenPage
 
 SHOPPING = "Today:\n\n- [ ] milk\n- [x] bread, **brown**\n- [ ] eggs"
@@ -81,3 +83,18 @@ def test_two_people_tick_two_lines_at_once_and_both_count(one: OpenPage, other: 
         press(other, "eggs")
     for page in (one, other):
         page.until(lambda page=page: ticked(page), expected)  # type: ignore[misc]
+
+
+def test_enter_in_an_editor_goes_on_with_the_list_and_ends_it(
+    one: OpenPage, other: OpenPage, rest: httpx.Client
+) -> None:
+    one.edit("Shopping")
+    one.editor.go_to(DESCRIPTION)
+    for letter in "\nham\n\nThat is all":
+        one.type(Keys.ENTER if letter == "\n" else letter)
+    whole = f"{SHOPPING}\n- [ ] ham\n\nThat is all"
+    one.until(lambda: one.editor.texts[1], whole)
+    one.editor.save()
+    one.editor.closes()
+    assert note(rest) == ("Shopping", whole)
+    other.until(lambda: task(other, "ham").is_displayed(), True)

@@ -153,6 +153,21 @@ def test_a_title_that_is_shown_is_there_after_a_reload(
     page.until(lambda: page.text_in("Title"), BEGUN + REST)
 
 
+def test_what_an_editor_shows_is_there_after_a_reload(
+    page: OpenPage, line: Line, server: LiveServer
+) -> None:
+    page.edit("Passport")
+    page.editor.go_to(DESCRIPTION)
+    dies(page, line, " you all,")
+    page.type(REST)
+    comes_back(page, line)
+    page.until(lambda: f"{BEGUN} you all,{REST}" in drafted(server.database), True)
+    page.reload()
+    page.until(lambda: page.editor.is_open, True)
+    page.until(lambda: page.editor.texts, ("Passport", f"{BEGUN} you all,{REST}"))
+    assert page.editor.notice == ""
+
+
 def test_the_question_what_is_shown_takes_no_focus(
     page: OpenPage, line: Line, server: LiveServer
 ) -> None:
