@@ -1,5 +1,7 @@
 """The head of the page: the search."""
 
+import pytest
+
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.reader import eventually
 
@@ -33,3 +35,17 @@ async def test_escape_clears_the_search_on_this_page_only(open_page: OpenPage) -
     assert first.search_field().value == ""
     assert second.search_field().value == "bread"
     await eventually(lambda: second.empty() == "Nothing found")
+
+
+@pytest.mark.parametrize("told", [{"isComposing": True, "keyCode": 27}, {"keyCode": 229}])
+async def test_escape_of_an_input_method_does_not_empty_the_search(
+    open_page: OpenPage, told: dict[str, object]
+) -> None:
+    page = await open_page("?q=milk")
+    await page.reads("Nothing found")
+    field = page.search_field()
+    page.send(field, "keydown.esc", told)
+    page.search("mil")
+    await eventually(lambda: page.address.endswith("?q=mil"))
+    assert field.value == "mil"
+    assert (field.id, "blur") not in page.methods
