@@ -88,6 +88,7 @@ class PageLayout:
 
     def doubt(self) -> None:
         """Ask the browser for the texts of the fields: letters may be lost with a connection."""
+        self.header.doubt()
         self.composer.doubt()
         self.editing.doubt()
         self.selection.doubt()

@@ -110,7 +110,7 @@ CARD_POPOVER: Final = '<i popover="manual" id="{name}" data-turn="{turn}"></i>'
 """what a browser opens and closes by itself when the cross is pressed; it is never seen"""
 
 FIELD: Final = "borderless dense hide-bottom-space no-error-icon"
-SEARCH_FIELD: Final = "borderless dense debounce=120 type=search maxlength=200 enterkeyhint=search"
+SEARCH_FIELD: Final = "borderless dense type=search maxlength=200 enterkeyhint=search"
 SORT_BUTTON: Final = "type=button popovertarget=notes-sort-menu"
 SORT_POPOVER: Final = "id=notes-sort-menu popover=auto"
 UPLOADER: Final = "flat"

@@ -1,17 +1,26 @@
 """The head of the page: its name, the search, how many pages are open, and light or dark."""
 
 from collections.abc import Callable
+from typing import Final
 
 from nicegui import ui
 from nicegui.events import GenericEventArguments
 
 from notes_ui import theme
+from notes_ui.components.debounce import Debounce
 from notes_ui.components.fields import keys
+from notes_ui.components.fields.typed_field import LineField
 from notes_ui.i18n import messages
 from notes_ui.page.actions.context import PageContext
 from notes_ui.page.browse.appearance import AppearanceButton
 from notes_ui.runtime import answers
 from notes_ui.runtime.lean_elements import Bare, Boundary
+
+PAUSE: Final = 0.12
+"""seconds without a letter, after which the text is searched for
+
+The server waits, and not the browser: a browser that holds letters back answers with an old text.
+"""
 
 
 class Header:
@@ -33,10 +42,12 @@ class Header:
         focused: Callable[[], None],
     ) -> None:
         self._language = language = context.language
+        self._on_search = search
         with ui.element("header").classes(theme.HEADER):
             Bare("h1", language.say(messages.NOTES))
-            self._search = self._search_field(query, search)
+            self._search = self._search_field(query)
             self._search.on("focus", focused, args=[])
+            self._pause = Debounce(self._search, PAUSE, self._search_on)
             with Boundary():
                 self._here = Bare("span").classes(theme.HERE)
             AppearanceButton(context, dark)
@@ -50,34 +61,45 @@ class Header:
 
     def show_search(self, query: str) -> None:
         """Show the text of a search, unless the field has the same words."""
-        if " ".join((self._search.value or "").split()) != query:
-            self._search.value = query
+        if " ".join(self._search.text.split()) != query:
+            self._search.write(query)
+
+    def doubt(self) -> None:
+        """Ask the browser after a handshake what the search shows: letters may be lost."""
+        self._search.doubt()
 
     def focus_search(self) -> None:
         """Put the keyboard's focus into the search."""
         self._search.run_method("focus")
 
-    def _search_field(self, query: str, search: Callable[[str], None]) -> ui.input:
+    def _search_field(self, query: str) -> LineField:
         label = self._language.say(messages.SEARCH)
-        field = ui.input(placeholder=label, value=query)
+        field = LineField(placeholder=label, value=query, typed=self._typed)
         field.classes(theme.SEARCH).props(theme.SEARCH_FIELD)
         field.props["aria-label"] = label
-        field.on_value_change(lambda event: search(event.value or ""))
-        field.on("keydown.esc", lambda event: self._empty_or_leave(field, event), args=keys.KEY)
+        field.on("keydown.esc", self._empty_or_leave, args=keys.KEY)
         return field
 
-    async def _empty_or_leave(self, field: ui.input, event: GenericEventArguments) -> None:
+    def _typed(self) -> None:
+        self._pause.begin()
+
+    async def _search_on(self) -> None:
+        self._on_search(self._search.text)
+
+    async def _empty_or_leave(self, event: GenericEventArguments) -> None:
         """Leave the search if it is empty; otherwise empty it, unless its text changes first."""
         if keys.is_of_input_method(event):
             return
-        if not field.value:
+        field = self._search
+        if not field.text:
             field.run_method("blur")
             return
-        searched = field.value
+        searched = field.text
 
         def empty(shown: object) -> None:
-            if shown in {None, searched} and field.value == searched:
-                field.value = ""
+            if shown in {None, searched} and field.text == searched:
+                field.write("")
+                self._on_search("")
 
         with answers.taken_by(empty):
             await field.get_computed_prop("inputValue", timeout=answers.ANSWERED)

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.notes_ui.conftest import OpenPage
-from tests.notes_ui.support.reader import eventually
+from tests.notes_ui.support.reader import Reader, eventually
 
 
 async def test_escape_empties_the_search_and_leaves_an_empty_one(open_page: OpenPage) -> None:
@@ -49,3 +49,49 @@ async def test_escape_of_an_input_method_does_not_empty_the_search(
     await eventually(lambda: page.address.endswith("?q=mil"))
     assert field.value == "mil"
     assert (field.id, "blur") not in page.methods
+
+
+async def lost_with(open_page: OpenPage, typed: str) -> Reader:
+    """A page that searched for this when its connection was lost, and is asked what it shows."""
+    page = await open_page()
+    page.search(typed)
+    await eventually(lambda: page.address.endswith(f"?q={typed}"))
+    page.is_away = True
+    await page.comes_back()
+    field = page.search_field()
+    await eventually(lambda: any(f"({field.id}, " in asked for asked in page.questions))
+    return page
+
+
+@pytest.mark.parametrize("shown", ["mix", ""])
+async def test_what_the_search_shows_after_a_lost_connection_counts(
+    open_page: OpenPage, shown: str
+) -> None:
+    page = await lost_with(open_page, "mi")
+    page.answer_question(page.search_field(), shown)
+    await eventually(lambda: page.address.partition("?q=")[2] == shown)
+
+
+async def test_a_letter_typed_before_the_answer_is_searched_for_too(open_page: OpenPage) -> None:
+    page = await lost_with(open_page, "mi")
+    page.search("mixe")
+    page.answer_question(page.search_field(), "mixer")
+    await eventually(lambda: page.address.endswith("?q=mixer"))
+    assert page.search_field().value == "mixer"
+
+
+async def test_a_search_left_on_a_dead_line_stays_left(open_page: OpenPage) -> None:
+    """The browser has gone back, and shows the old text: it has not received the empty one."""
+    page = await open_page()
+    page.search("mi")
+    await eventually(lambda: page.address.endswith("?q=mi"))
+    field = page.search_field()
+    page.is_away = True
+    await page.back()
+    await eventually(lambda: field.value == "")
+    await page.comes_back()
+    await eventually(lambda: any(f"({field.id}, " in asked for asked in page.questions))
+    page.is_away = False
+    page.answer_question(field, "mi")
+    await eventually(lambda: field.value == "")
+    assert page.address.endswith("/notes")

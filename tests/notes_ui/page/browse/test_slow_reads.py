@@ -10,7 +10,7 @@ from notes_ui.page.cards.note_list import NoteList
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.page.cards.test_note_list import fill
 from tests.notes_ui.support.held import Held
-from tests.notes_ui.support.reader import Reader
+from tests.notes_ui.support.reader import Reader, eventually
 
 
 async def test_a_view_that_is_left_before_it_is_read_is_never_shown(
@@ -29,6 +29,7 @@ async def test_a_view_that_is_left_before_it_is_read_is_never_shown(
     first.search("milk")
     await held.begins()
     first.search("bread")
+    await eventually(lambda: first.address.endswith("?q=bread"))
     held.release()
     await first.sees("Bread")
     assert ["Milk"] not in shown
