@@ -184,7 +184,7 @@ class PageLayout:
         self._presses = CardPresses(context, cards, current)
         self._clicks = TextClicks(cards, current, self.selection, self.editing, self._pointer)
         self._commands = CardCommands(context, cards, current, self.editing)
-        self._note_keys = NoteKeys(context, current, self.selection, self._commands)
+        self._note_keys = NoteKeys(context, current, self.selection, self._presses, self._commands)
 
     def _add_keys(self) -> None:
         context = self._context

@@ -79,10 +79,10 @@ class Actions(Notifications):
         said = messages.TICKED if done else messages.UNTICKED
         return await self._set(note_ids, {"done": done}, said) > 0
 
-    async def pin(self, note_ids: Iterable[int], pinned: bool) -> None:
-        """Pin or unpin notes."""
+    async def pin(self, note_ids: Iterable[int], pinned: bool) -> bool:
+        """Pin or unpin notes; return whether any note has changed."""
         said = messages.PINNED if pinned else messages.UNPINNED
-        await self._set(note_ids, {"pinned": pinned}, said)
+        return await self._set(note_ids, {"pinned": pinned}, said) > 0
 
     async def delete(self, note_ids: Iterable[int]) -> bool:
         """Move notes to the trash; return whether any was moved."""

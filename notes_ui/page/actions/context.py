@@ -10,6 +10,7 @@ from notes_ui.i18n.language import Language
 from notes_ui.page.actions.actions import Actions
 from notes_ui.page.actions.delete_forever import DeleteForever
 from notes_ui.page.actions.text_actions import TextActions
+from notes_ui.page.actions.toggles import Toggles
 from notes_ui.ports.notes import NotesGateway
 
 
@@ -23,6 +24,7 @@ class PageContext:
     """the path of the page"""
     notes: NotesGateway
     actions: Actions
+    toggles: Toggles
     texts: TextActions
     emptying: DeleteForever
 
@@ -32,4 +34,4 @@ class PageContext:
         actions = Actions(notes, client, language)
         texts = TextActions(notes, actions, language)
         emptying = DeleteForever(notes, actions, Confirmation(client, language))
-        return cls(client, language, home, notes, actions, texts, emptying)
+        return cls(client, language, home, notes, actions, Toggles(actions), texts, emptying)

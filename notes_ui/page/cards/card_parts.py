@@ -79,9 +79,13 @@ class DoneCheckbox(Lean, default_classes=theme.CARD_DONE, default_props="dense")
         if self._waits:
             self._answer()
 
-    async def _tell(self, event: GenericEventArguments) -> None:
+    def _tell(self, event: GenericEventArguments) -> Awaitable[None]:
+        """Take the press at once: a key may be pressed before a coroutine has begun."""
         self._waits = True
-        if not await self._meant(*read_tick(str(event.args))):
+        return self._answer_unless(self._meant(*read_tick(str(event.args))))
+
+    async def _answer_unless(self, changing: Awaitable[bool]) -> None:
+        if not await changing:
             self._answer()
 
     def _answer(self) -> None:

@@ -47,7 +47,8 @@ class EditorActions:
     """takes back what was typed and stored, and closes the editor; returns whether it did so"""
     undo: Callable[[Merge], Awaitable[Merge | None]]
     """takes back what was typed and stored; returns how to go on, or None if that failed"""
-    pin: Callable[[NotePublic], Awaitable[None]]
+    pin: Callable[[NotePublic], Awaitable[object]]
+    """pins the note, or unpins it if it is pinned"""
     select: Callable[[NotePublic], Awaitable[None]]
     """stores what was typed, closes the editor, and selects the note"""
     tell: Callable[[str], None]

@@ -59,7 +59,7 @@ class EditorController:
             late=self._tell_late,
             discard=self._discard,
             undo=self._undo,
-            pin=lambda note: actions.pin([note.id], not note.pinned),
+            pin=lambda note: context.toggles.pin([note]),
             select=self._select_instead,
             history=lambda note: page.history(note.id),
             rescue=self._rescue,

@@ -1,4 +1,4 @@
-"""Presses on the parts of a card: its checkbox, its cross, its button in the trash."""
+"""Presses on a card and its parts: its checkbox, its cross, its button in the trash."""
 
 import asyncio
 from collections.abc import Awaitable
@@ -16,17 +16,23 @@ class CardPresses:
 
     def __init__(self, context: PageContext, cards: NoteList, current: CurrentNote) -> None:
         self._actions = context.actions
+        self._toggles = context.toggles
         self._emptying = context.emptying
         self._list = cards
         self._current = current
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
-    async def set_done(self, note_id: int, done: bool) -> bool:
+    def set_done(self, note_id: int, done: bool) -> Awaitable[bool]:
         """Carry out a press on a checkbox; return whether anything has changed."""
-        async with self._turn(note_id):
-            act = self._actions.set_done([note_id], done)
-            card = self._list.card(note_id)
-            return await (self._go(card.note, act, done=done) if card else act)
+        card = self._list.card(note_id)
+        if card is None:
+            return self._in_turn(note_id, self._actions.set_done([note_id], done))
+        return self._set_done(note_id, self._toggles.set_done([card.note], done), done)
+
+    def tick(self, note: NotePublic) -> Awaitable[bool]:
+        """Carry out Space on a card; the note goes at once if the view does not have it then."""
+        self._current.expect(note)
+        return self._in_turn(note.id, self._toggles.tick(note))
 
     async def press_cross(self, note: NotePublic, meant: bool) -> bool:
         """Delete a note, or take its deletion back.
@@ -64,6 +70,15 @@ class CardPresses:
         finally:
             (self._list.leaving.settle if done else self._list.leaving.stay)(note.id)
         return done
+
+    async def _set_done(self, note_id: int, act: Awaitable[bool], done: bool) -> bool:
+        async with self._turn(note_id):
+            card = self._list.card(note_id)
+            return await (self._go(card.note, act, done=done) if card else act)
+
+    async def _in_turn(self, note_id: int, act: Awaitable[bool]) -> bool:
+        async with self._turn(note_id):
+            return await act
 
     def _turn(self, note_id: int) -> asyncio.Lock:
         return self._turns.setdefault(note_id, asyncio.Lock())

@@ -5,6 +5,7 @@ from typing import Any
 
 from notes_ui.page.actions.context import PageContext
 from notes_ui.page.interaction.card_commands import CardCommands
+from notes_ui.page.interaction.card_presses import CardPresses
 from notes_ui.page.interaction.current_note import CurrentNote
 from notes_ui.page.interaction.selection import Selection
 from notes_ui.page.interaction.shortcuts import Press
@@ -19,12 +20,15 @@ class NoteKeys:
         context: PageContext,
         current: CurrentNote,
         selection: Selection,
+        presses: CardPresses,
         commands: CardCommands,
     ) -> None:
         self._actions = context.actions
+        self._toggles = context.toggles
         self._emptying = context.emptying
         self._current = current
         self._selection = selection
+        self._presses = presses
         self._commands = commands
 
     def keys(self) -> Mapping[str, Press]:
@@ -52,8 +56,7 @@ class NoteKeys:
             return self._commands.tick_again(note)
         self._current.forget_task()
         if key == " " and not note.trashed:
-            self._current.expect(note)
-            return self._actions.set_done([note.id], not note.done)
+            return self._presses.tick(note)
         if key == "Enter":
             return self._commands.edit(note)
         return None  # arrows come here only so that they do not scroll
@@ -65,7 +68,7 @@ class NoteKeys:
 
         return press
 
-    def _pin(self) -> Awaitable[None] | None:
+    def _pin(self) -> Awaitable[object] | None:
         if self._current.in_trash:
             return None
         if self._selection:
@@ -73,7 +76,7 @@ class NoteKeys:
         if (note := self._current.note) is None:
             return None
         self._current.expect(note)
-        return self._actions.pin([note.id], not note.pinned)
+        return self._toggles.pin([note])
 
     def _delete(self) -> Awaitable[None] | None:
         if self._selection and not self._current.in_trash:

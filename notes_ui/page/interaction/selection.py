@@ -36,7 +36,7 @@ class Selection:
     ) -> None:
         self._leaving, self._cleared = leaving, cleared
         self._actions, self._texts = context.actions, context.texts
-        self._emptying = context.emptying
+        self._toggles, self._emptying = context.toggles, context.emptying
         self._list = notes
         self._language = language = context.language
         self._chosen: dict[int, None] = {}
@@ -148,8 +148,8 @@ class Selection:
 
     def _for_notes(self) -> Iterable[tuple[str, Press]]:
         return (
-            (messages.MARK_DONE, lambda: self._actions.set_done(list(self._chosen), True)),
-            (messages.MARK_OPEN, lambda: self._actions.set_done(list(self._chosen), False)),
+            (messages.MARK_DONE, lambda: self._toggles.set_done(self.notes(), True)),
+            (messages.MARK_OPEN, lambda: self._toggles.set_done(self.notes(), False)),
             (messages.PIN, self.pin),
             (messages.DELETE, self.delete),
         )
@@ -158,11 +158,9 @@ class Selection:
         for said, pressed in buttons:
             TextButton(self._language.say(said), pressed).classes(theme.SELECTION_BUTTON)
 
-    async def pin(self) -> None:
+    def pin(self) -> Awaitable[bool]:
         """Pin the selected notes, or unpin them if all are pinned."""
-        notes = self.notes()
-        pinned = all(note.pinned for note in notes)
-        await self._actions.pin([note.id for note in notes], not pinned)
+        return self._toggles.pin(self.notes())
 
     async def delete(self) -> None:
         """Move the selected notes to the trash."""

@@ -33,7 +33,7 @@ HELD: Final = 1.5
 """seconds within which a browser has moved the focus into a field, if it does"""
 WALKING: Final = frozenset({"j", "k", "arrowdown", "arrowup"})
 """the keys that are taken again and again while they are held down"""
-Press = Callable[[], Awaitable[None] | None]
+Press = Callable[[], Awaitable[object] | None]
 
 
 class Shortcuts:
@@ -73,7 +73,7 @@ class Shortcuts:
         """Take keys for commands from now on: a field has the focus, or none is to get it."""
         self._held_until = 0.0
 
-    def _press(self, event: KeyEventArguments) -> Awaitable[None] | None:
+    def _press(self, event: KeyEventArguments) -> Awaitable[object] | None:
         if time.monotonic() < self._held_until or is_covered(event.client):
             return None
         held = event.modifiers

@@ -92,6 +92,18 @@ def test_a_press_that_waits_for_the_server_looks_so_and_is_done_once(
     assert [note["done"] for note in rest.get("/api/notes").json()] == [False, False, True]
 
 
+def test_a_key_pressed_twice_before_the_server_answers_is_taken_back(
+    server: LiveServer, one: OpenPage, rest: httpx.Client
+) -> None:
+    one.type("j")
+    one.until(lambda: one.at("a"), True)
+    with server.stopped():
+        one.type(" ", " ", "p", "p")
+    one.until(lambda: rest.get("/api/notes/4").json()["version"], 5)
+    note = rest.get("/api/notes/4").json()
+    assert (note["done"], note["pinned"]) == (False, False)
+
+
 def test_a_line_that_waits_looks_so_and_a_second_press_takes_it_back(
     server: LiveServer, one: OpenPage, other: OpenPage, rest: httpx.Client
 ) -> None:
