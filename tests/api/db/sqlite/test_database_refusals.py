@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import importlib
 import os
 import sqlite3
 import tempfile
@@ -65,6 +66,8 @@ def unprivileged() -> Iterator[None]:
     if os.geteuid() != 0:
         yield
         return
+    # The user who is nobody can't read Alembic, perhaps, which is imported only for an upgrade.
+    importlib.import_module("api.db.migrations.running")
     os.seteuid(65534)
     try:
         yield
