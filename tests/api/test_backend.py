@@ -12,6 +12,7 @@ from api.db.errors import DatabaseUnusable
 from api.notes.models import NoteCreate
 from tests.api.support.opened import TUTORIAL, copies, running, sql
 from tests.api.support.told import Page
+from tests.support.waiting import PATIENCE
 
 
 @pytest.fixture
@@ -56,8 +57,15 @@ async def test_a_page_that_is_told_reads_what_it_was_told_of(
     backend.broadcaster.subscribe(refresh)
     for expected in range(1, 6):
         foreign.execute("INSERT INTO note (title) VALUES ('milk')")
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             assert await seen.get() == expected
+
+
+async def test_another_programs_lock_is_waited_for_as_the_settings_say(backend: Backend) -> None:
+    waited = await backend.database.write(
+        lambda connection: connection.exec_driver_sql("PRAGMA busy_timeout").scalar()
+    )
+    assert waited == backend.settings.busy_timeout * 1000 == 100
 
 
 async def test_what_is_rolled_back_tells_nobody(page: Page, foreign: sqlite3.Connection) -> None:

@@ -3,14 +3,19 @@
 import asyncio
 import sqlite3
 from collections.abc import Collection, Sequence
-from typing import Any
+from pathlib import Path
+from typing import Any, NoReturn
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from api.backend import Backend
+from api.caches import Caches
+from api.db.database import Database
 from api.events.change import Change
 from api.events.feed import ChangeFeed
 from api.notes.models import NoteCreate, NoteUpdate
+from tests.api.support.opened import sql
 from tests.support.waiting import PATIENCE, eventually
 
 
@@ -77,7 +82,7 @@ async def test_of_long_notes_no_more_is_read_than_is_told_at_a_time(
         read.append(len(stored))
         return stored.decode()
 
-    connection: Any = backend.database._reader.connection.driver_connection
+    connection: Any = backend.database.connections.reader.connection.driver_connection
     monkeypatch.setattr(connection, "text_factory", text)
     seen: list[int] = []
     while part := backend.feed.since(len(seen)):
@@ -138,19 +143,25 @@ async def test_a_foreign_change_is_noticed_by_following(
 
 
 async def test_a_moment_s_failure_does_not_end_the_following(
-    backend: Backend, foreign: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+    database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    failed = asyncio.Event()
+    """On a database that nobody else looks at: a look of somebody else would find the change."""
+    opened = Database(f"sqlite:///{database}")
+    opened.open()
+    feed, failed = ChangeFeed(opened, Caches(1)), asyncio.Event()
 
-    class BrokenCursor:
-        def execute(self, _: str) -> object:
-            failed.set()
-            raise sqlite3.OperationalError("disk I/O error")
+    def fail() -> NoReturn:
+        failed.set()
+        raise OperationalError("", (), sqlite3.OperationalError("disk I/O error"))
 
     with monkeypatch.context() as broken:
-        broken.setattr(backend.database._watch, "_cursor", BrokenCursor())
+        broken.setattr(opened.connections.watch, "stamp", fail)
+        following = asyncio.create_task(feed.follow())
         async with asyncio.timeout(PATIENCE):
             await failed.wait()
-    foreign.execute("INSERT INTO note (title) VALUES ('milk')")
+    with sql(database) as foreign:
+        foreign.execute("INSERT INTO note (title) VALUES ('milk')")
 
-    await eventually(lambda: backend.feed.revision == 1, within=1)
+    await eventually(lambda: feed.revision == 1)
+    following.cancel()
+    await opened.close()

@@ -11,6 +11,7 @@ import pytest
 from api.backend import Backend
 from api.routes import notes
 from tests.api.support.rest import NOTES, PROBLEM, add, blamed, note, problem, read
+from tests.support.waiting import PATIENCE
 
 JSON = {"content-type": "application/json"}
 MEBIBYTE = 1024 * 1024
@@ -124,7 +125,7 @@ async def test_a_database_that_stays_locked_is_a_503_to_be_tried_again(
         client.patch(note(made["id"]), json={"done": True}),
         client.delete(note(made["id"])),
     ]
-    async with asyncio.timeout(3):  # the settings give up after 0.1 s
+    async with asyncio.timeout(PATIENCE):  # while the other program keeps the lock
         answers = await asyncio.gather(*calls)
     for answer in answers:
         problem(answer, 503)

@@ -50,20 +50,20 @@ async def test_what_another_program_does_is_told_just_the_same(
 
 
 async def test_a_change_from_another_process_is_told_within_250_ms(app: FastAPI) -> None:
-    """The best of five is timed, so that a busy machine does not fail it."""
+    """Its own loop times it: what is due earlier comes earlier, however slow the machine is."""
     script = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute(sys.argv[2]); "
     insert = "INSERT INTO note (title) VALUES ('milk')"
     database = str(app.state.backend.database.file)
-    loop = asyncio.get_running_loop()
-    taken = []
     async with listening(app) as listener:
         for _ in range(5):
             command = [sys.executable, "-c", script + "c.commit(); c.close()", database, insert]
             await asyncio.to_thread(subprocess.run, command, check=True)
-            committed = loop.time()
-            assert told(await listener.next()) == ("create", "milk")
-            taken.append(loop.time() - committed)
-    assert min(taken) < 0.25
+            hearing = asyncio.create_task(listener.next())
+            await asyncio.wait({hearing}, timeout=0.25)
+            for _ in range(100):  # what was due in that time takes some turns of the loop
+                await asyncio.sleep(0)
+            assert hearing.done()
+            assert told(await hearing) == ("create", "milk")
 
 
 @pytest.mark.usefixtures("no_polling")

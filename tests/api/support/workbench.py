@@ -41,6 +41,9 @@ class Workbench:
         )
         event.listen(self.engine, "commit", self._count)
         self.commits = 0
+        self.checks = 0
+        """one before each transaction, and one after each commit"""
+        self.check_with: Callable[[], object] = lambda: None
         self.followed: list[list[str]] = []
         self.followed_in: set[threading.Thread] = set()
         self.follow_with: Exception | None = None
@@ -49,7 +52,9 @@ class Workbench:
     def start(self) -> None:
         """Set the writer to work."""
         failing = Failing(_translate, sqlite.in_transaction)
-        self.writer = Writer(self.engine, committed=self._follow, failing=failing)
+        self.writer = Writer(
+            self.engine, committed=self._follow, failing=failing, check=self._check
+        )
 
     def rows(self) -> list[str]:
         """What another connection sees."""
@@ -75,6 +80,24 @@ class Workbench:
             released.set()
             await holding
 
+    @contextlib.asynccontextmanager
+    async def hesitating(self) -> AsyncIterator[asyncio.Task[Any]]:
+        """Keep the writer before a transaction until the block ends; the task is what it is for."""
+        reached, released = threading.Event(), threading.Event()
+
+        def hesitate() -> None:
+            reached.set()
+            assert released.wait(PATIENCE)
+
+        self.check_with = hesitate
+        (first,) = self.queue(add_row("first"))
+        assert await asyncio.to_thread(reached.wait, PATIENCE)
+        self.check_with = lambda: None
+        try:
+            yield first
+        finally:
+            released.set()
+
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
         """Another program's lock, until the block ends."""
@@ -94,6 +117,10 @@ class Workbench:
         if self.follow_with:
             raise self.follow_with
 
+    def _check(self) -> None:
+        self.checks += 1
+        self.check_with()
+
     def _count(self, _: Connection) -> None:
         self.commits += 1
 
@@ -109,7 +136,7 @@ async def open_workbench(file: Path) -> AsyncIterator[Workbench]:
     bench.start()
     try:
         await bench.writer.write(lambda _: None)
-        bench.commits = 0
+        bench.checks = bench.commits = 0
         bench.followed.clear()
         yield bench
     finally:

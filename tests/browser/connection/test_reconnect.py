@@ -8,12 +8,13 @@ import pytest
 from tests.browser.conftest import Elsewhere
 from tests.browser.support.page import OpenPage
 from tests.support.live import LiveServer, serving
+from tests.support.waiting import PATIENCE
 
 
 def press_ctrl_c(server: LiveServer) -> int:
-    """End the server as a person does; return its exit code. It has three seconds."""
+    """End the server as a person does; return its exit code."""
     server.process.send_signal(signal.SIGINT)
-    return server.process.wait(3)
+    return server.process.wait(PATIENCE)
 
 
 def test_pages_come_back_by_themselves_and_show_what_was_missed(

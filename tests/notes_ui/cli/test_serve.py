@@ -15,6 +15,7 @@ import pytest
 from api import __version__
 from tests.notes_ui.cli.support import in_process
 from tests.support.live import ROOT, serving, started
+from tests.support.waiting import PATIENCE
 
 
 def notes(*options: str, folder: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
@@ -96,7 +97,7 @@ def test_it_serves_page_and_rest_until_it_is_told_to_end(tmp_path: Path, ending:
         home = httpx.get(server.url)
         assert (home.status_code, home.headers["location"]) == (307, "/front/notes")
         server.process.send_signal(ending)
-        server.process.wait(3)
+        server.process.wait(PATIENCE)
     with sqlite3.connect(tmp_path / "notes.db") as kept:
         assert kept.execute("select title from note").fetchall() == [("Buy milk",)]
     kept.close()

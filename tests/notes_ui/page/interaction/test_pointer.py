@@ -9,6 +9,7 @@ from notes_ui import theme
 from notes_ui.page.cards.card_parts import CardBody
 from notes_ui.runtime import outbox_hold
 from tests.notes_ui.support.reader import Reader, eventually, part
+from tests.support.waiting import PATIENCE
 
 AT = {"clientX": 100, "clientY": 100}
 
@@ -91,5 +92,6 @@ async def test_a_finger_whose_lifting_is_missed_holds_nothing_up_for_long(
     monkeypatch.setattr(outbox_hold, "LONGEST", 0.05)
     outbox_hold.hold("page")
     outbox_hold.hold("page")
-    await asyncio.wait_for(outbox_hold.released("page"), 1)
+    async with asyncio.timeout(PATIENCE):
+        await outbox_hold.released("page")
     outbox_hold.release("page")
