@@ -18,11 +18,16 @@ from notes_ui.ports.local import local
 from notes_ui.runtime import answers, nicegui_patches, outbox
 
 HEARTBEAT: Final = 10.0
-"""seconds within which a browser and the server notice that they have lost each other, about; how
-long a page then waits for its browser is a setting"""
+"""seconds after which the browser and the server notice a lost connection, approximately
+
+A setting says how long a page then waits for its browser.
+"""
 HELD_BACK: Final = 10_000
-"""messages, such as letters, that a browser may bring at once where it has held them back: of more
-than 16 Engine.IO loses all, and says so to nobody; what bounds them is the size of a request"""
+"""messages, such as letters, that one request may contain when a browser has held them back
+
+The limit of python-engineio 4.15.1 is lower. It then loses the whole request, and still answers
+"OK". The size of a request is also limited.
+"""
 OUT_OF_REACH: Final = {
     "connection_lost": messages.OUT_OF_REACH,
     "trying_to_reconnect": messages.TRYING,
@@ -34,7 +39,8 @@ OUT_OF_REACH: Final = {
 def create_app(settings: Settings | None = None) -> FastAPI:
     """The whole application: `/api/notes`, `/ws` and the page `/front/notes`.
 
-    NiceGUI knows one application a process: the one made last is the one that has the pages.
+    NiceGUI supports one application in a process. If several are created, only the last one has
+    the pages.
 
     :raises DatabaseUnusable: if the settings' database URL is of no use
     """
