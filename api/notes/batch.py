@@ -10,12 +10,12 @@ from api.notes.edits import apply, insert_all
 from api.notes.errors import NoteConflict, NoteNotFound, StepRefused
 from api.notes.etags import Condition, IfMatchField, note_etag
 from api.notes.models import AS_WHOLE, Action, Author, NoteCreate, NotePublic, NoteUpdate
+from api.notes.reading.query import HIGHEST, LOWEST
 from api.notes.values import Edit
 
 MOST_STEPS: Final = 1000
-INTEGER: Final = 2**63
 NoteId = Annotated[
-    int, Field(strict=True, ge=-INTEGER, lt=INTEGER, description="the note's id"), AS_WHOLE
+    int, Field(strict=True, ge=LOWEST, lt=HIGHEST + 1, description="the note's id"), AS_WHOLE
 ]
 
 

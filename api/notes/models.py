@@ -13,6 +13,7 @@ from pydantic import (
     Field,
     StrictBool,
     StringConstraints,
+    TypeAdapter,
     WithJsonSchema,
     field_validator,
 )
@@ -165,3 +166,7 @@ class NotePublic(BaseModel):
     version: int = Field(description="starts at 1 and grows by 1 with every change")
     created_at: datetime = Field(description="when the note was created")
     updated_at: datetime = Field(description="when the note was last changed")
+
+
+NOTE: Final = TypeAdapter(NotePublic)
+"""reads and writes one note"""

@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 from fastapi import Depends, Header, Path, Request, Response
 from fastapi.routing import APIRoute
-from pydantic import AfterValidator, BaseModel, StringConstraints, TypeAdapter, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, StringConstraints, WithJsonSchema
 from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.requests import HTTPConnection
 
@@ -15,12 +15,11 @@ from api.http.body_limit import LimitedRoute
 from api.http.response_cache import CachedRoute
 from api.notes.etags import UNCONDITIONAL, Condition, EntityTags, condition_in, note_etag
 from api.notes.idempotency import Repeat
-from api.notes.models import NotePublic
+from api.notes.models import NOTE, NotePublic
 from api.notes.reading.query import HIGHEST, LOWEST
 from api.notes.store import NoteStore
 
 NOTES: Final = "/api/notes"
-ONE: Final = TypeAdapter(NotePublic)
 LONGEST_KEY: Final = 255
 QUOTE: Final = '"'
 VISIBLE_ASCII: Final = '^(?!""$)[!-~]([ -~]*[!-~])?$'
@@ -140,7 +139,7 @@ def note_answer(
     """A note with its `ETag`."""
     known = KNOWN if repeat and repeat.known else {}
     told = {"ETag": note_etag(note), **known, **(headers or {})}
-    return json_answer(ONE.dump_json(note), status_code, told)
+    return json_answer(NOTE.dump_json(note), status_code, told)
 
 
 def json_answer(

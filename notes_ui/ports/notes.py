@@ -14,11 +14,12 @@ from api.notes.models import (
     NoteUpdate,
 )
 from api.notes.reading.query import HIGHEST, LONGEST_SEARCH, LOWEST, Cursor, NoteQuery, Sort
-from api.notes.reading.views import MOST_TAGS, NoteView, NoteWindow
+from api.notes.reading.views import ALL, MOST_TAGS, NoteView, NoteWindow
 from api.notes.tags import TAG, fold, tags
 from api.notes.values import BROUGHT_BACK, FIELDS, Applied, Edit, Edited, VersionPublic
 
 __all__ = [
+    "ALL",
     "BROUGHT_BACK",
     "DESCRIPTION_LENGTH",
     "FIELDS",

@@ -7,11 +7,11 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from fastapi import Request
 from pydantic import ValidationError
 
-from notes_ui.ports.notes import LONGEST_SEARCH, NoteQuery, Sort
+from notes_ui.ports.notes import ALL, LONGEST_SEARCH, NoteQuery, Sort
 
 PAGE: Final = "/notes"
 MOUNTED: Final = "/front"
-EVERYTHING: Final = NoteQuery(sort=Sort.NEWEST, pinned_first=True)
+EVERYTHING: Final = ALL
 SHOWN: Final = ("q", "done", "tag", "trashed", "sort")
 
 

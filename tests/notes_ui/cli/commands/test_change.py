@@ -6,6 +6,7 @@ import sqlite3
 import httpx
 import pytest
 
+from api.notes.batch import MOST_STEPS
 from tests.notes_ui.cli.support.shell import Shell
 
 
@@ -33,6 +34,14 @@ def test_the_same_key_makes_one_note_however_often_a_script_runs(shell: Shell) -
     assert other.returncode == 1
     assert "was used for another request" in other.stderr
     assert len(httpx.get(f"{shell.url}/api/notes").json()) == 1
+
+
+def test_the_command_takes_as_many_notes_at_once_as_the_server(shell: Shell) -> None:
+    ids = [str(number + 1) for number in range(MOST_STEPS + 1)]
+    too_many = shell.run("done", *ids)
+    assert too_many.returncode == 2
+    assert f"at most {MOST_STEPS:,} notes at once" in too_many.stderr
+    assert "there is no note 1." in shell.run("done", *ids[:-1]).stderr
 
 
 def test_what_the_server_refuses_is_told_in_its_words(shell: Shell) -> None:
