@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 from functools import cache
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,10 @@ def tracked() -> list[str]:
         ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
     )
     return listed.stdout.split()
+
+
+def canonical(library: str) -> str:
+    return re.sub(r"[-_.]+", "-", library).lower()
 
 
 @cache
@@ -193,6 +198,15 @@ def test_direct_dependencies_are_ranges_and_the_exact_set_is_pinned() -> None:
         assert bound.startswith(">="), wanted
         assert re.search(rf"(?im)^{re.escape(name)}==", pins), f"{name} is not pinned"
     assert not re.search(r"https?://|--|@ ", pins)
+
+
+def test_each_library_that_is_imported_is_a_direct_dependency() -> None:
+    """Except pydantic-core, of which pydantic names the exact version."""
+    homes = packages_distributions()
+    imported = set().union(*map(imports, CODE)) - {"api", "notes_ui", *sys.stdlib_module_names}
+    asked = [re.split(r"[\[<>]", wanted)[0] for wanted in PYPROJECT["project"]["dependencies"]]
+    needed = {canonical(home) for each in imported for home in homes[each]}
+    assert needed - {"pydantic-core"} <= set(map(canonical, asked))
 
 
 def test_the_changelog_tells_of_this_version() -> None:
