@@ -16,7 +16,7 @@ from notes_ui.cli.stdin import piped_text
 from notes_ui.cli.types import Note
 
 MOST: Final = 1000
-"""steps of one batch, as in the API; to import the API's number would take as long as the command"""
+"""steps of one batch, as in the API; to import that number would take as long as the command"""
 STDIN: Final = "-"
 
 

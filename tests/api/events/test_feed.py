@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from api.backend import Backend
 from api.caches import Caches
-from api.db.database import Database
+from api.db.sqlite.database import Database
 from api.events.change import Change
 from api.events.feed import ChangeFeed
 from api.notes.models import NoteCreate, NoteUpdate
