@@ -120,6 +120,7 @@ LAYOUT: Final = """
   background: rgb(var(--ink) / .05); }
 .notes-unfinished-go-on { color: var(--accent); font-weight: 600; }
 .notes-unfinished-discard { color: var(--muted); }
+.notes-unfinished-all { margin-left: -10px; }
 
 .notes-toolbar { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 4px;
   padding: 16px 0 0; margin: 0 -8px; }

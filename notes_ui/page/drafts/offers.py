@@ -77,7 +77,7 @@ class DraftOffers:
     def _show_number(self, count: int) -> None:
         say = self._language.say(messages.SHOW_ALL_DRAFTS, count=self._language.number(count))
         with Bare("li").classes(theme.UNFINISHED_ITEM):
-            TextButton(say, self._show_all).classes(theme.UNFINISHED_GO_ON)
+            TextButton(say, self._show_all).classes(theme.UNFINISHED_ALL)
 
     async def _show_all(self) -> None:
         with self._actions.told():

@@ -4,6 +4,8 @@ import httpx
 from selenium.webdriver.common.keys import Keys
 
 from notes_ui import theme
+from notes_ui.runtime.browser_cookie import COOKIE
+from tests.api.support.opened import sql
 from tests.browser.states.list import fifty
 from tests.browser.states.notes import readme
 from tests.browser.support.page import OpenPage
@@ -27,6 +29,21 @@ def too_long(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:
 def editing(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:
     readme(page, rest, server)
     page.edit("Passport")
+
+
+def unfinished(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:
+    """More texts of closed tabs than are listed at once."""
+    readme(page, rest, server)
+    browser = page.driver.get_cookie(COOKIE) or {}
+    with sql(server.database) as other:
+        for title in ("Jam", "Tea", "Salt", "Rice", "Oats", "Milk", "Dear all,"):
+            other.execute(
+                "INSERT INTO note_draft (tab, note_id, title, description, base, browser)"
+                " VALUES (?, 0, ?, 'the meeting is moved to Friday', '', ?)",
+                (f"of {title}", title, browser["value"]),
+            )
+    page.reload()
+    page.tells("Show all 7")
 
 
 def conflict(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:

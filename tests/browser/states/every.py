@@ -19,6 +19,7 @@ from tests.browser.states.changes import (
     shown_to,
     told,
     too_long,
+    unfinished,
 )
 from tests.browser.states.dialogs import asked, files, history, keyboard_help, more_tags, preview
 from tests.browser.states.list import (
@@ -55,7 +56,7 @@ STATES: Final[Mapping[str, State]] = MappingProxyType(
             *(long_description, emoji_and_right_to_left, found, nothing_found, refused, too_long),
             *(editing, history, files, preview, conflict, deleted_meanwhile, told),
             *(selection, selection_scrolled, no_room_for_a_tag, deleted, trash, asked, empty_trash),
-            *(many_tags, more_tags, none_done_with_tag),
+            *(many_tags, more_tags, none_done_with_tag, unfinished),
             *(keyboard_help, sort_menu, focus, french, out_of_reach, waiting, added, shown_to),
         )
     }
