@@ -16,9 +16,15 @@ CREATE TABLE note (
 
 
 @contextlib.asynccontextmanager
-async def running(file: Path, *, kept_changes: int = 10_000) -> AsyncIterator[Backend]:
+async def running(
+    file: Path, *, kept_changes: int = 10_000, busy_timeout: float = 5.0
+) -> AsyncIterator[Backend]:
     """The backend on the file, until the block ends."""
-    backend = Backend(Settings(database_url=f"sqlite:///{file}", kept_changes=kept_changes))
+    backend = Backend(
+        Settings(
+            database_url=f"sqlite:///{file}", kept_changes=kept_changes, busy_timeout=busy_timeout
+        )
+    )
     async with backend.running():
         yield backend
 
