@@ -32,10 +32,18 @@ class Connection:
     :param url: the server's address, with or without the path of the page
     :param patience: seconds to wait for an answer to begin
     :param attempts: the maximum number of attempts, where retrying is safe
+    :param transport: sends the requests, instead of httpx's own transport
     :raises WrongUse: if the address is invalid
     """
 
-    def __init__(self, url: str, patience: float = PATIENCE, attempts: int = ATTEMPTS) -> None:
+    def __init__(
+        self,
+        url: str,
+        patience: float = PATIENCE,
+        attempts: int = ATTEMPTS,
+        *,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
         self.url = _address(url)
         self._attempts = attempts
         self._http = httpx.Client(
@@ -44,6 +52,7 @@ class Connection:
             timeout=httpx.Timeout(patience, connect=min(CONNECTING, patience)),
             trust_env=self.url.host not in LOOPBACK,  # a proxy's loopback is not ours
             verify=self.url.scheme == "https",  # loading certificates takes longer than a request
+            transport=transport,
         )
 
     def __enter__(self) -> Self:

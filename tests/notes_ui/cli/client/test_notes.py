@@ -43,8 +43,7 @@ def test_a_lost_answer_is_asked_for_again_under_the_same_key() -> None:
 def test_a_lost_answer_makes_one_note(shell: Shell) -> None:
     """Between the two stands something that loses the first answer."""
     losing = LosingTransport()
-    with NotesClient(shell.url) as client:
-        client._http = httpx.Client(base_url=shell.url, transport=losing)
+    with NotesClient(shell.url, transport=losing) as client:
         made = client.create("milk", "", "a-key")
     assert losing.lost == 1
     assert [found["id"] for found in httpx.get(f"{shell.url}/api/notes").json()] == [made["id"]]
