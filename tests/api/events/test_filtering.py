@@ -2,7 +2,7 @@
 
 import contextlib
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 import httpx
@@ -10,7 +10,7 @@ import pytest
 
 from api.backend import Backend
 from api.caches import MEGABYTE, Caches
-from api.db.sqlite.search import TextIndex
+from api.db.sqlite.search import TextIndex, Texts
 from api.events.change import Change, change_of
 from api.events.filtering import FilteredChanges, StreamFilter
 from api.notes.models import Action, NotePublic
@@ -121,13 +121,13 @@ async def test_a_change_is_looked_at_once_for_all_who_want_the_same(
     backend: Backend, client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked_at: list[str] = []
-    match = StreamFilter._matching
+    find = TextIndex.find
 
-    def counted(self: StreamFilter, notes: Sequence[NotePublic]) -> Collection[NotePublic]:
-        looked_at.extend(note.title for note in notes)
-        return match(self, notes)
+    def counted(self: TextIndex, way: str, texts: Sequence[Texts]) -> set[Texts]:
+        looked_at.extend(title for title, _ in texts)
+        return find(self, way, texts)
 
-    monkeypatch.setattr(StreamFilter, "_matching", counted)
+    monkeypatch.setattr(TextIndex, "find", counted)
     for title in ("milk", "oats"):
         await add(client, title)
     listeners = [backend.stream.listener(NoteFilter(q="milk"), since=0) for _ in range(5)]

@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from api.backend import Backend
+from api.http import response_cache
 from api.notes import etags
 from api.notes.etags import list_etag
 from tests.api.support.rest import NOTES, add, note, problem, read, tag_of
@@ -52,10 +53,10 @@ async def test_what_is_known_is_not_sent_again(client: httpx.AsyncClient, addres
 async def test_that_a_list_is_known_is_told_without_reading_a_note(
     client: httpx.AsyncClient, backend: Backend, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(response_cache, "LONGEST_KEPT", 0)
     await add(client, "milk")
     tag = await tag_of(client, NOTES, q="milk")
-    backend.kept_answers._of_lists.clear()
-    monkeypatch.setattr(backend.database, "snapshot", None)
+    monkeypatch.setattr(backend.notes, "list", None)
     answer = await client.get(NOTES, params={"q": "milk"}, headers={"If-None-Match": tag})
     assert answer.status_code == 304
 

@@ -1,6 +1,5 @@
 """The trash is emptied of what is old: at the start, and then once an hour."""
 
-import asyncio
 import sqlite3
 from datetime import timedelta
 from pathlib import Path
@@ -79,16 +78,14 @@ async def test_a_database_that_is_locked_is_tidied_up_later(
     monkeypatch.setattr(parts, "TIDY", 0.01)
     url = f"sqlite:///{bin_of_all_ages}"
     made = Backend(Settings(database_url=url, trash_days=7, busy_timeout=0.01))
-    made.database.open()
     with sql(bin_of_all_ages) as other:
-        other.execute("BEGIN IMMEDIATE")
-        task = asyncio.create_task(made._tidy_up())
-        await eventually(lambda: "The trash could not be tidied up" in caplog.text)
-        other.execute("ROLLBACK")
+        async with made.running():
+            other.execute("BEGIN IMMEDIATE")
+            await eventually(lambda: "The trash could not be tidied up" in caplog.text)
+            assert titles(other, trashed=True) == set(AGES)
+            other.execute("ROLLBACK")
 
-        await eventually(lambda: titles(other, trashed=True) == {"fresh", "young"})
-    task.cancel()
-    await made.database.close()
+            await eventually(lambda: titles(other, trashed=True) == {"fresh", "young"})
 
 
 async def test_a_trash_that_fails_is_logged_and_blocks_nothing_else(

@@ -113,7 +113,7 @@ async def test_who_hears_of_little_is_told_where_to_go_on(
         await add(client, "milk")
         assert (await resuming.next())["revision"] == 2
         await add(client, "rice")
-        backend.stream._pulse.beat()
+        backend.stream.keep_alive = 0
         await eventually(lambda: resuming.position == 3)
         assert (await other.next())["revision"] == 2
         assert other.position is None, "who is not going to come again need not know"

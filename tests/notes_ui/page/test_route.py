@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import httpx
 import pytest
@@ -113,12 +114,19 @@ async def test_a_closed_page_is_told_nothing_more(open_page: OpenPage, app: Fast
 
 
 async def test_one_pages_failure_is_logged_and_leaves_the_others_right(
-    open_page: OpenPage, app: FastAPI, caplog: pytest.LogCaptureFixture
+    open_page: OpenPage,
+    app: FastAPI,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     broken, sound = await open_page(), await open_page()
     await broken.add("Before")
     await sound.sees("Before")
-    del broken.card("Before")._done
+
+    def fail(*_: object, **__: object) -> NoReturn:
+        raise RuntimeError
+
+    monkeypatch.setattr(broken.card("Before"), "show", fail)
     with sqlite3.connect(app.state.backend.database.file) as foreign:
         foreign.execute("update note set title = 'After'")
     foreign.close()

@@ -1,12 +1,13 @@
 """What the cards of a note have in common: made once for each version, and cut where it is long."""
 
+from collections.abc import Sequence
+
 import httpx
 import pytest
 
 from api.caches import Caches
-from api.notes.models import NotePublic
 from notes_ui.page.cards.card_parts import CardBody
-from notes_ui.rendering import card_html as module
+from notes_ui.rendering import markdown
 from notes_ui.rendering.card_html import EXCERPT_LENGTH, EXCERPT_LINES, CardTexts, Look, excerpt
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.reader import eventually, part
@@ -60,19 +61,20 @@ def test_the_controls_are_named_by_the_note_and_what_they_do() -> None:
 async def test_all_pages_share_one_rendering_of_a_version(
     open_page: OpenPage, rest: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made: list[tuple[int, int]] = []
-    make = module._made
+    made: list[str] = []
+    render = markdown.render
 
-    def counted(note: NotePublic, *given: object) -> object:
-        made.append((note.id, note.version))
-        return make(note, *given)  # type: ignore[arg-type]
+    def counted(description: str, *, words: Sequence[str], home: str, task: str) -> str:
+        made.append(task)
+        return render(description, words=words, home=home, task=task)
 
-    monkeypatch.setattr(module, "_made", counted)
+    monkeypatch.setattr(markdown, "render", counted)
     readers = [await open_page() for _ in range(3)]
     await rest.post("/api/notes", json={"title": "Milk", "description": "**two** litres"})
     await rest.patch("/api/notes/1", json={"done": True})
     for reader in readers:
-        await eventually(lambda reader=reader: reader.shown() == [("Milk", "**two** litres", True)])  # type: ignore[misc]
+        await eventually(lambda reader=reader: [one.note.version for one in reader.cards()] == [2])  # type: ignore[misc]
+    assert made[-1] == "task-1-2"
     assert len(made) == len(set(made))
     texts = [part(reader.cards()[0], CardBody).props["innerHTML"] for reader in readers]
     assert texts[0] is texts[1]

@@ -1,5 +1,6 @@
 """Closed pages are collected when they are enough, at a quiet moment, and not before."""
 
+import asyncio
 import gc
 
 import pytest
@@ -20,9 +21,10 @@ def collections(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 async def test_a_few_closed_pages_are_left_alone(collections: list[int]) -> None:
     closed = ClosedPages(still_open=lambda: 0, busy=lambda: False)
+    before = asyncio.all_tasks()
     for _ in range(FEWEST_CLOSED - 1):
         closed.add()
-    assert closed._collecting is None
+    assert asyncio.all_tasks() == before, "nothing waits for a quiet moment"
 
 
 async def test_enough_closed_pages_are_collected_once(collections: list[int]) -> None:
@@ -30,14 +32,20 @@ async def test_enough_closed_pages_are_collected_once(collections: list[int]) ->
     for _ in range(FEWEST_CLOSED + 1):
         closed.add()
     await eventually(lambda: collections == [1])
-    assert closed._closed == 0
+    before = asyncio.all_tasks()
+    for _ in range(FEWEST_CLOSED - 1):
+        closed.add()
+    assert asyncio.all_tasks() == before, "they are counted anew"
+    closed.add()
+    await eventually(lambda: collections == [1, 1])
 
 
 async def test_with_many_open_pages_a_quarter_of_them_is_enough(collections: list[int]) -> None:
     closed = ClosedPages(still_open=lambda: 400, busy=lambda: False)
+    before = asyncio.all_tasks()
     for _ in range(99):
         closed.add()
-    assert closed._collecting is None
+    assert asyncio.all_tasks() == before
     closed.add()
     await eventually(lambda: collections == [1])
 

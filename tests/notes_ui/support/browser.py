@@ -222,7 +222,7 @@ class Browser:
         if found := METHOD.search(code):
             self.methods.append((int(found[1]), found[2]))
             if found[2] == "focus":
-                asyncio.get_running_loop().call_soon(self._focus, int(found[1]))
+                asyncio.get_running_loop().call_soon(self.take_focus, int(found[1]))
         if (found := NAVIGATED.search(code)) and MOUNTED + json.loads(found[1]) != self.address:
             self.history.append(MOUNTED + json.loads(found[1]))
         elif found := PUSHED.search(code):
@@ -230,7 +230,7 @@ class Browser:
         elif found := REPLACED.search(code):
             self.history[-1] = json.loads(found[1])
 
-    def _focus(self, element_id: int) -> None:
+    def take_focus(self, element_id: int) -> None:
         """What got the focus tells of it, and all that it is in."""
         element = self.client.elements.get(element_id)
         heard = {"focus", "focusin"}

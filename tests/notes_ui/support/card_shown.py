@@ -6,11 +6,13 @@ from typing import TypeVar
 
 from nicegui import ui
 
+from api.caches import Caches
 from api.notes.models import NotePublic
+from notes_ui.i18n import messages
 from notes_ui.i18n.language import language
-from notes_ui.page.cards.card_parts import CardBody, DeleteButton, DoneCheckbox
+from notes_ui.page.cards.card_parts import CardBody, DeleteButton, DoneCheckbox, MoreButton
 from notes_ui.page.cards.note_card import NoteCard
-from notes_ui.rendering.card_html import CardHtml, Look, _made, excerpt
+from notes_ui.rendering.card_html import CardHtml, CardTexts, Look, excerpt
 
 Part = TypeVar("Part", bound=ui.element)
 Shown = tuple[str, str, bool]
@@ -21,10 +23,17 @@ def part(card: NoteCard, kind: type[Part]) -> Part:
     return next(one for one in card.descendants() if isinstance(one, kind))
 
 
+def is_opened(card: NoteCard, look: Look) -> bool:
+    """Whether all of a long description is shown: then it can be closed."""
+    less = language(look.language).say(messages.SHOW_LESS)
+    return any(one.text == less for one in card.descendants() if isinstance(one, MoreButton))
+
+
 def shown_on(card: NoteCard, look: Look) -> Shown:
     """Title, description and done of a card; how its elements differ, if they do not agree."""
     note, box = card.note, part(card, DoneCheckbox)
-    text = made_anew(note, replace(look, opened=card._look.opened))
+    opened = is_opened(card, look)
+    text = made_anew(note, replace(look, opened=opened))
     has = {
         "html": part(card, CardBody).props["innerHTML"],
         "box": box.props["model-value"],
@@ -43,11 +52,11 @@ def shown_on(card: NoteCard, look: Look) -> Shown:
     }
     if has != should:
         return f"{note.title}: {has} instead of {should}", "", False
-    seen = note.description if card._look.opened else excerpt(note.description)
+    seen = note.description if opened else excerpt(note.description)
     return note.title, seen, box.value
 
 
 @lru_cache(maxsize=10_000)
 def made_anew(note: NotePublic, look: Look) -> CardHtml:
     """What a card should show, without what the pages share."""
-    return _made(note, look, language(look.language))
+    return CardTexts(Caches(1)).text(note, look)

@@ -52,16 +52,15 @@ async def test_what_is_typed_while_the_draft_before_fails_is_kept_instead(
         await locked.wait()
         raise DatabaseBusy("locked")
 
+    flushing = []
     with monkeypatch.context() as busy:
         busy.setattr(drafts, "keep", wait_in_vain)
         for title in ("Half", "Half a note, and much more"):
             mine.keep(Draft(title=title, description=""))
-            mine._start()
+            flushing.append(asyncio.create_task(mine.flush()))
             await asyncio.sleep(0)
-        first_done = mine._writing
         locked.set()
-        assert first_done is not None
-        await first_done
+        await asyncio.gather(*flushing)
     theirs.keep(Draft(title="Theirs", description=""))
     for keeper in (theirs, mine):
         await keeper.flush()

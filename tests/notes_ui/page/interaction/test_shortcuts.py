@@ -149,7 +149,7 @@ async def test_keys_pressed_before_a_field_has_the_focus_command_nothing(
     first, second = pair
     first.focus("B")
     with monkeypatch.context() as far_away:
-        far_away.setattr(Reader, "_focus", lambda *_: None)
+        far_away.setattr(Reader, "take_focus", lambda *_: None)
         for opening in "n/e":
             first.key(opening)
             first.key("p")
