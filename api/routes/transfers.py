@@ -11,6 +11,7 @@ from anyio import to_thread
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 from starlette.requests import ClientDisconnect
 
+from api.http.accept import prefers
 from api.http.download import Download
 from api.notes.idempotency import Repeat
 from api.routes.dependencies import KNOWN, BackendDep, RepeatKey, json_answer, operation_id
@@ -104,7 +105,7 @@ async def import_notes(
     written = written or format_of(request.headers.get("content-type", ""))
     if written is None:
         raise HTTPException(415, NO_FORMAT)
-    in_lines = NDJSON in request.headers.get("accept", "")
+    in_lines = prefers(", ".join(request.headers.getlist("accept")), NDJSON, JSON)
     if in_lines and key:
         raise HTTPException(422, NO_LINES)
     transfers, wishes = backend.transfers, Wishes(on_conflict, dry_run)

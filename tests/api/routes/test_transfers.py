@@ -203,6 +203,29 @@ async def test_whoever_asks_for_lines_gets_one_for_every_row(client: httpx.Async
     assert last == {"dry_run": False, "taken": taken, "refused": 1, "conflicts": 0}
 
 
+@pytest.mark.parametrize(
+    "accept", ["application/x-ndjson;q=0", "application/json, application/x-ndjson;q=0.5"]
+)
+async def test_a_caller_who_prefers_json_to_lines_gets_json(
+    client: httpx.AsyncClient, accept: str
+) -> None:
+    headers = {"Content-Type": "application/x-ndjson", "Accept": accept}
+
+    answer = await client.post(IMPORT, content=ndjson({"title": "milk"}), headers=headers)
+
+    assert answer.headers["content-type"] == "application/json"
+    assert answer.json()["taken"]["made"] == 1
+
+
+async def test_all_accept_headers_of_a_request_count(client: httpx.AsyncClient) -> None:
+    kinds = ("text/plain", "application/x-ndjson")
+    headers = [("Content-Type", "application/x-ndjson"), *(("Accept", each) for each in kinds)]
+
+    answer = await client.post(IMPORT, content=ndjson({"title": "milk"}), headers=headers)
+
+    assert answer.headers["content-type"] == "application/x-ndjson"
+
+
 async def test_the_documentation_names_all_formats(client: httpx.AsyncClient) -> None:
     paths = (await client.get("/openapi.json")).json()["paths"]
 
