@@ -21,6 +21,7 @@ VERDICTS: Final = 256
 LOCAL: Final = "localhost"
 
 
+# Starlette's TrustedHostMiddleware knows only names, and so can't allow all IP addresses.
 class AllowedHosts:
     """The accepted names: any IP address, this machine's own names, and the given ones.
 

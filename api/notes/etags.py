@@ -14,6 +14,7 @@ from api.notes.models import NotePublic
 ANY: Final = "*"
 IF_MATCH: Final = b"if-match"
 IF_NONE_MATCH: Final = b"if-none-match"
+# Starlette has no parser of lists of tags; that of Werkzeug accepts malformed ones.
 ENTITY_TAG: Final = re.compile(r'(W/)?("[\x21\x23-\x7e\x80-\xff]*")')
 LIST_OF_TAGS: Final = re.compile(rf"[ \t,]*({ENTITY_TAG.pattern}[ \t]*(,[ \t,]*|$))+")
 WRITTEN: Final = '(W/)?"[!#-~]*"'
