@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 from cachetools import LRUCache
 
 ENTRY: Final = 400
-"""approximate bytes of an entry without key and value: cachetools has three tables for it"""
+"""approximate bytes of an entry without its key and value; cachetools uses three tables"""
 MEGABYTE: Final = 1024 * 1024
 WHOLE: Final = 100
 Key = TypeVar("Key")

@@ -29,7 +29,7 @@ async def in_thread(act: Callable[[], T], threads: ThreadPoolExecutor | None = N
 
 
 class ReadThreads:
-    """The threads that read. What is urgent has threads of its own, and waits for nothing else."""
+    """The threads that read. Urgent reads have their own threads, and never wait for others."""
 
     def __init__(self) -> None:
         self._urgent, self._others = (ThreadPoolExecutor(_each()) for _ in range(2))

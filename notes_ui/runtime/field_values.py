@@ -23,9 +23,10 @@ class SentText:
     """A text of a field that the server has set."""
 
     arrived: bool | None = True
-    """whether it has reached the browser, to be read at a handshake
+    """whether the browser has received the text; valid only at a handshake
 
-    True until the loss is known; None while NiceGUI has not queued the call that sends it.
+    It is True until the loss is known. It is None until NiceGUI has queued the call that sends the
+    text.
     """
 
 

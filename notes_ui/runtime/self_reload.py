@@ -22,17 +22,25 @@ from notes_ui.runtime.browser_cookie import browser_in
 BY_ITSELF: Final = {"cache-control": "max-age=0", "sec-fetch-site": "same-origin"}
 """the headers of a reload by a script; if one is missing, the page is loaded"""
 LONGEST: Final = 5.0
-"""seconds in which a page stays several times: a line delivers several late attempts at once"""
+"""seconds in which more requests are answered like the first
+
+A slow line delivers several requests of one page at once.
+"""
 NEXT: Final = 18.0
-"""seconds after which it is the page again that reloads itself, since its answer was lost on the
-way: each of its attempts takes 20 seconds. A person presses again earlier"""
+"""seconds after the first answer, after which a request comes from the page again
+
+The page did not get the answer, and each of its attempts to connect takes 20 seconds. A person who
+wants to reload presses again earlier.
+"""
 GIVEN_UP: Final = 15.0
 """seconds; a page that was out of reach for longer may have requested a reload"""
 RECENT: Final = 5.0
 """seconds after a reconnect in which the page may still reload itself"""
 LATE: Final = 120.0
-"""as `RECENT`, for a page that was out of reach for longer than `GIVEN_UP`: a line that dies with
-the request delivers it much later"""
+"""the same as `RECENT`, for a page that was out of reach for longer than `GIVEN_UP`
+
+A line that breaks down may deliver the request much later.
+"""
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ MARKS: Final = re.compile(r"\s*(?:#{1,6}\s+|>\s*|(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ 
 def titled(title: str, description: str) -> tuple[str, str]:
     """Title and description, where the first line with a text stands in for a blank title.
 
-    A line that is of a list, or too long for a title, stays in the description as well.
+    The description keeps this line if it is an item of a list, or too long for a title.
     """
     if title.strip() or not description.strip():
         return title, description

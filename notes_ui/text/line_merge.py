@@ -1,8 +1,9 @@
-"""Two people's changes of one text in a single text, line by line.
+"""Merges the changes that two people make to one text, line by line.
 
-`merge3` finds the regions that one of them has changed, or both. What both have changed is looked
-at once more here: lines that stand next to each other are different lines, what both have added in
-one place is kept from both, and a task that is ticked is no change of its words.
+`merge3` finds the regions that one person has changed, and those that both have changed. This
+module merges the latter once more, line by line. Changes of neighbouring lines do not conflict. If
+both people add lines at one place, the result has the lines of both. A tick of a task does not
+conflict with a change of its words.
 """
 
 import re
@@ -17,7 +18,10 @@ from merge3 import Merge3
 LINE_END: Final = re.compile(r"\r\n?")
 TASK: Final = re.compile(r"([\s>\d.)*+-]*[-*+.)][ \t]+\[)([ xX])(\].*)")
 MOST_COMPARED: Final = 1000
-"""lines in the midst of a text that are compared with as many: more would take seconds"""
+"""maximum lines of each text that are compared with each other; more would take seconds
+
+Lines at the beginning and at the end that are equal in both texts do not count.
+"""
 Lines = Sequence[str]
 Block = tuple[int, int, int]
 
@@ -27,9 +31,9 @@ class Merged:
     """A text with the changes of both."""
 
     text: str
-    """where both have changed the same line, it is as the one of `theirs` has it, or of `mine`"""
+    """a line that both have changed is that of `theirs`, or that of `mine` with `prefer_mine`"""
     met: bool
-    """whether there is such a line"""
+    """whether both have changed the same line"""
 
 
 def plain(text: str) -> str:

@@ -18,11 +18,11 @@ Texts = dict[str, str]
 
 @dataclasses.dataclass(slots=True)
 class Merge:
-    """What is typed, and the note that it is typed in.
+    """The texts that a person types in an editor, and the note that the person edits.
 
-    A field is merged with what others wrote in it line by line, again at each store: `base` is the
-    text that the field was derived from, so what somebody has typed is always told from what others
-    have. Only where both have changed the same line somebody has to choose.
+    Each store merges a field with the texts of others, line by line. `base` is the text from which
+    the field was derived, so the difference from it is what the person typed. The person has to
+    choose only if both have changed the same line.
     """
 
     theirs: NotePublic
@@ -87,7 +87,7 @@ class Merge:
     def edit(self) -> Edit:
         """What is to be written: all that can be, merged with what the note holds now.
 
-        A title goes without the spaces around it, unless it came with them and nobody typed in it.
+        The spaces around a title are removed, unless nobody has typed in the title.
         """
         values = {
             name: wanted
@@ -141,9 +141,9 @@ class Merge:
         return self.mine[name]
 
     def undoing(self) -> Edit | None:
-        """The edit that takes back what this sitting wrote, and nothing of others; None if nothing.
+        """The edit that undoes what this sitting wrote; None if there is nothing to undo.
 
-        Versions that others wrote in between are no hindrance: what they wrote is kept.
+        The edit keeps what others wrote. Their versions in between do not prevent it.
         """
         if self.first is None:
             return None

@@ -49,8 +49,8 @@ class Overlay:
     def type(self, value: str) -> list[Change]:
         """Set the text that is shown, as one edit.
 
-        What is typed is also meant. It stands behind letters that are meant at that place, and are
-        not shown.
+        The typed letters also go into the text that is meant. If that text has hidden letters at
+        the same place, the typed letters stand behind them.
 
         :return: the edits that this makes in the text that is meant, one after the other
         """
@@ -94,9 +94,10 @@ class Overlay:
         self._tidy()
 
     def _boundary(self, offset: int, *, meant: bool = False) -> int:
-        """The place of the run that begins at an offset of a text; split a run if none does.
+        """The index of the run that begins at an offset; split the run that contains the offset.
 
-        :param meant: whether the text is the one that is meant, and not the one that is shown
+        :param meant: True if the offset counts the letters of the text that is meant, False if it
+            counts those of the text that is shown
         """
         passed = 0
         for place, run in enumerate(self._runs):

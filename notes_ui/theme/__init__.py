@@ -105,10 +105,13 @@ CARD_EDIT: Final = (
     '<button type="button" class="notes-only-heard" tabindex="-1"'
     ' commandfor="notes" command="--edit-{id}">{said}</button>'
 )
-"""for tools that press what has a name; others click on the text, or press Enter on the card"""
+"""for assistive technology that presses a control by its name
+
+Other people click on the text, or press Enter on the card.
+"""
 
 CARD_POPOVER: Final = '<i popover="manual" id="{name}" data-turn="{turn}"></i>'
-"""what a browser opens and closes by itself when the cross is pressed; it is never seen"""
+"""an invisible popover: the browser opens and closes it when somebody presses the cross"""
 
 FIELD: Final = "borderless dense hide-bottom-space no-error-icon"
 SEARCH_FIELD: Final = "borderless dense type=search maxlength=200 enterkeyhint=search"

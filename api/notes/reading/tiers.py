@@ -29,7 +29,7 @@ class Tier:
     id: ColumnElement[Any]
     condition: ColumnElement[bool]
     is_small: bool = False
-    """whether all its notes are read, whatever their state, and never by `walked`"""
+    """whether the tier has few notes: all of them are read, and `walked` does not replace it"""
 
 
 def tiers(query: NoteQuery) -> Sequence[Tier]:

@@ -201,9 +201,9 @@ class EntryField(SelectLine, LineField):
             self.begin_anew()
 
     def _take_lost(self, entries: Sequence[str]) -> int:
-        """Take entries whose Enter was lost with the connection.
+        """Take the entries whose Enter was lost with the connection.
 
-        :return: which reading of the later reports is right; see `Found`
+        :return: the number of the right reading of the later reports; see `Found`
         """
         anew, self._anew = self._anew or [ShownText()], []
         before, self._before = self._before or [self._now()], []

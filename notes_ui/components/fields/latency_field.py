@@ -25,10 +25,15 @@ class Text(NamedTuple):
 
     shown: str
     base: str | None
-    """the text that it was derived from: of what was typed over it, only the changes count; None if
-    the editor knows it"""
+    """the text of the note from which `shown` was derived; None if the editor knows it already
+
+    Only the differences from this text are changes of the person who types.
+    """
     mine: str
-    """what the person means while it is shown: it, with the letters that the browser has dropped"""
+    """the text that the person means while the browser shows `shown`
+
+    It also has the letters that the browser has dropped.
+    """
     sent: SentText | None
     """None if the browser has shown it all along"""
 
@@ -103,8 +108,8 @@ class LatencyField:
     def changed(self) -> tuple[str, str | None]:
         """Take in a new value of the field.
 
-        :return: what somebody has typed, and the base of the previous text if it was typed over it
-            and the editor has another one
+        :return: the text that the person means; and the base of the previous text if the person
+            typed over that text and the editor has another base, otherwise None
         """
         value = self._field.text
         if self._possible:
@@ -150,5 +155,5 @@ class LatencyField:
 
 
 def _typed_over(shown: str, value: str, mine: str) -> str:
-    """What somebody means who has typed a value over the shown text, and has meant `mine`."""
+    """The text that a person means after typing `value` over `shown`; before, it was `mine`."""
     return value if shown == mine else merge(shown, value, mine, prefer_mine=True).text

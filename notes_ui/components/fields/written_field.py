@@ -44,7 +44,7 @@ class WrittenField(ToldOnce):
         self._pause = PAUSE
         """seconds to wait before the server can write into the field"""
         self.is_replaced = False
-        """whether somebody may still type over the text before the last one of `replace`"""
+        """whether the person may still type over the text that `replace` has replaced"""
 
     @property
     def text(self) -> str:

@@ -90,7 +90,7 @@ class Actions(Notifications):
         return await self.apply(edits, messages.DELETED)
 
     async def restore(self, note_ids: Iterable[int]) -> bool:
-        """Take notes out of the trash; return whether any of them is out of it now."""
+        """Take notes out of the trash; return whether this succeeded for at least one of them."""
         edits = [Edit(note_id, {"trashed": False}) for note_id in note_ids]
         return await self.apply(edits, messages.RESTORED)
 

@@ -58,7 +58,7 @@ class Piece(Bare):
 
 
 class TracedText(Lean, default_classes=theme.TRACED_TEXT):
-    """A card's text once more, unseen, in the place of the text that can be seen.
+    """An invisible copy of a card's text, in the same place as the visible text.
 
     :param card: the card, to which this element is added
     :param html: the HTML that the card shows

@@ -155,7 +155,7 @@ class Composer:
         return self._make_if(new)
 
     async def _add_when_sure(self, press: Press) -> None:
-        """Do the same as `_add`, as soon as the server knows what the press meant.
+        """Do the same as `_add`, when the browser has reported what the fields held at the press.
 
         By then the person has gone on, so the focus stays where it is.
         """

@@ -1,4 +1,4 @@
-"""Who types loses no letter, and commands nothing: far away, and while the server is restarted."""
+"""Typing loses no letter and triggers no command, on a slow line and while the server restarts."""
 
 from collections.abc import Iterator
 from typing import Final

@@ -19,8 +19,11 @@ class Told:
     """The callbacks of the fields; a field is given by its name."""
 
     typed: Callable[[str, str, str | None], None]
-    """called with a field, its text, and the previous text if the person typed over that because
-    the browser did not show a text of others yet, otherwise None"""
+    """called with a field, its text, and a base
+
+    The base is None, unless the person typed over the previous text because the browser did not
+    show a text of others yet. Then it is the base of the previous text.
+    """
     heard: Callable[[str], str]
     """called when the browser shows a text of others; returns what was typed, merged with theirs"""
     merged: Callable[[str, str], str]
