@@ -5,7 +5,7 @@ from typing import Final
 
 import pytest
 
-from api.db.connections import Connections
+from api.db.sqlite.connections import Connections
 from api.notes.models import NoteCreate
 from tests.api.support.files import titles_copied
 from tests.api.support.opened import running, sql
