@@ -2,9 +2,8 @@
 
 from typing import Final
 
-from engineio.payload import Payload
 from fastapi import FastAPI
-from nicegui import core, ui
+from nicegui import ui
 from nicegui.translations import translations
 
 from api import application as rest
@@ -16,17 +15,12 @@ from notes_ui.page import route
 from notes_ui.page.browse import urls
 from notes_ui.ports.local import local
 from notes_ui.runtime import answers, nicegui_patches, outbox
+from notes_ui.runtime.sockets import limits
 
 HEARTBEAT: Final = 10.0
 """seconds after which the browser and the server notice a lost connection, approximately
 
 A setting says how long a page then waits for its browser.
-"""
-HELD_BACK: Final = 10_000
-"""messages, such as letters, that one request may contain when a browser has held them back
-
-The limit of python-engineio 4.15.1 is lower. It then loses the whole request, and still answers
-"OK". The size of a request is also limited.
 """
 OUT_OF_REACH: Final = {
     "connection_lost": messages.OUT_OF_REACH,
@@ -58,8 +52,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for code, name in QUASAR.items():
         say = language(code).say
         translations[name] = {key: say(text) for key, text in OUT_OF_REACH.items()}  # type: ignore[index]
-    Payload.max_decode_packets = HELD_BACK
-    core.sio.eio.cors_allowed_origins = None  # only pages of this origin may open a socket
+    limits.take_what_was_held_back()
+    limits.refuse_other_origins()
     ui.run_with(
         made,
         mount_path=urls.MOUNTED,
