@@ -15,7 +15,7 @@ from api.notes.models import (
 )
 from api.notes.reading.query import HIGHEST, LONGEST_SEARCH, LOWEST, Cursor, NoteQuery, Sort
 from api.notes.reading.views import ALL, MOST_TAGS, NoteView, NoteWindow
-from api.notes.tags import TAG, fold, tags
+from api.notes.tags import TAG, TAG_LENGTH, fold, tags
 from api.notes.values import BROUGHT_BACK, FIELDS, Applied, Edit, Edited, VersionPublic
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "LOWEST",
     "MOST_TAGS",
     "TAG",
+    "TAG_LENGTH",
     "TITLE_BLANK",
     "TITLE_LENGTH",
     "Applied",

@@ -114,7 +114,7 @@ CARD_POPOVER: Final = '<i popover="manual" id="{name}" data-turn="{turn}"></i>'
 """an invisible popover: the browser opens and closes it when somebody presses the cross"""
 
 FIELD: Final = "borderless dense hide-bottom-space no-error-icon"
-SEARCH_FIELD: Final = "borderless dense type=search maxlength=200 enterkeyhint=search"
+SEARCH_FIELD: Final = f"{FIELD} type=search enterkeyhint=search"
 SORT_BUTTON: Final = "type=button popovertarget=notes-sort-menu"
 SORT_POPOVER: Final = "id=notes-sort-menu popover=auto"
 UPLOADER: Final = "flat"

@@ -96,8 +96,8 @@ LAYOUT: Final = """
 .notes-composer-description .q-field__native { max-height: 40vh; }
 .note-editor .notes-composer-description .q-field__native { max-height: 60vh; }
 :is(.notes-composer, .note-editor) .q-field__native:focus-visible { outline: none; }
-:is(.notes-composer, .note-editor, .notes-selection) .q-field__messages { font-size: 13px;
-  line-height: 20px; }
+:is(.notes-search, .notes-composer, .note-editor, .notes-selection) .q-field__messages {
+  font-size: 13px; line-height: 20px; }
 .notes-composer-add.q-btn, .notes-primary { min-height: 44px; padding: 0 18px; border: 0;
   border-radius: 8px; background: var(--accent); color: var(--on-accent); font-size: 15px;
   font-weight: 600; cursor: pointer; }

@@ -9,10 +9,12 @@ from nicegui.events import GenericEventArguments
 from notes_ui import theme
 from notes_ui.components.debounce import Debounce
 from notes_ui.components.fields import keys
+from notes_ui.components.fields.too_long import MOST_SENT, at_most
 from notes_ui.components.fields.typed_field import LineField
 from notes_ui.i18n import messages
 from notes_ui.page.actions.context import PageContext
 from notes_ui.page.browse.appearance import AppearanceButton
+from notes_ui.ports.notes import LONGEST_SEARCH
 from notes_ui.runtime import answers
 from notes_ui.runtime.lean_elements import Bare, Boundary
 
@@ -43,6 +45,8 @@ class Header:
     ) -> None:
         self._language = language = context.language
         self._on_search = search
+        self._searched = query
+        """the words that are searched for, whatever the field holds"""
         with ui.element("header").classes(theme.HEADER):
             Bare("h1", language.say(messages.NOTES))
             self._search = self._search_field(query)
@@ -60,8 +64,9 @@ class Header:
             self._here.text = self._language.count(messages.HERE, count) if count > 1 else ""
 
     def show_search(self, query: str) -> None:
-        """Show the text of a search, unless the field has the same words."""
-        if " ".join(self._search.text.split()) != query:
+        """Show the text of another search; the same one leaves what is typed as it is."""
+        if query != self._searched:
+            self._searched = query
             self._search.write(query)
 
     def doubt(self) -> None:
@@ -74,8 +79,10 @@ class Header:
 
     def _search_field(self, query: str) -> LineField:
         label = self._language.say(messages.SEARCH)
-        field = LineField(placeholder=label, value=query, typed=self._typed)
+        validation = at_most(LONGEST_SEARCH, self._language)
+        field = LineField(placeholder=label, value=query, typed=self._typed, validation=validation)
         field.classes(theme.SEARCH).props(theme.SEARCH_FIELD)
+        field.props["maxlength"] = MOST_SENT
         field.props["aria-label"] = label
         field.on("keydown.esc", self._empty_or_leave, args=keys.KEY)
         return field
@@ -84,7 +91,14 @@ class Header:
         self._pause.begin()
 
     async def _search_on(self) -> None:
-        self._on_search(self._search.text)
+        """Search for the text, unless it is too long; then the field says so."""
+        text = self._search.text
+        if len(text) <= LONGEST_SEARCH:
+            self._search_for(text)
+
+    def _search_for(self, text: str) -> None:
+        self._searched = " ".join(text.split())
+        self._on_search(text)
 
     async def _empty_or_leave(self, event: GenericEventArguments) -> None:
         """Leave the search if it is empty; otherwise empty it, unless its text changes first."""
@@ -99,7 +113,7 @@ class Header:
         def empty(shown: object) -> None:
             if shown in {None, searched} and field.text == searched:
                 field.write("")
-                self._on_search("")
+                self._search_for("")
 
         with answers.taken_by(empty):
             await field.get_computed_prop("inputValue", timeout=answers.ANSWERED)

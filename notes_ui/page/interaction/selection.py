@@ -1,21 +1,19 @@
 """Several notes at once: which are selected, and what can be done with them together."""
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from typing import Final
 
 from nicegui import background_tasks, ui
 
 from notes_ui import theme
 from notes_ui.components.elements import TextButton
 from notes_ui.components.fields.entry_field import EntryField
+from notes_ui.components.fields.too_long import MOST_SENT, at_most
 from notes_ui.i18n import messages
 from notes_ui.page.actions.context import PageContext
 from notes_ui.page.cards.note_list import NoteList
-from notes_ui.ports.notes import NotePublic, fold, tags
+from notes_ui.ports.notes import TAG_LENGTH, NotePublic, fold, tags
 from notes_ui.runtime.lean_elements import Bare
 
-LONGEST_TAG: Final = 50
-"""characters"""
 Press = Callable[[], Awaitable[object] | None]
 
 
@@ -183,7 +181,8 @@ class Selection:
             typed=lambda: None,
             entered=self._enter_tag,
         )
-        field.classes(theme.SELECTION_TAG).props(f"{theme.FIELD} maxlength={LONGEST_TAG}")
+        field.classes(theme.SELECTION_TAG).props(theme.FIELD)
+        field.props["maxlength"] = MOST_SENT
         field.props["aria-label"] = label
         return field
 
@@ -195,8 +194,11 @@ class Selection:
     async def _add_tag(self, entered: str, notes: Sequence[NotePublic]) -> None:
         """Tag the notes; if that fails, the text comes back into the field."""
         typed = entered.strip().lstrip("#")
-        if tags(f"#{typed}") != [fold(typed)]:
+        begun = typed[:TAG_LENGTH]
+        if tags(f"#{begun}") != [fold(begun)]:
             self._actions.tell(self._language.say(messages.TAG_REFUSED))
+        elif too_long := at_most(TAG_LENGTH, self._language)(typed):
+            self._actions.tell(too_long)
         elif await self._texts.tag(notes, typed):
             return
         if self._tag is not None:

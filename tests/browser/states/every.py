@@ -39,6 +39,7 @@ from tests.browser.states.list import (
     nothing_found,
     one_note,
     out_of_reach,
+    search_too_long,
     sort_menu,
     trash,
     waiting,
@@ -56,7 +57,7 @@ STATES: Final[Mapping[str, State]] = MappingProxyType(
             *(long_description, emoji_and_right_to_left, found, nothing_found, refused, too_long),
             *(editing, history, files, preview, conflict, deleted_meanwhile, told),
             *(selection, selection_scrolled, no_room_for_a_tag, deleted, trash, asked, empty_trash),
-            *(many_tags, more_tags, none_done_with_tag, unfinished),
+            *(many_tags, more_tags, none_done_with_tag, search_too_long, unfinished),
             *(keyboard_help, sort_menu, focus, french, out_of_reach, waiting, added, shown_to),
         )
     }

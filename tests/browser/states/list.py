@@ -64,6 +64,13 @@ def nothing_found(page: OpenPage, rest: httpx.Client, server: LiveServer) -> Non
     page.tells("Nothing found")
 
 
+def search_too_long(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:
+    readme(page, rest, server)
+    page.search_field.click()
+    page.paste("the " * 60)
+    page.tells("At most 200 characters")
+
+
 def trash(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:
     readme(page, rest, server)
     for note in (2, 3, 6):

@@ -84,3 +84,16 @@ def test_what_is_typed_quickly_behind_escape_is_not_emptied(page: OpenPage, line
     line.delay(0.0)
     page.type(Keys.END, Keys.BACKSPACE)
     searches(page, LONG[:-1])
+
+
+def test_a_pasted_search_that_is_too_long_is_kept_and_told(page: OpenPage) -> None:
+    page.type("milk")
+    searches(page, "milk", "milk")
+    page.paste(f" {'x' * 300}")
+    page.tells("At most 200 characters: this text has 305")
+    assert page.search_field.get_property("value") == f"milk {'x' * 300}"
+    assert page.titles() == ["milk"]
+    page.press_together(Keys.CONTROL, "a")
+    page.type("mixer")
+    searches(page, "mixer", "mixer")
+    assert not page.says("At most 200 characters")

@@ -1,18 +1,16 @@
 """The title and description fields, both for a new note and in an editor."""
 
-from collections.abc import Callable, Mapping
-from typing import Any, Final, TypeVar
+from collections.abc import Mapping
+from typing import Any, TypeVar
 
 from notes_ui import theme
 from notes_ui.components.fields.entry_field import Entered, EntryField
+from notes_ui.components.fields.too_long import MOST_SENT, at_most, too_long
 from notes_ui.components.fields.typed_field import LineField, TextField, Typed
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
 from notes_ui.ports.notes import DESCRIPTION_LENGTH, TITLE_BLANK, TITLE_LENGTH
 
-MOST_SENT: Final = 100_000
-"""maximum characters that a field accepts: more than a note can hold, so that the field can say
-that a text is too long, and fewer than the million that a browser sends in one message"""
 AnyLine = TypeVar("AnyLine", bound=LineField)
 
 
@@ -58,30 +56,13 @@ def _shown_as_title(field: AnyLine) -> AnyLine:
     return field
 
 
-def at_most(most: int, language: Language) -> Callable[[str | None], str | None]:
-    """A validation that says when a text is too long; a browser would cut it without notice.
-
-    :param most: the maximum number of characters
-    """
-
-    def too_long(text: str | None) -> str | None:
-        has = len(text or "")
-        return _too_long(has, most, language) if has > most else None
-
-    return too_long
-
-
 def said_of(found: Mapping[str, Any], language: Language) -> str:
     """What is wrong with a field, in words.
 
     :param found: an error of pydantic's validation
     """
     if found["type"] == "string_too_long":
-        return _too_long(len(found["input"]), found["ctx"]["max_length"], language)
+        return too_long(len(found["input"]), found["ctx"]["max_length"], language)
     return language.say(
         messages.TITLE_BLANK if found["type"] == TITLE_BLANK else messages.TEXT_REFUSED
     )
-
-
-def _too_long(has: int, most: int, language: Language) -> str:
-    return language.say(messages.TOO_MANY, n=language.number(most), has=language.number(has))

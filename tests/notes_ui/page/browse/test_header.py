@@ -2,6 +2,7 @@
 
 import pytest
 
+from notes_ui.i18n import messages
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.reader import Reader, eventually
 
@@ -49,6 +50,46 @@ async def test_escape_of_an_input_method_does_not_empty_the_search(
     await eventually(lambda: page.address.endswith("?q=mil"))
     assert field.value == "mil"
     assert (field.id, "blur") not in page.methods
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("en", "At most 200 characters: this text has 201"),
+        ("fr", "200 caractères au plus : ce texte en a 201"),
+    ],
+)
+async def test_a_search_that_is_too_long_waits_until_it_is_shortened(
+    open_page: OpenPage, code: str, said: str
+) -> None:
+    page = await open_page("?q=milk", code=code)
+    await page.reads(page.language.say(messages.NONE_FOUND))
+    long = "x" * 201
+    page.search(long)
+    await eventually(lambda: page.search_field().error == said)
+    await page.follow(page.language.say(messages.OPEN))
+    await eventually(lambda: page.address.endswith("?q=milk&done=false"))
+    assert page.search_field().value == long
+    page.search(long[:-1])
+    await eventually(lambda: page.address.endswith(f"?q={long[:-1]}&done=false"))
+    assert page.search_field().error is None
+
+
+async def test_escape_empties_a_search_that_is_too_long(open_page: OpenPage) -> None:
+    page = await open_page()
+    page.search("x" * 201)
+    page.send(page.search_field(), "keydown.esc", {})
+    await eventually(lambda: page.search_field().value == "")
+    assert page.search_field().error is None
+
+
+async def test_another_search_takes_the_place_of_one_that_is_too_long(open_page: OpenPage) -> None:
+    page = await open_page()
+    page.search("milk")
+    await eventually(lambda: page.address.endswith("?q=milk"))
+    page.search("x" * 201)
+    await page.back()
+    await eventually(lambda: page.search_field().value == "")
 
 
 async def lost_with(open_page: OpenPage, typed: str) -> Reader:

@@ -68,6 +68,20 @@ async def test_what_is_no_tag_is_refused_in_words(pair: tuple[Reader, Reader], w
     assert second.shown()[-1] == ("A", "", False)
 
 
+@pytest.mark.parametrize("mark", ["", "#"])
+async def test_a_tag_that_is_too_long_is_refused_in_words(
+    pair: tuple[Reader, Reader], mark: str
+) -> None:
+    first, second = pair
+    first.click("A", CTRL)
+    long = mark + "x" * 51
+    type_tag(first, long)
+    await eventually(lambda: first.notified == ["At most 50 characters: this text has 51"])
+    await eventually(lambda: tag_field(first).text == tag_field(first).value == long)
+    type_tag(first, long[:-1])
+    await eventually(lambda: second.shown()[-1] == ("A", f"#{'x' * 50}", False))
+
+
 async def test_a_tag_that_would_be_too_much_for_a_note_is_refused(
     pair: tuple[Reader, Reader], rest: httpx.AsyncClient
 ) -> None:
