@@ -89,7 +89,7 @@ async def test_two_processes_on_one_file_hear_of_each_other(
         assert await other.notes.get(reply.id) == reply
 
 
-async def test_what_was_begun_is_finished_when_the_application_ends(database: Path) -> None:
+async def test_writes_that_have_begun_are_finished_at_the_end(database: Path) -> None:
     async with running(database) as backend:
         waiting = [
             asyncio.create_task(backend.notes.create(NoteCreate(title=f"n{number}")))

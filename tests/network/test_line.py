@@ -45,7 +45,7 @@ async def test_a_delay_is_taken_each_way(echo: Echo) -> None:
         assert LATE <= await caller.asks(b"hello\n")
 
 
-async def test_what_is_said_on_the_way_is_under_way_together(echo: Echo) -> None:
+async def test_messages_travel_together_through_a_delay(echo: Echo) -> None:
     """A delay is a distance: a hundred messages take as long as one."""
     many = [b"%d\n" % number for number in range(100)]
     async with line_to(echo.port, delay=LATE) as line, calling(line) as caller:

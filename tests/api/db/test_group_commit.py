@@ -81,7 +81,7 @@ async def test_a_lock_after_a_rollback_fails_all_waiting_operations(
     assert bench.rows() == ["before"]
 
 
-async def test_who_succeeds_when_tried_alone_is_answered_so(bench: Workbench) -> None:
+async def test_a_write_that_succeeds_when_retried_alone_is_confirmed(bench: Workbench) -> None:
     tried = []
 
     def succeed_at_last(connection: Connection) -> str:

@@ -91,7 +91,9 @@ async def test_one_who_leaves_is_told_no_more(broadcaster: Broadcaster, pages: l
     assert len(broadcaster) == 2
 
 
-async def test_who_asks_alone_is_told_alone(broadcaster: Broadcaster, pages: list[Page]) -> None:
+async def test_a_refresh_for_one_page_reaches_only_that_page(
+    broadcaster: Broadcaster, pages: list[Page]
+) -> None:
     broadcaster.announce_to(pages[1].refresh)
     await pages[1].hears()
     assert [page.told for page in pages] == [0, 1, 0]

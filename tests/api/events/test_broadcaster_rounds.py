@@ -111,7 +111,7 @@ async def test_the_event_loop_has_its_turn_while_pages_repaint(broadcaster: Broa
     assert told_in_turn == sorted(set(told_in_turn)), "each was told in another turn"
 
 
-async def test_who_goes_first_has_the_listeners_pause() -> None:
+async def test_listeners_pause_while_requests_wait() -> None:
     waiting = ["a request"] * 3
     broadcaster = Broadcaster(gives_way=lambda: bool(waiting and waiting.pop()))
     await broadcaster.breathe()

@@ -72,7 +72,7 @@ async def test_revisions_go_on_after_a_restart(database: Path, limit: int) -> No
         assert [change.revision for change in backend.feed.since(5)] == [6]
 
 
-async def test_what_happened_while_nobody_ran_is_in_the_feed(database: Path) -> None:
+async def test_changes_made_while_no_server_ran_are_in_the_feed(database: Path) -> None:
     async with running(database):
         pass
     with sql(database) as other:

@@ -73,7 +73,7 @@ def narrowed(wanted: NoteFilter, caches: Caches | None = None) -> Iterator[Strea
         ("delete", MILK | {"trashed": True}, OATS, []),
     ],
 )
-def test_what_happened_is_told_as_it_is_to_who_wants_such_notes(
+def test_a_filter_turns_a_change_into_what_its_subscriber_sees(
     wanted: NoteFilter,
     action: str,
     now: Mapping[str, object],
@@ -100,7 +100,7 @@ def test_a_symbol_has_to_be_there_too() -> None:
         assert told(wanted, change("create", {"title": "milk"})) == []
 
 
-def test_what_one_filter_makes_of_a_change_is_nothing_to_another() -> None:
+def test_filters_do_not_share_their_results_for_a_change() -> None:
     caches, made = Caches(100), change("create", MILK)
     index, known = TextIndex(caches), FilteredChanges(caches)
     milk, oats = (StreamFilter(NoteFilter(q=q), index, known) for q in ("milk", "oats"))
@@ -138,7 +138,7 @@ async def test_a_change_is_looked_at_once_for_all_who_want_the_same(
     assert sorted(looked_at) == ["milk", "oats"]
 
 
-async def test_what_is_told_otherwise_is_written_down_once_for_all(
+async def test_a_changed_action_is_encoded_once_for_all_subscribers(
     backend: Backend, client: httpx.AsyncClient
 ) -> None:
     await add(client, "oats")
@@ -150,7 +150,7 @@ async def test_what_is_told_otherwise_is_written_down_once_for_all(
     assert first.event is second.event
 
 
-async def test_what_another_program_replaces_is_told_as_what_it_was(
+async def test_a_replaced_note_that_stops_matching_is_sent_as_a_delete(
     backend: Backend, client: httpx.AsyncClient, foreign: sqlite3.Connection
 ) -> None:
     await add(client, "milk")
@@ -162,7 +162,7 @@ async def test_what_another_program_replaces_is_told_as_what_it_was(
     assert (gone.action, gone.note.title) == (Action.DELETE, "oats")
 
 
-def test_what_is_known_may_be_forgotten_while_it_is_told() -> None:
+def test_a_filter_returns_all_changes_although_its_cache_overflows() -> None:
     long = MILK | {"description": "x" * 1000}
     changes = [change("create", long, None, number) for number in range(1, 201)]
     with narrowed(NoteFilter(q="milk"), Caches(10)) as narrowing:

@@ -64,7 +64,7 @@ async def test_what_waits_for_it_is_told_at_once(
     assert await heard(slow) == [1, 2, 3, 4, 5]
 
 
-async def test_what_comes_while_it_takes_nothing_is_counted_as_missed(
+async def test_changes_that_arrive_during_a_send_count_as_missed(
     backend: Backend, client: httpx.AsyncClient
 ) -> None:
     for title in ("milk", "oats"):

@@ -28,7 +28,7 @@ async def test_trashing_is_a_delete_and_restoring_a_create_of_one_id(
         assert await listener.next() == {"action": "create", "note": back, "revision": 3}
 
 
-async def test_what_happens_within_the_trash_is_no_news(
+async def test_changes_within_the_trash_are_not_sent(
     app: FastAPI, client: httpx.AsyncClient, foreign: sqlite3.Connection
 ) -> None:
     made = await add(client)

@@ -52,7 +52,7 @@ def test_no_other_is(host: str) -> None:
     assert not AllowedHosts([]).take(host.encode("latin-1"))
 
 
-def test_what_is_given_is_taken_and_nothing_like_it() -> None:
+def test_only_the_given_names_and_endings_are_accepted() -> None:
     hosts = AllowedHosts(["notes.example.org", "*.example.com"])
 
     assert hosts.take(b"Notes.Example.org:8000")

@@ -14,7 +14,7 @@ from tests.api.support.rest import NOTES, add, note, problem, read, tag_of
 
 
 @pytest.mark.parametrize("address", [NOTES, f"{NOTES}/1", "/api/tags", f"{NOTES}/1/history"])
-async def test_what_if_match_does_not_name_is_not_read(
+async def test_a_get_whose_if_match_does_not_match_is_refused(
     client: httpx.AsyncClient, address: str
 ) -> None:
     """RFC 9110, 13.2.2: it goes before If-None-Match."""
@@ -50,7 +50,7 @@ async def test_what_is_known_is_not_sent_again(client: httpx.AsyncClient, addres
     assert answer.headers["etag"] != tag
 
 
-async def test_that_a_list_is_known_is_told_without_reading_a_note(
+async def test_a_304_for_a_list_needs_no_read_of_the_database(
     client: httpx.AsyncClient, backend: Backend, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(response_cache, "LONGEST_KEPT", 0)

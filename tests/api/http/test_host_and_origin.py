@@ -58,7 +58,7 @@ async def test_a_name_that_is_none_is_not_said_again(
     assert "the host name of this request" in problem(answer, 421)["detail"]
 
 
-async def test_who_says_no_name_is_let_in(app: FastAPI) -> None:
+async def test_a_request_without_a_host_header_is_accepted(app: FastAPI) -> None:
     """HTTP/1.0 needs none, and no browser leaves it out."""
     answers: list[Any] = []
 

@@ -78,7 +78,7 @@ async def test_an_internal_error_is_logged_under_the_callers_id(
     assert counted(backend, "GET", NOTES, 500) == 2
 
 
-async def test_what_a_server_that_ends_waits_for_no_longer_is_answered(
+async def test_a_request_cancelled_by_a_shutdown_is_answered_with_503(
     app: FastAPI, client: httpx.AsyncClient
 ) -> None:
     """Uvicorn cancels it then, and would tell a mistake of ours, here and to the caller."""
@@ -134,7 +134,7 @@ async def test_requests_are_counted_by_the_template_of_their_route(
     assert 0 < (sample("http_request_duration_seconds_sum", labels) or 0) < 60
 
 
-async def test_what_callers_make_up_adds_no_series(
+async def test_invented_paths_and_methods_add_no_series_to_the_metrics(
     client: httpx.AsyncClient, backend: Backend
 ) -> None:
     for number in range(5):
@@ -147,7 +147,7 @@ async def test_what_callers_make_up_adds_no_series(
     assert counted(backend, "other", NOTES, 405) == 5
 
 
-async def test_what_describes_the_program_is_counted_by_its_path(
+async def test_the_documentation_pages_are_counted_by_their_paths(
     app: FastAPI, backend: Backend
 ) -> None:
     transport = httpx.ASGITransport(app, root_path="/behind")

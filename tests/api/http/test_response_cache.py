@@ -148,7 +148,9 @@ async def test_a_note_that_comes_after_it_was_missed_is_found(
 
 
 @pytest.mark.parametrize("path", [note(1), f"{note(1)}/history", f"{NOTES}?limit=0"])
-async def test_what_is_not_there_is_not_known_either(client: httpx.AsyncClient, path: str) -> None:
+async def test_if_none_match_star_does_not_match_a_missing_resource(
+    client: httpx.AsyncClient, path: str
+) -> None:
     """`If-None-Match: *` asks whether there is anything at all (RFC 9110, 13.1.2)."""
     made = await add(client)
     anything = {"if-none-match": "*"}

@@ -47,7 +47,7 @@ class TestWithFewKeptChanges:
         assert [(await read(client, note_id))["done"] for note_id in ids] == [True] * 5
 
 
-async def test_what_is_old_when_it_is_answered_is_not_answered_again(
+async def test_an_answer_that_was_overtaken_by_a_change_is_not_cached(
     client: httpx.AsyncClient,
     backend: Backend,
     foreign: sqlite3.Connection,

@@ -136,7 +136,7 @@ async def test_nothing_comes_back_over_what_was_not_seen(
 
 
 @pytest.mark.parametrize("method", ["PATCH", "DELETE"])
-async def test_what_if_none_match_names_is_not_changed(
+async def test_a_change_whose_if_none_match_matches_is_refused(
     client: httpx.AsyncClient, method: str
 ) -> None:
     """RFC 9110, 13.1.2: so it must not be done."""

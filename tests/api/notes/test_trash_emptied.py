@@ -56,7 +56,7 @@ async def test_notes_past_the_trash_days_are_deleted_at_the_start(
             assert (await made.notes.list()).total == len(AGES)
 
 
-async def test_what_gets_old_while_the_program_runs_goes_too(
+async def test_a_running_server_deletes_old_notes_from_the_trash(
     monkeypatch: pytest.MonkeyPatch, database: Path
 ) -> None:
     monkeypatch.setattr(parts, "TIDY", 0.01)

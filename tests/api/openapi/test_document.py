@@ -174,7 +174,7 @@ def test_each_object_has_an_example_with_fields_that_it_has() -> None:
             )
 
 
-async def test_what_is_said_of_tags_and_of_ids_is_so(client: httpx.AsyncClient) -> None:
+async def test_the_descriptions_of_tags_and_of_ids_are_true(client: httpx.AsyncClient) -> None:
     schemas = COMPONENTS["schemas"]
     await imported(client, ndjson({"id": 7, "title": "#ÉTÉ-Shop"}))
 

@@ -214,7 +214,7 @@ async def test_the_longest_titles_have_links_that_lead_on(
 
 
 @pytest.mark.parametrize("link", ["q=a%26b&done=true", f"q={quote('é 🥛')}%22", "tag=%23a"])
-async def test_what_stands_in_a_link_is_what_was_asked(
+async def test_the_link_of_the_next_page_repeats_the_parameters(
     client: httpx.AsyncClient, foreign: sqlite3.Connection, link: str
 ) -> None:
     foreign.execute("INSERT INTO note (title, done) VALUES ('a b é 🥛 #a', 1), ('é 🥛 a b #a', 1)")

@@ -50,7 +50,7 @@ async def test_it_is_a_stream_that_nobody_keeps(url: str) -> None:
             assert headers["x-accel-buffering"] == "no"
 
 
-async def test_who_asks_for_no_revision_hears_what_comes_from_now_on(
+async def test_a_stream_without_a_revision_begins_with_the_next_change(
     url: str, client: httpx.AsyncClient
 ) -> None:
     await add(client, "before")
@@ -92,7 +92,7 @@ async def test_last_event_id_overrides_since(url: str, client: httpx.AsyncClient
         assert (await first.next()).id == "1", "it has heard of nothing yet"
 
 
-async def test_who_was_told_nothing_yet_knows_where_to_go_on(
+async def test_a_new_stream_gets_the_current_position_at_once(
     url: str, client: httpx.AsyncClient
 ) -> None:
     await add(client, "before")

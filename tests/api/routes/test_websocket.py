@@ -33,7 +33,7 @@ async def test_what_is_done_over_rest_is_told_as_rest_tells_it(
         ]
 
 
-async def test_what_another_program_does_is_told_just_the_same(
+async def test_changes_of_other_programs_are_sent_like_all_others(
     app: FastAPI, client: httpx.AsyncClient, foreign: sqlite3.Connection
 ) -> None:
     async with listening(app) as listener:
@@ -143,7 +143,7 @@ async def test_any_unicode_text_is_told_as_it_is(app: FastAPI, client: httpx.Asy
         assert (await listener.next())["note"] == made
 
 
-async def test_what_a_listener_says_is_of_no_interest(
+async def test_messages_from_a_subscriber_are_ignored(
     app: FastAPI, client: httpx.AsyncClient
 ) -> None:
     async with listening(app) as listener:

@@ -103,7 +103,7 @@ async def test_a_filter_narrows_it(app: FastAPI, client: httpx.AsyncClient) -> N
         assert shopping.heard_nothing()
 
 
-async def test_who_hears_of_little_is_told_where_to_go_on(
+async def test_a_resuming_subscriber_without_matches_gets_the_position(
     app: FastAPI, backend: Backend, client: httpx.AsyncClient
 ) -> None:
     """Else it would ask, when it comes again, for changes that are long forgotten."""

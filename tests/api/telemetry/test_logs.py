@@ -76,7 +76,7 @@ def logged(process: "subprocess.Popen[str]") -> list[str]:
     return process.communicate(timeout=30)[1].splitlines()
 
 
-def test_text_is_for_people() -> None:
+def test_a_text_log_has_plain_lines_and_a_traceback() -> None:
     lines = spoken()
 
     assert lines[0].endswith("INFO api.notes.store [-] info of api.notes.store")

@@ -14,7 +14,7 @@ def test_the_callers_id_is_taken(given: str) -> None:
     "given",
     [b"", b" ", b"two words", b"line\nbreak", b'"quoted"', b"\x1b[31m", b"\xff", b"x" * 129],
 )
-def test_what_could_mislead_in_a_log_is_not_taken(given: bytes) -> None:
+def test_a_request_id_that_could_mislead_in_a_log_is_replaced(given: bytes) -> None:
     made = id_of([(b"x-request-id", given)])
 
     assert made.encode() != given

@@ -7,7 +7,7 @@ from api.transfers.id_allocation import LAST, LEAP, Numbering
 
 
 @pytest.mark.parametrize("number", [LOWEST, 0, 1, 2**53, LAST])
-def test_any_is_taken_after_which_there_are_billions(number: int) -> None:
+def test_an_id_is_accepted_if_billions_of_ids_follow_it(number: int) -> None:
     assert Numbering(0).takes(number)
 
 

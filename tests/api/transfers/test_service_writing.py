@@ -24,7 +24,7 @@ def count(connection: sqlite3.Connection) -> int:
     return int(counted)
 
 
-async def test_nobody_ever_sees_half_of_it(
+async def test_other_programs_never_see_half_of_an_import(
     client: httpx.AsyncClient, foreign: sqlite3.Connection
 ) -> None:
     importing = asyncio.create_task(send(client, ROWS))
@@ -106,7 +106,7 @@ async def test_listeners_and_pages_hear_of_all_of_it(
             await page.hears()
 
 
-async def test_who_writes_meanwhile_is_not_kept_from_it(client: httpx.AsyncClient) -> None:
+async def test_a_write_during_an_upload_does_not_wait(client: httpx.AsyncClient) -> None:
     """Before the last moment an import holds no lock: others write as if there were none."""
     waiting, released = asyncio.Event(), asyncio.Event()
 

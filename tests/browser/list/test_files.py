@@ -44,7 +44,7 @@ def test_what_is_exported_is_what_rest_exports(  # noqa: PLR0917  # fixtures are
     assert file.read_bytes() == rest.get("/api/export", params={"format": written}).content
 
 
-def test_what_a_file_holds_is_seen_first_and_then_taken(
+def test_an_import_shows_a_preview_before_it_writes(
     one: OpenPage, other: OpenPage, rest: httpx.Client, written: Path
 ) -> None:
     rest.post("/api/notes", json={"title": "Passport"})

@@ -36,7 +36,7 @@ def test_nothing_keeps_anybody_out(
             assert violations(page) == [], (width, dark)
 
 
-def test_what_keeps_people_out_is_found(one: OpenPage, axe: str) -> None:
+def test_axe_finds_a_low_contrast_and_a_missing_label(one: OpenPage, axe: str) -> None:
     """Else the other test would prove nothing."""
     one.run(axe)
     one.run("document.querySelector('h1').style.color = '#eee'")

@@ -5,7 +5,7 @@ import pytest
 from api.caches import MEGABYTE, Cache, Caches
 
 
-def test_what_exceeds_the_bound_is_not_kept_nor_is_what_it_replaces() -> None:
+def test_a_value_above_the_bound_is_not_kept_nor_its_predecessor() -> None:
     cache: Cache[str, bytes] = Caches(1).make("bytes", 100, len)
     cache.keep("a", b"1")
     cache.keep("b", b"2")
@@ -14,7 +14,7 @@ def test_what_exceeds_the_bound_is_not_kept_nor_is_what_it_replaces() -> None:
     assert (cache.get("a"), cache.get("b")) == (None, b"2")
 
 
-def test_what_was_not_asked_for_the_longest_makes_room() -> None:
+def test_the_least_recently_used_entry_is_evicted() -> None:
     cache: Cache[int, bytes] = Caches(1).make("bytes", 100, len)
     for number in range(3):
         cache.keep(number, bytes(MEGABYTE // 4))

@@ -72,7 +72,7 @@ async def test_what_is_sent_directly_is_what_socket_io_sends(sockets: int, data:
     assert len(sent[0]) == sockets
 
 
-async def test_nobody_is_sent_what_is_not_for_them() -> None:
+async def test_an_event_for_another_room_or_a_skipped_socket_is_not_sent() -> None:
     assert await _sent(DirectManager(), 1, {}, room="another") == []
     assert await _sent(DirectManager(), 1, {}, skip_sid="socket 0") == []
 

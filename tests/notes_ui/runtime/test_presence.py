@@ -33,7 +33,7 @@ def test_one_sees_what_others_edit_and_not_what_oneself_does() -> None:
     assert presence.edited(but_by="a") == set()
 
 
-def test_who_is_not_here_edits_nothing() -> None:
+def test_a_tab_that_is_not_present_edits_nothing() -> None:
     presence = Presence(lambda: None)
     presence.edit("a", 1)
     assert presence.edited(but_by="b") == set()

@@ -60,7 +60,7 @@ async def test_a_page_in_reach_is_loaded(open_page: OpenPage, rest: httpx.AsyncC
         {"cookie": f"{COOKIE}={BROWSER}"},
     ],
 )
-async def test_what_a_person_asks_for_is_loaded(
+async def test_a_reload_that_a_person_requests_is_answered_with_the_page(
     open_page: OpenPage, rest: httpx.AsyncClient, but: Mapping[str, str]
 ) -> None:
     page = await open_page()
@@ -84,7 +84,7 @@ def test_a_browser_that_has_another_page_in_reach_is_given_one(pages: OpenPages)
     assert not pages.can_stay(BROWSER)
 
 
-def test_who_loads_again_and_again_means_it(
+def test_a_person_who_reloads_repeatedly_gets_the_page(
     pages: OpenPages, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pages.lose(BROWSER, "page")

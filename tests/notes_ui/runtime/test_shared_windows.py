@@ -56,7 +56,7 @@ def test_a_replaced_note_differs_though_its_version_does_not() -> None:
     assert ids(difference(window(note(1)), window(later)).differing) == [1]
 
 
-def test_what_left_and_what_came_is_told_apart() -> None:
+def test_the_difference_names_the_notes_that_came_and_left() -> None:
     step = difference(window(note(2), note(1)), window(note(3), note(2)))
     assert (ids(step.differing), list(step.gone), step.rearranged) == ([3], [1], True)
 

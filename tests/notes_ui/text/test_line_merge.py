@@ -78,7 +78,7 @@ def test_a_task_that_one_ticks_and_the_other_deletes_is_deleted() -> None:
 
 
 @given(TEXTS, TEXTS)
-def test_what_one_alone_has_changed_is_as_he_has_it(base: str, now: str) -> None:
+def test_a_change_of_one_person_alone_is_the_result(base: str, now: str) -> None:
     for merged in (merge(base, now, base), merge(base, base, now), merge(base, now, now)):
         assert (merged.text, merged.met) == (now, False)
 

@@ -52,7 +52,7 @@ def test_what_is_typed_letter_by_letter_is_meant_in_that_order(
     assert overlay.meant in [meant[:place] + typed + meant[place:] for place in places]
 
 
-def test_what_is_removed_was_meant_too_only_where_it_stands_in_both() -> None:
+def test_a_removal_changes_the_meant_text_only_for_common_letters() -> None:
     overlay = Overlay("milk and honey")
     overlay.mean("honey")
     overlay.type("milk honey")
@@ -68,7 +68,7 @@ def test_what_is_typed_stands_behind_what_is_meant_but_not_yet_shown() -> None:
     assert overlay.meant == "milk\n- b"
 
 
-def test_that_is_so_also_before_letters_that_are_meant_no_more() -> None:
+def test_typed_letters_before_old_ones_stand_behind_hidden_ones() -> None:
     overlay = Overlay("old milk")
     overlay.mean("milk")
     overlay.mean("oat milk")

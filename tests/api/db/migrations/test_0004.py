@@ -62,7 +62,7 @@ async def test_the_upgraded_schema_equals_a_new_one_and_a_copy_is_made(
         "INSERT INTO note (title, trashed) VALUES ('y', 1)",
     ],
 )
-async def test_what_happens_in_the_trash_of_two_copies_is_not_the_same(
+async def test_two_copies_get_different_epochs_from_changes_in_the_trash(
     third: Path, tmp_path: Path, statement: str
 ) -> None:
     """Each has changed in its own way, and who knows the one does not know the other."""

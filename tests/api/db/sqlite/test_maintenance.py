@@ -111,7 +111,7 @@ async def test_a_commit_just_before_the_log_is_emptied_is_no_loss(backend: Backe
     await eventually(lambda: titles_copied(database.file) == made)
 
 
-async def test_nobody_has_to_look_again_when_the_log_is_emptied(backend: Backend) -> None:
+async def test_emptying_the_log_notifies_no_listener(backend: Backend) -> None:
     moves: list[object] = []
     backend.feed.on_move(moves.append)
     note = await backend.notes.create(NoteCreate(title="Milk"))

@@ -53,7 +53,7 @@ async def test_one_field_is_amended_and_the_other_stays(drafts: Drafts, milk: No
     assert await kept(drafts, "another") == [Draft(title="half ?", description="")]
 
 
-async def test_what_an_edit_began_with_must_be_known(drafts: Drafts, milk: NotePublic) -> None:
+async def test_an_edit_without_a_known_base_is_not_stored(drafts: Drafts, milk: NotePublic) -> None:
     await drafts.amend("tab", milk.id, "title", "oat milk")
     await drafts.amend("tab", NEW, "title", "")
 

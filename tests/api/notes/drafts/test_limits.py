@@ -48,7 +48,7 @@ async def test_of_one_browser_the_newest_hundred_are_kept(drafts: Drafts) -> Non
     assert str(MOST_OF_A_BROWSER + 4) in titles
 
 
-async def test_what_holds_nothing_new_pushes_nothing_out(
+async def test_a_draft_without_changes_displaces_no_other_draft(
     drafts: Drafts, milk: NotePublic, foreign: sqlite3.Connection
 ) -> None:
     await drafts.keep("oldest", Draft(title="half a note", description=""), browser="mine")

@@ -31,9 +31,7 @@ async def versions(notes: NoteStore) -> list[tuple[int, str, str]]:
     return [(kept.version, kept.title, kept.written_by) for kept in await notes.history(1)]
 
 
-async def test_what_a_sitting_stores_in_between_is_no_version(
-    notes: NoteStore, milk: NotePublic
-) -> None:
+async def test_a_sitting_leaves_only_its_last_version(notes: NoteStore, milk: NotePublic) -> None:
     first = await store(notes, milk, "oat", None)
     second = await store(notes, first, "oat mi", first.version)
     third = await store(notes, second, "oat milk", second.version)

@@ -78,7 +78,7 @@ async def test_what_somebody_has_changed_since_is_not_put_back(
     assert await notes.get(milk.id) == theirs
 
 
-async def test_what_changed_nothing_is_undone_by_nothing(
+async def test_undoing_an_edit_without_effect_changes_nothing(
     notes: NoteStore, milk: NotePublic
 ) -> None:
     change = await edited(notes, milk, {"title": "milk"})

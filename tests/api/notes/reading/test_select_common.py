@@ -102,7 +102,7 @@ def read(backend: Backend, query: NoteQuery, part: Part) -> list[WithCursor]:
 
 
 @pytest.mark.parametrize(("word", "many"), [("common", True), ("seldom", True), ("rare", False)])
-async def test_what_finds_one_note_in_eight_is_read_in_order(
+async def test_only_a_search_that_finds_many_notes_reads_in_order(
     backend: Backend, ran: list[str], word: str, many: bool
 ) -> None:
     query = NoteQuery(q=word, sort=Sort.TITLE, pinned_first=True)
@@ -113,7 +113,7 @@ async def test_what_finds_one_note_in_eight_is_read_in_order(
 
 
 @pytest.mark.parametrize("query", [{"trashed": True}, {"sort": Sort.BEST}, {"sort": Sort.NEWEST}])
-async def test_what_is_quick_without_an_order_is_read_as_it_is_found(
+async def test_a_search_in_the_trash_or_by_match_or_id_reads_its_results(
     backend: Backend, ran: list[str], query: dict[str, Any]
 ) -> None:
     read(backend, NoteQuery(**{"q": "common", "sort": Sort.TITLE} | query), Part(None, 200))

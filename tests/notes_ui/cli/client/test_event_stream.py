@@ -141,7 +141,7 @@ def test_a_reset_is_told_and_followed_by_what_comes_next() -> None:
     assert server.asked[1].headers["last-event-id"] == "90"
 
 
-def test_what_it_does_not_know_it_leaves_alone() -> None:
+def test_unknown_events_are_skipped() -> None:
     other = b"id: 1\nevent: presence\ndata: {}\n\n"
     assert [change.revision for change in heard(StandIn(stream(other, event(2), HOLD)), 1)] == [2]
 
@@ -161,6 +161,6 @@ def test_a_refusal_ends_it() -> None:
         heard(StandIn(problem), 1)
 
 
-def test_what_is_no_stream_comes_from_no_notes_server() -> None:
+def test_a_response_that_is_no_stream_is_reported() -> None:
     with pytest.raises(Failure, match="is not a notes server"):
         heard(StandIn(Answer([b"<h1>It works!</h1>"], headers={"content-type": "text/plain"})), 1)

@@ -156,7 +156,7 @@ def test_an_answer_that_is_no_note(answer: Answer, failure: type[Failure], words
         ),
     ],
 )
-def test_who_is_led_elsewhere_is_told_what_to_give(location: str, told: str) -> None:
+def test_a_redirect_is_reported_with_the_address_to_use(location: str, told: str) -> None:
     """What is told can be given as it is: the server's address, without what was asked there."""
     server = StandIn(Answer(status=301, headers={"location": location}))
     with served(server) as url, NotesClient(url) as client, pytest.raises(Failure) as failure:

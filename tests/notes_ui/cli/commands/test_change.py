@@ -86,7 +86,7 @@ def test_rm_and_restore(shell: Shell) -> None:
     assert shell.read(2)["title"] == "bread"
 
 
-def test_who_names_a_note_twice_means_it_once(shell: Shell) -> None:
+def test_a_note_that_is_named_twice_is_changed_once(shell: Shell) -> None:
     for title in ("milk", "bread"):
         shell.add(title)
     for subcommand in ("done", "rm", "restore"):

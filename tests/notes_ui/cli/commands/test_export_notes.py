@@ -109,7 +109,7 @@ def test_who_is_told_to_end_leaves_nothing_behind(tmp_path: Path, number: signal
     assert not list(tmp_path.iterdir())
 
 
-def test_what_nohup_wants_to_be_ignored_is_ignored(tmp_path: Path) -> None:
+def test_an_export_under_nohup_ignores_sighup(tmp_path: Path) -> None:
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     with opened(tmp_path / "notes.json") as write:
         signal.raise_signal(signal.SIGHUP)
@@ -179,7 +179,7 @@ def test_a_terminal_shows_a_bar(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["notes.json", "notes.ndjson", "notes.csv", "notes.zip"])
-def test_what_one_exports_another_imports(shell: Shell, name: str) -> None:
+def test_an_exported_file_can_be_imported_again(shell: Shell, name: str) -> None:
     shell.add("Buy milk", "two litres #shop\n\n二 \u2028")
     shell.add("bread")
     shell.change(1, done=True)

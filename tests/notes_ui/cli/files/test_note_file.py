@@ -23,7 +23,9 @@ def _in_a_folder_of_its_own(
 @example(title="  padded  ", description="milk\r", theirs="")
 @example(title="\ufeffmilk", description="", theirs="")
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_what_goes_in_comes_out(title: str, description: str, theirs: str) -> None:
+def test_a_note_file_returns_the_texts_that_were_written(
+    title: str, description: str, theirs: str
+) -> None:
     held = Manuscript(note(title, description))
     mine = {"title": title, "description": description}
     assert held.read() == mine
@@ -41,7 +43,7 @@ def test_the_line_above_theirs_may_stand_in_either_text(text: str) -> None:
 
 
 @pytest.mark.parametrize("mine", ["", "milk\n"])
-def test_what_is_left_of_ones_own_is_all_that_is_read(mine: str) -> None:
+def test_only_the_text_above_the_others_text_is_read(mine: str) -> None:
     held = Manuscript(note())
     held.write({"title": "milk", "description": ""}, {"title": BELOW, "description": BELOW})
     _, line, theirs = held.path.read_text().partition(f"-{BELOW}")
@@ -72,7 +74,7 @@ def test_a_title_keeps_its_marks_of_direction_when_it_is_edited() -> None:
     assert held.read()["title"] == "\u05d7\u05dc\u05d1 4%\u200f"
 
 
-def test_nobody_else_may_read_it() -> None:
+def test_only_the_owner_can_read_a_note_file() -> None:
     assert Manuscript(note()).path.stat().st_mode & 0o077 == 0
 
 

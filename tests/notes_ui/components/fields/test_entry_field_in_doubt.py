@@ -149,7 +149,7 @@ async def test_a_title_behind_a_lost_enter_keeps_the_beginning_both_share(
     await page.sees("Milkshake", "B")
 
 
-async def test_what_was_to_empty_the_line_and_got_lost_is_sent_again(open_page: OpenPage) -> None:
+async def test_a_lost_text_that_empties_the_line_is_sent_again(open_page: OpenPage) -> None:
     page = await empties_milk_and_hears_nothing(open_page)
     await eventually(lambda: bool(page.questions))
     await comes_back_and_is_asked(page)

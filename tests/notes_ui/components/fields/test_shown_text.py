@@ -213,7 +213,7 @@ def test_a_list_goes_on_whatever_is_typed_meanwhile(steps: list[str]) -> None:
     assert "".join(filter(str.isalnum, line.field)) == typed
 
 
-def test_what_arrives_behind_an_enter_takes_nothing_of_the_next_text() -> None:
+def test_a_text_that_arrives_after_enter_removes_no_later_letters() -> None:
     """Over a dead connection it is resent when that is back: over what was typed meanwhile."""
     field = ShownText()
     field.hear("ilk")

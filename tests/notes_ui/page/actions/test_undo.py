@@ -122,7 +122,7 @@ async def test_what_somebody_has_unticked_and_ticked_again_is_theirs(
     await eventually(lambda: first.shown()[0] == second.shown()[0] == ("Milk", "", True))
 
 
-async def test_to_and_fro_is_taken_back_one_thing_after_the_other(
+async def test_repeated_ticks_are_undone_one_by_one(
     pair: tuple[Reader, Reader],
 ) -> None:
     first, second = pair

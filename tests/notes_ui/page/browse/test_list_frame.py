@@ -55,7 +55,7 @@ async def test_where_there_is_nothing_the_page_says_why_and_where_to_go(
         ("?q=milk&trashed=true", "No note in this view contains", "Search in all notes"),
     ],
 )
-async def test_what_a_narrow_view_hides_is_not_said_to_be_nowhere(
+async def test_an_empty_narrow_view_leads_to_a_wider_one(
     open_page: OpenPage, suffix: str, said: str, way: str
 ) -> None:
     reader, other = await open_page(suffix), await open_page()

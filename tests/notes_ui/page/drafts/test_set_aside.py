@@ -62,7 +62,7 @@ async def test_all_that_was_set_aside_outlives_a_reload(
     assert editor.typed()[0] == "Milk, mine"
 
 
-async def test_what_was_set_aside_stays_while_another_note_can_not_close(
+async def test_a_draft_set_aside_stays_while_an_editor_can_not_close(
     open_page: OpenPage, rest: httpx.AsyncClient
 ) -> None:
     reader = await open_page()

@@ -57,14 +57,14 @@ async def test_my_own_change_is_never_taken_for_one_of_others() -> None:
     assert [told for told in database.told if told] == []
 
 
-async def test_who_is_met_by_a_faster_one_merges_and_tries_again() -> None:
+async def test_a_store_that_meets_a_faster_change_merges_and_retries() -> None:
     theirs = changed(description="theirs\ntwo litres")
     database = Database(typed(description="two litres\nmine"), [theirs])
     assert await database.storing.store()
     assert database.now.description == "theirs\ntwo litres\nmine"
 
 
-async def test_who_is_met_again_and_again_leaves_it_to_the_next_pause() -> None:
+async def test_a_store_that_fails_repeatedly_waits_for_the_next_pause() -> None:
     faster = [changed(description=f"{n}\ntwo litres", version=n + 2) for n in range(TRIES)]
     database = Database(typed(description="two litres\nmine"), faster)
     assert not await database.storing.store()

@@ -159,7 +159,7 @@ async def test_more_than_can_be_kept_is_told_at_once_and_never_cut(
     await eventually(lambda: second.cards()[1].note.description == "x" * 20_000)
 
 
-async def test_what_another_program_wrote_hinders_nobody_who_keeps_it(
+async def test_an_editor_closes_although_unchanged_texts_break_the_rules(
     pair: tuple[Reader, Reader], database: Path, rest: httpx.AsyncClient
 ) -> None:
     first, second = pair

@@ -64,7 +64,7 @@ async def test_the_fields_of_every_page_say_where_they_belong(open_page: OpenPag
         assert named["entered"] == ENTRIES
 
 
-async def test_what_a_known_page_says_goes_its_usual_way(open_page: OpenPage) -> None:
+async def test_messages_of_a_known_page_go_to_the_page(open_page: OpenPage) -> None:
     first, second = await open_page(), await open_page()
     told = core.sio.handlers["/"]["event"]
     assert isinstance(told.__self__, OrphanedInput)

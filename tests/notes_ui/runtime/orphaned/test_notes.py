@@ -82,7 +82,7 @@ async def test_what_an_unknown_browser_types_is_not_kept(
     assert list(await drafts.of("tab")) == []
 
 
-async def test_what_can_not_be_kept_is_logged_and_no_traceback(
+async def test_a_note_that_can_not_be_stored_is_logged_without_traceback(
     late: OrphanedNotes, drafts: Drafts, database: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     await drafts.keep(WHO.tab, Draft(title="Milk", description=""), browser=WHO.browser)

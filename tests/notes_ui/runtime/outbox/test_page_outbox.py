@@ -49,7 +49,7 @@ async def test_it_sends_what_niceguis_sends(open_page: OpenPage, wire: Wire) -> 
 
 
 @pytest.mark.parametrize("kind", OUTBOXES)
-async def test_what_can_not_be_sent_keeps_nothing_else(
+async def test_a_message_that_fails_delays_no_other_message(
     open_page: OpenPage, wire: Wire, kind: type[Outbox], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = await open_page()
@@ -67,7 +67,7 @@ async def test_what_can_not_be_sent_keeps_nothing_else(
 
 
 @pytest.mark.parametrize("kind", OUTBOXES)
-async def test_what_a_page_can_not_say_keeps_nothing_else(
+async def test_an_element_without_a_description_delays_no_later_update(
     open_page: OpenPage, wire: Wire, kind: type[Outbox], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = await open_page()

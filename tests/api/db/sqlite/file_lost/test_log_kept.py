@@ -95,7 +95,7 @@ async def test_the_log_is_kept_if_the_program_ends_before(database: Path, tmp_pa
             assert again.execute("SELECT title FROM note").fetchall() == [("milk",)]
 
 
-async def test_what_failed_at_emptying_the_log_hides_no_loss(
+async def test_a_failure_to_empty_the_log_hides_no_overwritten_file(
     backend: Backend, database: Path, backup: Path
 ) -> None:
     file = backend.database.connections.file
