@@ -9,6 +9,7 @@ from nicegui import Client, ui
 from api import __version__
 from notes_ui import theme
 from notes_ui.components.elements import TextButton
+from notes_ui.components.focus import Arriving, FocusSignals
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import preferred
 from notes_ui.page.actions.context import PageContext
@@ -76,7 +77,7 @@ class PageLayout:
             moved=backend.rounds.announce,
         )
         with ui.element("div").classes(theme.SHELL) as self.shell:
-            self._pointer = Pointer(client, self.shell)
+            self._pointer = Pointer(client, self.shell, acted=self._act)
             self._add_header(appearance.chosen(request))
             with ui.element("div"):  # Quasar puts the page into a `main`
                 self._add_list()
@@ -116,8 +117,7 @@ class PageLayout:
                 self._create,
                 self.keeper.keep,
                 language,
-                focused=self._typing,
-                until_typing=self._until_typing,
+                self._focus,
             )
         self.unfinished = DraftOffers(
             self.keeper, self._tabs, context.actions, language, resume=self._take_up
@@ -203,8 +203,7 @@ class PageLayout:
         signals = PageSignals(
             look=lambda: self.browsing.look,
             select=self.selection.add,
-            typing=self._typing,
-            until_typing=self.current.until_stay,
+            focus=self._focus,
             history=self.history.open,
             gone_elsewhere=lambda: self._pointer.is_active,
         )
@@ -231,8 +230,21 @@ class PageLayout:
             await self.editing.resume([draft])
             self.editing.focus(draft.field)
 
+    @cached_property
+    def _focus(self) -> FocusSignals:
+        """The callbacks of the parts with fields, on parts that are made after those."""
+        return FocusSignals(
+            typing=self._typing, leading=self._lead, until_typing=self._until_typing
+        )
+
     def _until_typing(self) -> Callable[[], bool]:
         return self.current.until_stay()
+
+    def _lead(self, arriving: Arriving) -> None:
+        self.shortcuts.hold_until(arriving)
+
+    def _act(self) -> None:
+        self.shortcuts.let_go()
 
     def _typing(self) -> None:
         self.shortcuts.release()

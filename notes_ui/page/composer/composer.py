@@ -10,6 +10,7 @@ from nicegui import background_tasks
 from pydantic import ValidationError
 
 from notes_ui.components.fields.pressed_text import Press, PressedText
+from notes_ui.components.focus import FocusSignals
 from notes_ui.i18n.language import Language
 from notes_ui.page.composer.form import Form, FormEvents
 from notes_ui.ports.drafts import Draft
@@ -31,10 +32,8 @@ class Composer:
     Enter in the title adds the note. Enter in the description begins a new line.
 
     :param typed: called with what is in the fields whenever that has changed
-    :param focused: called when a field or the button has got the keyboard's focus, and at each
-        click on the description
-    :param until_typing: returns a function that tells whether nobody has gone elsewhere to type
-        since this call
+    :param focus: called also when the button has got the focus, and at each click on the
+        description
     """
 
     def __init__(
@@ -42,9 +41,7 @@ class Composer:
         create: Create,
         typed: Callable[[Draft], None],
         language: Language,
-        *,
-        focused: Callable[[], None],
-        until_typing: Callable[[], Callable[[], bool]],
+        focus: FocusSignals,
     ) -> None:
         self._create = create
         self._typed = typed
@@ -57,8 +54,7 @@ class Composer:
             language,
             FormEvents(
                 typed=self._tell,
-                focused=focused,
-                until_typing=until_typing,
+                focus=focus,
                 entered=self._enter,
                 empty_entered=self._enter_without_a_title,
                 pressed=self._add,
@@ -72,7 +68,7 @@ class Composer:
 
     def focus(self, field: str = "title") -> None:
         """Put the keyboard's focus into a field."""
-        self._form.fields[field].take_focus()
+        self._form.focus(field)
 
     def doubt(self) -> None:
         """Ask the browser what the fields hold, because some of it may not have arrived."""

@@ -16,6 +16,7 @@ from notes_ui.components.fields.entry_field import EntryField
 from notes_ui.components.fields.leavable_field import Tasks
 from notes_ui.components.fields.pressed_text import PressedText
 from notes_ui.components.fields.typed_field import TextField, TypedField
+from notes_ui.components.focus import FocusSignals, all_told
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
 from notes_ui.page.composer.succession import Succession
@@ -33,9 +34,7 @@ class FormEvents:
 
     typed: Callable[[str], None]
     """called with the name of the field in which somebody has typed"""
-    focused: Callable[[], None]
-    until_typing: Callable[[], Callable[[], bool]]
-    """returns a function that tells whether nobody has gone elsewhere to type since"""
+    focus: FocusSignals
     entered: Callable[[PressedText, bool], object]
     """called with a title, and whether its Enter was found late"""
     empty_entered: Callable[[], Awaitable[None]]
@@ -55,15 +54,17 @@ class Form:
         """the description when the connection was lost"""
         self._asking: Tasks = ()
         """the tasks that ask fields that were left, because the connection was lost"""
+        self._going: asyncio.Task[None] | None = None
+        """puts the focus into the title after a press"""
         self._first: PressedText | None = None
         """the title of the first press that waits for them"""
         say = language.say
         with ui.element("section").classes(theme.COMPOSER) as self.element:
             self.element.props["aria-label"] = say(messages.NEW_NOTE)
-            self.element.on("focusin", on.focused, args=[])
+            self.element.on("focusin", on.focus.typing, args=[])
             self._titles = Succession(self._new_title, self._prepend_title)
             self._descriptions = Succession(self._new_description, self._prepend_description)
-            button = ui.button(say(messages.ADD_NOTE), on_click=on.pressed)
+            button = ui.button(say(messages.ADD_NOTE), on_click=self._press_button)
             name_add(button.classes(theme.COMPOSER_ADD).props(theme.BUTTON), "click")
             self._keep_focus_at_presses(button)
 
@@ -152,6 +153,11 @@ class Form:
             await asyncio.wait(waiting)
         self._first = None
 
+    def focus(self, name: str) -> None:
+        """Put the keyboard's focus into a field."""
+        self.fields[name].take_focus()
+        self._lead()
+
     def write(self, title: str, description: str) -> None:
         """Write these texts into the fields."""
         self.title.write(title)
@@ -172,8 +178,10 @@ class Form:
         if self.description.text or self.description.has_focus:
             self._descriptions.renew(self.element, self._titles.heir)
         self._on.typed("title")
-        going = self._go_on(self._on.until_typing())
-        background_tasks.create(going, name="go on with the next title", context=self.element)
+        going = self._go_on(self._on.focus.until_typing())
+        self._going = background_tasks.create(
+            going, name="go on with the next title", context=self.element
+        )
 
     async def _go_on(self, is_wanted: Callable[[], bool]) -> None:
         """Put the focus into the title, unless somebody has gone elsewhere since the press.
@@ -191,6 +199,20 @@ class Form:
         """Show at the fields what is wrong with them."""
         for found in error.errors():
             self.fields[str(found["loc"][0])].error = said_of(found, self._language)
+
+    def _press_button(self) -> Awaitable[None]:
+        """Add the note; what is typed before the title has the focus is no command of the page."""
+        adding = self._on.pressed()
+        self._lead()
+        return adding
+
+    def _lead(self) -> None:
+        self._on.focus.leading(self._arrive())
+
+    async def _arrive(self) -> None:
+        if self._going:
+            await asyncio.wait([self._going])
+        await all_told(self.element)
 
     def _keep_focus_at_presses(self, button: ui.button) -> None:
         """Keep the focus in a field when the button is pressed.
@@ -219,7 +241,7 @@ class Form:
         field = description_field(self._language, lambda: self._on.typed("description"))
         name_field(field, NEW, "description")
         field.watch_focus()
-        field.on("click", self._on.focused, args=[])  # the focus may be there already
+        field.on("click", self._on.focus.typing, args=[])  # the focus may be there already
         for held in ("ctrl", "meta"):
             pressed = f"keydown.{held}.enter.prevent"
             name_add(field.on(pressed, self._press_add, args=keys.KEY), pressed)

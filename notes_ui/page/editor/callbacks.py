@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from notes_ui.components.focus import Arriving, FocusSignals
 from notes_ui.ports.errors import NoteConflict, NoteNotFound
 from notes_ui.ports.notes import Edit, Edited, NotePublic
 from notes_ui.rendering.card_html import Look
@@ -20,10 +21,7 @@ class PageSignals:
     """returns how cards look in the current view"""
     select: Callable[[int], None]
     """selects a note by its id"""
-    typing: Callable[[], None]
-    """called when a field has got the keyboard's focus"""
-    until_typing: Callable[[], Callable[[], bool]]
-    """returns a function that tells whether no field has got the focus since"""
+    focus: FocusSignals
     history: Callable[[int], Awaitable[None]]
     """shows the history of a note by its id"""
     gone_elsewhere: Callable[[], bool]
@@ -58,5 +56,7 @@ class EditorActions:
     for good, a new one is made of what was typed, the editor is closed, and this returns False"""
     focused: Callable[[], None]
     """called when a field or a button of the editor has got the focus"""
+    leading: Callable[[Arriving], None]
+    """see `FocusSignals`"""
     gone_elsewhere: Callable[[], bool]
     """see `PageSignals`"""

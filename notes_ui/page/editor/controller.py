@@ -64,7 +64,8 @@ class EditorController:
             history=lambda note: page.history(note.id),
             rescue=self._rescue,
             tell=actions.tell,
-            focused=page.typing,
+            focused=page.focus.typing,
+            leading=page.focus.leading,
             gone_elsewhere=page.gone_elsewhere,
         )
 

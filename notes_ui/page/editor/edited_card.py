@@ -23,7 +23,7 @@ class EditedCard:
         self._list = cards
         self._presence = presence
         self._look = page.look
-        self._until_typing = page.until_typing
+        self._until_typing = page.focus.until_typing
         self._note_id: int | None = None
         """the note whose card is held"""
 

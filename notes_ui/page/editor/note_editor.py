@@ -9,6 +9,7 @@ from nicegui.events import GenericEventArguments
 from notes_ui import theme
 from notes_ui.components.debounce import Debounce
 from notes_ui.components.fields.keys import KEY, is_of_input_method
+from notes_ui.components.focus import all_told
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
 from notes_ui.page.editor.buttons import EditorButtons, SessionPresses
@@ -82,6 +83,7 @@ class NoteEditor:
         :param caret: how many characters come before the caret; None to leave it where it is
         """
         self._fields.focus(field, caret)
+        self._actions.leading(all_told(self._form))
 
     def meet(self, now: NotePublic | None) -> None:
         """Merge the current note of the database; None if it was deleted."""

@@ -1,7 +1,7 @@
 """The pointer on a page: whether it is down just now, and whether a click has ended a selection."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from nicegui import Client, ui
@@ -16,10 +16,14 @@ MOVED: Final = 4
 
 
 class Pointer:
-    """Listens once for the whole page: a listener on each note would cost memory for each."""
+    """Listens once for the whole page: a listener on each note would cost memory for each.
 
-    def __init__(self, client: Client, page: ui.element) -> None:
+    :param acted: called when somebody has pressed, or the focus has moved, anywhere on the page
+    """
+
+    def __init__(self, client: Client, page: ui.element, *, acted: Callable[[], None]) -> None:
         self._client = client
+        self._acted = acted
         self._down = (0.0, 0.0)
         self._active_at = 0.0
         page.on("pointerdown", self._press, args=["clientX", "clientY"])
@@ -34,6 +38,7 @@ class Pointer:
 
     def _act(self) -> None:
         self._active_at = time.monotonic()
+        self._acted()
 
     def has_selected(self, click: Mapping[str, float]) -> bool:
         """Whether the click ends a selection of text with the pointer.

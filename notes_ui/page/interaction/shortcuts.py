@@ -1,15 +1,17 @@
 """The keyboard: which key does what, and the list of them."""
 
+import asyncio
 import math
 import time
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from typing import Final
 
-from nicegui import ui
+from nicegui import background_tasks, ui
 from nicegui.events import KeyEventArguments
 
 from notes_ui import theme
 from notes_ui.components.dialog import Dialog, is_covered
+from notes_ui.components.focus import Arriving
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
 from notes_ui.runtime.lean_elements import Bare
@@ -41,7 +43,8 @@ class Shortcuts:
 
     After a reload, and after a key that opens a field, a person types on before the browser has
     moved the focus into the field. Such a key is a lost letter, and must not be a command. So a new
-    page takes no keys before `release`, or before the time of a `hold` is over.
+    page takes no keys before `release`, or before the time of a `hold` is over. A button that leads
+    into a field holds the keys, too: it keeps the focus for as long as a round trip (`hold_until`).
 
     :param keys: the functions, by the name of the key in lower case
     :param opening: the keys that lead into a field
@@ -57,6 +60,8 @@ class Shortcuts:
         self._keys = {**keys, "?": self.show_list}
         self._opening = opening
         self._held_until = math.inf
+        self._waiting: asyncio.Task[object] | None = None
+        """waits until the focus is in a field"""
         self._language = language
         self._list = Dialog(language, messages.SHORTCUTS, theme.HELP, fill=self._fill)
         ui.keyboard(self._press, ignore=["input", "select", "textarea"])
@@ -69,12 +74,29 @@ class Shortcuts:
         """Take no key for a command until `release`, for `HELD` seconds at most."""
         self._held_until = time.monotonic() + HELD
 
+    def hold_until(self, arriving: Arriving) -> None:
+        """Take no key for a command until this has ended, or `release` or `let_go` is called.
+
+        :param arriving: ends also if no field gets the focus, so that keys are taken again
+        """
+        self._waiting = background_tasks.create(arriving, name="wait for the focus")
+
+    def let_go(self) -> None:
+        """End what `hold_until` has begun: somebody has gone elsewhere."""
+        self._waiting = None
+
     def release(self) -> None:
         """Take keys for commands from now on: a field has the focus, or none is to get it."""
         self._held_until = 0.0
+        self.let_go()
+
+    @property
+    def _is_held(self) -> bool:
+        waits = self._waiting is not None and not self._waiting.done()
+        return waits or time.monotonic() < self._held_until
 
     def _press(self, event: KeyEventArguments) -> Awaitable[object] | None:
-        if time.monotonic() < self._held_until or is_covered(event.client):
+        if self._is_held or is_covered(event.client):
             return None
         held = event.modifiers
         if not event.action.keydown or held.ctrl or held.alt or held.meta:

@@ -54,6 +54,26 @@ def test_what_is_typed_behind_add_note(
     page.until(lambda: finds("oats"), True)
 
 
+def test_what_is_typed_while_add_note_has_the_focus_is_no_command(
+    page: OpenPage, line: Line, rest: httpx.Client
+) -> None:
+    page.type("j")
+    page.until(lambda: page.at("Passport"), True)
+    page.field("Title").click()
+    page.type("milk", Keys.TAB, Keys.TAB)
+    line.hold("down")
+    page.type(" ")
+    page.until(lambda: "milk" in stored(rest), True)
+    page.type("p", "x", "e")
+    arrives(line, page, "milk", "Passport")
+    page.until(lambda: page.has_focus("Title"), True)
+    assert page.marked("selected") == page.marked("pinned") == []
+    assert not page.editor.is_open
+    page.run("document.activeElement.blur()")
+    page.type("x")
+    page.until(lambda: page.marked("selected"), ["Passport"])
+
+
 @pytest.mark.parametrize("leave", ["save", "click"])
 def test_what_is_typed_into_an_editor_that_is_about_to_close(
     page: OpenPage, line: Line, rest: httpx.Client, finds: Finds, leave: str

@@ -3,6 +3,7 @@
 import httpx
 import pytest
 
+from notes_ui import theme
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.reader import Reader, eventually
 
@@ -10,6 +11,12 @@ from tests.notes_ui.support.reader import Reader, eventually
 async def press_undo(reader: Reader, said: str) -> None:
     await eventually(lambda: reader.snackbar()[:1] == [said])
     reader.press("Undo")
+
+
+async def leave_form(reader: Reader) -> None:
+    """Go elsewhere, when the title has the focus that Add note gives it."""
+    await eventually(lambda: reader.focused() is not None)
+    reader.send(reader.styled(theme.SHELL), "focusin", {})
 
 
 async def test_a_note_that_was_added_is_taken_back(open_page: OpenPage) -> None:
@@ -28,6 +35,7 @@ async def test_the_key_takes_back_the_tick_and_then_the_note(open_page: OpenPage
     first, second = await open_page(), await open_page()
     await first.add("Milk")
     await first.sees("Milk")
+    await leave_form(first)
     first.tick("Milk")
     await eventually(lambda: second.shown() == [("Milk", "", True)])
     first.key("u")
@@ -44,6 +52,7 @@ async def test_a_note_that_others_have_worked_on_since_stays(
     first, second = await open_page(), await open_page()
     await first.add("Milk")
     await first.sees("Milk")
+    await leave_form(first)
     await rest.patch("/api/notes/1", json=change)
     first.key("u")
     await first.reads("1 note was left as it is: someone has changed or deleted it since.")

@@ -1,0 +1,95 @@
+"""What is typed behind a press that leads into a field is no command, until the focus is there."""
+
+import httpx
+import pytest
+
+from notes_ui import theme
+from notes_ui.i18n import messages
+from tests.notes_ui.conftest import OpenPage
+from tests.notes_ui.support.editor import Editor
+from tests.notes_ui.support.pairs import two_who_see
+from tests.notes_ui.support.reader import Reader, eventually
+
+PLACE = {"clientX": 1, "clientY": 1}
+
+
+@pytest.fixture
+async def first(
+    open_page: OpenPage, rest: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> Reader:
+    """Somebody far away whose focus is on B, and of whose browser nothing is heard meanwhile."""
+    first, _ = await two_who_see(open_page, rest, *"CBA")
+    first.focus("B")
+    monkeypatch.setattr(Reader, "_focus", lambda *_: None)
+    first.is_away = True
+    return first
+
+
+def selects(first: Reader) -> bool:
+    """Press X, and tell whether the note is selected."""
+    first.key("x")
+    return first.marked("data-selected") == ["B"]
+
+
+async def is_asked(first: Reader, css: str) -> None:
+    """Wait until the browser is asked whether it has told all."""
+    asked = f"({first.styled(css).id}, "
+    await eventually(lambda: any(asked in code for code in first.questions))
+
+
+@pytest.mark.parametrize("title", ["Milk", ""])
+async def test_what_is_typed_behind_add_note_is_no_command(
+    first: Reader, rest: httpx.AsyncClient, title: str
+) -> None:
+    first.write(first.field(messages.TITLE, first.styled(theme.COMPOSER)), title)
+    first.press("Add note")
+    for key in "pxe":
+        first.key(key)
+    await is_asked(first, theme.COMPOSER)
+    assert not selects(first)
+    first.answer_question(first.styled(theme.COMPOSER), 0)
+    await eventually(lambda: selects(first))
+    assert not Editor(first).is_open
+    assert not any(note["pinned"] for note in (await rest.get("/api/notes")).json())
+
+
+@pytest.mark.parametrize(
+    ("css", "event"),
+    [
+        (theme.COMPOSER, "focusin"),
+        (theme.SHELL, "focusin"),
+        (theme.SHELL, "pointerdown"),
+    ],
+    ids=["the focus arrives", "the focus goes elsewhere", "a press elsewhere"],
+)
+async def test_keys_are_commands_again_when(first: Reader, css: str, event: str) -> None:
+    first.press("Add note")
+    assert not selects(first)
+    first.send(first.styled(css), event, PLACE)
+    assert selects(first)
+
+
+async def test_a_question_asked_before_the_focus_has_moved_ends_nothing(first: Reader) -> None:
+    first.write(first.field(messages.TITLE, first.styled(theme.COMPOSER)), "Milk")
+    first.press("Add note")
+    first.press("Add note")  # the other half of a double click
+    await is_asked(first, theme.COMPOSER)
+    moved = next(place for place, code in enumerate(first.ran) if '"focus"' in code)
+    asked = [place for place, code in enumerate(first.ran) if "tabIndex" in code]
+    assert asked
+    assert min(asked) > moved
+
+
+async def test_what_is_typed_before_an_editor_has_the_focus_is_no_command(first: Reader) -> None:
+    first.card_key("B", "Enter")
+    await eventually(lambda: Editor(first).is_open)
+    await is_asked(first, theme.EDITOR)
+    first.key("u")
+    assert first.snackbar() == []
+    first.answer_question(first.styled(theme.EDITOR), 0)
+
+    def undoes() -> bool:
+        first.key("u")
+        return first.snackbar() == [messages.NOTHING_TO_UNDO]
+
+    await eventually(undoes)
