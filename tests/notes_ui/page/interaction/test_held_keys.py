@@ -20,7 +20,7 @@ async def first(
     """Somebody far away whose focus is on B, and of whose browser nothing is heard meanwhile."""
     first, _ = await two_who_see(open_page, rest, *"CBA")
     first.focus("B")
-    monkeypatch.setattr(Reader, "_focus", lambda *_: None)
+    monkeypatch.setattr(Reader, "take_focus", lambda *_: None)
     first.is_away = True
     return first
 
