@@ -75,8 +75,7 @@ class Connections:
 
     def write_back(self) -> bool:
         """Write the log back into the file, except for pages that a reader still needs."""
-        with self._aside.connect() as connection:
-            whole = checkpoint(connection)
+        whole = self._checkpoint()
         self.file.remember()
         return whole
 
@@ -92,10 +91,12 @@ class Connections:
 
         Call it only while this process writes nothing.
         """
-        if self.file.loss() or self.file.needs_log:  # a write into the file would count as a loss
-            return False
-        with self.file.emptying(), self._aside.connect() as connection:
-            return checkpoint(connection, empty=True)
+        with self.file.emptying() as may:
+            return may and self._checkpoint(empty=True)
+
+    def _checkpoint(self, *, empty: bool = False) -> bool:
+        with self._aside.connect() as connection:
+            return checkpoint(connection, empty=empty)
 
     @contextmanager
     def separate(self, refuse: Callable[[], None]) -> Iterator[Connection]:

@@ -105,12 +105,20 @@ class OpenFile:
             self._held = known, content
 
     @contextmanager
-    def emptying(self) -> Iterator[None]:
-        """Mark that the log is being emptied in this block, without a write into the file."""
+    def emptying(self) -> Iterator[bool]:
+        """Yield whether the log may be emptied in this block, without a write into the file.
+
+        SQLite writes what another program commits in this moment into the file, all the same.
+        """
+        commits = self._wal.commits()
+        if self.loss() or self.needs_log:  # a write into the file would count as a loss
+            yield False
+            return
         self._emptying = True  # changes of the index are no checkpoint meanwhile
         try:
-            yield
-            self._known = self._known[0], self._look()[1]
+            yield True
+            now = self._look()
+            self._known = now if self._wal.commits() != commits else (self._known[0], now[1])
         finally:
             self._emptying = False
 

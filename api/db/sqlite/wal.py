@@ -13,9 +13,10 @@ from sqlalchemy.engine import Connection
 
 CHECKPOINT: Final = "PRAGMA wal_checkpoint"
 INDEX_BYTES: Final = 136
-FRAMES, SALTS, BACKFILLED, ATTEMPTED = 16, 32, 96, 128
-"""offsets in the index: the number of frames in the log, its salts, the number of frames in the
-file, and the number being written (https://sqlite.org/walformat.html, 2.1)"""
+COMMITS, FRAMES, SALTS, BACKFILLED, ATTEMPTED = 8, 16, 32, 96, 128
+"""offsets in the index: a counter of commits, the number of frames in the log, its salts, the
+number of frames in the file, and the number being written (https://sqlite.org/walformat.html,
+2.1)"""
 LEFT: Final = (
     "The last writes to %s are only in its log, which was saved as %s. To use it, put the log into"
     " the folder of that same file, under the file's name plus “-wal”; SQLite then reads it."
@@ -39,7 +40,7 @@ class WriteAheadLog:
     """Reads the index of a log past SQLite. Takes a few microseconds, in any thread.
 
     :param file: the database that has been opened
-    :raises OSError: if the index can't be read; so do `progress` and `is_ahead`
+    :raises OSError: if the index can't be read; so do `progress`, `commits` and `is_ahead`
     """
 
     def __init__(self, file: Path) -> None:
@@ -53,6 +54,10 @@ class WriteAheadLog:
         """How much of the log is in the file."""
         index = self._read()
         return index[SALTS : SALTS + 8], _number(index, BACKFILLED), _number(index, ATTEMPTED)
+
+    def commits(self) -> int:
+        """A counter that each commit of any program increments, and an emptying does not."""
+        return _number(self._read(), COMMITS)
 
     def is_ahead(self) -> bool:
         """Whether the log has data that is not in the file."""

@@ -1,13 +1,20 @@
 """The log is written back and emptied beside all writes: none waits for that, and none fails."""
 
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Event
 from typing import Final
 
 import pytest
+from sqlalchemy.engine import Connection
 
 from api.db.sqlite.connections import Connections
+from api.db.sqlite.database import Database
+from api.db.sqlite.wal import checkpoint
 from api.notes.models import NoteCreate
-from tests.api.support.files import titles_copied
+from tests.api.support.files import titles_copied, titles_in
 from tests.api.support.opened import running, sql
 from tests.support.waiting import PATIENCE, eventually
 
@@ -56,3 +63,68 @@ async def test_a_log_that_somebody_writes_is_left_at_once(
             writer.execute("INSERT INTO note (title) VALUES ('oats')")
             writer.execute("COMMIT")
         await eventually(lambda: titles_copied(database) == ["milk", "oats"])
+
+
+async def test_a_commit_of_others_while_the_log_is_emptied_is_no_loss(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite writes it into the file, which then looks as if it was written past SQLite."""
+
+    def late(connection: Connection, *, empty: bool = False) -> bool:
+        if empty:
+            write_elsewhere(database, ["oats"])
+        return checkpoint(connection, empty=empty)
+
+    async with running(database) as backend:
+        file = backend.database
+        await backend.notes.create(NoteCreate(title="milk"))
+        await asyncio.to_thread(file.connections.write_back)
+        with monkeypatch.context() as patch:
+            patch.setattr("api.db.connections.checkpoint", late)
+            await asyncio.to_thread(file.between_writes, file.connections.empty_log)
+        assert file.loss() is None
+        await backend.notes.create(NoteCreate(title="bread"))
+    assert titles_in(database) == ["milk", "oats", "bread"]
+
+
+@asynccontextmanager
+async def emptied_all_the_time(database: Database) -> AsyncIterator[None]:
+    """Have the log be written back and emptied again and again, until the block ends."""
+    over = Event()
+
+    def empty() -> None:
+        while not over.is_set():
+            database.connections.write_back()
+            database.between_writes(database.connections.empty_log)
+
+    emptying = asyncio.create_task(asyncio.to_thread(empty))
+    try:
+        yield
+    finally:
+        over.set()
+        await emptying
+
+
+def write_elsewhere(file: Path, titles: Sequence[str]) -> None:
+    """Have another program write, one commit after the other."""
+    with sql(file) as other:
+        for title in titles:
+            other.execute("INSERT INTO note (title) VALUES (?)", (title,))
+
+
+async def test_no_write_fails_while_the_log_is_emptied_all_the_time(
+    database: Path, emptied: list[bool]
+) -> None:
+    """One writer is this program, the other one is not; neither of them ever pauses."""
+    mine, theirs = ([f"{whose} {number}" for number in range(100)] for whose in "mt")
+    async with (
+        running(database, busy_timeout=PATIENCE) as backend,
+        emptied_all_the_time(backend.database),
+    ):
+        writing = asyncio.create_task(asyncio.to_thread(write_elsewhere, database, theirs))
+        for title in mine:
+            await backend.notes.create(NoteCreate(title=title))
+        await writing
+        await eventually(lambda: True in emptied)
+        assert backend.database.loss() is None
+    assert sorted(titles_in(database) or ()) == sorted([*mine, *theirs])
