@@ -1,7 +1,9 @@
 """What a card shows, if it is what its note should look like."""
 
+import re
 from dataclasses import replace
 from functools import lru_cache
+from html import unescape
 from typing import TypeVar
 
 from nicegui import ui
@@ -34,8 +36,12 @@ def shown_on(card: NoteCard, look: Look) -> Shown:
     note, box = card.note, part(card, DoneCheckbox)
     opened = is_opened(card, look)
     text = made_anew(note, replace(look, opened=opened))
+    html = str(part(card, CardBody).props["innerHTML"])
+    title, rest = map(visible, html.split("</h2>", maxsplit=1))
     has = {
-        "html": part(card, CardBody).props["innerHTML"],
+        "html": html,
+        "title": all(word in title for word in note.title.split()),
+        "cut": rest.count("…") > note.description.count("…"),
         "box": box.props["model-value"],
         "values": (box.props["true-value"], box.props["false-value"]),
         "names": (box.props["aria-label"], part(card, DeleteButton).props["aria-label"]),
@@ -44,6 +50,8 @@ def shown_on(card: NoteCard, look: Look) -> Shown:
     }
     should = {
         "html": text.html,
+        "title": True,
+        "cut": text.long and not opened,
         "box": f"{note.id} {'done' if note.done else 'open'}",
         "values": (f"{note.id} done", f"{note.id} open"),
         "names": (text.done, text.delete),
@@ -54,6 +62,11 @@ def shown_on(card: NoteCard, look: Look) -> Shown:
         return f"{note.title}: {has} instead of {should}", "", False
     seen = note.description if opened else excerpt(note.description)
     return note.title, seen, box.value
+
+
+def visible(html: str) -> str:
+    """The text that a person reads; a button in it is only heard."""
+    return unescape(re.sub(r"<button.*?</button>|<[^>]*>", "", html))
 
 
 @lru_cache(maxsize=10_000)
