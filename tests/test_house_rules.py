@@ -123,6 +123,17 @@ def test_no_test_sleeps_instead_of_waiting_for_what_it_means() -> None:
     assert sleeping <= {"tests/support/waiting.py", "tests/test_house_rules.py"}
 
 
+def test_no_test_imports_or_patches_a_private_name() -> None:
+    """Ruff sees to attributes. Where it does not, NiceGUI's own may be patched."""
+    private = r"""^ *from \S+ import (\([^)]*|.*)\b_[a-z]|attr\([^"]*"([\w.]+\.)?_[a-z]"""
+    runtime = ROOT / "tests" / "notes_ui" / "runtime"
+    assert not [
+        str(file.relative_to(ROOT))
+        for file in (ROOT / "tests").rglob("*.py")
+        if runtime not in file.parents and re.search(private, file.read_text(), re.MULTILINE)
+    ]
+
+
 def test_the_name_of_a_test_is_a_claim_of_under_60_characters() -> None:
     """Counted behind `test_`; what a reader needs besides is in the test's docstring."""
     files = sorted((ROOT / "tests").rglob("*.py"))
