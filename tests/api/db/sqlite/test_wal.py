@@ -80,7 +80,7 @@ async def test_a_commit_of_others_while_the_log_is_emptied_is_no_loss(
         await backend.notes.create(NoteCreate(title="milk"))
         await asyncio.to_thread(file.connections.write_back)
         with monkeypatch.context() as patch:
-            patch.setattr("api.db.connections.checkpoint", late)
+            patch.setattr("api.db.sqlite.connections.checkpoint", late)
             await asyncio.to_thread(file.between_writes, file.connections.empty_log)
         assert file.loss() is None
         await backend.notes.create(NoteCreate(title="bread"))
