@@ -119,12 +119,7 @@ SORT_BUTTON: Final = "type=button popovertarget=notes-sort-menu"
 SORT_POPOVER: Final = "id=notes-sort-menu popover=auto"
 UPLOADER: Final = "flat"
 PROGRESS: Final = "color=primary size=6px rounded instant-feedback"
-ADD_BUTTON: Final = (
-    "unelevated no-caps color=none text-color=none"
-    " popovertarget=notes-add-waits popovertargetaction=show"
-)
-ADD_WAITS: Final = "popover=manual id=notes-add-waits"
-"""an invisible popover: the browser opens it at a press of Add note, even without a connection"""
+BUTTON: Final = "unelevated no-caps color=none text-color=none"
 PLAIN_BUTTON: Final = "type=button"
 
 FAVICON: Final = (

@@ -108,11 +108,6 @@ LAYOUT: Final = """
 .notes-composer-add.q-btn:focus-visible, .notes-primary:focus-visible {
   box-shadow: 0 0 0 2px var(--raised), 0 0 0 4px var(--accent); }
 
-/* What waits for the server: the browser alone draws it. A quick answer comes before it is seen. */
-.notes-composer-add i { display: none !important; }
-.notes-composer-add.q-btn:has(:popover-open) { opacity: .6;
-  box-shadow: 0 0 0 4px var(--tint); transition: opacity 0s .2s, box-shadow 0s .2s; }
-
 .notes-unfinished { list-style: none; margin: 12px 0 0; padding: 0; }
 .notes-unfinished-item { display: flex; align-items: center; gap: 4px; min-height: 44px;
   padding: 8px 8px 8px 16px; border-radius: 10px; background: var(--tint); }

@@ -22,7 +22,6 @@ from notes_ui.i18n.language import Language
 from notes_ui.page.composer.succession import Succession
 from notes_ui.page.editor.fields.note_fields import description_field, said_of, title_entry
 from notes_ui.ports.drafts import NEW
-from notes_ui.runtime.lean_elements import Bare
 from notes_ui.runtime.orphaned.input import name_add, name_entries, name_field
 
 BURST: Final = 0.05
@@ -66,9 +65,7 @@ class Form:
             self._titles = Succession(self._new_title, self._prepend_title)
             self._descriptions = Succession(self._new_description, self._prepend_description)
             button = ui.button(say(messages.ADD_NOTE), on_click=self._press_button)
-            name_add(button.classes(theme.COMPOSER_ADD).props(theme.ADD_BUTTON), "click")
-            with button:
-                self._waits = Bare("i").props(theme.ADD_WAITS)
+            name_add(button.classes(theme.COMPOSER_ADD).props(theme.BUTTON), "click")
             self._keep_focus_at_presses(button)
 
     @property
@@ -124,11 +121,7 @@ class Form:
         return _one_line(self._descriptions.take_late(title) + self._titles.take_late(title))
 
     def doubt(self) -> None:
-        """Ask the browser what the fields hold, because some of it may not have arrived.
-
-        The button waits no longer: its press is about to be carried out, or was lost.
-        """
-        self._waits.run_method("hidePopover")
+        """Ask the browser what the fields hold, because some of it may not have arrived."""
         if self.description.is_sure:
             self.before = self.description.text
         for field in self.fields.values():
@@ -211,14 +204,7 @@ class Form:
         """Add the note; what is typed before the title has the focus is no command of the page."""
         adding = self._on.pressed()
         self._lead()
-        return self._answered(adding)
-
-    async def _answered(self, adding: Awaitable[None]) -> None:
-        """Show the button as waiting no longer, when the press is carried out."""
-        try:
-            await adding
-        finally:
-            self._waits.run_method("hidePopover")
+        return adding
 
     def _lead(self) -> None:
         self._on.focus.leading(self._arrive())

@@ -127,4 +127,3 @@ def waiting(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:
     ticked, gone = page.titles()[1:3]
     page.tick(ticked)
     page.delete(gone)
-    page.press("Add note")

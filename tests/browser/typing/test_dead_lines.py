@@ -202,32 +202,6 @@ def test_add_note_takes_what_was_shown_when_it_was_pressed(
     page.until(lambda: page.text_in("Title"), "Bring cake")
 
 
-WAITS: Final = "return document.querySelectorAll('section :popover-open').length === 1"
-
-
-def test_add_note_is_shown_as_waiting_until_it_is_carried_out(
-    page: OpenPage, line: Line, rest: httpx.Client
-) -> None:
-    page.field("Title").click()
-    page.type("Milk")
-    page.rests()
-    line.hold()
-    page.press("Add note")
-    assert page.run(WAITS)
-    line.mend()
-    page.until(lambda: stored(rest), ["Passport", "Milk"])
-    page.until(lambda: page.run(WAITS), False)
-
-
-def test_add_note_no_longer_waits_if_its_press_was_lost(page: OpenPage, line: Line) -> None:
-    page.field("Title").click()
-    dies(page, line, "Milk")
-    page.press("Add note")
-    comes_back(page, line)
-    page.until(lambda: page.run(WAITS), False)
-    assert page.text_in("Title") == "Milk"
-
-
 def test_letters_typed_behind_add_note_survive_a_line_that_dies_then(
     page: OpenPage, line: Line, rest: httpx.Client
 ) -> None:
