@@ -45,7 +45,12 @@ class FormEvents:
 
 
 class Form:
-    """The fields, by their names `title` and `description`, and the button Add note."""
+    """The fields, by their names `title` and `description`, and the button Add note.
+
+    The button is one that resets, since Quasar's form (https://quasar.dev/vue-components/form) then
+    gives the focus to its first field, and resets nothing by itself. So what is typed behind a
+    press by keyboard is in a field, however long the answer takes.
+    """
 
     def __init__(self, language: Language, on: FormEvents) -> None:
         self._language = language
@@ -59,14 +64,17 @@ class Form:
         self._first: PressedText | None = None
         """the title of the first press that waits for them"""
         say = language.say
-        with ui.element("section").classes(theme.COMPOSER) as self.element:
+        with ui.element("q-form").classes(theme.COMPOSER) as self.element:
             self.element.props["aria-label"] = say(messages.NEW_NOTE)
-            self.element.on("focusin", on.focus.typing, args=[])
+            self.element.on("focusin", self._come, args=[])
             self._titles = Succession(self._new_title, self._prepend_title)
             self._descriptions = Succession(self._new_description, self._prepend_description)
             button = ui.button(say(messages.ADD_NOTE), on_click=self._press_button)
-            name_add(button.classes(theme.COMPOSER_ADD).props(theme.BUTTON), "click")
+            name_add(
+                button.classes(theme.COMPOSER_ADD).props(theme.BUTTON + " type=reset"), "click"
+            )
             self._keep_focus_at_presses(button)
+            handle_in_browser(self.element, "submit.prevent")
 
     @property
     def title(self) -> EntryField:
@@ -199,6 +207,10 @@ class Form:
         """Show at the fields what is wrong with them."""
         for found in error.errors():
             self.fields[str(found["loc"][0])].error = said_of(found, self._language)
+
+    def _come(self) -> None:
+        self.element.props["autofocus"] = True  # from the first on, it would take the focus itself
+        self._on.focus.typing()
 
     def _press_button(self) -> Awaitable[None]:
         """Add the note; what is typed before the title has the focus is no command of the page."""

@@ -54,6 +54,23 @@ def test_what_is_typed_behind_add_note(
     page.until(lambda: finds("oats"), True)
 
 
+def test_what_is_typed_behind_add_note_by_keyboard_is_the_next_title(
+    page: OpenPage, line: Line, rest: httpx.Client
+) -> None:
+    page.field("Title").click()
+    page.type("milk")
+    page.rests()
+    page.type(Keys.TAB, Keys.TAB)
+    line.hold("down")
+    page.type(" ")
+    page.until(lambda: "milk" in stored(rest), True)
+    page.type("oats")
+    arrives(line, page, "milk", "Passport")
+    page.until(lambda: page.text_in("Title"), "oats")
+    page.type(Keys.ENTER)
+    page.until(lambda: "oats" in stored(rest), True)
+
+
 def test_what_is_typed_while_add_note_has_the_focus_is_no_command(
     page: OpenPage, line: Line, rest: httpx.Client
 ) -> None:
