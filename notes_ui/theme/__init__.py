@@ -119,7 +119,7 @@ SORT_BUTTON: Final = "type=button popovertarget=notes-sort-menu"
 SORT_POPOVER: Final = "id=notes-sort-menu popover=auto"
 UPLOADER: Final = "flat"
 PROGRESS: Final = "color=primary size=6px rounded instant-feedback"
-BUTTON: Final = "unelevated no-caps color=none text-color=none"
+ADD_BUTTON: Final = "type=reset unelevated no-caps color=none text-color=none"
 PLAIN_BUTTON: Final = "type=button"
 
 FAVICON: Final = (

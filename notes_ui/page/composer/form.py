@@ -70,9 +70,7 @@ class Form:
             self._titles = Succession(self._new_title, self._prepend_title)
             self._descriptions = Succession(self._new_description, self._prepend_description)
             button = ui.button(say(messages.ADD_NOTE), on_click=self._press_button)
-            name_add(
-                button.classes(theme.COMPOSER_ADD).props(theme.BUTTON + " type=reset"), "click"
-            )
+            name_add(button.classes(theme.COMPOSER_ADD).props(theme.ADD_BUTTON), "click")
             self._keep_focus_at_presses(button)
             handle_in_browser(self.element, "submit.prevent")
 
