@@ -36,8 +36,9 @@ class PageOutbox(Outbox):
         filled.set()
         while not self._should_stop:
             try:
-                await filled.wait()  # `stop` sets it, too
-                await self._send_all(filled)
+                await filled.wait()  # `stop` sets it, too; then the client may be gone
+                if not self._should_stop:
+                    await self._send_all(filled)
             except asyncio.CancelledError:
                 break
             except Exception as error:

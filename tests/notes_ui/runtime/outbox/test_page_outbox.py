@@ -1,6 +1,7 @@
 """What goes from a page to its browser is what NiceGUI sends, in the same order."""
 
 import asyncio
+import gc
 from typing import Final
 
 import pytest
@@ -64,6 +65,24 @@ async def test_a_message_that_fails_delays_no_other_message(
         await eventually(lambda: len(wire.sent) == 3)
     assert [name for name, *_ in wire.sent] == ["first", "second", "third"]
     assert [str(failure) for failure in failures] == ["the wire is cut"]
+
+
+async def test_a_stopped_outbox_of_a_client_that_is_gone_reports_nothing(
+    open_page: OpenPage, wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So is that of a page that was not found, and whose browser has gone elsewhere."""
+    page = await open_page()
+    failures: list[Exception] = []
+    monkeypatch.setattr(core.app, "handle_exception", failures.append)
+    outbox = PageOutbox(listener := Listener(page.client))  # type: ignore[arg-type]
+    outbox.enqueue_message("first", {}, listener.id)
+    await eventually(lambda: len(wire.sent) == 1)
+    del listener
+    gc.collect()
+    outbox.stop()
+    loop = "outbox loop the page"
+    await eventually(lambda: loop not in [task.get_name() for task in asyncio.all_tasks()])
+    assert failures == []
 
 
 @pytest.mark.parametrize("kind", OUTBOXES)
