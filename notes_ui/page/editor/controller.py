@@ -45,6 +45,8 @@ class EditorController:
         self._keeper = keeper
         self._card = EditedCard(cards, presence, page)
         self._select = page.select
+        self.lead = page.focus.leading
+        """see `FocusSignals`"""
         self._editor: NoteEditor | None = None
         self._closed: list[NoteEditor] = []
         """editors that are hidden, and may still get letters"""

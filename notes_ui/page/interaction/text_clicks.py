@@ -56,8 +56,22 @@ class TextClicks:
         finding = find_place(card, held) if card else None
         edit = partial(self._edit_there, note, finding, self._current.until_stay())
         if held.get("detail") and held.get("pointerType") not in NO_MOUSE:
-            return self._unless_clicked_again(edit, finding)
-        return edit()
+            self._waiting = waiting = asyncio.Event()  # both clicks may arrive at once
+            return self._lead(_unless(waiting, edit, finding))
+        return self._lead(edit())
+
+    def _lead(self, opening: Awaitable[None]) -> Awaitable[None]:
+        """Open the editor; what is typed before it is open is no command of the page."""
+        opened = asyncio.Event()
+        self._editing.lead(opened.wait())
+
+        async def open_editor() -> None:
+            try:
+                await opening
+            finally:
+                opened.set()
+
+        return open_editor()
 
     def _has_selected(self, note: NotePublic, held: dict[str, Any]) -> bool:
         """Select the note, if the click means that; return whether it does."""
@@ -68,17 +82,6 @@ class TextClicks:
             self._selection.toggle(note.id)
             return True
         return False
-
-    async def _unless_clicked_again(
-        self, edit: Callable[[], Awaitable[None]], finding: Finding | None
-    ) -> None:
-        self._waiting = waiting = asyncio.Event()
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(waiting.wait(), DOUBLE_CLICK)
-            if finding:
-                finding.cancel()
-            return
-        await edit()
 
     async def _edit_there(
         self, note: NotePublic, finding: Finding | None, is_wanted: Callable[[], bool]
@@ -91,3 +94,15 @@ class TextClicks:
         place = await finding if finding else None
         if not note.trashed:
             await self._editing.open(note, place, is_wanted=is_wanted)
+
+
+async def _unless(
+    clicked_again: asyncio.Event, edit: Callable[[], Awaitable[None]], finding: Finding | None
+) -> None:
+    """Edit the note, unless this is the first click of a double click."""
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(clicked_again.wait(), DOUBLE_CLICK)
+        if finding:
+            finding.cancel()
+        return
+    await edit()

@@ -5,10 +5,12 @@ import pytest
 
 from notes_ui import theme
 from notes_ui.i18n import messages
+from notes_ui.page.cards.card_parts import CardBody
+from notes_ui.page.interaction import text_clicks
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.editor import Editor
 from tests.notes_ui.support.pairs import two_who_see
-from tests.notes_ui.support.reader import Reader, eventually
+from tests.notes_ui.support.reader import Reader, eventually, part
 
 PLACE = {"clientX": 1, "clientY": 1}
 
@@ -93,3 +95,24 @@ async def test_what_is_typed_before_an_editor_has_the_focus_is_no_command(first:
         return first.snackbar() == [messages.NOTHING_TO_UNDO]
 
     await eventually(undoes)
+
+
+@pytest.mark.parametrize("pointer", ["mouse", "touch"])
+async def test_what_is_typed_behind_a_click_on_the_text_is_no_command(
+    first: Reader, monkeypatch: pytest.MonkeyPatch, pointer: str
+) -> None:
+    """A click of a mouse may be the first of two, so the editor opens a moment later."""
+    monkeypatch.setattr(text_clicks, "DOUBLE_CLICK", 0.2)
+    click = {"detail": 1, "pointerType": pointer, **PLACE, "offsetX": 1, "offsetY": 1}
+    first.send(part(first.card("B"), CardBody), "click.self", click)
+    assert not selects(first)
+    await eventually(lambda: first.marked("data-editing") == ["B"])
+    assert not selects(first)
+
+
+async def test_a_double_click_on_the_text_leaves_the_keys_alone(first: Reader) -> None:
+    click = {"detail": 1, "pointerType": "mouse", **PLACE, "offsetX": 1, "offsetY": 1}
+    for detail in (1, 2):
+        first.send(part(first.card("B"), CardBody), "click.self", click | {"detail": detail})
+    await eventually(lambda: selects(first))
+    assert first.marked("data-editing") == []
