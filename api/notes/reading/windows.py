@@ -61,7 +61,7 @@ class NoteWindows:
 
     async def window(self, view: NoteView) -> NoteWindow:
         """The current window of the view; the first window, if all its notes are gone."""
-        if not view.query.is_quick:
+        if not _is_quick(view.query, view.limit):
             return await self._read_slowly(
                 view,
                 lambda connection: self._window(connection, view, Shared.read(connection)),
@@ -80,8 +80,8 @@ class NoteWindows:
             end = part[-1][0] if more else None
             return NoteSlice([note for _, note in part], total if exact else None, end)
 
-        is_quick = query.is_quick and limit <= QUICK
-        return await self._read((query, after, limit, "after"), read, is_quick=is_quick)
+        place = (query, after, limit, "after")
+        return await self._read(place, read, is_quick=_is_quick(query, limit))
 
     async def before(self, query: NoteQuery, start: Cursor, limit: int) -> Sequence[WithCursor]:
         """Up to ``limit`` notes before the cursor, nearest first."""
@@ -89,7 +89,7 @@ class NoteWindows:
         return await self._read(
             place,
             lambda connection: self._before(connection, query, start, limit),
-            is_quick=query.is_quick,
+            is_quick=_is_quick(query, limit),
         )
 
     async def _read(self, place: Hashable, act: Callable[[Connection], T], *, is_quick: bool) -> T:
@@ -142,3 +142,7 @@ class NoteWindows:
         if self._shared is None or stamp != self._stamp:
             self._shared, self._stamp = Shared.read(connection), stamp
         return self._shared
+
+
+def _is_quick(query: NoteQuery, limit: int) -> bool:
+    return query.is_quick and limit <= QUICK

@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 import threading
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import httpx
@@ -12,8 +13,10 @@ from sqlalchemy.dialects import sqlite as dialect
 
 from api.backend import Backend
 from api.caches import Caches
-from api.notes.reading.query import NoteQuery
+from api.notes.reading.query import Cursor, NoteQuery
 from api.notes.reading.statements import Place, Statements
+from api.notes.reading.views import NoteView
+from api.notes.store import NoteStore
 from tests.api.support.rest import NOTES, add
 
 QUICK: list[dict[str, Any]] = [
@@ -63,12 +66,22 @@ async def test_equal_slow_reads_at_once_are_one(
     assert reads == 1
 
 
-@pytest.mark.parametrize(("limit", "in_a_thread"), [(100, False), (1000, True)])
+READS: dict[str, Callable[[NoteStore, int], Awaitable[object]]] = {
+    "after": lambda notes, limit: notes.list(limit=limit),
+    "before": lambda notes, limit: notes.start_before(NoteQuery(), Cursor(0, 9, 9), limit - 1),
+    "window": lambda notes, limit: notes.window(NoteView(NoteQuery(), limit=limit)),
+}
+
+
+@pytest.mark.parametrize(("limit", "in_a_thread"), [(100, False), (101, True), (1000, True)])
+@pytest.mark.parametrize("reading", READS.values(), ids=READS)
 async def test_a_long_list_is_read_in_a_thread(
-    backend: Backend, client: httpx.AsyncClient, limit: int, in_a_thread: bool
+    backend: Backend,
+    reading: Callable[[NoteStore, int], Awaitable[object]],
+    limit: int,
+    in_a_thread: bool,
 ) -> None:
     """It takes several milliseconds, in which the event loop would do nothing else."""
-    await add(client, "milk")
     here = threading.get_ident()
     read_in: set[int] = set()
     engines = Engine, "before_cursor_execute"
@@ -78,7 +91,8 @@ async def test_a_long_list_is_read_in_a_thread(
 
     event.listen(*engines, reads)
     try:
-        assert len((await client.get(NOTES, params={"limit": limit})).json()) == 1
+        await reading(backend.notes, limit)
     finally:
         event.remove(*engines, reads)
+    assert read_in
     assert (here not in read_in) is in_a_thread
