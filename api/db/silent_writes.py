@@ -24,9 +24,9 @@ class SilentWrites:
         """See `Storage.writing`."""
         return self._database.writing
 
-    async def read(self, operation: Operation[T]) -> T:
-        """See `Storage.read`; it is urgent, because a page waits for it."""
-        return await self._database.read(operation, is_urgent=True)
+    async def read(self, operation: Operation[T], *, is_urgent: bool = False) -> T:
+        """See `Storage.read`."""
+        return await self._database.read(operation, is_urgent=is_urgent)
 
     async def write(self, operation: Operation[T]) -> T:
         """See `Storage.write`."""

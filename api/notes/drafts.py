@@ -82,7 +82,8 @@ class Drafts:
             await self._database.write(lambda _: None)
         found = select(*COLUMNS).where(condition)
         return await self._database.read(
-            lambda connection: [_draft(row) for row in connection.execute(found)]
+            lambda connection: [_draft(row) for row in connection.execute(found)],
+            is_urgent=True,  # a page waits for it
         )
 
     async def discard_old(self) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Collection
 import pytest
 
 from api.backend import Backend
+from api.db.group_commit import Operation, T
 from api.notes.models import NoteCreate
 from api.notes.values import Draft
 
@@ -20,6 +21,23 @@ def told(backend: Backend) -> Told:
     told: Told = []
     backend.feed.on_move(told.append)
     return told
+
+
+async def test_drafts_are_read_urgently_only_where_a_page_waits(
+    backend: Backend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = backend.database.read
+    urgent: list[bool] = []
+
+    async def noted(operation: Operation[T], *, is_urgent: bool = False) -> T:
+        urgent.append(is_urgent)
+        return await read(operation, is_urgent=is_urgent)
+
+    monkeypatch.setattr(backend.database, "read", noted)
+    await backend.drafts.of("tab")
+    await backend.drafts.left_by("mine", open_tabs=())
+    await backend.drafts.discard_old()
+    assert urgent == [True, True, False]
 
 
 @pytest.mark.usefixtures("no_polling")
