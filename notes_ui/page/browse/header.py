@@ -21,7 +21,8 @@ from notes_ui.runtime.lean_elements import Bare, Boundary
 PAUSE: Final = 0.12
 """seconds without a letter, after which the text is searched for
 
-The server waits, and not the browser: a browser that holds letters back answers with an old text.
+The server waits, and not the browser: a browser that holds letters back answers the question what
+the field shows with an old text.
 """
 
 
