@@ -15,11 +15,10 @@ TAG_SEPARATORS: Final[str] = WHITESPACE + ",;:.!?()[]{}<>\"'`*~=|\\«»“”‘
 TAG_LENGTH: Final = 50
 
 _BETWEEN: Final = re.escape(TAG_SEPARATORS)
-TAG: Final = re.compile(
-    rf"(?<![^{_BETWEEN}])#(?!#)(?![0-9]++(?![^{_BETWEEN}]))"
-    rf"([^{_BETWEEN}]{{1,{TAG_LENGTH}}}+)(?![^{_BETWEEN}])"
-)
+_BEGIN: Final = rf"(?<![^{_BETWEEN}])#(?!#)(?![0-9]++(?![^{_BETWEEN}]))"
+TAG: Final = re.compile(rf"{_BEGIN}([^{_BETWEEN}]{{1,{TAG_LENGTH}}}+)(?![^{_BETWEEN}])")
 """a tag with its ``#``; the first group is the tag as written"""
+_OF_ANY_LENGTH: Final = re.compile(rf"{_BEGIN}[^{_BETWEEN}]++")
 
 _LOWER: Final = str.maketrans(ascii_uppercase, ascii_lowercase)
 
@@ -28,6 +27,11 @@ def fold(tag: str) -> str:
     """The normal form of a tag: ASCII letters in lower case, all others unchanged."""
     # The triggers use SQLite's lower(), which does the same.
     return tag.translate(_LOWER)
+
+
+def is_tag_of_any_length(text: str) -> bool:
+    """Whether the text, which has no ``#``, is a tag or is only too long for one."""
+    return _OF_ANY_LENGTH.fullmatch(f"#{text}") is not None
 
 
 def tags(text: str) -> list[str]:

@@ -15,7 +15,7 @@ from api.notes.models import (
 )
 from api.notes.reading.query import HIGHEST, LONGEST_SEARCH, LOWEST, Cursor, NoteQuery, Sort
 from api.notes.reading.views import ALL, MOST_TAGS, NoteView, NoteWindow
-from api.notes.tags import TAG, TAG_LENGTH, fold, tags
+from api.notes.tags import TAG, TAG_LENGTH, fold, is_tag_of_any_length, tags
 from api.notes.values import BROUGHT_BACK, FIELDS, Applied, Edit, Edited, VersionPublic
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "Sort",
     "VersionPublic",
     "fold",
+    "is_tag_of_any_length",
     "tags",
 ]
 

@@ -11,7 +11,7 @@ from notes_ui.components.fields.too_long import MOST_SENT, at_most
 from notes_ui.i18n import messages
 from notes_ui.page.actions.context import PageContext
 from notes_ui.page.cards.note_list import NoteList
-from notes_ui.ports.notes import TAG_LENGTH, NotePublic, fold, tags
+from notes_ui.ports.notes import TAG_LENGTH, NotePublic, is_tag_of_any_length
 from notes_ui.runtime.lean_elements import Bare
 
 Press = Callable[[], Awaitable[object] | None]
@@ -194,8 +194,7 @@ class Selection:
     async def _add_tag(self, entered: str, notes: Sequence[NotePublic]) -> None:
         """Tag the notes; if that fails, the text comes back into the field."""
         typed = entered.strip().lstrip("#")
-        begun = typed[:TAG_LENGTH]
-        if tags(f"#{begun}") != [fold(begun)]:
+        if not is_tag_of_any_length(typed):
             self._actions.tell(self._language.say(messages.TAG_REFUSED))
         elif too_long := at_most(TAG_LENGTH, self._language)(typed):
             self._actions.tell(too_long)

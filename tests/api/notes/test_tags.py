@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.notes.tags import TAG_SEPARATORS, fold, tags
+from api.notes.tags import TAG_SEPARATORS, fold, is_tag_of_any_length, tags
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,16 @@ def test_a_tag_runs_from_a_separator_to_the_next(text: str, found: list[str]) ->
 )
 def test_what_looks_like_a_tag_is_none(text: str) -> None:
     assert tags(text) == []
+
+
+@pytest.mark.parametrize("text", ["shop", "2nd", "x" * 51, "7" * 50 + "x", "a#b"])
+def test_a_tag_may_be_only_too_long(text: str) -> None:
+    assert is_tag_of_any_length(text)
+
+
+@pytest.mark.parametrize("text", ["", "#", "7", "7" * 51, "x" * 50 + " y", "x" * 51 + ".", "a\n"])
+def test_of_any_length_a_tag_is_one_word(text: str) -> None:
+    assert not is_tag_of_any_length(text)
 
 
 def test_each_tag_is_told_once_in_the_order_of_the_text() -> None:

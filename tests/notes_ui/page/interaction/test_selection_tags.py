@@ -56,7 +56,9 @@ async def test_several_get_a_tag_but_for_those_that_have_it(
     await eventually(lambda: second.shown()[2] == ("C", "", False))
 
 
-@pytest.mark.parametrize("wrong", ["two words", "2026", "#", "a!#b", "done!"])
+@pytest.mark.parametrize(
+    "wrong", ["two words", "2026", "#", "a!#b", "done!", f"{'x' * 50} y", "7" * 51]
+)
 async def test_what_is_no_tag_is_refused_in_words(pair: tuple[Reader, Reader], wrong: str) -> None:
     first, second = pair
     first.click("A", CTRL)
