@@ -105,7 +105,7 @@ async def import_notes(
     written = written or format_of(request.headers.get("content-type", ""))
     if written is None:
         raise HTTPException(415, NO_FORMAT)
-    in_lines = prefers(", ".join(request.headers.getlist("accept")), NDJSON, JSON)
+    in_lines = prefers(request.headers.getlist("accept"), NDJSON, JSON)
     if in_lines and key:
         raise HTTPException(422, NO_LINES)
     transfers, wishes = backend.transfers, Wishes(on_conflict, dry_run)
