@@ -106,19 +106,23 @@ class OpenFile:
 
     @contextmanager
     def emptying(self) -> Iterator[bool]:
-        """Yield whether the log may be emptied in this block, without a write into the file.
+        """Yield whether the log may be emptied in this block.
 
-        SQLite writes what another program commits in this moment into the file, all the same.
+        It may if all of it is in the file, since emptying it then leaves the file as it is. Only
+        what another program commits within the block is written into the file.
         """
         commits = self._wal.commits()
-        if self.loss() or self.needs_log:  # a write into the file would count as a loss
+        # In this order: when all is in the file, only a later commit has SQLite write into it.
+        # So without one, this state stays right, whatever another thread puts into `_known`.
+        ahead, found = self.needs_log, stat_of(self._file)
+        if ahead or self.loss():
             yield False
             return
         self._emptying = True  # changes of the index are no checkpoint meanwhile
         try:
             yield True
             now = self._look()
-            self._known = now if self._wal.commits() != commits else (self._known[0], now[1])
+            self._known = now if self._wal.commits() != commits else (found, now[1])
         finally:
             self._emptying = False
 

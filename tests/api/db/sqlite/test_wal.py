@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 
 from api.db.sqlite.connections import Connections
 from api.db.sqlite.database import Database
+from api.db.sqlite.file import Loss, OpenFile
 from api.db.sqlite.wal import checkpoint
 from api.notes.models import NoteCreate
 from tests.api.support.files import titles_copied, titles_in
@@ -20,6 +21,8 @@ from tests.support.waiting import PATIENCE, eventually
 
 LONGER: Final = PATIENCE + 5
 """seconds: whoever waits for a lock is not done when the test gives up"""
+LONG: Final = "milk " * 4_000
+"""makes the file grow: its time alone may be the same after two writes"""
 
 
 @pytest.fixture
@@ -87,6 +90,27 @@ async def test_a_commit_of_others_while_the_log_is_emptied_is_no_loss(
     assert titles_in(database) == ["milk", "oats", "bread"]
 
 
+async def test_a_checkpoint_of_others_just_before_that_is_no_loss(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It ends while this program looks whether the log may be emptied."""
+
+    def early(file: OpenFile) -> Loss | None:
+        found = really(file)
+        with sql(database) as other:
+            other.execute("PRAGMA wal_checkpoint")
+        return found
+
+    really = OpenFile.loss
+    async with running(database) as backend:
+        file = backend.database
+        await backend.notes.create(NoteCreate(title="milk", description=LONG))
+        with monkeypatch.context() as patch:
+            patch.setattr(OpenFile, "loss", early)
+            await asyncio.to_thread(file.connections.empty_log)
+        assert file.loss() is None
+
+
 @asynccontextmanager
 async def emptied_all_the_time(database: Database) -> AsyncIterator[None]:
     """Have the log be written back and emptied again and again, until the block ends."""
@@ -106,8 +130,10 @@ async def emptied_all_the_time(database: Database) -> AsyncIterator[None]:
 
 
 def write_elsewhere(file: Path, titles: Sequence[str]) -> None:
-    """Have another program write, one commit after the other."""
+    """Have another program write, one commit and one checkpoint after the other."""
     with sql(file) as other:
+        other.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000:.0f}")
+        other.execute("PRAGMA wal_autocheckpoint = 1")
         for title in titles:
             other.execute("INSERT INTO note (title) VALUES (?)", (title,))
 
