@@ -67,6 +67,7 @@ class PageLayout:
         self._context = context = PageContext.of(
             client, preferred(request), urls.home(request), backend.notes
         )
+        self.toggles = context.toggles
         self._tabs = shared.presence.tabs
         self.keeper = DraftAutosave(backend.drafts)
         self.keeper.browser = browser_of(request)

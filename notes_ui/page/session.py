@@ -103,6 +103,7 @@ class PageSession:
         if not (at_once or opens):
             parts.above.tell(step)
         await parts.editing.meet()
+        parts.toggles.meet(window.notes)
         await parts.history.meet()
         await parts.tag_list.meet(query)
         return True

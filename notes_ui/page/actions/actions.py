@@ -71,18 +71,18 @@ class Actions(Notifications):
             return (*outcome.done, *outcome.refused)[0]
         return None
 
-    async def set_done(self, note_ids: Iterable[int], done: bool) -> bool:
-        """Tick or untick notes; return whether any note has changed.
+    async def set_done(self, note_ids: Iterable[int], done: bool) -> Sequence[Edited]:
+        """Tick or untick notes; return the results for those that could be.
 
         :param done: what the person meant, and not the opposite of what is stored
         """
         said = messages.TICKED if done else messages.UNTICKED
-        return await self._set(note_ids, {"done": done}, said) > 0
+        return await self._set(note_ids, {"done": done}, said)
 
-    async def pin(self, note_ids: Iterable[int], pinned: bool) -> bool:
-        """Pin or unpin notes; return whether any note has changed."""
+    async def pin(self, note_ids: Iterable[int], pinned: bool) -> Sequence[Edited]:
+        """Pin or unpin notes; return the results for those that could be."""
         said = messages.PINNED if pinned else messages.UNPINNED
-        return await self._set(note_ids, {"pinned": pinned}, said) > 0
+        return await self._set(note_ids, {"pinned": pinned}, said)
 
     async def delete(self, note_ids: Iterable[int]) -> bool:
         """Move notes to the trash; return whether any was moved."""
@@ -133,11 +133,13 @@ class Actions(Notifications):
             return await self._notes.start_before(query, start, limit)
         return start
 
-    async def _set(self, note_ids: Iterable[int], values: dict[str, Any], said: Plural) -> int:
-        """Set the same values for all notes; return how many notes have changed."""
+    async def _set(
+        self, note_ids: Iterable[int], values: dict[str, Any], said: Plural
+    ) -> Sequence[Edited]:
+        """Set the same values for all notes; return the results for those that exist."""
         edits = [Edit(note_id, values) for note_id in note_ids]
         outcome = await self._make(edits, said)
-        return _changed(outcome) if outcome else 0
+        return outcome.done if outcome else ()
 
     async def _apply_merged(self, edits: Sequence[Edit]) -> Applied:
         """Apply the edits; merge those of a description that others have changed meanwhile."""
@@ -164,7 +166,7 @@ class Actions(Notifications):
         """Apply the edits, and say how many notes have changed, if any has."""
         with self.told():
             outcome = await self._notes.apply(edits)
-            changed = _changed(outcome)
+            changed = count_changed(outcome.done)
             told = self._language.count(said, changed, **values)
             self.remember(outcome, told if changed else None)
             self.tell_of_refused(outcome)
@@ -172,8 +174,9 @@ class Actions(Notifications):
         return None
 
 
-def _changed(outcome: Applied) -> int:
-    return sum(bool(edited.undoing().values) for edited in outcome.done)
+def count_changed(done: Iterable[Edited]) -> int:
+    """How many of these results are other than the notes were before."""
+    return sum(bool(edited.undoing().values) for edited in done)
 
 
 def discarding(note: NotePublic) -> Edit:

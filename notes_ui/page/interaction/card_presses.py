@@ -24,10 +24,7 @@ class CardPresses:
 
     def set_done(self, note_id: int, done: bool) -> Awaitable[bool]:
         """Carry out a press on a checkbox; return whether anything has changed."""
-        card = self._list.card(note_id)
-        if card is None:
-            return self._in_turn(note_id, self._actions.set_done([note_id], done))
-        return self._set_done(note_id, self._toggles.set_done([card.note], done), done)
+        return self._set_done(note_id, self._toggles.set_done([note_id], done), done)
 
     def tick(self, note: NotePublic) -> Awaitable[bool]:
         """Carry out Space on a card; the note goes at once if the view does not have it then."""

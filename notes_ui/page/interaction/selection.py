@@ -146,8 +146,8 @@ class Selection:
 
     def _for_notes(self) -> Iterable[tuple[str, Press]]:
         return (
-            (messages.MARK_DONE, lambda: self._toggles.set_done(self.notes(), True)),
-            (messages.MARK_OPEN, lambda: self._toggles.set_done(self.notes(), False)),
+            (messages.MARK_DONE, lambda: self._set_done(True)),
+            (messages.MARK_OPEN, lambda: self._set_done(False)),
             (messages.PIN, self.pin),
             (messages.DELETE, self.delete),
         )
@@ -155,6 +155,9 @@ class Selection:
     def _buttons(self, buttons: Iterable[tuple[str, Press]]) -> None:
         for said, pressed in buttons:
             TextButton(self._language.say(said), pressed).classes(theme.SELECTION_BUTTON)
+
+    def _set_done(self, done: bool) -> Awaitable[bool]:
+        return self._toggles.set_done([note.id for note in self.notes()], done)
 
     def pin(self) -> Awaitable[bool]:
         """Pin the selected notes, or unpin them if all are pinned."""

@@ -1,4 +1,4 @@
-"""Reads that take as long as a test wants."""
+"""Reads and writes that take as long as a test wants."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -12,9 +12,13 @@ class Held:
 
     :param of: the class
     :param name: of the method
+    :param undone: whether the call does nothing until then; otherwise only its result is held back
     """
 
-    def __init__(self, patch: pytest.MonkeyPatch, of: type, name: str) -> None:
+    def __init__(
+        self, patch: pytest.MonkeyPatch, of: type, name: str, *, undone: bool = False
+    ) -> None:
+        self._undone = undone
         self._is_taken = False
         self._begun, self._released = asyncio.Event(), asyncio.Event()
         patch.setattr(of, name, self._holding(getattr(of, name)))
@@ -29,11 +33,17 @@ class Held:
 
     def _holding(self, method: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
         async def held(*args: Any, **kwargs: Any) -> Any:
+            taken, self._is_taken = self._is_taken, self._is_taken or self._undone
+            if not taken and self._undone:
+                await self._hold()
             answer = await method(*args, **kwargs)
             if not self._is_taken:
                 self._is_taken = True
-                self._begun.set()
-                await self._released.wait()
+                await self._hold()
             return answer
 
         return held
+
+    async def _hold(self) -> None:
+        self._begun.set()
+        await self._released.wait()

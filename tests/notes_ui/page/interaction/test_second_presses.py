@@ -1,15 +1,19 @@
 """A second press on a note that is not repainted yet takes the first back."""
 
+import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 
 import httpx
 import pytest
 
+from api.notes.store import NoteStore
 from notes_ui import theme
 from notes_ui.page.cards.card_parts import DoneCheckbox
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.editor import Editor
 from tests.notes_ui.support.failures import busy
+from tests.notes_ui.support.held import Held
 from tests.notes_ui.support.pairs import two_who_see
 from tests.notes_ui.support.reader import Reader, eventually, part
 
@@ -151,3 +155,71 @@ async def test_what_is_shown_counts_again_when_others_have_changed_it(
     await shows(first, "B", 3)
     first.key("p")
     await eventually(lambda: first.marked("data-pinned") == ["B"])
+
+
+@pytest.mark.parametrize("press", [press_space, press_p])
+@pytest.mark.parametrize("undone", [True, False], ids=["before the write", "behind the write"])
+async def test_a_repaint_for_others_does_not_make_a_press_a_first_one(
+    first: Reader,
+    rest: httpx.AsyncClient,
+    monkeypatch: pytest.MonkeyPatch,
+    press: Press,
+    undone: bool,
+) -> None:
+    held = Held(monkeypatch, NoteStore, "apply", undone=undone)
+    press(first)
+    await held.begins()
+    await rest.patch("/api/notes/2", json={"description": "of others"})
+    await shows(first, "B", 2 if undone else 3)
+    press(first)
+    held.release()
+    await shows(first, "B", 4)
+    assert (await stored(rest))["B"] == (False, False, 4)
+
+
+async def test_a_press_counts_until_its_own_version_is_shown(
+    first: Reader, rest: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = Held(monkeypatch, NoteStore, "apply", undone=True)
+    first.key("p")
+    await write.begins()
+    await rest.patch("/api/notes/2", json={"description": "of others"})
+    await shows(first, "B", 2)
+    read = Held(monkeypatch, NoteStore, "window")
+    write.release()
+    await read.begins()
+    first.key("p")
+    read.release()
+    await shows(first, "B", 4)
+    assert (await stored(rest))["B"] == (False, False, 4)
+
+
+async def test_a_press_that_fails_leaves_what_another_meant(
+    first: Reader, rest: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = Held(monkeypatch, NoteStore, "window")
+    first.key("p")
+    await held.begins()
+    with monkeypatch.context() as patch:
+        patch.setattr(NoteStore, "apply", busy)
+        first.key("p")
+        await first.reads("Another program is writing to the database.")
+    first.key("p")
+    held.release()
+    await shows(first, "B", 3)
+    assert (await stored(rest))["B"] == (False, False, 3)
+
+
+async def test_a_press_that_was_shown_counts_no_more(
+    first: Reader, database: Path, rest: httpx.AsyncClient
+) -> None:
+    first.key("p")
+    await shows(first, "B", 2)
+    with sqlite3.connect(database) as foreign:  # as an import of an older file
+        foreign.execute("delete from note where id = 2")
+        foreign.execute("insert into note (id, title, version) values (2, 'B', 1)")
+    foreign.close()
+    await shows(first, "B", 1)
+    first.key("p")
+    await shows(first, "B", 2)
+    assert (await stored(rest))["B"] == (False, True, 2)
