@@ -106,7 +106,7 @@ class PageLayout:
             dark=dark,
             query=self.browsing.query.q,
             search=self.browsing.search,
-            focused=self._typing,
+            focus=self._focus,
         )
 
     def _add_list(self) -> None:

@@ -11,6 +11,7 @@ from notes_ui.components.debounce import Debounce
 from notes_ui.components.fields import keys
 from notes_ui.components.fields.too_long import MOST_SENT, at_most
 from notes_ui.components.fields.typed_field import LineField
+from notes_ui.components.focus import FocusSignals, all_told
 from notes_ui.i18n import messages
 from notes_ui.page.actions.context import PageContext
 from notes_ui.page.browse.appearance import AppearanceButton
@@ -32,7 +33,6 @@ class Header:
     :param dark: see `appearance.chosen`
     :param query: the text in the search
     :param search: called with the text of the search when it has changed
-    :param focused: called when the search has got the keyboard's focus
     """
 
     def __init__(
@@ -42,16 +42,17 @@ class Header:
         dark: bool | None,
         query: str,
         search: Callable[[str], None],
-        focused: Callable[[], None],
+        focus: FocusSignals,
     ) -> None:
         self._language = language = context.language
         self._on_search = search
+        self._focus = focus
         self._searched = query
         """the words that are searched for, whatever the field holds"""
         with ui.element("header").classes(theme.HEADER):
             Bare("h1", language.say(messages.NOTES))
             self._search = self._search_field(query)
-            self._search.on("focus", focused, args=[])
+            self._search.on("focus", focus.typing, args=[])
             self._pause = Debounce(self._search, PAUSE, self._search_on)
             with Boundary():
                 self._here = Bare("span").classes(theme.HERE)
@@ -75,8 +76,9 @@ class Header:
         self._search.doubt()
 
     def focus_search(self) -> None:
-        """Put the keyboard's focus into the search."""
+        """Put the keyboard's focus into the search; what is typed meanwhile is no command."""
         self._search.run_method("focus")
+        self._focus.leading(all_told(self._search))
 
     def _search_field(self, query: str) -> LineField:
         label = self._language.say(messages.SEARCH)

@@ -6,7 +6,7 @@ import pytest
 from notes_ui import theme
 from notes_ui.i18n import messages
 from notes_ui.page.cards.card_parts import CardBody
-from notes_ui.page.interaction import text_clicks
+from notes_ui.page.interaction import shortcuts, text_clicks
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.editor import Editor
 from tests.notes_ui.support.pairs import two_who_see
@@ -80,6 +80,18 @@ async def test_a_question_asked_before_the_focus_has_moved_ends_nothing(first: R
     asked = [place for place, code in enumerate(first.ran) if "tabIndex" in code]
     assert asked
     assert min(asked) > moved
+
+
+async def test_what_is_typed_before_the_search_has_the_focus_is_no_command(
+    first: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shortcuts, "HELD", 0.0)  # the line is slower than that
+    first.key("/")
+    assert not selects(first)
+    await is_asked(first, theme.SEARCH)
+    assert not selects(first)
+    first.answer_question(first.search_field(), 0)
+    await eventually(lambda: selects(first))
 
 
 async def test_what_is_typed_before_an_editor_has_the_focus_is_no_command(first: Reader) -> None:
