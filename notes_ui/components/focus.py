@@ -9,8 +9,11 @@ from nicegui import ui
 
 from notes_ui.runtime import answers
 
-Arriving = Coroutine[Any, Any, object]
-"""ends when the browser has told of all that it got before it moved the focus"""
+Arriving = Callable[[], Coroutine[Any, Any, object]]
+"""waits until all events that the browser sent before it moved the focus have arrived
+
+It is called once more after a lost connection, which may have swallowed what was waited for.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,11 +89,15 @@ class PageLayout:
             self._add_keys()
 
     def doubt(self) -> None:
-        """Ask the browser for the texts of the fields: letters may be lost with a connection."""
+        """Ask the browser for the texts of the fields: letters may be lost with a connection.
+
+        Where the focus is led into a field, ask anew whether it is there, too.
+        """
         self.header.doubt()
         self.composer.doubt()
         self.editing.doubt()
         self.selection.doubt()
+        self.shortcuts.doubt()
 
     async def flush(self) -> None:
         """Store what was typed, because the browser has disconnected or the server stops."""

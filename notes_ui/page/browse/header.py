@@ -78,7 +78,7 @@ class Header:
     def focus_search(self) -> None:
         """Put the keyboard's focus into the search; what is typed meanwhile is no command."""
         self._search.run_method("focus")
-        self._focus.leading(all_told(self._search))
+        self._focus.leading(lambda: all_told(self._search))
 
     def _search_field(self, query: str) -> LineField:
         label = self._language.say(messages.SEARCH)

@@ -217,7 +217,7 @@ class Form:
         return adding
 
     def _lead(self) -> None:
-        self._on.focus.leading(self._arrive())
+        self._on.focus.leading(self._arrive)
 
     async def _arrive(self) -> None:
         if self._going:

@@ -83,7 +83,7 @@ class NoteEditor:
         :param caret: how many characters come before the caret; None to leave it where it is
         """
         self._fields.focus(field, caret)
-        self._actions.leading(all_told(self._form))
+        self._actions.leading(lambda: all_told(self._form))
 
     def meet(self, now: NotePublic | None) -> None:
         """Merge the current note of the database; None if it was deleted."""

@@ -41,10 +41,11 @@ Press = Callable[[], Awaitable[object] | None]
 class Shortcuts:
     """Calls the function of a key, but not while somebody types, nor with Ctrl, Alt or Meta.
 
-    After a reload, and after a key that opens a field, a person types on before the browser has
-    moved the focus into the field. Such a key is a lost letter, and must not be a command. So a new
-    page takes no keys before `release`, or before the time of a `hold` is over. A button that leads
-    into a field holds the keys, too: it keeps the focus for as long as a round trip (`hold_until`).
+    After a reload, and after a press that leads into a field, a person types on before the browser
+    has moved the focus into the field. Such a key is a lost letter, and must not be a command. So a
+    new page takes no keys before `release`, or before the time of a `hold` is over. Whatever leads
+    into a field holds the keys for as long as its round trip takes (`hold_until`): *Add note*, N,
+    `/`, a draft to go on with, and all that opens an editor.
 
     :param keys: the functions, by the name of the key in lower case
     :param opening: the keys that lead into a field
@@ -60,6 +61,7 @@ class Shortcuts:
         self._keys = {**keys, "?": self.show_list}
         self._opening = opening
         self._held_until = math.inf
+        self._arriving: Arriving | None = None
         self._waiting: asyncio.Task[object] | None = None
         """waits until the focus is in a field"""
         self._language = language
@@ -79,7 +81,14 @@ class Shortcuts:
 
         :param arriving: ends also if no field gets the focus, so that keys are taken again
         """
-        self._waiting = background_tasks.create(arriving, name="wait for the focus")
+        self._arriving = arriving
+        self._waiting = background_tasks.create(arriving(), name="wait for the focus")
+
+    def doubt(self) -> None:
+        """Wait anew after a handshake for what `hold_until` waits for: it may be lost."""
+        if self._waiting and self._arriving and not self._waiting.done():
+            self._waiting.cancel()
+            self.hold_until(self._arriving)
 
     def let_go(self) -> None:
         """End what `hold_until` has begun: somebody has gone elsewhere."""

@@ -63,7 +63,7 @@ class TextClicks:
     def _lead(self, opening: Awaitable[None]) -> Awaitable[None]:
         """Open the editor; what is typed before it is open is no command of the page."""
         opened = asyncio.Event()
-        self._editing.lead(opened.wait())
+        self._editing.lead(opened.wait)
 
         async def open_editor() -> None:
             try:

@@ -82,6 +82,18 @@ async def test_a_question_asked_before_the_focus_has_moved_ends_nothing(first: R
     assert min(asked) > moved
 
 
+async def test_a_hold_whose_answer_is_lost_ends_when_the_line_is_back(first: Reader) -> None:
+    first.press("Add note")
+    await is_asked(first, theme.COMPOSER)
+    first.receive()
+    first.questions.clear()  # the line dies with the answer
+    await first.comes_back()
+    await is_asked(first, theme.COMPOSER)
+    assert not selects(first)
+    first.answer_question(first.styled(theme.COMPOSER), 0)
+    await eventually(lambda: selects(first))
+
+
 async def test_what_is_typed_before_the_search_has_the_focus_is_no_command(
     first: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
