@@ -96,17 +96,27 @@ class EditorController:
     ) -> None:
         while (before := self._editor) and before.note_id != merge.note_id:
             await before.save(leaving=True)
-            if self._editor is before:
-                break
-        if opened := self._editor is None:
-            self._show(merge)
+            if self._editor is before:  # it says why it can't be stored
+                if is_wanted():
+                    before.focus(merge.field)
+                return
+        if self._editor:
+            self._focus_if(merge, None, is_wanted)
+            return
+        self._show(merge)
+        try:
             await self.meet()  # the note may have changed while the previous one was saved
-        if opened and place and merge.mine[place.field] == place.text:
-            await asyncio.sleep(SHOWN_AFTER)
-            if self._editor and self._editor.note_id == merge.note_id and is_wanted():
-                self._editor.focus(place.field, place.at)
-        elif self._editor and is_wanted():
-            self._editor.focus(merge.field)
+        finally:
+            still = place and merge.mine[place.field] == place.text
+            if still:
+                await asyncio.sleep(SHOWN_AFTER)
+            self._focus_if(merge, place if still else None, is_wanted)
+
+    def _focus_if(self, merge: Merge, place: Place | None, is_wanted: Callable[[], bool]) -> None:
+        """Put the focus into the editor, if it is still of this note."""
+        if self._editor and self._editor.note_id == merge.note_id and is_wanted():
+            field, caret = (place.field, place.at) if place else (merge.field, None)
+            self._editor.focus(field, caret)
 
     async def make_room(self) -> bool:
         """Store and close the open editor; return whether none is open any more."""
@@ -157,13 +167,13 @@ class EditorController:
 
         :raises DatabaseUnusable: if the note can't be read
         """
-        if self._editor:
+        if editor := self._editor:
             try:
-                now = await self._notes.get(self._editor.note_id)
+                now: NotePublic | None = await self._notes.get(editor.note_id)
             except NoteNotFound:
-                self._editor.meet(None)
-            else:
-                self._editor.meet(now)
+                now = None
+            if editor is self._editor:  # else it was closed meanwhile
+                editor.meet(now)
 
     def _show(self, merge: Merge) -> None:
         self._kept.pop(merge.note_id, None)

@@ -10,6 +10,7 @@ from api.notes.store import NoteStore
 from api.notes.values import Applied
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.editor import Editor
+from tests.notes_ui.support.failures import busy
 from tests.notes_ui.support.held import Held
 from tests.notes_ui.support.lock import Lock
 from tests.notes_ui.support.pairs import two_who_see
@@ -123,3 +124,34 @@ async def test_a_mistake_of_ours_leaves_the_editor_as_good_as_before(
         await first.sees("Meanwhile", "Butter", "Milk", "Bread")
     editor.press("Close")
     await second.sees("Meanwhile", "Butter", "Oat milk", "Bread")
+
+
+async def test_an_editor_gets_the_focus_also_if_the_note_can_not_be_read(
+    pair: tuple[Reader, Reader], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = pair
+    monkeypatch.setattr(NoteStore, "get", busy)
+    first.card_key("Milk", "Enter")
+    editor = Editor(first)
+    await eventually(lambda: editor.is_open and first.focused() is editor.title)
+    assert second.focused() is None
+
+
+async def test_the_focus_for_an_editor_that_was_closed_goes_to_no_other(
+    pair: tuple[Reader, Reader], rest: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, _ = pair
+    reading = Held(monkeypatch, NoteStore, "get")
+    first.card_key("Milk", "Enter")
+    await reading.begins()
+    editor = Editor(first)
+    editor.key("esc.stop")
+    await editor.closes()
+    first.card_key("Bread", "Enter")
+    await eventually(lambda: editor.is_open and first.focused() is editor.title)
+    title = (editor.title.id, "focus")
+    given = first.methods.count(title)
+    reading.release()
+    await rest.patch("/api/notes/2", json={"title": "Oat milk"})
+    await eventually(lambda: "Oat milk" in first.titles())
+    assert first.methods.count(title) == given
