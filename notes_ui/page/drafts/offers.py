@@ -40,6 +40,8 @@ class DraftOffers:
         self._language = language
         self._resume = resume
         self._most: int | None = MOST_SHOWN
+        self._listed: list[tuple[Draft, TextButton]] = []
+        """the drafts that are listed, from top to bottom, and the button Go on of each"""
         self._list = ui.element("ul").classes(theme.UNFINISHED)
         self._list.props["aria-label"] = language.say(messages.UNFINISHED)
         self._list.props["hidden"] = ""
@@ -53,8 +55,7 @@ class DraftOffers:
         self._list.clear()
         shown = left[: self._most]
         with self._list:
-            for draft in shown:
-                self._show(draft)
+            self._listed = [(draft, self._show(draft)) for draft in shown]
             if len(shown) < len(left):
                 self._show_number(len(left))
         if left:
@@ -63,16 +64,16 @@ class DraftOffers:
             self._list.props["hidden"] = ""
         self._list.update()
 
-    def _show(self, draft: Draft) -> None:
+    def _show(self, draft: Draft) -> TextButton:
         say = self._language.say
         with Bare("li").classes(theme.UNFINISHED_ITEM) as item:
             Bare("span", self._named(draft)).classes(theme.UNFINISHED_TEXT)
-            TextButton(say(messages.GO_ON), lambda: self._go_on(draft)).classes(
-                theme.UNFINISHED_GO_ON
-            )
+            go_on = TextButton(say(messages.GO_ON), lambda: self._go_on(draft))
+            go_on.classes(theme.UNFINISHED_GO_ON)
             TextButton(say(messages.DISCARD_DRAFT), lambda: self._discard(draft, item)).classes(
                 theme.UNFINISHED_DISCARD
             )
+        return go_on
 
     def _show_number(self, count: int) -> None:
         say = self._language.say(messages.SHOW_ALL_DRAFTS, count=self._language.number(count))
@@ -80,9 +81,14 @@ class DraftOffers:
             TextButton(say, self._show_all).classes(theme.UNFINISHED_ALL)
 
     async def _show_all(self) -> None:
+        """List all drafts; the first new one gets the focus, for the pressed button is gone."""
         with self._actions.told():
             self._most = None
+            before = [draft for draft, _ in self._listed]
             await self.show()
+            new = [go_on for draft, go_on in self._listed if draft not in before]
+            if new:
+                new[0].run_method("focus")
 
     def _named(self, draft: Draft) -> str:
         said = messages.WAS_CHANGING if draft.base else messages.WAS_WRITING

@@ -68,6 +68,8 @@ async def test_five_are_listed_until_somebody_asks_for_all(simulation: Simulatio
     await eventually(lambda: len(offered(tab)) == 5)
     tab.press("Show all 7")
     await eventually(lambda: len(offered(tab)) == len(titles))
+    buttons = [one for one in tab.elements() if theme.UNFINISHED_GO_ON in one.classes]
+    await eventually(lambda: tab.focused() is buttons[5])
 
 
 async def test_they_are_offered_later_if_the_database_is_busy(
