@@ -105,6 +105,7 @@ async def test_what_one_has_asked_for_oneself_is_not_announced(
 ) -> None:
     monkeypatch.setattr(list_frame, "QUIET", 0)
     first, second = await open_page(), await open_page()
+    await eventually(lambda: first.empty() == second.empty() == "No notes yet")
     await rest.post("/api/notes", json={"title": "Milk"})
     await eventually(lambda: heard(first) == heard(second) == "1 note added")
     first.search("bread")
