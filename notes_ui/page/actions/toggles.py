@@ -39,6 +39,8 @@ class Toggles:
         self._actions = actions
         self._meant: dict[Key, list[Meant]] = {}
         """the presses that are not shown yet, in their order"""
+        self._shown: Mapping[int, int] = {}
+        """the versions that the page shows, by the notes' ids"""
         self._turns: WeakValueDictionary[Key, asyncio.Lock] = WeakValueDictionary()
         """have the presses on a note carried out one after the other"""
 
@@ -67,6 +69,7 @@ class Toggles:
         :param notes: all that the page shows now
         """
         shown = {note.id: note for note in notes}
+        self._shown = {note.id: note.version for note in shown.values()}
         for key, presses in tuple(self._meant.items()):
             note = shown.get(key[0])
             left = [each for each in presses if (each.counts(note) if note else not each.until)]
@@ -107,7 +110,11 @@ class Toggles:
         if ended in presses:
             place = presses.index(ended)
             before, after = presses[:place], presses[place + 1 :]
-            self._keep(ended.key, [*before, *after] if ended.until is None else [ended, *after])
+            if ended.until is None:
+                self._keep(ended.key, [*before, *after])
+            else:
+                is_shown = self._shown.get(ended.key[0], 0) >= ended.until
+                self._keep(ended.key, after if is_shown else [ended, *after])
 
     def _keep(self, key: Key, presses: list[Meant]) -> None:
         if presses:
