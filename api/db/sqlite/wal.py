@@ -51,9 +51,14 @@ class WriteAheadLog:
         self._open = os.open(index_of(file), os.O_RDONLY)
 
     def progress(self) -> Progress:
-        """How much of the log is in the file."""
+        """How much of the log is in the file.
+
+        While the log is restarted, the index has the new salts, and still the old numbers.
+        """
         index = self._read()
-        return index[SALTS : SALTS + 8], _number(index, BACKFILLED), _number(index, ATTEMPTED)
+        frames, *written = (_number(index, place) for place in (FRAMES, BACKFILLED, ATTEMPTED))
+        backfilled, attempted = (number if number <= frames else 0 for number in written)
+        return index[SALTS : SALTS + 8], backfilled, attempted
 
     def commits(self) -> int:
         """A counter that each commit of any program increments, and an emptying does not."""

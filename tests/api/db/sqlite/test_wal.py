@@ -1,6 +1,7 @@
 """The log is written back and emptied beside all writes: none waits for that, and none fails."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,7 +14,7 @@ from sqlalchemy.engine import Connection
 from api.db.sqlite.connections import Connections
 from api.db.sqlite.database import Database
 from api.db.sqlite.file import Loss, OpenFile
-from api.db.sqlite.wal import checkpoint
+from api.db.sqlite.wal import FRAMES, WriteAheadLog, checkpoint, index_of, log_of
 from api.notes.models import NoteCreate
 from tests.api.support.files import titles_copied, titles_in
 from tests.api.support.opened import running, sql
@@ -154,3 +155,22 @@ async def test_no_write_fails_while_the_log_is_emptied_all_the_time(
         await eventually(lambda: True in emptied)
         assert backend.database.loss() is None
     assert sorted(titles_in(database) or ()) == sorted([*mine, *theirs])
+
+
+async def test_a_log_that_is_being_restarted_is_in_no_file_yet(
+    database: Path, tmp_path: Path
+) -> None:
+    """Its index has no frames then, and still the numbers of the log before."""
+    copy = tmp_path / "copy.db"
+    async with running(database) as backend:
+        await backend.notes.create(NoteCreate(title="milk"))
+        backend.database.connections.write_back()
+        for part in (lambda file: file, log_of, index_of):
+            shutil.copyfile(part(database), part(copy))
+    restarting = WriteAheadLog(copy)
+    assert min(restarting.progress()[1:]) > 0
+    with index_of(copy).open("r+b") as index:
+        index.seek(FRAMES)
+        index.write(bytes(4))
+    assert restarting.progress()[1:] == (0, 0)
+    restarting.close()
