@@ -7,10 +7,10 @@ import httpx
 import pytest
 
 from api.backend import Backend
-from api.db.sqlite.connections import Connections
 from api.notes.models import NoteCreate
 from api.notes.values import Draft
 from api.transfers.formats import Format
+from tests.api.support.attempts import results_of
 from tests.api.support.files import titles_copied, titles_in
 from tests.api.support.opened import sql
 from tests.api.support.rest import add
@@ -21,15 +21,7 @@ from tests.support.waiting import eventually
 @pytest.fixture
 def attempts(backend: Backend, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """Whether the file was whole after each attempt to make it so."""
-    made: list[bool] = []
-
-    def write_back(connections: Connections) -> bool:
-        made.append(really(connections))
-        return made[-1]
-
-    really = Connections.write_back
-    monkeypatch.setattr(Connections, "write_back", write_back)
-    return made
+    return results_of("write_back", monkeypatch)
 
 
 def log_size(file: Path) -> int:

@@ -11,11 +11,11 @@ from typing import Final
 import pytest
 from sqlalchemy.engine import Connection
 
-from api.db.sqlite.connections import Connections
 from api.db.sqlite.database import Database
 from api.db.sqlite.file import Loss, OpenFile
 from api.db.sqlite.wal import FRAMES, WriteAheadLog, checkpoint, index_of, log_of
 from api.notes.models import NoteCreate
+from tests.api.support.attempts import results_of
 from tests.api.support.files import titles_copied, titles_in
 from tests.api.support.opened import running, sql
 from tests.support.waiting import PATIENCE, eventually
@@ -29,15 +29,7 @@ LONG: Final = "milk " * 4_000
 @pytest.fixture
 def emptied(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """Whether the log was empty after each attempt to empty it."""
-    made: list[bool] = []
-
-    def empty_log(connections: Connections) -> bool:
-        made.append(really(connections))
-        return made[-1]
-
-    really = Connections.empty_log
-    monkeypatch.setattr(Connections, "empty_log", empty_log)
-    return made
+    return results_of("empty_log", monkeypatch)
 
 
 async def test_a_log_that_somebody_reads_is_left_and_delays_no_write(
