@@ -46,21 +46,23 @@ class LeavableField(WrittenField):
         """Put the keyboard's focus into this field."""
         self.run_method("focus")
 
-    def leave(self, heir: Heir, successor: Heir) -> None:
+    def leave(self, heir: Heir, successor: Heir, *, keep: bool = False) -> None:
         """Make the field invisible; `hand_on` removes it from the page.
 
         A field that is emptied drops letters. This field keeps what is typed in it until the
-        browser knows that it was left, even if the connection is lost in the meantime. The caller
-        has already taken what the field holds now.
+        browser knows that it was left, even if the connection is lost in the meantime.
 
         :param heir: gets what is typed here from now on
         :param successor: takes the place of this field, and gets what a person types who comes back
             to this field
+        :param keep: whether the heir also gets what the field holds now; otherwise the caller has
+            taken that
         """
         self.heir, self._successor = heir, successor
         self.classes(theme.LEFT_FIELD).props["tabindex"] = -1
-        for meant in self._possible():
-            meant.text = ""
+        if not keep:
+            for meant in self._possible():
+                meant.text = ""
         self._write_no_more()
 
     def ask_again(self, *, after: Tasks = ()) -> asyncio.Task[None]:

@@ -56,6 +56,11 @@ class WrittenField(ToldOnce):
         """Whether the browser does not yet show what the server has written."""
         return self._writing is not None
 
+    @property
+    def is_stale(self) -> bool:
+        """Whether the browser shows another text than the person means."""
+        return self._meant.owed or self._meant.is_sent
+
     def write(self, text: str) -> None:
         """Make the browser show a text. What is typed before it does is kept, behind the text."""
         for anew in self._anew:

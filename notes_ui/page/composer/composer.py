@@ -141,7 +141,7 @@ class Composer:
             press = Press([field.take_out() for field in form.fields.values()])
             form.put_late_before(press.fields[0])
             self._waiting.append(press)
-            return self._add_when_sure(press)
+            return self._add_when_sure(press, form.until_typing())
         if late := form.take_late():
             form.title.prepend(late)
         is_other_half = form.is_empty and time.monotonic() - self._added_at < DOUBLE_CLICK
@@ -150,10 +150,10 @@ class Composer:
             form.leave_empty()
         return self._make_if(new)
 
-    async def _add_when_sure(self, press: Press) -> None:
+    async def _add_when_sure(self, press: Press, is_wanted: Callable[[], bool]) -> None:
         """Do the same as `_add`, when the browser has reported what the fields held at the press.
 
-        By then the person has gone on, so the focus stays where it is.
+        :param is_wanted: returns whether nobody has gone elsewhere to type since the press
         """
         async with self._unsure:
             await self._form.left_told()
@@ -163,6 +163,8 @@ class Composer:
         new = None if press.is_void or not any(press.texts) else self._taken(*press.texts)
         if new is None:
             self._form.prepend(*press.texts)
+        else:
+            self._form.renew_stale(is_wanted)
         self._tell(self._typed_last)
         await self._make_if(new)
 

@@ -184,19 +184,39 @@ class Form:
         if self.description.text or self.description.has_focus:
             self._descriptions.renew(self.element, self._titles.heir)
         self._on.typed("title")
-        going = self._go_on(self._on.focus.until_typing())
+        self._lead_on("title", self.until_typing())
+
+    def until_typing(self) -> Callable[[], bool]:
+        """Return a function that tells whether no field has got the focus since this call."""
+        return self._on.focus.until_typing()
+
+    def renew_stale(self, is_wanted: Callable[[], bool]) -> None:
+        """Put new fields in the place of those that still show what a press has taken out of them.
+
+        An emptied field drops the letters of a round trip, and shows its old text again if the
+        connection is lost in that moment.
+
+        :param is_wanted: returns whether nobody has gone elsewhere since the press
+        """
+        goes_on = "description" if self.description.text else "title"
+        self._titles.renew_stale(self.element)
+        self._descriptions.renew_stale(self.element)
+        self._lead_on(goes_on, is_wanted)
+
+    def _lead_on(self, name: str, is_wanted: Callable[[], bool]) -> None:
+        going = self._go_on(name, is_wanted)
         self._going = background_tasks.create(
-            going, name="go on with the next title", context=self.element
+            going, name="go on with the next note", context=self.element
         )
 
-    async def _go_on(self, is_wanted: Callable[[], bool]) -> None:
-        """Put the focus into the title, unless somebody has gone elsewhere since the press.
+    async def _go_on(self, name: str, is_wanted: Callable[[], bool]) -> None:
+        """Put the focus into a field, unless somebody has gone elsewhere since the press.
 
         A slow connection delivers both events at the same time, so this waits for the second one.
         """
         await asyncio.sleep(BURST)
         if is_wanted():
-            self.title.take_focus()
+            self.fields[name].take_focus()
         was_asking, titles = self.asks_left, self._titles.hand_on()
         tasks = [*titles, *self._descriptions.hand_on(after=titles)]
         self._asking = tasks if was_asking else ()

@@ -5,9 +5,10 @@ from typing import Generic, TypeVar
 
 from nicegui import ui
 
-from notes_ui.components.fields.leavable_field import Heir, LeavableField, Tasks
+from notes_ui.components.fields.leavable_field import Heir, Tasks
+from notes_ui.components.fields.typed_field import TypedField
 
-AnyField = TypeVar("AnyField", bound=LeavableField)
+AnyField = TypeVar("AnyField", bound=TypedField)
 
 
 class Succession(Generic[AnyField]):
@@ -38,14 +39,28 @@ class Succession(Generic[AnyField]):
         :param section: the element that contains the field
         :param heir: gets what somebody goes on typing in the old fields
         """
+        for earlier in self._left:
+            earlier.heir = heir
+        self._replace(section).leave(heir, self.heir)
+
+    def renew_stale(self, section: ui.element) -> None:
+        """Do the same with a field that shows more than is meant; the new field gets what is meant.
+
+        This is so when a text was taken out of it because of a press that had to wait.
+
+        :param section: the element that contains the field
+        """
+        if self.now.is_sure and self.now.is_stale:
+            self._replace(section).leave(self.heir, self.heir, keep=True)
+
+    def _replace(self, section: ui.element) -> AnyField:
+        """Make a new field in the place of the visible one, and return the old one."""
         left = self.now
         with section:
             self.now = self._make()
         self.now.move(target_index=section.default_slot.children.index(left))
-        for earlier in self._left:
-            earlier.heir = heir
         self._left_before = [*self._left, left]
-        left.leave(heir, self.heir)
+        return left
 
     def hand_on(self, *, after: Tasks = ()) -> Tasks:
         """Remove the fields that were left, as soon as all that was typed in them has arrived.
