@@ -14,6 +14,7 @@ from api.db.errors import DatabaseLost, DatabaseUnusable
 from api.db.silent_writes import SilentWrites
 from api.db.sqlite.database import Database
 from api.db.sqlite.maintenance import FileKeeper
+from api.db.storage import Keeper, Storage
 from api.events.broadcaster import Broadcaster
 from api.events.feed import ChangeFeed
 from api.events.stream import ChangeStream
@@ -25,11 +26,37 @@ from api.settings import Settings
 from api.telemetry.metrics import Metrics
 from api.transfers.service import Transfers
 
+NO_DRIVER: Final = (
+    "PostgreSQL needs a driver. Install it: pip install 'notes-in-every-browser[postgres]'"
+)
 TIDY: Final = 3600
 """seconds"""
 LAST_WRITES: Final = 5.0
 """timeout in seconds for the last writes at the shutdown"""
 logger = logging.getLogger(__name__)
+
+
+MakeKeeper = Callable[[SilentWrites, Callable[[], object], Callable[[], object]], Keeper]
+"""takes the database for writes that pages need not notice, and what to call on the event loop when
+it is another database, and when there may be something new"""
+
+
+def _storage(settings: Settings) -> tuple[Storage, MakeKeeper]:
+    """The database that the settings name, and what keeps it.
+
+    :raises DatabaseUnusable: if the URL is invalid, or its driver is not installed
+    """
+    url, limits = settings.database_url, (settings.busy_timeout, settings.kept_changes)
+    if url.startswith("postgres"):
+        try:
+            from api.db.postgres.database import Database as Postgres
+            from api.db.postgres.follower import Follower
+        except ImportError as error:
+            raise DatabaseUnusable(NO_DRIVER) from error
+        postgres = Postgres(url, busy_timeout=limits[0], kept_changes=limits[1])
+        return postgres, lambda _aside, _opened, moved: Follower(postgres, moved=moved)
+    file = Database(url, busy_timeout=limits[0], kept_changes=limits[1])
+    return file, lambda aside, opened, moved: FileKeeper(file, aside, opened=opened, emptied=moved)
 
 
 class Backend:
@@ -39,11 +66,7 @@ class Backend:
         self.settings = settings
         self.metrics = Metrics()
         self.caches = caches = Caches(settings.cache_megabytes)
-        self.database = Database(
-            settings.database_url,
-            busy_timeout=settings.busy_timeout,
-            kept_changes=settings.kept_changes,
-        )
+        self.database, make_keeper = _storage(settings)
         self.notes = NoteStore(self.database, NoteWindows(self.database, caches))
         self.transfers = Transfers(self.database, largest=settings.largest_import)
         aside = SilentWrites(self.database)
@@ -62,9 +85,7 @@ class Backend:
         )
         self.before_close: dict[object, Callable[[], Awaitable[None]]] = {}
         """functions that write unsaved data at the shutdown, by their owners"""
-        self.keeper = FileKeeper(
-            self.database, aside, opened=self._start_over, emptied=self._catch_up
-        )
+        self.keeper = make_keeper(aside, self._start_over, self._catch_up)
         self.database.on_commit(self._catch_up)
         self.feed.on_move(self.notes.forget)
         self.feed.on_move(lambda _: self.broadcaster.announce())

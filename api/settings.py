@@ -47,7 +47,9 @@ class Settings(BaseSettings):
     )
     port: int = Field(8000, ge=0, le=65535, description="port to listen on; 0 chooses a free port")
     database_url: str = Field(
-        "sqlite:///notes.db", description="the SQLite file that stores the notes"
+        "sqlite:///notes.db",
+        description="the SQLite file that stores the notes, or a PostgreSQL database:"
+        " `postgresql+psycopg://user:password@host/database?schema=public`",
     )
     busy_timeout: float = Field(
         5.0, ge=0, le=600, description="seconds that a write waits for another program's lock"

@@ -7,6 +7,7 @@ import signal
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import cast
 
 import httpx
 import hypothesis
@@ -17,6 +18,7 @@ from api.application import create_app
 from api.backend import Backend
 from api.events.feed import ChangeFeed
 from api.settings import Settings
+from tests.support import postgres
 from tests.support.live import ROOT
 
 # No test fails on a clock: a busy machine takes longer for an example than Hypothesis allows.
@@ -40,8 +42,18 @@ def database(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def settings(database: Path) -> Settings:
-    return Settings(database_url=f"sqlite:///{database}", busy_timeout=0.1)
+def database_url(request: pytest.FixtureRequest, database: Path) -> Iterator[str]:
+    """Where the notes will be kept, on the engine that `--engine` names."""
+    if request.config.getoption("engine") == "sqlite":
+        yield f"sqlite:///{database}"
+    else:
+        with postgres.new_schema() as url:
+            yield url
+
+
+@pytest.fixture
+def settings(database_url: str) -> Settings:
+    return Settings(database_url=database_url, busy_timeout=0.1)
 
 
 @pytest.fixture
@@ -67,10 +79,14 @@ async def client(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
 
 
 @pytest.fixture
-def foreign(backend: Backend) -> Iterator[sqlite3.Connection]:
+def foreign(backend: Backend, database: Path) -> Iterator[sqlite3.Connection]:
     """What another program has of the database: a connection, where each statement commits."""
-    connection = sqlite3.connect(backend.database.file, isolation_level=None)
-    with contextlib.closing(connection):
+    url = backend.settings.database_url
+    if not url.startswith("sqlite"):
+        with postgres.connected(url) as connected:
+            yield cast(sqlite3.Connection, postgres.Foreign(connected))
+        return
+    with contextlib.closing(sqlite3.connect(database, isolation_level=None)) as connection:
         yield connection
 
 
@@ -96,6 +112,13 @@ SLOW_PLACES = (
     *("notes_ui/caches", "notes_ui/cli", "notes_ui/page", "notes_ui/runtime"),
 )
 """where nearly all tests are slow"""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The one parameter that runs the suite on the other engine."""
+    parser.addoption(
+        "--engine", default="sqlite", choices=("sqlite", "postgres"), help="where notes are kept"
+    )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

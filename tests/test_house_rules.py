@@ -8,6 +8,7 @@ import sys
 import tomllib
 from functools import cache
 from importlib.metadata import packages_distributions
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -264,7 +265,8 @@ def test_the_readmes_pictures_are_there() -> None:
 def test_direct_dependencies_are_ranges_and_the_exact_set_is_pinned() -> None:
     pins = (ROOT / "constraints.txt").read_text()
     project = PYPROJECT["project"]
-    for wanted in [*project["dependencies"], *project["optional-dependencies"]["test"]]:
+    optional = project["optional-dependencies"]
+    for wanted in chain(project["dependencies"], *optional.values()):
         name, _, bound = re.split(r"(\[.*?\])?(?=[<>])", wanted, maxsplit=1)
         assert bound.startswith(">="), wanted
         assert re.search(rf"(?im)^{re.escape(name)}==", pins), f"{name} is not pinned"
@@ -275,7 +277,9 @@ def test_each_library_that_is_imported_is_a_direct_dependency() -> None:
     """Except pydantic-core, of which pydantic names the exact version."""
     homes = packages_distributions()
     imported = set().union(*map(imports, CODE)) - {"api", "notes_ui", *sys.stdlib_module_names}
-    asked = [re.split(r"[\[<>]", wanted)[0] for wanted in PYPROJECT["project"]["dependencies"]]
+    project = PYPROJECT["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["postgres"]]
+    asked = [re.split(r"[\[<>]", each)[0] for each in wanted]
     needed = {canonical(home) for each in imported for home in homes[each]}
     assert needed - {"pydantic-core"} <= set(map(canonical, asked))
 

@@ -6,6 +6,7 @@ database can't be read or written.
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy.engine import Connection
@@ -39,6 +40,22 @@ class Readable(Protocol):
 class Storage(Readable, Protocol):
     """Reads, and writes through one writer, whose waiting requests share the next commit."""
 
+    def open(self) -> Path | None:
+        """Make or upgrade the schema and connect; a running event loop is needed.
+
+        :return: the copy that was made before an upgrade, if one was needed and could be made
+        """
+        ...
+
+    async def close(self) -> None:
+        """Finish all writes and close all connections."""
+        ...
+
+    @property
+    def waiting(self) -> int:
+        """The number of writes that wait for a commit."""
+        ...
+
     @property
     def writing(self) -> bool:
         """Whether somebody waits for a commit."""
@@ -54,4 +71,12 @@ class Storage(Readable, Protocol):
 
     def on_commit(self, committed: Callable[[], object]) -> None:
         """Call a function on the event loop after each commit of this process."""
+        ...
+
+
+class Keeper(Protocol):
+    """What an open database needs all the time, such as to notice that it was lost."""
+
+    async def run(self) -> None:
+        """Do it until cancelled."""
         ...

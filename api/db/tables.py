@@ -1,10 +1,11 @@
 """The tables of the schema."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import Column, DateTime, FetchedValue, String, Text
 from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 from sqlmodel import Field, SQLModel
 
 
@@ -14,11 +15,33 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = DateTime
     cache_ok = True
 
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """The engine's type: PostgreSQL stores the moment itself."""
+        return dialect.type_descriptor(DateTime(timezone=dialect.name == "postgresql"))
+
     def process_result_value(self, value: datetime | None, _: Dialect) -> datetime | None:
         """Add the time zone, which SQLite does not store."""
-        if value is None or value.tzinfo is not None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class StoredTime(TypeDecorator[str]):
+    """A time as SQLite stores it: a text in UTC, without a zone, to the millisecond."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """The engine's type: PostgreSQL stores the moment itself."""
+        is_moment = dialect.name == "postgresql"
+        return dialect.type_descriptor(DateTime(timezone=True) if is_moment else Text())
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> Any:
+        """Parse the text where the engine stores a moment."""
+        if value is None or dialect.name != "postgresql":
             return value
-        return value.replace(tzinfo=UTC)
+        return datetime.fromisoformat(value).replace(tzinfo=UTC)
 
 
 class Note(SQLModel, table=True):

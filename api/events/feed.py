@@ -7,11 +7,12 @@ import time
 from collections.abc import Callable, Collection, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, String, bindparam, column, select, table, type_coerce
+from sqlalchemy import Row, Select, bindparam, column, select, table
 from sqlmodel import col
 
 from api.caches import Cache, Caches
 from api.db.errors import DatabaseUnusable
+from api.db.sql.expressions import AsStored
 from api.db.storage import Readable
 from api.db.tables import NoteChange
 from api.events.change import Change, change_of
@@ -23,7 +24,7 @@ LARGEST_READ: Final = 65536
 SHARE_OF_CHANGES: Final = 12
 SHARE_OF_READS: Final = 4
 MOST_NAMED: Final = 1000
-CHANGED_AT: Final = type_coerce(col(NoteChange.changed_at), String)
+CHANGED_AT: Final = AsStored(col(NoteChange.changed_at))
 EPOCH: Final = table("note_epoch", column("database"), column("unannounced"))
 _last: Final = select(SEQ).order_by(SEQ.desc()).limit(1)
 PLACE: Final[Select[Any]] = select(

@@ -7,7 +7,8 @@ from itertools import count
 from typing import Final
 
 from api.caches import Cache, Caches
-from api.db.sqlite import search as sqlite_search
+from api.db.sql.search import ways
+from api.db.sqlite.search import TextIndex
 from api.events.change import Change
 from api.notes.models import Action, NotePublic
 from api.notes.reading.query import NoteFilter
@@ -46,9 +47,7 @@ class StreamFilter:
     For a subscriber, a note that begins to match is created, one that stops matching is deleted.
     """
 
-    def __init__(
-        self, wanted: NoteFilter, index: sqlite_search.TextIndex, known: FilteredChanges
-    ) -> None:
+    def __init__(self, wanted: NoteFilter, index: TextIndex, known: FilteredChanges) -> None:
         self._wanted = wanted
         self._index = index
         self._tag = None if wanted.tag is None else fold(wanted.tag.removeprefix("#"))
@@ -77,7 +76,7 @@ class StreamFilter:
         if not self._wanted.q or (self._symbols and not has_words(self._wanted.q)):
             return set(likely)
         found = self._index.find(
-            sqlite_search.ways(self._wanted.q, self._wanted.tag)[-1],
+            ways(self._wanted.q, self._wanted.tag)[-1],
             [(note.title, note.description) for note in likely],
         )
         return {note for note in likely if (note.title, note.description) in found}

@@ -40,7 +40,8 @@ def apply(connection: Connection, edit: Edit, author: Author) -> Edited:
     :raises NoteConflict: if a field differs from the edit's base, or the note does not meet the
         condition
     """
-    before = find(connection, edit.note_id, trashed=edit.values.get("trashed") is False)
+    restores = edit.values.get("trashed") is False
+    before = find(connection, edit.note_id, trashed=restores, to_change=True)
     _refuse_the_unseen(before, edit)
     _refuse_what_was_changed_to_and_fro(connection, before, edit)
     new = {name: value for name, value in edit.values.items() if getattr(before, name) != value}

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel
-from sqlalchemy import and_, delete, exists, select
+from sqlalchemy import and_, delete, exists, literal, select
 from sqlalchemy.engine import Connection
 from sqlmodel import col
 
@@ -26,7 +26,7 @@ from api.notes.reading.views import MOST_TAGS, NoteSlice, NoteView, NoteWindow
 from api.notes.reading.windows import NoteWindows
 from api.notes.values import Applied, Edit, Edited, VersionPublic
 
-TRASHED: Final = col(Note.trashed) == 1
+TRASHED: Final = col(Note.trashed) == literal(True)
 BY_ID: Final = NoteQuery()
 
 Answer = TypeVar("Answer", bound=BaseModel)

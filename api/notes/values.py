@@ -99,8 +99,11 @@ class VersionPublic(BaseModel):
 
 
 def whole(text: str) -> str:
-    """The text with a question mark for half a character, which a browser may send."""
-    return text.encode("utf-8", "replace").decode()
+    """The text with a question mark for half a character, which a browser may send.
+
+    A NUL, which PostgreSQL can't store, becomes U+FFFD, as in HTML.
+    """
+    return text.encode("utf-8", "replace").decode().replace("\0", "\ufffd")
 
 
 Typed = Annotated[str, AfterValidator(whole)]

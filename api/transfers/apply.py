@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import orjson
 from sqlalchemy import (
+    Boolean,
     Column,
     Integer,
     MetaData,
@@ -25,6 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Connection
 
+from api.db.tables import StoredTime
 from api.notes.edits import SAID
 from api.notes.models import Author
 from api.notes.values import FIELDS
@@ -39,9 +41,10 @@ NOTE: Final = Table(
     "note",
     MetaData(),
     Column("id", Integer, primary_key=True),
-    *(Column(name, Integer) for name in ("done", "pinned", "trashed", "version")),
-    *(Column(name, Text) for name in ("title", "description", "created_at", "updated_at")),
-    Column("written_by", Text),
+    *(Column(name, Boolean) for name in ("done", "pinned", "trashed")),
+    Column("version", Integer),
+    *(Column(name, Text) for name in ("title", "description", "written_by")),
+    *(Column(name, StoredTime) for name in ("created_at", "updated_at")),
 )
 """the notes as they are stored, times included, so that an import restores them to the byte"""
 THERE: Final = (

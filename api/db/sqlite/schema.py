@@ -13,11 +13,10 @@ from sqlalchemy import Engine, column, delete, func, inspect, select, table, upd
 from sqlalchemy.engine import Connection
 from sqlmodel import col
 
+from api.db.migrations.newest import NEWEST
 from api.db.sqlite import engine as sqlite
 from api.db.tables import NoteChange
 
-NEWEST: Final = "0006"
-"""the newest of the revisions"""
 SCHEMA: Final = Path(__file__).parent.parent / "migrations" / "schema.sql"
 """what they make of an empty file, and the rows that it holds"""
 VERSION: Final = table("alembic_version", column("version_num"))

@@ -1,37 +1,11 @@
-"""The parts specific to SQLite of searching notes, and of reading them in order."""
+"""An index in memory, which decides what a search finds among texts that are in no database."""
 
-import re
 import sqlite3
 from collections.abc import Sequence
-from typing import Any, Final
-
-from sqlalchemy import (
-    ColumnElement,
-    LargeBinary,
-    Select,
-    Text,
-    bindparam,
-    cast,
-    column,
-    func,
-    literal,
-    literal_column,
-    select,
-    table,
-)
-from sqlalchemy.sql.elements import UnaryExpression
-from sqlalchemy.sql.operators import custom_op
+from typing import Final
 
 from api.caches import Cache, Caches, text_size
 
-QUOTE: Final = '"'
-SEARCH: Final = table("note_search", column("rowid"))
-COUNTS: Final = table("note_count", column("notes"))
-ROWID: Final[ColumnElement[int]] = SEARCH.c.rowid
-"""the id of the note that was found"""
-MATCH: Final = literal_column("note_search").op("MATCH", is_comparison=True)
-INDEXED: Final = re.compile("[a-zA-Z0-9]")
-"""ASCII letters and digits are always tokenised, with any version of Unicode; an emoji never is"""
 TOKENIZER: Final = "unicode61 remove_diacritics 2"
 """the tokenizer of the notes' index"""
 SHARE: Final = 4
@@ -43,68 +17,8 @@ TAKE_IN: Final = "INSERT INTO note_search (rowid, title, description) VALUES (?,
 IN_MEMORY: Final = (
     "SELECT rowid FROM note_search WHERE note_search MATCH ? AND rowid BETWEEN ? AND ?"
 )
-MANY: Final = 8
-"""if a search finds one note in so many, or more, it is quicker to read the notes in their order"""
-_most: Final = select(func.sum(COUNTS.c.notes) // MANY).scalar_subquery()
-_some: Final = select(literal(1)).select_from(SEARCH).where(MATCH(bindparam("way"))).limit(_most)
-FINDS_MANY: Final = select(
-    select(func.count()).select_from(_some.subquery()).scalar_subquery() >= _most
-)
-"""whether the ``way`` finds at least one note in `MANY`; counts no more than that takes"""
 Texts = tuple[str, str]
 """a title and a description"""
-
-
-def matches(text: str, tag: str | None = None) -> list[ColumnElement[bool]]:
-    """The conditions for notes that contain all words of the text, from the best to the widest.
-
-    Whole words come before beginnings of words, the title before the description. Each word is
-    quoted, so that nothing in it is an operator (https://sqlite.org/fts5.html#fts5_strings).
-
-    :param tag: exclude notes without this word, with or without a #: the index does so quickly, and
-        the caller checks the remaining notes
-    """
-    return [MATCH(way) for way in ways(text, tag)]
-
-
-def found(match: ColumnElement[bool]) -> Select[int]:
-    """The ids of all notes that match a condition of `matches`."""
-    return select(ROWID).where(match).correlate(None)
-
-
-def ways(text: str, tag: str | None = None) -> list[str]:
-    """The queries of `matches` for the index."""
-    quoted = [_quoted(word) for word in text.split()]
-    whole, begun = " ".join(quoted), " ".join(f"{word} *" for word in quoted)
-    tagged = f" AND {_quoted(tag)}" if tag and INDEXED.search(tag) else ""
-    searches = f"title : ({whole})", f"title : ({begun})", f"({whole})", f"({begun})"
-    return [search + tagged for search in searches]
-
-
-def _quoted(word: str) -> str:
-    return f'"{word.replace(QUOTE, QUOTE * 2)}"'
-
-
-def unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """The column in a form that SQLite's planner uses no index for.
-
-    Used when a search has found the rows already: the planner underestimates full-text indexes
-    (https://sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_).
-    """
-    return UnaryExpression(column, operator=custom_op("+"), type_=column.type)
-
-
-def digits(text: ColumnElement[Any]) -> ColumnElement[str]:
-    """The bytes of a text as hexadecimal digits: exact even for invalid text."""
-    return func.hex(text)
-
-
-def of_digits(written: str) -> ColumnElement[Any]:
-    """The text from `digits`, in a form that lets an index be used.
-
-    (https://sqlite.org/datatype3.html#type_conversions_prior_to_comparison: no affinity.)
-    """
-    return unindexed(cast(literal(bytes.fromhex(written), LargeBinary), Text))
 
 
 class TextIndex:
@@ -123,7 +37,7 @@ class TextIndex:
         self._connection: sqlite3.Connection | None = None
 
     def find(self, way: str, texts: Sequence[Texts]) -> set[Texts]:
-        """The texts, each a title and a description, that one of the `ways` finds."""
+        """The texts, each a title and a description, that one of the `ways` of a search finds."""
         if not texts:
             return set()
         self._connection = connection = self._connection or _memory()

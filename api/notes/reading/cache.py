@@ -4,17 +4,18 @@ from collections.abc import Collection, Sequence
 from threading import Lock
 from typing import Any, Final
 
-from sqlalchemy import FromClause, Row, String, bindparam, select, type_coerce
+from sqlalchemy import FromClause, Row, bindparam, select
 from sqlalchemy.engine import Connection
 
 from api.caches import Cache, Caches, text_size
+from api.db.sql.expressions import AsStored
 from api.db.tables import Note
 from api.notes.models import NOTE, NotePublic
 
 TABLE: Final[FromClause] = Note.__table__  # type: ignore[attr-defined]
 COLUMNS: Final = tuple(TABLE.c[name] for name in NotePublic.model_fields)
 NAMES: Final = tuple(column.name for column in COLUMNS)
-STATE: Final = (TABLE.c.version, type_coerce(TABLE.c.updated_at, String).label("changed"))
+STATE: Final = (TABLE.c.version, AsStored(TABLE.c.updated_at).label("changed"))
 """columns that differ after each change of a note"""
 BY_IDS: Final = select(*COLUMNS, STATE[1]).where(
     TABLE.c.id.in_(bindparam("note_ids", expanding=True))

@@ -60,7 +60,7 @@ class Cursor(NamedTuple):
     tier: int
     """tiers hold pinned notes, or better matches, before the others"""
     key: str | int
-    """the sort key: an id, or the digits of a text (`api.db.sqlite.search.digits`)"""
+    """the sort key: an id, or the digits of a text (`api.db.sql.expressions.Digits`)"""
     id: int
 
     def text(self, order: Sort) -> str:

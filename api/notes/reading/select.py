@@ -11,14 +11,14 @@ from sqlalchemy import Row, bindparam, func, literal, select
 from sqlalchemy.engine import Connection
 from sqlmodel import col
 
-from api.db.sqlite import search as sqlite_search
+from api.db.sql.search import finds_many
 from api.db.tables import NoteCount, Tag
 from api.notes.errors import NoteNotFound
 from api.notes.models import NotePublic
 from api.notes.reading.cache import COLUMNS, TABLE, NoteCache, public
 from api.notes.reading.query import Cursor, NoteQuery
 from api.notes.reading.statements import Place, Statements
-from api.notes.reading.tiers import ID, everything, may_walk, state
+from api.notes.reading.tiers import ID, everything, may_walk, state, widest
 
 MOST_COUNTED: Final = 1000
 """matches of a search that are counted: counting more would cost more than the result itself"""
@@ -30,6 +30,8 @@ TAGS: Final = (
     .limit(bindparam("most"))
 )
 BY_ID: Final = select(*COLUMNS).where(ID == bindparam("note_id"))
+TO_CHANGE: Final = BY_ID.with_for_update()
+"""on PostgreSQL, nobody else changes it until the end of the transaction; SQLite has one writer"""
 
 WithCursor = tuple[Cursor, NotePublic]
 
@@ -73,8 +75,7 @@ class Reader:
         """Whether to read a tier in its order; a matter of speed alone."""
         if not may_walk(query) or self._statements.tiers(query)[number].is_small:
             return False
-        way = sqlite_search.ways(query.q, query.tag)[-1]
-        return bool(connection.scalar(sqlite_search.FINDS_MANY, {"way": way}))
+        return bool(connection.scalar(finds_many(widest(query))))
 
     def _tier_numbers(self, query: NoteQuery, part: Part) -> list[int]:
         numbers, start = range(len(self._statements.tiers(query))), part.start
@@ -117,13 +118,16 @@ def _kept_count(connection: Connection, query: NoteQuery, kept: Mapping[str, int
     return of_state[query.done]
 
 
-def find(connection: Connection, note_id: int, *, trashed: bool = False) -> NotePublic:
+def find(
+    connection: Connection, note_id: int, *, trashed: bool = False, to_change: bool = False
+) -> NotePublic:
     """The note as it is now.
 
     :param trashed: whether it may be in the trash
+    :param to_change: whether nobody else may change it until the end of the transaction
     :raises NoteNotFound: if there is none
     """
-    row = connection.execute(BY_ID, {"note_id": note_id}).first()
+    row = connection.execute(TO_CHANGE if to_change else BY_ID, {"note_id": note_id}).first()
     note = public(row) if row else None
     if note is None or (note.trashed and not trashed):
         raise NoteNotFound(note_id)

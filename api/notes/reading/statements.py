@@ -8,18 +8,15 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import (
     ColumnElement,
     Select,
-    String,
     and_,
     bindparam,
-    func,
     or_,
     select,
-    type_coerce,
 )
 from sqlmodel import col
 
 from api.caches import Cache, Caches, text_size
-from api.db.sqlite import search as sqlite_search
+from api.db.sql.expressions import AsStored, Digits, Folded, OfDigits
 from api.db.tables import Note
 from api.notes.reading.cache import STATE
 from api.notes.reading.query import Cursor, NoteQuery, Sort
@@ -27,8 +24,8 @@ from api.notes.reading.search_terms import symbols
 from api.notes.reading.tiers import ID, Tier, state, tiers, walked
 
 KEYS: Final[dict[str, ColumnElement[Any]]] = {
-    "title": func.lower(Note.title),
-    "updated_at": type_coerce(col(Note.updated_at), String),  # as it is stored, to the millisecond
+    "title": Folded(col(Note.title)),
+    "updated_at": AsStored(col(Note.updated_at)),
 }
 SHARE_OF_TIERS: Final = 3
 SHARE_OF_STATEMENTS: Final = 5
@@ -109,7 +106,7 @@ def _select(tier: Tier, place: Place) -> Select[Any]:
     query, at, backwards = place.query, place.at, place.backwards
     key = KEYS.get(query.order.removeprefix("-"), tier.id)
     down = (query.order.startswith("-") or query.order is Sort.BEST) is not backwards
-    told = key if key is tier.id else sqlite_search.digits(key)
+    told = key if key is tier.id else Digits(key)
     selected = select(ID, *STATE, told.label("key")).select_from(tier.source)
     selected = selected.where(tier.condition, state(query, tier))
     if at is not None:
@@ -127,5 +124,5 @@ def _beyond(
     further: ColumnElement[bool] = beyond[inclusive](by_id, at.id)
     if key is by_id:
         return further
-    from_here = sqlite_search.of_digits(str(at.key))
+    from_here = OfDigits(str(at.key))
     return and_(beyond[True](key, from_here), or_(beyond[False](key, from_here), further))

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, FromClause, and_, func, select, true
+from sqlalchemy import ColumnElement, FromClause, and_, literal, select, true
 from sqlmodel import col
 
-from api.db.sqlite import search as sqlite_search
+from api.db.sql.expressions import Position, Unindexed
+from api.db.sql.search import ROWID, SEARCH, found, matches
 from api.db.tables import NoteTag
 from api.notes.reading.cache import TABLE
 from api.notes.reading.query import BY_TEXT, NoteQuery, Sort
@@ -40,10 +41,10 @@ def tiers(query: NoteQuery) -> Sequence[Tier]:
 
 def _pinned_tiers(query: NoteQuery) -> list[Tier]:
     tier = everything(query)
-    conditions = [PINNED == 1, PINNED == 0]
+    conditions = [PINNED == literal(True), PINNED == literal(False)]
     if query.q:  # few notes are pinned, many may match: look up each pinned one
-        few = select(ID).where(PINNED == 1).correlate(None)
-        conditions = [tier.id.in_(few), sqlite_search.unindexed(PINNED) == 0]
+        few = select(ID).where(PINNED == literal(True)).correlate(None)
+        conditions = [tier.id.in_(few), Unindexed(PINNED) == literal(False)]
     return [
         replace(tier, condition=and_(tier.condition, pinned), is_small=pinned is conditions[0])
         for pinned in conditions
@@ -55,17 +56,14 @@ def _match_tiers(query: NoteQuery) -> list[Tier]:
         return [everything(query)]
     if not has_words(query.q):
         return [everything(query)]
-    matches = sqlite_search.matches(query.q, query.tag)
+    ways = matches(query.q, query.tag)
     return [
         _matching(
             match,
-            *(
-                sqlite_search.ROWID.not_in(sqlite_search.found(better))
-                for better in matches[:place]
-            ),
+            *(ROWID.not_in(found(better)) for better in ways[:place]),
             *_holding_symbols(query.q),
         )
-        for place, match in enumerate(matches)
+        for place, match in enumerate(ways)
     ]
 
 
@@ -74,7 +72,7 @@ def everything(query: NoteQuery) -> Tier:
     holding = _holding_symbols(query.q)
     if not query.q or (holding and not has_words(query.q)):
         return Tier(TABLE, ID, and_(true(), *holding))
-    return _matching(_widest(query), *holding)
+    return _matching(widest(query), *holding)
 
 
 def may_walk(query: NoteQuery) -> bool:
@@ -91,40 +89,41 @@ def walked(query: NoteQuery) -> Tier:
     To read all that is found, and to sort it, takes longer the more is found. Pinned notes that
     come first are left out: they are few.
     """
-    among = sqlite_search.unindexed(ID).in_(sqlite_search.found(_widest(query)))
-    others = sqlite_search.unindexed(PINNED) == 0 if query.pinned_first else true()
+    among = Unindexed(ID).in_(found(widest(query)))
+    others = Unindexed(PINNED) == literal(False) if query.pinned_first else true()
     return Tier(TABLE, ID, and_(among, others, *_holding_symbols(query.q)))
 
 
-def _widest(query: NoteQuery) -> ColumnElement[bool]:
-    return sqlite_search.matches(query.q, query.tag)[-1]
+def widest(query: NoteQuery) -> ColumnElement[bool]:
+    """The condition for all notes with the words of the query."""
+    return matches(query.q, query.tag)[-1]
 
 
 def _holding_symbols(text: str) -> list[ColumnElement[bool]]:
     whole = TABLE.c.title + "\n" + TABLE.c.description
-    return [func.instr(whole, found) > 0 for found in symbols(text)]
+    return [Position(whole, literal(symbol)) > 0 for symbol in symbols(text)]
 
 
 def _matching(*conditions: ColumnElement[bool]) -> Tier:
-    source = sqlite_search.SEARCH.join(TABLE, sqlite_search.ROWID == ID)
-    return Tier(source, sqlite_search.ROWID, and_(*conditions))
+    source = SEARCH.join(TABLE, ROWID == ID)
+    return Tier(source, ROWID, and_(*conditions))
 
 
 def state(query: NoteQuery, tier: Tier) -> ColumnElement[bool]:
     """The part of a tier's condition without the search: done, in the trash, with the tag."""
     # The order has an index of its own; with an index of the state, SQLite would have to sort.
     by_id = query.order in {Sort.ID, Sort.NEWEST} and not query.q and not tier.is_small
-    column = _as_it_is if by_id else sqlite_search.unindexed
-    conditions = [column(TABLE.c.trashed) == int(query.trashed)]
+    column = _as_it_is if by_id else Unindexed
+    conditions = [column(TABLE.c.trashed) == literal(query.trashed)]
     if query.done is not None:
-        conditions.append(column(TABLE.c.done) == int(query.done))
+        conditions.append(column(TABLE.c.done) == literal(query.done))
     if query.tag is not None:
         tag = fold(query.tag.removeprefix("#"))
         tagged = select(col(NoteTag.note_id)).where(col(NoteTag.tag) == tag)
         # The results of the search are looked up one by one, until there are enough; by the id
         # that the search finds, so that no note without the tag is read.
         same = tagged.where(col(NoteTag.note_id) == tier.id)
-        of_these = same.correlate(TABLE, sqlite_search.SEARCH).exists()
+        of_these = same.correlate(TABLE, SEARCH).exists()
         conditions.append(of_these if query.q else column(tier.id).in_(tagged))
     return and_(*conditions)
 

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 import orjson
-from sqlalchemy import String, select, type_coerce
+from sqlalchemy import select
 
+from api.db.sql.expressions import AsStored
 from api.db.storage import Readable
 from api.notes.reading.cache import NAMES, TABLE
 from api.transfers.formats import Format
@@ -19,10 +20,7 @@ AT_ONCE: Final = 200
 """notes: few enough to let other tasks run in between"""
 TIMES: Final = frozenset({"created_at", "updated_at"})
 ALL: Final = select(
-    *(
-        type_coerce(TABLE.c[name], String).label(name) if name in TIMES else TABLE.c[name]
-        for name in NAMES
-    )
+    *(AsStored(TABLE.c[name]).label(name) if name in TIMES else TABLE.c[name] for name in NAMES)
 ).order_by(TABLE.c.id)
 TRUTH: Final = {False: "false", True: "true"}
 FIRST_YEAR: Final = 1980

@@ -15,7 +15,7 @@ from api.db.sqlite.database import Database
 from api.events.change import Change
 from api.events.feed import ChangeFeed
 from api.notes.models import NoteCreate, NoteUpdate
-from tests.api.support.opened import sql
+from tests.api.support.opened import sql, sqlite_of
 from tests.support.waiting import PATIENCE, eventually
 
 
@@ -82,7 +82,7 @@ async def test_of_long_notes_no_more_is_read_than_is_told_at_a_time(
         read.append(len(stored))
         return stored.decode()
 
-    connection: Any = backend.database.connections.reader.connection.driver_connection
+    connection: Any = sqlite_of(backend).connections.reader.connection.driver_connection
     monkeypatch.setattr(connection, "text_factory", text)
     seen: list[int] = []
     while part := backend.feed.since(len(seen)):

@@ -11,7 +11,7 @@ import pytest
 from api.backend import Backend
 from api.notes.idempotency import Repeat
 from api.notes.models import NoteCreate
-from tests.api.support.opened import running
+from tests.api.support.opened import running, sqlite_of
 from tests.api.support.rest import NOTES, add, feed, note, problem
 from tests.support.live import serving
 
@@ -145,5 +145,5 @@ async def test_a_key_is_kept_for_24_hours_and_no_longer(database: Path) -> None:
 
 def _answered_before(backend: Backend, *, hours: float) -> None:
     then = datetime.now(UTC) - timedelta(hours=hours)
-    with sqlite3.connect(backend.database.file) as other:
+    with sqlite3.connect(sqlite_of(backend).file) as other:
         other.execute("UPDATE answered SET answered_at = ?", (f"{then:%Y-%m-%d %H:%M:%S.%f}",))

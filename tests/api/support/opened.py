@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 from api.backend import Backend
+from api.db.sqlite.database import Database
 from api.settings import Settings
 
 TUTORIAL = """
@@ -27,6 +28,12 @@ async def running(
     )
     async with backend.running():
         yield backend
+
+
+def sqlite_of(backend: Backend) -> Database:
+    """The backend's database, which is a file."""
+    assert isinstance(backend.database, Database)
+    return backend.database
 
 
 async def start(file: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from api.db.sqlite import schema
+from api.db.migrations.newest import NEWEST
 from tests.api.db.migrations import golden
 from tests.api.support.opened import start
 
@@ -20,7 +20,7 @@ def test_a_revision_makes_the_schema_that_its_text_says(revision: str, database:
 
 
 def test_the_program_knows_the_newest_revision() -> None:
-    assert golden.revisions()[-1] == schema.NEWEST
+    assert golden.revisions()[-1] == NEWEST
 
 
 async def test_a_new_file_is_what_all_revisions_make(database: Path, tmp_path: Path) -> None:

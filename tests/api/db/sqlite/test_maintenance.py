@@ -12,7 +12,7 @@ from api.notes.values import Draft
 from api.transfers.formats import Format
 from tests.api.support.attempts import results_of
 from tests.api.support.files import titles_copied, titles_in
-from tests.api.support.opened import sql
+from tests.api.support.opened import sql, sqlite_of
 from tests.api.support.rest import add
 from tests.support.live import LiveServer
 from tests.support.waiting import eventually
@@ -93,7 +93,7 @@ async def test_an_export_under_way_is_that_of_one_moment_all_the_same(
 
 async def test_a_commit_just_before_the_log_is_emptied_is_no_loss(backend: Backend) -> None:
     """Emptying would write it into the file, which then looks as if others had written there."""
-    database = backend.database
+    database = sqlite_of(backend)
     made: list[str] = []
     for number in range(5):
         await backend.notes.create(NoteCreate(title=f"n{number}"))
@@ -107,7 +107,7 @@ async def test_emptying_the_log_notifies_no_listener(backend: Backend) -> None:
     moves: list[object] = []
     backend.feed.on_move(moves.append)
     note = await backend.notes.create(NoteCreate(title="Milk"))
-    await eventually(lambda: log_size(backend.database.file) == 0)
+    await eventually(lambda: log_size(sqlite_of(backend).file) == 0)
     await backend.drafts.keep("tab", Draft(title="Bread", description=""), browser="")
     backend.feed.catch_up()
     assert moves == [{note.id}]

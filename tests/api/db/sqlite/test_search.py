@@ -8,6 +8,7 @@ import pytest
 
 from api.backend import Backend
 from api.caches import Caches
+from api.db.sql.search import ways
 from api.db.sqlite import search as sqlite_search
 from api.notes.reading.query import NoteQuery
 from api.notes.reading.search_terms import symbols
@@ -48,14 +49,14 @@ async def test_it_finds_what_the_database_finds(
         if not query.q or symbols(query.q):
             continue  # symbols are none of the index's affair
         notes = (await backend.notes.list(query, limit=1000)).notes
-        found = index.find(sqlite_search.ways(query.q)[-1], written)
+        found = index.find(ways(query.q)[-1], written)
         assert found == {(note.title, note.description) for note in notes}, search
     index.close()
 
 
 def test_texts_are_found_however_many_there_were_before() -> None:
     index = sqlite_search.TextIndex(Caches(1))
-    (way,) = sqlite_search.ways("milk")[-1:]
+    (way,) = ways("milk")[-1:]
     many = [(f"{title} {number}", "") for number, title in product(range(400), ("milk", "oats"))]
     for start in range(0, len(many), 100):
         part = many[start : start + 100]

@@ -17,7 +17,7 @@ from api.db.sqlite.wal import FRAMES, WriteAheadLog, checkpoint, index_of, log_o
 from api.notes.models import NoteCreate
 from tests.api.support.attempts import results_of
 from tests.api.support.files import titles_copied, titles_in
-from tests.api.support.opened import running, sql
+from tests.api.support.opened import running, sql, sqlite_of
 from tests.support.waiting import PATIENCE, eventually
 
 LONGER: Final = PATIENCE + 5
@@ -72,7 +72,7 @@ async def test_a_commit_of_others_while_the_log_is_emptied_is_no_loss(
         return checkpoint(connection, empty=empty)
 
     async with running(database) as backend:
-        file = backend.database
+        file = sqlite_of(backend)
         await backend.notes.create(NoteCreate(title="milk"))
         await asyncio.to_thread(file.connections.write_back)
         with monkeypatch.context() as patch:
@@ -96,7 +96,7 @@ async def test_a_checkpoint_of_others_just_before_that_is_no_loss(
 
     really = OpenFile.loss
     async with running(database) as backend:
-        file = backend.database
+        file = sqlite_of(backend)
         await backend.notes.create(NoteCreate(title="milk", description=LONG))
         with monkeypatch.context() as patch:
             patch.setattr(OpenFile, "loss", early)
@@ -138,14 +138,14 @@ async def test_no_write_fails_while_the_log_is_emptied_all_the_time(
     mine, theirs = ([f"{whose} {number}" for number in range(100)] for whose in "mt")
     async with (
         running(database, busy_timeout=PATIENCE) as backend,
-        emptied_all_the_time(backend.database),
+        emptied_all_the_time(sqlite_of(backend)),
     ):
         writing = asyncio.create_task(asyncio.to_thread(write_elsewhere, database, theirs))
         for title in mine:
             await backend.notes.create(NoteCreate(title=title))
         await writing
         await eventually(lambda: True in emptied)
-        assert backend.database.loss() is None
+        assert sqlite_of(backend).loss() is None
     assert sorted(titles_in(database) or ()) == sorted([*mine, *theirs])
 
 
@@ -156,7 +156,7 @@ async def test_a_log_that_is_being_restarted_is_in_no_file_yet(
     copy = tmp_path / "copy.db"
     async with running(database) as backend:
         await backend.notes.create(NoteCreate(title="milk"))
-        backend.database.connections.write_back()
+        sqlite_of(backend).connections.write_back()
         for part in (lambda file: file, log_of, index_of):
             shutil.copyfile(part(database), part(copy))
     restarting = WriteAheadLog(copy)

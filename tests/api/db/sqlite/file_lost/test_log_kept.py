@@ -14,7 +14,7 @@ from api.db.sqlite.wal import log_of
 from api.notes.models import NoteCreate
 from tests.api.db.sqlite.file_lost.asking import answers, post
 from tests.api.support.files import copy, logs_left, move, titles_in
-from tests.api.support.opened import running, sql
+from tests.api.support.opened import running, sql, sqlite_of
 from tests.api.support.rest import add, find
 from tests.support.waiting import eventually
 
@@ -98,7 +98,7 @@ async def test_the_log_is_kept_if_the_program_ends_before(database: Path, tmp_pa
 async def test_a_failure_to_empty_the_log_hides_no_overwritten_file(
     backend: Backend, database: Path, backup: Path
 ) -> None:
-    file = backend.database.connections.file
+    file = sqlite_of(backend).connections.file
     with pytest.raises(OSError, match="too many files"), file.emptying():
         raise OSError("too many files")
     copy(backup, database)

@@ -1,0 +1,61 @@
+"""Creates the schema at start-up; of several processes that start, one does and the others wait."""
+
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Engine, column, delete, func, inspect, select, table, text, update
+from sqlalchemy.engine import Connection
+from sqlmodel import col
+
+from api.db.migrations.newest import NEWEST
+from api.db.tables import NoteChange
+
+SCRIPTS: Final = Path(__file__).parent / "sql"
+IN_ORDER: Final = ("tables", "texts", "triggers", "feed")
+VERSION: Final = table("alembic_version", column("version_num"))
+LIMIT: Final = table("note_change_limit", column("kept"))
+LOCK: Final = text("SELECT pg_advisory_xact_lock(hashtext('notes schema'), hashtext(:schema))")
+
+
+def prepare(engine: Engine, schema: str, *, kept_changes: int) -> None:
+    """Create the schema and its tables, unless they exist, in one transaction.
+
+    The role needs the right to create tables in the schema, and no other.
+
+    :param kept_changes: how many changes the feed stores
+    :raises ValueError: if this version can't use the tables that are there
+    :raises SQLAlchemyError: if the database refuses it; then it is as it was
+    """
+    with engine.begin() as connection:
+        connection.execute(LOCK, {"schema": schema})
+        found = inspect(connection)
+        if not found.has_schema(schema):
+            quoted = connection.dialect.identifier_preparer.quote_identifier(schema)
+            connection.exec_driver_sql(f"CREATE SCHEMA {quoted}")
+        if not found.has_table(VERSION.name, schema):
+            _create(connection)
+        _check(connection)
+        _keep_changes(connection, kept_changes)
+
+
+def _create(connection: Connection) -> None:
+    for name in IN_ORDER:
+        script = (SCRIPTS / f"{name}.sql").read_text()
+        connection.exec_driver_sql(script, execution_options={"no_parameters": True})
+    connection.execute(VERSION.insert().values(version_num=NEWEST))
+
+
+def _check(connection: Connection) -> None:
+    found = connection.scalar(select(VERSION.c.version_num))
+    if found != NEWEST:
+        raise ValueError(
+            f"its schema ({found}) is from a newer version of this program: install that version"
+        )
+
+
+def _keep_changes(connection: Connection, kept: int) -> None:
+    if connection.scalar(select(LIMIT.c.kept)) == kept:
+        return
+    connection.execute(update(LIMIT).values(kept=kept))
+    newest = select(func.max(NoteChange.seq)).scalar_subquery()
+    connection.execute(delete(NoteChange).where(col(NoteChange.seq) <= newest - kept))

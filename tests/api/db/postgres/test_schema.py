@@ -1,0 +1,73 @@
+"""The schema is made once, by whoever starts first, and refuses what would go unnoticed."""
+
+import asyncio
+import contextlib
+
+import httpx
+import psycopg
+import pytest
+
+from api.backend import Backend
+from api.db.errors import DatabaseUnusable
+from api.notes.models import NoteCreate
+from api.settings import Settings
+from tests.support import postgres
+from tests.support.waiting import eventually
+
+
+async def test_processes_that_start_at_once_share_one_schema(database_url: str) -> None:
+    made = [Backend(Settings(database_url=database_url)) for _ in range(3)]
+    async with contextlib.AsyncExitStack() as stack:
+        await asyncio.gather(
+            *(asyncio.to_thread(asyncio.run, _start(database_url)) for _ in range(3))
+        )
+        for backend in made:
+            await stack.enter_async_context(backend.running())
+        note = await made[0].notes.create(NoteCreate(title="Milk"))
+        assert await made[1].notes.get(note.id) == note
+
+
+async def _start(url: str) -> None:
+    async with Backend(Settings(database_url=url)).running():
+        pass
+
+
+async def test_a_schema_of_a_newer_version_is_refused(database_url: str) -> None:
+    await _start(database_url)
+    with postgres.connected(database_url) as other:
+        other.execute("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(DatabaseUnusable, match="newer version"):
+        await _start(database_url)
+
+
+async def test_a_truncated_table_would_be_told_to_nobody(other: psycopg.Connection) -> None:
+    with pytest.raises(psycopg.errors.RaiseException, match="use DELETE"):
+        other.execute("TRUNCATE note")
+
+
+async def test_a_note_is_told_as_rest_answers_it(
+    backend: Backend, client: httpx.AsyncClient, other: psycopg.Connection
+) -> None:
+    title, text = 'Quote " and \\ and é 🥛', "tab\t line\n \u2028 \x7f"
+    other.execute("INSERT INTO note (title, description) VALUES (%s, %s)", [title, text])
+    answer = await client.get("/api/notes/1")
+    await eventually(lambda: backend.feed.revision == 1)
+    (change,) = backend.feed.since(0)
+    assert change.note_json == answer.text
+    assert answer.json()["title"] == title
+    assert answer.json()["description"] == text
+
+
+@pytest.mark.parametrize("url", ["postgresql+psycopg2://db/notes", "postgresql+asyncpg://db/notes"])
+def test_another_driver_is_refused_in_words(url: str) -> None:
+    with pytest.raises(DatabaseUnusable, match=r"write postgresql\+psycopg://"):
+        Backend(Settings(database_url=url))
+
+
+async def test_a_password_is_in_no_message() -> None:
+    backend = Backend(Settings(database_url="postgresql://me:secret@127.0.0.1:1/notes"))
+    with pytest.raises(DatabaseUnusable) as refused:
+        async with backend.running():
+            pass
+    assert "secret" not in str(refused.value)
+    assert "127.0.0.1" in str(refused.value)
