@@ -84,6 +84,15 @@ class Line:
         self._let(Flow.HOLDS, directions)
 
     @_switch
+    def hold_behind(self, last: Callable[[bytes], bool], *directions: Direction) -> None:
+        """Have bytes wait that come behind a certain piece, until the line is sound again.
+
+        :param last: tells whether a piece is that one
+        """
+        for conditions in self._named(directions):
+            conditions.last = last
+
+    @_switch
     def swallow(self, *directions: Direction, heals: bool = False) -> None:
         """Have bytes vanish, while connections stay open and new ones can be made.
 
@@ -127,6 +136,7 @@ class Line:
     @_switch
     def mend(self) -> None:
         """Be sound again, and as slow as before."""
+        self.up.last = self.down.last = None
         self._let(Flow.CARRIES, ())
         self.accept()
 

@@ -4,9 +4,12 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
+from websockets.extensions.permessage_deflate import PerMessageDeflate
+from websockets.frames import Frame, Opcode
 
 from tests.network.echo import Echo, calling, echoing
 from tests.network.line import HOST, Line, line_to
+from tests.network.messages import messages, says
 from tests.support.waiting import PATIENCE, eventually
 
 LATE = 0.2
@@ -84,6 +87,32 @@ async def test_the_way_back_alone_can_be_held(line: Line, echo: Echo) -> None:
         assert echo.heard == [b"hello\n"]
         line.mend()
         assert await caller.hears() == b"hello\n"
+
+
+async def test_what_comes_behind_a_certain_piece_can_be_held(line: Line, echo: Echo) -> None:
+    async with calling(line) as caller:
+        line.hold_behind(lambda piece: b"last" in piece, "down")
+        await caller.asks(b"first\n")
+        await caller.asks(b"last\n")
+        caller.say(b"held\n")
+        await eventually(lambda: line.down.waiting == len(b"held\n"))
+        line.mend()
+        assert await caller.hears() == b"held\n"
+        await caller.asks(b"last\n")
+        await caller.asks(b"nothing is held any more\n")
+
+
+@pytest.mark.parametrize("size", [5, 300, 70_000])
+@pytest.mark.parametrize("compressed", [False, True])
+def test_the_messages_of_a_websocket_can_be_read(size: int, compressed: bool) -> None:
+    extension = PerMessageDeflate(True, True, 15, 15)
+    texts = [(letter * size).encode() for letter in "ab"]
+    frames = [Frame(Opcode.TEXT, text) for text in texts]
+    used = [extension] if compressed else []
+    piece = b"".join(frame.serialize(mask=False, extensions=used) for frame in frames)
+    assert list(messages(piece)) == texts
+    assert says("b")(piece)
+    assert not says("c")(piece)
 
 
 async def test_the_end_of_what_is_said_arrives_behind_it(echo: Echo) -> None:

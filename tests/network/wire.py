@@ -4,6 +4,7 @@ import asyncio
 import socket
 import struct
 from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
@@ -40,6 +41,8 @@ class Conditions:
 
     delay: tuple[float, float] = (0.0, 0.0)
     flow: Flow = Flow.CARRIES
+    last: Callable[[bytes], bool] | None = None
+    """tells whether a piece is the last one that arrives: what comes behind it has to wait"""
     heals: bool = False
     waiting: int = 0
     """bytes that are under way"""
@@ -85,6 +88,8 @@ class Way:
             self._under_way.popleft()
             self._conditions.waiting -= len(data or b"")
             self._deliver(self.target, data)
+            if self._conditions.last and data and self._conditions.last(data):
+                self._conditions.flow, self._conditions.last = Flow.HOLDS, None
 
     def stop(self) -> None:
         """Drop what is under way, and whatever comes."""
