@@ -232,8 +232,7 @@ class PageLayout:
             self.composer.replace(draft)
             self.composer.focus(draft.field)
         else:
-            await self.editing.resume([draft])
-            self.editing.focus(draft.field)
+            await self.editing.resume([draft], focused=True)
 
     @cached_property
     def _focus(self) -> FocusSignals:

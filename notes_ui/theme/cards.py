@@ -141,6 +141,12 @@ CARDS: Final = """
   background: var(--raised); border: 1px solid var(--accent); border-radius: 10px;
   box-shadow: var(--shadow); }
 .note-editor .q-field__native { max-height: 60vh; }
+html:has(:is(input, textarea):focus:not(.note-editor *)) .note-editor [data-autofocus] {
+  transition: visibility 1ms !important; }
+@starting-style {
+  html:has(:is(input, textarea):focus:not(.note-editor *)) .note-editor [data-autofocus] {
+    visibility: hidden; }
+}
 .note-editor-buttons { display: flex; flex-wrap: wrap; gap: 4px; padding-top: 8px; }
 .note-editor-buttons button { min-height: 44px; padding: 0 14px; font-size: 15px;
   font-weight: 600; }

@@ -175,7 +175,8 @@ MEDIA: Final = """
   .notes-count-line { min-height: 24px; }
   html:has(.notes-selection:not(:empty)) { scroll-padding-bottom: 224px; }
   .notes-selection:not(:empty) { bottom: 140px; }
-  .notes-shell:has(.note-card[data-editing]) .notes-composer { display: none; }
+  .notes-shell:has(.note-card[data-editing]) .notes-composer:not(:focus-within) {
+    display: none; }
   html .notes-snackbar, .nicegui-error-popup { bottom: 140px; margin: 0; }
   .notes-shell:has(.note-card[data-editing]) .notes-snackbar { bottom: 16px; }
 }

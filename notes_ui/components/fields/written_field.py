@@ -108,13 +108,26 @@ class WrittenField(ToldOnce):
             self._pause = 0.0
         self._owe_nothing()
 
-    def place_caret(self, at: int) -> None:
-        """Put the cursor behind this many characters of the text.
+    def begin_with_focus(self, at: int | None = None) -> None:
+        """Make the browser put the focus here when it makes the field; call it before that.
 
-        The two props are properties of the browser's own input element. The browser acts only on a
-        change of them. So they can stay as they are, wherever somebody moves the cursor afterwards.
+        The focus comes in the message that makes the field. So nothing that arrives later moves it.
+
+        :param at: how many characters come before the cursor; None to have it at the end
         """
-        units = len(self.text[:at].encode("utf-16-le")) // 2
+        self.props["autofocus"] = True
+        if at is not None:
+            self._begin_with_caret(len(self.text[:at].encode("utf-16-le")) // 2)
+
+    def _begin_with_caret(self, units: int) -> None:
+        """Make the browser put the cursor behind this many code units of UTF-16.
+
+        The props are properties of the browser's own input element, which sets them in this order,
+        and then the value. A value moves the cursor to its end, unless the element holds the same
+        text already; so this text is its default value. The browser acts only on a change of these
+        props. So they can stay as they are, whatever somebody does in the field afterwards.
+        """
+        self.props["defaultValue"] = self.text
         self.props["selectionStart"] = self.props["selectionEnd"] = units
 
     def prepend(self, text: str) -> None:

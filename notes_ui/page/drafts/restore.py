@@ -1,6 +1,5 @@
 """Restores the drafts of a browser's tab on a new page in the same tab."""
 
-from collections.abc import Sequence
 from operator import attrgetter
 from typing import Protocol
 
@@ -65,10 +64,13 @@ class DraftRestore:
                 await self._take_up(draft)
         self._has_restored = True
         self._keeper.begin(tab)
+        last = max(drafts, key=attrgetter("saved_at"), default=None)
+        going_on = last if last and last.is_recent else None
+        focused = going_on is not None and going_on.base is not None
         try:
-            await self._editing.resume(drafts)
+            await self._editing.resume(drafts, focused=focused)
         finally:  # the editor is open; what others have made of its note is read again later
-            self._focus(drafts)
+            self._focus(going_on)
 
     async def _take_up(self, draft: Draft) -> None:
         """Restore the draft of a new note; if something is typed already, offer the draft."""
@@ -77,12 +79,14 @@ class DraftRestore:
         else:
             await self._keeper.put_aside(draft)
 
-    def _focus(self, drafts: Sequence[Draft]) -> None:
-        """Focus the field in which somebody typed last, if that was within the last minute."""
-        last = max(drafts, key=attrgetter("saved_at"), default=None)
-        if last is None or not last.is_recent:
+    def _focus(self, going_on: Draft | None) -> None:
+        """Focus the field in which somebody typed last; an editor has the focus already.
+
+        :param going_on: the last draft, if it was typed within the last minute
+        """
+        if going_on is None:
             self._shortcuts.release()
             return
         self._shortcuts.hold()
-        place = self._composer if last.base is None else self._editing
-        place.focus(last.field)
+        if going_on.base is None:
+            self._composer.focus(going_on.field)

@@ -1,8 +1,6 @@
 """The note that a page edits: opened, kept up to date, kept as a draft, and closed."""
 
-import asyncio
 from collections.abc import Callable, Sequence
-from typing import Final
 
 from notes_ui.i18n import messages
 from notes_ui.page.actions.context import PageContext
@@ -18,10 +16,6 @@ from notes_ui.ports.notes import NoteCreate, NotePublic
 from notes_ui.runtime.presence import Presence
 from notes_ui.text.merge import Merge
 from notes_ui.text.source_place import Place
-
-SHOWN_AFTER: Final = 0.01
-"""seconds after which a new field was sent; the caret is placed then, because a browser puts the
-caret of a new field at its end"""
 
 
 class EditorController:
@@ -48,6 +42,8 @@ class EditorController:
         self.lead = page.focus.leading
         """see `FocusSignals`"""
         self._editor: NoteEditor | None = None
+        self._opening: object = None
+        """stands for the last opening that reads its note"""
         self._closed: list[NoteEditor] = []
         """editors that are hidden, and may still get letters"""
         self._kept: dict[int, Merge] = {}
@@ -89,34 +85,46 @@ class EditorController:
         :param is_wanted: returns whether the editor is to get the focus
         :raises DatabaseUnusable: if the current note can't be read
         """
-        await self._open(self._kept.get(note.id) or Merge.of(note), place, is_wanted)
+        if not await self._make_room_for(note.id, is_wanted):
+            return
+        opening = self._opening = object()
+        now: NotePublic | None = (self._kept.get(note.id) or Merge.of(note)).theirs
+        try:
+            now = await self._read(note.id)  # it may have changed since the card was painted
+        finally:
+            if self._opening is opening:  # else another one was opened meanwhile
+                self._open(self._kept.get(note.id) or Merge.of(now or note), now, place, is_wanted)
 
-    async def _open(
-        self, merge: Merge, place: Place | None = None, is_wanted: Callable[[], bool] = lambda: True
-    ) -> None:
-        while (before := self._editor) and before.note_id != merge.note_id:
+    async def _make_room_for(self, note_id: int, is_wanted: Callable[[], bool]) -> bool:
+        """Close the editor of another note; return whether none is open any more.
+
+        An editor that stays gets the focus: of this note, or of one that can't be stored.
+        """
+        while (before := self._editor) and before.note_id != note_id:
             await before.save(leaving=True)
             if self._editor is before:  # it says why it can't be stored
-                if is_wanted():
-                    before.focus(merge.field)
-                return
-        if self._editor:
-            self._focus_if(merge, None, is_wanted)
-            return
-        self._show(merge)
-        try:
-            await self.meet()  # the note may have changed while the previous one was saved
-        finally:
-            still = place and merge.mine[place.field] == place.text
-            if still:
-                await asyncio.sleep(SHOWN_AFTER)
-            self._focus_if(merge, place if still else None, is_wanted)
+                break
+        if self._editor and is_wanted():
+            self._editor.focus("title")
+        return self._editor is None
 
-    def _focus_if(self, merge: Merge, place: Place | None, is_wanted: Callable[[], bool]) -> None:
-        """Put the focus into the editor, if it is still of this note."""
-        if self._editor and self._editor.note_id == merge.note_id and is_wanted():
-            field, caret = (place.field, place.at) if place else (merge.field, None)
-            self._editor.focus(field, caret)
+    def _open(
+        self,
+        merge: Merge,
+        now: NotePublic | None,
+        place: Place | None,
+        is_wanted: Callable[[], bool],
+    ) -> None:
+        """Show an editor; its focus and caret are in the same message as itself.
+
+        :param now: the note as it is now; None if it was deleted
+        """
+        editor = self._show(merge)
+        editor.meet(now)
+        if is_wanted():
+            still = place if place and merge.mine[place.field] == place.text else None
+            field, caret = (still.field, still.at) if still else (merge.field, None)
+            editor.begin_with_focus(field, caret)
 
     async def make_room(self) -> bool:
         """Store and close the open editor; return whether none is open any more."""
@@ -142,25 +150,24 @@ class EditorController:
         if self._editor:
             self._editor.doubt()
 
-    def focus(self, field: str) -> None:
-        """Put the keyboard's focus into a field of the note that is edited, if there is one."""
-        if self._editor:
-            self._editor.focus(field)
-
-    async def resume(self, drafts: Sequence[Draft]) -> None:
+    async def resume(self, drafts: Sequence[Draft], *, focused: bool) -> None:
         """Continue the newest draft of an edit; keep the others until their notes are opened.
 
+        :param focused: whether the editor is to get the focus
         :raises DatabaseUnusable: if the current note can't be read
         """
+        opened, newest = self.note_id, None
         for draft in sorted(drafts, key=lambda each: each.saved_at or OLDEST, reverse=True):
             if not draft.base:
                 continue
             merge = Merge.resumed(draft, draft.base)
-            if self._editor is None:
-                self._show(merge)
-            elif draft.has_news and draft.note_id != self.note_id:
+            if opened is None:
+                opened, newest = merge.note_id, merge
+                self._kept[opened] = merge
+            elif draft.has_news and draft.note_id != opened:
                 self._keep(merge)
-        await self.meet()
+        if newest:
+            await self.open(newest.theirs, is_wanted=lambda: focused)
 
     async def meet(self) -> None:
         """Merge the current note of the database into the open editor, if there is one.
@@ -168,18 +175,22 @@ class EditorController:
         :raises DatabaseUnusable: if the note can't be read
         """
         if editor := self._editor:
-            try:
-                now: NotePublic | None = await self._notes.get(editor.note_id)
-            except NoteNotFound:
-                now = None
+            now = await self._read(editor.note_id)
             if editor is self._editor:  # else it was closed meanwhile
                 editor.meet(now)
 
-    def _show(self, merge: Merge) -> None:
+    async def _read(self, note_id: int) -> NotePublic | None:
+        try:
+            return await self._notes.get(note_id)
+        except NoteNotFound:
+            return None
+
+    def _show(self, merge: Merge) -> NoteEditor:
         self._kept.pop(merge.note_id, None)
         with self._card.hold(merge.theirs):
-            self._editor = NoteEditor(merge, self._actions, self._language)
+            editor = self._editor = NoteEditor(merge, self._actions, self._language)
         self._keeper.keep(merge.draft())  # stores the base of the edit, in case of a crash
+        return editor
 
     def _close(self, merge: Merge, to_card: bool) -> None:
         self._remove(merge, to_card=to_card)

@@ -77,12 +77,17 @@ class NoteEditor:
         """The id of the edited note."""
         return self._sitting.merge.note_id
 
-    def focus(self, field: str = "title", caret: int | None = None) -> None:
-        """Put the keyboard's focus into a field.
+    def begin_with_focus(self, field: str, caret: int | None = None) -> None:
+        """Have the keyboard's focus in a field from the first on, unless somebody types elsewhere.
 
-        :param caret: how many characters come before the caret; None to leave it where it is
+        :param caret: how many characters come before the caret; None to have it at the end
         """
-        self._fields.focus(field, caret)
+        self._fields.begin_with_focus(field, caret)
+        self._actions.leading(self._settle_focus)
+
+    def focus(self, field: str) -> None:
+        """Put the keyboard's focus into a field."""
+        self._fields.focus(field)
         self._actions.leading(lambda: all_told(self._form))
 
     def meet(self, now: NotePublic | None) -> None:
@@ -188,6 +193,12 @@ class NoteEditor:
         self._show_choices()
         self._actions.type(self._sitting.merge)
         self._pause.begin()
+
+    async def _settle_focus(self) -> None:
+        await all_told(self._form)
+        self._fields.settle_focus()
+        if self._is_open:
+            self.follow()
 
     async def _follow_when_sure(self) -> None:
         await self._fields.settled()

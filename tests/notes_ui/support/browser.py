@@ -208,6 +208,21 @@ class Browser:
             enqueue(message_type, data, target_id)
 
         client.outbox.enqueue_message = watched  # type: ignore[method-assign]
+        self._watch_fields(client)
+
+    def _watch_fields(self, client: Client) -> None:
+        """Put the focus into a field that is made with it."""
+        enqueue, made = client.outbox.enqueue_update, set[int]()
+
+        def watched(element: ui.element) -> None:
+            if isinstance(element, ui.input) and element.props.get("autofocus"):
+                if element.id not in made:
+                    self.methods.append((element.id, "focus"))
+                    asyncio.get_running_loop().call_soon(self.take_focus, element.id)
+                made.add(element.id)
+            enqueue(element)
+
+        client.outbox.enqueue_update = watched  # type: ignore[method-assign]
 
     def _computed(self, code: str) -> object:
         found = COMPUTED.search(code)

@@ -49,6 +49,8 @@ class EditorFields:
         self._told = told
         self._typing: str | None = None
         """the name of the field that has the focus"""
+        self._has_arrived = False
+        """whether the browser has reported that a field has got the focus"""
         self.title = title_field(language, partial(self._change, "title"), texts["title"])
         text = description_field(
             language,
@@ -67,14 +69,24 @@ class EditorFields:
             for name, field in self._fields.items()
         }
 
-    def focus(self, name: str, caret: int | None = None) -> None:
-        """Put the keyboard's focus into a field: from now on somebody may be typing there.
+    def begin_with_focus(self, name: str, caret: int | None = None) -> None:
+        """Make the browser put the focus into a field when it makes the fields.
 
-        :param caret: how many characters come before the cursor; None to leave it where it is
+        The browser does not, if somebody types elsewhere by then; see `settle_focus`.
+
+        :param caret: how many characters come before the cursor; None to have it at the end
         """
         self._typing = name
-        if caret is not None:
-            self._fields[name].place_caret(caret)
+        self._fields[name].begin_with_focus(caret)
+
+    def settle_focus(self) -> None:
+        """Note that the browser has made the fields, and has told if one of them has the focus."""
+        if not self._has_arrived:
+            self._typing = None
+
+    def focus(self, name: str) -> None:
+        """Put the keyboard's focus into a field: from now on somebody may be typing there."""
+        self._typing, self._has_arrived = name, True
         self._fields[name].run_method("focus")
 
     def doubt(self) -> None:
@@ -124,7 +136,7 @@ class EditorFields:
         self._told.typed(name, *self._taking[name].changed())
 
     def _arrive(self, name: str) -> None:
-        self._typing = name
+        self._typing, self._has_arrived = name, True
 
     async def _leave(self, name: str) -> None:
         if self._typing == name:

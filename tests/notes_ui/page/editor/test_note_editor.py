@@ -37,6 +37,25 @@ async def test_the_fields_hold_the_text_as_written_and_take_the_focus(
     assert (first.marked("data-editing"), second.marked("data-editing")) == (["Milk"], [])
 
 
+async def test_no_message_behind_that_with_the_fields_moves_the_focus(
+    pair: tuple[Reader, Reader],
+) -> None:
+    first, _ = pair
+    editor = await Editor.of(first, "Milk")
+    await eventually(lambda: first.focused() is editor.title)
+    assert not any('"focus"' in code for code in first.ran)
+
+
+async def test_others_text_comes_into_a_field_that_did_not_get_the_focus(
+    pair: tuple[Reader, Reader], rest: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, _ = pair
+    monkeypatch.setattr(Reader, "take_focus", lambda *_: None)  # somebody types elsewhere
+    editor = await Editor.of(first, "Milk")
+    await rest.patch("/api/notes/1", json={"title": "Oat milk"})
+    await eventually(lambda: editor.typed()[0] == "Oat milk")
+
+
 async def test_it_pins_by_a_button_that_says_what_it_does(pair: tuple[Reader, Reader]) -> None:
     first, second = pair
     editor = await Editor.of(first, "Milk")
