@@ -7,6 +7,7 @@ the oldest. Above the second, drafts that no browser could find are deleted firs
 and pages without a browser id store no more drafts.
 """
 
+import uuid
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
@@ -18,7 +19,7 @@ from sqlmodel import col
 from api.db.silent_writes import SilentWrites
 from api.db.tables import NoteDraft
 from api.notes.models import NotePublic
-from api.notes.values import NEW, OLDEST, Draft, whole
+from api.notes.values import NEW, OLDEST, Draft, DraftWrite, whole
 
 KEPT: Final = timedelta(days=30)
 MOST_OF_A_BROWSER: Final = 100
@@ -72,14 +73,22 @@ class Drafts:
             lambda connection: _amend(connection, tab, note_id, typed, browser)
         )
 
-    async def move(self, draft: Draft, tab: str) -> None:
-        """Move the draft to another tab; it replaces that tab's draft for the same note."""
-        await self._database.write(lambda connection: _move(connection, draft, tab))
+    async def move(
+        self, draft: Draft, tab: str, *, aside: Draft | None = None, browser: str = ""
+    ) -> Draft | None:
+        """Move the draft to another tab; it replaces that tab's draft for the same note.
 
-    async def discard(self, tab: str, note_id: int) -> None:
-        """Delete the tab's draft for a note, if there is one."""
+        :param aside: what was typed there; in the same transaction it becomes a closed tab's draft
+        :return: the draft as it was stored last; None if it is gone, and then nothing was written
+        """
+        return await self._database.write(
+            lambda connection: _move(connection, draft, tab, aside, browser)
+        )
+
+    async def discard(self, tab: str, note_id: int) -> bool:
+        """Delete the tab's draft for a note; return whether there was one."""
         here = _place(tab, note_id)
-        await self._database.write(lambda connection: _delete(connection, here))
+        return bool(await self._database.write(lambda connection: _delete(connection, here)))
 
     async def _read(self, condition: ColumnElement[bool]) -> list[Draft]:
         if self._database.writing:  # the former page of the tab may still be writing
@@ -96,6 +105,23 @@ class Drafts:
         are_old = select(exists().where(old))
         if await self._database.read(lambda connection: connection.scalar(are_old)):
             await self._database.write(lambda connection: _delete(connection, old))
+
+
+def write_along(connection: Connection, write: DraftWrite, note: NotePublic) -> None:
+    """Write a draft in the transaction of the change to its note.
+
+    The draft of an edit begins with the note as it is now, but with the texts of its own base.
+
+    :param note: the note as the change has left it
+    """
+    draft = write.draft
+    if draft is None:
+        _delete(connection, _place(write.tab, write.note_id))
+        return
+    if base := draft.base:
+        texts = {"title": base.title, "description": base.description}
+        draft = draft.model_copy(update={"base": note.model_copy(update=texts)})
+    _keep(connection, write.tab, draft, write.browser)
 
 
 def _draft(row: Row[Any]) -> Draft:
@@ -161,11 +187,21 @@ def _amend(
         _keep(connection, tab, Draft(**{"title": "", "description": ""} | typed), browser)
 
 
-def _move(connection: Connection, draft: Draft, tab: str) -> None:
+def _move(
+    connection: Connection, draft: Draft, tab: str, aside: Draft | None, browser: str
+) -> Draft | None:
     place = _place(draft.tab, draft.note_id)
-    if connection.scalar(select(exists().where(place))) and draft.tab != tab:
+    found = connection.execute(select(*COLUMNS).where(place)).first()
+    if found is None:
+        return None
+    if draft.tab != tab:
         _delete(connection, _place(tab, draft.note_id))
-        connection.execute(update(NoteDraft).where(place).values(tab=tab))
+        # As new, or the text that is put aside could push it out.
+        taken = {"tab": tab, "saved_at": datetime.now(UTC)}
+        connection.execute(update(NoteDraft).where(place).values(taken))
+        if aside:
+            _keep(connection, uuid.uuid4().hex, aside, browser)
+    return _draft(found)
 
 
 def _delete(connection: Connection, condition: ColumnElement[bool]) -> int:

@@ -14,6 +14,7 @@ from api.db.storage import Storage
 from api.db.tables import Note
 from api.notes import idempotency
 from api.notes.batch import BatchDone, Step, take_all
+from api.notes.drafts import write_along
 from api.notes.edits import apply, apply_all, insert_all
 from api.notes.etags import UNCONDITIONAL, Condition
 from api.notes.history import reverting, versions
@@ -24,7 +25,7 @@ from api.notes.reading.select import find, tags
 from api.notes.reading.tiers import ID
 from api.notes.reading.views import MOST_TAGS, NoteSlice, NoteView, NoteWindow
 from api.notes.reading.windows import NoteWindows
-from api.notes.values import Applied, Edit, Edited, VersionPublic
+from api.notes.values import Applied, DraftWrite, Edit, Edited, VersionPublic
 
 TRASHED: Final = col(Note.trashed) == literal(True)
 BY_ID: Final = NoteQuery()
@@ -95,15 +96,29 @@ class NoteStore:
             lambda connection: versions(connection, note_id), is_urgent=True
         )
 
-    async def create(self, new: NoteCreate, repeat: Repeat | None = None) -> NotePublic:
+    async def create(
+        self,
+        new: NoteCreate,
+        repeat: Repeat | None = None,
+        *,
+        draft: DraftWrite | None = None,
+    ) -> NotePublic:
         """Create a note, open and at version 1.
 
+        :param draft: what the draft of the note becomes, in the same transaction
         :raises KeyUsed: if ``repeat`` has the key of another request
         """
         values = {**new.model_dump(), "written_by": self._author}
-        if repeat is None:
+        if repeat is None and draft is None:
             return await self._database.write_together(insert_all, values)
-        return await self._once(repeat, lambda connection: insert_all(connection, [values])[0])
+
+        def make(connection: Connection) -> NotePublic:
+            (note,) = insert_all(connection, [values])
+            if draft:
+                write_along(connection, draft, note)
+            return note
+
+        return await self._once(repeat, make)
 
     async def update(
         self, note_id: int, changes: NoteUpdate, *, condition: Condition = UNCONDITIONAL
@@ -168,11 +183,20 @@ class NoteStore:
 
         return await self._once(repeat, revert)
 
-    async def apply(self, edits: Sequence[Edit]) -> Applied:
-        """Apply each edit that is possible, in one transaction; also return the refused ones."""
-        return await self._database.write(
-            lambda connection: apply_all(connection, edits, self._author)
-        )
+    async def apply(self, edits: Sequence[Edit], *, draft: DraftWrite | None = None) -> Applied:
+        """Apply each edit that is possible, in one transaction; also return the refused ones.
+
+        :param draft: what the draft of the last edit becomes, in the same transaction; it stays as
+            it is if an edit is refused
+        """
+
+        def apply(connection: Connection) -> Applied:
+            applied = apply_all(connection, edits, self._author)
+            if draft and applied.done and not applied.refused:
+                write_along(connection, draft, applied.done[-1].after)
+            return applied
+
+        return await self._database.write(apply)
 
     async def batch(self, steps: Sequence[Step], repeat: Repeat | None = None) -> BatchDone:
         """Apply all steps in one transaction, or none of them.

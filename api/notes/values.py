@@ -142,3 +142,18 @@ class Draft(BaseModel):
     def note_id(self) -> int:
         """The id of the note; 0 for a new note."""
         return self.base.id if self.base else NEW
+
+
+@dataclass(frozen=True, slots=True)
+class DraftWrite:
+    """What a tab's draft for a note becomes in the transaction of a change.
+
+    :param note_id: the note that is edited; 0 for a new one
+    :param draft: what is left to be saved; None deletes the draft
+    :param browser: the id of the tab's browser; empty if unknown
+    """
+
+    tab: str
+    note_id: int
+    draft: Draft | None = None
+    browser: str = ""

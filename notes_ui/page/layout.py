@@ -40,7 +40,7 @@ from notes_ui.page.interaction.text_clicks import TextClicks
 from notes_ui.page.shared import Shared
 from notes_ui.page.transfers.dialog import TransferDialog
 from notes_ui.ports.backend import PageBackend
-from notes_ui.ports.drafts import Draft
+from notes_ui.ports.drafts import NEW, Draft
 from notes_ui.ports.notes import NoteCreate, NotePublic
 from notes_ui.runtime.browser_cookie import browser_of
 from notes_ui.runtime.lean_elements import Boundary
@@ -149,7 +149,8 @@ class PageLayout:
         self.below = Below(language, home=home, trash_days=trash_days, older=browsing.show_older)
 
     async def _create(self, new: NoteCreate) -> NotePublic | None:
-        return await self.adding.create(new)
+        """Make a note; its transaction takes the note's texts out of the draft of the form."""
+        return await self.adding.create(new, self.keeper.along(NEW, self.composer.draft()))
 
     @cached_property
     def _card_actions(self) -> CardActions:

@@ -3,14 +3,15 @@
 from collections.abc import Collection, Sequence
 from typing import Protocol
 
-from api.notes.values import NEW, OLDEST, Draft
+from api.notes.values import NEW, OLDEST, Draft, DraftWrite
 
-__all__ = ["NEW", "OLDEST", "Draft", "DraftStore"]
+__all__ = ["NEW", "OLDEST", "Draft", "DraftStore", "DraftWrite"]
 
 
 class DraftStore(Protocol):
     """Stores the drafts of each browser tab.
 
+    Writes take effect in the order of the calls, together with those of `NotesGateway`.
     All methods raise `DatabaseUnusable`, of which `DatabaseBusy` is one, if the database fails.
     """
 
@@ -39,10 +40,16 @@ class DraftStore(Protocol):
         """
         ...
 
-    async def move(self, draft: Draft, tab: str) -> None:
-        """Move the draft to another tab; it replaces that tab's draft for the same note."""
+    async def move(
+        self, draft: Draft, tab: str, *, aside: Draft | None = None, browser: str = ""
+    ) -> Draft | None:
+        """Move the draft to another tab; it replaces that tab's draft for the same note.
+
+        :param aside: what was typed there; in the same transaction it becomes a closed tab's draft
+        :return: the draft as it was stored last; None if it is gone, and then nothing was written
+        """
         ...
 
-    async def discard(self, tab: str, note_id: int) -> None:
-        """Delete the tab's draft for a note, if there is one."""
+    async def discard(self, tab: str, note_id: int) -> bool:
+        """Delete the tab's draft for a note; return whether there was one."""
         ...

@@ -17,6 +17,7 @@ from api.notes.reading.query import HIGHEST, LONGEST_SEARCH, LOWEST, Cursor, Not
 from api.notes.reading.views import ALL, MOST_TAGS, NoteView, NoteWindow
 from api.notes.tags import TAG, TAG_LENGTH, fold, is_tag_of_any_length, tags
 from api.notes.values import BROUGHT_BACK, FIELDS, Applied, Edit, Edited, VersionPublic
+from notes_ui.ports.drafts import DraftWrite
 
 __all__ = [
     "ALL",
@@ -89,8 +90,11 @@ class NotesGateway(Protocol):
         """
         ...
 
-    async def create(self, new: NoteCreate) -> NotePublic:
-        """Make a note, open and at version 1."""
+    async def create(self, new: NoteCreate, *, draft: DraftWrite | None = None) -> NotePublic:
+        """Make a note, open and at version 1.
+
+        :param draft: what the draft of the note becomes, in the same transaction
+        """
         ...
 
     async def update(self, note_id: int, changes: NoteUpdate) -> NotePublic:
@@ -100,8 +104,13 @@ class NotesGateway(Protocol):
         """
         ...
 
-    async def apply(self, edits: Sequence[Edit]) -> Applied:
-        """Apply each edit that is possible, in one transaction; also return the refused ones."""
+    async def apply(self, edits: Sequence[Edit], *, draft: DraftWrite | None = None) -> Applied:
+        """Apply each edit that is possible, in one transaction; also return the refused ones.
+
+        :param draft: what the draft of the last edit becomes, in the same transaction; it stays as
+            it is if an edit is refused. A draft that is left then begins with the note as it is
+            now, but with the texts of its own base
+        """
         ...
 
     async def delete_for_good(self, note_ids: Sequence[int]) -> int:

@@ -103,8 +103,8 @@ class Merge:
         :return: the lines that others have written, by field
         """
         told = self.meet(edited.before)
-        for name, text in edit.values.items():
-            self.base[name] = text if name == "title" else sent[name]
+        self.base |= _bases(edit, sent)
+        for name in edit.values:
             self.accepted.pop(name, None)
         if edited.after.version != edited.before.version:
             self.first = self.first or edited.after.version
@@ -161,6 +161,11 @@ class Merge:
         """What is to be kept until it is written."""
         return Draft(base=self.theirs.model_copy(update=self.base), field=self.field, **self.mine)
 
+    def draft_behind(self, edit: Edit) -> Draft:
+        """What is to be kept when the edit is written, but for the version that this makes."""
+        base = self.base | _bases(edit, self.mine)
+        return self.draft().model_copy(update={"base": self.theirs.model_copy(update=base)})
+
     def _typed(self, name: str) -> str:
         typed = self.mine[name]
         return typed.strip() if name == "title" and typed != self.base[name] else typed
@@ -177,6 +182,11 @@ class Merge:
 
     def _now(self, name: str) -> str:
         return str(getattr(self.theirs, name))
+
+
+def _bases(edit: Edit, sent: Texts) -> Texts:
+    """The texts from which the fields are derived when the edit is written."""
+    return {name: text if name == "title" else sent[name] for name, text in edit.values.items()}
 
 
 def rebased(edit: Edit, conflict: NoteConflict) -> Edit | None:

@@ -9,6 +9,7 @@ from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
 from notes_ui.i18n.messages import Plural
 from notes_ui.page.actions.notifications import Notifications
+from notes_ui.ports.drafts import DraftWrite
 from notes_ui.ports.errors import NoteConflict, NoteNotFound
 from notes_ui.ports.notes import (
     BROUGHT_BACK,
@@ -39,15 +40,21 @@ class Actions(Notifications):
         self._notes = notes
 
     async def create(
-        self, new: NoteCreate, show: Show | None = None, *, at_top: bool = False
+        self,
+        new: NoteCreate,
+        show: Show | None = None,
+        *,
+        at_top: bool = False,
+        draft: DraftWrite | None = None,
     ) -> NotePublic | None:
         """Make a note, and say so; return it, or None if that failed.
 
+        :param draft: see `NotesGateway.create`
         :param show: called with the note when somebody presses *Show*
         :param at_top: whether the note comes first, so that *Show* helps only on a scrolled page
         """
         with self.told():
-            note = await self._notes.create(new)
+            note = await self._notes.create(new, draft=draft)
             self.undo.offer(
                 self._language.say(messages.NOTE_ADDED),
                 [discarding(note)],
@@ -57,10 +64,15 @@ class Actions(Notifications):
             return note
         return None
 
-    async def write(self, edit: Edit) -> Edited | NoteConflict | NoteNotFound | None:
-        """Apply an edit; return its result or why it was refused; None if the database failed."""
+    async def write(
+        self, edit: Edit, draft: DraftWrite | None = None
+    ) -> Edited | NoteConflict | NoteNotFound | None:
+        """Apply an edit; return its result or why it was refused; None if the database failed.
+
+        :param draft: see `NotesGateway.apply`
+        """
         with self.told():
-            outcome = await self._notes.apply([edit])
+            outcome = await self._notes.apply([edit], draft=draft)
             return (*outcome.done, *outcome.refused)[0]
         return None
 

@@ -21,7 +21,8 @@ DOUBLE_CLICK: Final = 1.0
 """seconds after a note was added, in which Add note on an empty form is the second click of a
 double click"""
 Create = Callable[[NoteCreate], Awaitable[object]]
-"""returns a value that is true if the note was made"""
+"""begins to make a note, before it waits for anything, without the note's texts in the draft;
+returns a value that is true if the note was made"""
 Taken = tuple[NoteCreate, str, str]
 """a note, and the title and the description as they were typed"""
 
@@ -47,7 +48,9 @@ class Composer:
         self._typed = typed
         self._added_at = -math.inf
         self._typed_last = "title"
-        self._in_order, self._unsure = asyncio.Lock(), asyncio.Lock()
+        self._unsure = asyncio.Lock()
+        self._to_make: list[Taken] = []
+        """notes that were taken out of the form, and are about to be made"""
         self._waiting: list[Press] = []
         """presses of Add note or Enter that wait until the server knows what the form held"""
         self._form = Form(
@@ -86,10 +89,10 @@ class Composer:
     def draft(self) -> Draft:
         """What is typed, as a draft to store.
 
-        The draft also has what was taken out for presses that wait, and what was typed in fields
-        that were left.
+        The draft also has what was taken out for presses that wait and for notes that are about to
+        be made, and what was typed in fields that were left.
         """
-        out = [press.texts for press in self._waiting]
+        out = [*(texts for _, *texts in self._to_make), *(press.texts for press in self._waiting)]
         late = self._form.late
         kept = {
             name: "".join([late[name], *(texts[place] for texts in out), text])
@@ -196,17 +199,21 @@ class Composer:
             self.focus()
             return None
         self._added_at = time.monotonic()
-        return new, title, description
+        self._to_make.append(taken := (new, title, description))
+        return taken
 
     async def _make_if(self, taken: Taken | None) -> None:
-        """Make the note, after those that are being made; if that fails, bring its text back."""
+        """Make the note; if that fails, bring its text back."""
         if taken is None:
             return
+        self._to_make.remove(taken)
         new, *texts = taken
-        async with self._in_order:
+        made: object = None
+        try:
             made = await self._create(new)
-        if not made:
-            self._bring_back(*texts)
+        finally:
+            if not made:
+                self._bring_back(*texts)
 
     def _bring_back(self, title: str, description: str) -> None:
         """Bring texts that could not be saved back into the form, and keep what was typed since."""

@@ -6,6 +6,7 @@ from notes_ui.page.actions.actions import Actions
 from notes_ui.page.browse.urls import EVERYTHING, in_order
 from notes_ui.page.browse.view_state import STEP, ViewState
 from notes_ui.page.cards.note_list import NoteList
+from notes_ui.ports.drafts import DraftWrite
 from notes_ui.ports.notes import (
     DESCRIPTION_LENGTH,
     Cursor,
@@ -41,10 +42,14 @@ class Reveal:
         self._browsing = browsing
         self._list = cards
 
-    async def create(self, new: NoteCreate) -> NotePublic | None:
-        """Make a note that this view shows, if possible; return it, or None if that failed."""
+    async def create(self, new: NoteCreate, draft: DraftWrite | None) -> NotePublic | None:
+        """Make a note that this view shows, if possible; return it, or None if that failed.
+
+        :param draft: see `NotesGateway.create`
+        """
         new = tagged(new, self._browsing.query.tag)
-        return await self._actions.create(new, self.show, at_top=self._comes_first(new))
+        at_top = self._comes_first(new)
+        return await self._actions.create(new, self.show, at_top=at_top, draft=draft)
 
     async def show(self, note: NotePublic) -> None:
         """Go to the note, in another view if necessary, and mark it for a moment."""

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from notes_ui.components.focus import Arriving, FocusSignals
+from notes_ui.ports.drafts import Draft
 from notes_ui.ports.errors import NoteConflict, NoteNotFound
 from notes_ui.ports.notes import Edit, Edited, NotePublic
 from notes_ui.rendering.card_html import Look
@@ -32,7 +33,8 @@ class PageSignals:
 class EditorActions:
     """The callbacks of an editor."""
 
-    write: Callable[[Edit], Awaitable[Written]]
+    write: Callable[[Edit, Draft | None], Awaitable[Written]]
+    """makes an edit; called with what is then to be kept as the draft, if that is to be written"""
     type: Callable[[Merge], None]
     """called when something was typed or stored, to keep a draft of the rest"""
     close: Callable[[Merge, bool], None]

@@ -6,13 +6,13 @@ from notes_ui.i18n import messages
 from notes_ui.page.actions.context import PageContext
 from notes_ui.page.actions.undo_session import UndoSession
 from notes_ui.page.cards.note_list import NoteList
-from notes_ui.page.editor.callbacks import EditorActions, PageSignals
+from notes_ui.page.editor.callbacks import EditorActions, PageSignals, Written
 from notes_ui.page.editor.draft_autosave import DraftAutosave
 from notes_ui.page.editor.edited_card import EditedCard
 from notes_ui.page.editor.note_editor import NoteEditor
 from notes_ui.ports.drafts import OLDEST, Draft
 from notes_ui.ports.errors import NoteNotFound
-from notes_ui.ports.notes import NoteCreate, NotePublic
+from notes_ui.ports.notes import Edit, NoteCreate, NotePublic
 from notes_ui.runtime.presence import Presence
 from notes_ui.text.merge import Merge
 from notes_ui.text.source_place import Place
@@ -50,7 +50,7 @@ class EditorController:
         """what could not be stored, by the note's id, until the note is opened again"""
         self._taking_back = UndoSession(actions, language, self._reopen)
         self._actions = EditorActions(
-            write=actions.write,
+            write=self._write,
             type=lambda merge: keeper.keep(merge.draft()),
             close=self._close,
             set_aside=self._set_aside,
@@ -192,6 +192,10 @@ class EditorController:
         self._keeper.keep(merge.draft())  # stores the base of the edit, in case of a crash
         return editor
 
+    async def _write(self, edit: Edit, left: Draft | None) -> Written:
+        draft = self._keeper.along(edit.note_id, left) if left else None
+        return await self._page.write(edit, draft)
+
     def _close(self, merge: Merge, to_card: bool) -> None:
         self._remove(merge, to_card=to_card)
         self._keeper.discard(merge.note_id)
@@ -247,9 +251,11 @@ class EditorController:
     async def _rescue(self, merge: Merge) -> bool:
         if (back := await self._page.bring_back(merge.note_id)) is not False:
             return bool(back)
-        if await self._page.create(NoteCreate(**merge.mine)):
+        new, draft = NoteCreate(**merge.mine), self._keeper.along(merge.note_id, None)
+        if await self._page.create(new, draft=draft):
             self._remove(merge, to_card=False, at_once=True)
-            self._keeper.discard(merge.note_id)
+        else:
+            self._keeper.keep(merge.draft())
         return False
 
     async def _select_instead(self, note: NotePublic) -> None:

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from notes_ui.ports.drafts import Draft, DraftStore
+from notes_ui.ports.drafts import Draft, DraftStore, DraftWrite
 from notes_ui.ports.errors import DatabaseUnusable
 
 AGAIN: Final = 3.0
@@ -27,6 +27,8 @@ class DraftAutosave:
         self._waiting: dict[int, Draft | None] = {}
         self._due: asyncio.TimerHandle | None = None
         self._writing: asyncio.Task[None] | None = None
+        self._sent: dict[int, object] = {}
+        """an object for the last write that was sent, by the note's id"""
         self._one_at_a_time = asyncio.Lock()
         self.tab: str | None = None
         """the id of the tab; None until `begin`"""
@@ -44,12 +46,28 @@ class DraftAutosave:
 
         An empty draft of a new note is deleted instead.
         """
-        nothing = draft.base is None and not draft.title and not draft.description
-        self._wait(draft.note_id, None if nothing else draft)
+        self._wait(draft.note_id, _unless_empty(draft))
 
     def discard(self, note_id: int) -> None:
         """Delete the tab's draft for a note soon; 0 stands for the new note."""
         self._wait(note_id, None)
+
+    def along(self, note_id: int, draft: Draft | None) -> DraftWrite | None:
+        """The write of a draft that a change to its note is to carry out in its transaction.
+
+        It takes the place of earlier writes of this draft, whether they wait or are to be tried
+        again. So the caller begins the change at once, and calls `keep` if that fails.
+
+        :param draft: what is left to be saved; an empty draft of a new note is deleted
+        :return: None while the tab is unknown; `begin` then writes what is left
+        """
+        left = draft and _unless_empty(draft)
+        if self.tab is None:
+            self._waiting[note_id] = left
+            return None
+        self._waiting.pop(note_id, None)
+        self._sent[note_id] = object()
+        return DraftWrite(self.tab, note_id, left, self.browser)
 
     async def put_aside(self, draft: Draft) -> None:
         """Store a draft as one of a closed tab, so that all tabs of the browser offer it.
@@ -95,12 +113,17 @@ class DraftAutosave:
         if self._due:
             self._due.cancel()
             self._due = None
-        waiting, self._waiting = self._waiting, {}
-        for note_id, draft in waiting.items():
-            try:
-                await self._write(self.tab or uuid.uuid4().hex, note_id, draft)
-            except DatabaseUnusable as error:
-                logger.warning("A draft could not be kept: %s", error)
+        for note_id in tuple(self._waiting):
+            if note_id in self._waiting:  # else a change to its note has carried it out
+                await self._write_one(note_id, self._waiting.pop(note_id))
+
+    async def _write_one(self, note_id: int, draft: Draft | None) -> None:
+        self._sent[note_id] = sent = object()
+        try:
+            await self._write(self.tab or uuid.uuid4().hex, note_id, draft)
+        except DatabaseUnusable as error:
+            logger.warning("A draft could not be kept: %s", error)
+            if self._sent[note_id] is sent:
                 self._wait(note_id, self._waiting.get(note_id, draft), within=AGAIN)
 
     def _wait(self, note_id: int, draft: Draft | None, *, within: float = SOON) -> None:
@@ -118,3 +141,8 @@ class DraftAutosave:
             await self._drafts.keep(tab, draft, browser=self.browser)
         else:
             await self._drafts.discard(tab, note_id)
+
+
+def _unless_empty(draft: Draft) -> Draft | None:
+    """The draft; None if it is an empty one of a new note."""
+    return draft if draft.base or draft.title or draft.description else None

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from notes_ui.page.editor.autosave import Autosave
-from notes_ui.page.editor.callbacks import EditorActions
-from notes_ui.ports.notes import NotePublic
+from notes_ui.page.editor.callbacks import EditorActions, Written
+from notes_ui.ports.notes import Edit, NotePublic
 from notes_ui.text.merge import Merge
 
 
@@ -32,7 +32,7 @@ class EditSession:
     def __init__(self, merge: Merge, actions: EditorActions, view: View) -> None:
         self._actions = actions
         self._view = view
-        self._storing = Autosave(merge, actions.write, view.show_merged)
+        self._storing = Autosave(merge, self._write, view.show_merged)
         self._one_at_a_time = asyncio.Lock()
         self._over = False
         self.has_failed = False
@@ -139,6 +139,16 @@ class EditSession:
         stored = sound and not self.merge.pending()
         self._view.show_stored(all_of_it=stored)
         return stored
+
+    async def _write(self, edit: Edit) -> Written:
+        """Make an edit, together with the draft of what is left; an ended sitting has no draft."""
+        if self._over:
+            return await self._actions.write(edit, None)
+        try:
+            return await self._actions.write(edit, self.merge.draft_behind(edit))
+        except Exception:
+            self._actions.type(self.merge)  # the draft was not written either
+            raise
 
     def _set_aside(self) -> None:
         """Close if only choices are left; otherwise show what can't be stored."""

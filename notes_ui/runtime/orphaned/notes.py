@@ -2,18 +2,25 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
-from typing import NamedTuple
+from collections.abc import Awaitable
+from typing import NamedTuple, Protocol
 
 from pydantic import ValidationError
 
-from notes_ui.ports.drafts import NEW, DraftStore
+from notes_ui.ports.drafts import NEW, DraftStore, DraftWrite
 from notes_ui.ports.errors import DatabaseUnusable
 from notes_ui.ports.notes import NoteCreate
 from notes_ui.text.first_line import titled
 
-Create = Callable[[NoteCreate], Awaitable[object]]
 logger = logging.getLogger(__name__)
+
+
+class Create(Protocol):
+    """Makes notes."""
+
+    def __call__(self, new: NoteCreate, *, draft: DraftWrite) -> Awaitable[object]:
+        """Make a note; see `NotesGateway.create`."""
+        ...
 
 
 class Typist(NamedTuple):
@@ -78,8 +85,7 @@ class OrphanedNotes:
             if not (found.strip() or description.strip()):
                 return
             made = dict(zip(("title", "description"), titled(found, description), strict=True))
-            await self._create(NoteCreate(**made))
-            await self._drafts.discard(who.tab, NEW)
+            await self._create(NoteCreate(**made), draft=DraftWrite(who.tab, NEW))
         except ValidationError:  # the text stays in the draft, and the page says what is wrong
             if title is not None:
                 await self._drafts.amend(who.tab, NEW, "title", title, browser=who.browser)

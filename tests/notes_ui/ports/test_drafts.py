@@ -1,5 +1,7 @@
 """What each implementation of the page's interface promises of drafts."""
 
+import asyncio
+
 from notes_ui.ports.backend import PageBackend
 from notes_ui.ports.drafts import NEW, Draft
 from notes_ui.ports.notes import NotePublic
@@ -43,7 +45,33 @@ async def test_a_draft_can_move_to_another_tab(backend: PageBackend) -> None:
     assert (await titles(backend, TAB), await titles(backend, OTHER)) == ([], ["Milk"])
 
 
+async def test_of_two_tabs_that_take_a_draft_one_gets_it(backend: PageBackend) -> None:
+    await backend.drafts.keep(TAB, typed("Milk"), browser=BROWSER)
+    await backend.drafts.keep("loser", typed("Oats"), browser=BROWSER)
+    (draft,) = await backend.drafts.of(TAB)
+    await backend.drafts.keep(TAB, typed("Milk, two"), browser=BROWSER)
+    move = backend.drafts.move
+    taken = await asyncio.gather(
+        move(draft, OTHER, browser=BROWSER),
+        move(draft, "loser", aside=typed("Oats"), browser=BROWSER),
+    )
+    assert [each and each.title for each in taken] == ["Milk, two", None]
+    assert await titles(backend, "loser") == ["Oats"]
+    assert not await backend.drafts.left_by(BROWSER, open_tabs=[OTHER, "loser"])
+
+
+async def test_what_was_typed_in_its_place_is_put_aside(backend: PageBackend) -> None:
+    await backend.drafts.keep(TAB, typed("Milk"), browser=BROWSER)
+    await backend.drafts.keep(OTHER, typed("Oat"), browser=BROWSER)
+    (draft,) = await backend.drafts.of(TAB)
+    await backend.drafts.move(draft, OTHER, aside=typed("Oats"), browser=BROWSER)
+    left = await backend.drafts.left_by(BROWSER, open_tabs=[OTHER])
+    assert [each.title for each in left] == ["Oats"]
+    assert await titles(backend, OTHER) == ["Milk"]
+
+
 async def test_a_discarded_draft_is_gone(backend: PageBackend) -> None:
     await backend.drafts.keep(TAB, typed("Milk"))
-    await backend.drafts.discard(TAB, NEW)
+    assert await backend.drafts.discard(TAB, NEW)
     assert await titles(backend, TAB) == []
+    assert not await backend.drafts.discard(TAB, NEW)

@@ -97,7 +97,7 @@ async def test_a_note_that_could_not_be_restored_just_now_is_not_made_anew(
     await rest.delete("/api/notes/2")
     await editor.tells("Someone deleted this note")
 
-    async def busy(*_: object) -> Applied:
+    async def busy(*_: object, **__: object) -> Applied:
         raise DatabaseBusy("locked")
 
     with monkeypatch.context() as locked:

@@ -9,7 +9,8 @@ import pytest
 from api.db.errors import DatabaseBusy
 from api.notes.values import Draft
 from notes_ui.page.editor.draft_autosave import DraftAutosave
-from notes_ui.ports.drafts import DraftStore
+from notes_ui.ports.drafts import NEW, DraftStore
+from notes_ui.ports.notes import NoteCreate
 from tests.notes_ui.support.simulation import Simulation
 
 
@@ -66,3 +67,30 @@ async def test_what_is_typed_while_the_draft_before_fails_is_kept_instead(
         await keeper.flush()
     titles = [draft.title for tab in ("mine", "theirs") for draft in await drafts.of(tab)]
     assert titles == ["Half a note, and much more", "Theirs"]
+
+
+async def test_a_failed_draft_is_not_tried_again_once_its_note_is_made(
+    simulation: Simulation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backend = simulation.app.state.backend
+    mine, theirs = two_tabs(backend.drafts)
+    locked = asyncio.Event()
+
+    async def wait_in_vain(*_: object, **__: object) -> None:
+        await locked.wait()
+        raise DatabaseBusy("locked")
+
+    with monkeypatch.context() as busy:
+        busy.setattr(backend.drafts, "keep", wait_in_vain)
+        mine.keep(Draft(title="Milk", description=""))
+        flushing = asyncio.create_task(mine.flush())
+        await asyncio.sleep(0)
+        end = mine.along(NEW, Draft(title="", description=""))
+        await backend.notes.create(NoteCreate(title="Milk"), draft=end)
+        locked.set()
+        await flushing
+    theirs.keep(Draft(title="Theirs", description=""))
+    for keeper in (theirs, mine):
+        await keeper.flush()
+    titles = [draft.title for tab in ("mine", "theirs") for draft in await backend.drafts.of(tab)]
+    assert titles == ["Theirs"]

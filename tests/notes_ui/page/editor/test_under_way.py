@@ -114,7 +114,7 @@ async def test_a_mistake_of_ours_leaves_the_editor_as_good_as_before(
     editor = await Editor.of(first, "Milk")
     editor.type(title="Oat milk")
 
-    async def fail(*_: object) -> Applied:
+    async def fail(*_: object, **__: object) -> Applied:
         raise RuntimeError("a mistake of ours")
 
     with monkeypatch.context() as broken:

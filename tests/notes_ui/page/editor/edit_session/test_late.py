@@ -6,6 +6,7 @@ from typing import NoReturn
 
 from notes_ui.page.editor.callbacks import EditorActions
 from notes_ui.page.editor.edit_session import EditSession
+from notes_ui.ports.drafts import Draft
 from notes_ui.ports.notes import Edit
 from notes_ui.text.merge import Merge
 from tests.notes_ui.text.sitting import NOTE, typed
@@ -35,7 +36,7 @@ async def told_late(merge: Merge) -> list[Merge]:
     """What is told of late letters, when the database can store nothing."""
     told: list[Merge] = []
 
-    async def fail(edit: Edit) -> None:
+    async def fail(edit: Edit, left: Draft | None) -> None:
         return None
 
     callbacks = dict.fromkeys((each.name for each in fields(EditorActions)), unexpected)
