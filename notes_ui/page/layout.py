@@ -69,8 +69,9 @@ class PageLayout:
         )
         self.toggles = context.toggles
         self._tabs = shared.presence.tabs
-        self.keeper = DraftAutosave(backend.drafts)
-        self.keeper.browser = browser_of(request)
+        browser = browser_of(request)
+        self.keeper = DraftAutosave(backend.drafts, lambda: shared.offers.tell(browser))
+        self.keeper.browser = browser
         self.browsing = ViewState(
             context,
             urls.query_of(request.query_params),
@@ -217,23 +218,30 @@ class PageLayout:
             self._context, self.list, self.keeper, self._shared.presence, signals
         )
 
-    async def _take_up(self, draft: Draft) -> None:
-        """Continue a draft of a closed tab; a text in its place becomes a draft to offer."""
-        if draft.base is None:
-            before = None if self.composer.is_empty else self.composer.draft()
-        elif await self.editing.make_room():
-            before = self.editing.set_aside(draft.note_id)
-        else:  # a draft of this tab is not offered, and the open editor would replace it
+    async def _take_up(self, draft: Draft) -> bool:
+        """Continue a draft of a closed tab; a text in its place becomes a draft to offer.
+
+        Return False if the draft is gone.
+        """
+        if draft.base and not await self.editing.make_room():
+            # A draft of this tab is not offered, and the open editor would replace it.
             self._context.actions.tell(self._context.language.say(messages.CLOSE_FIRST))
-            return
-        if before:
-            await self.keeper.put_aside(before)
-        await self.keeper.take_up(draft)
-        if draft.base is None:
-            self.composer.replace(draft)
-            self.composer.focus(draft.field)
+            return True
+        taken = await self.keeper.take_up(draft, lambda: self._typed_for(draft), self._tabs.ids)
+        if taken is None:
+            return False
+        if taken.base is None:
+            self.composer.replace(taken)
+            self.composer.focus(taken.field)
         else:
-            await self.editing.resume([draft], focused=True)
+            await self.editing.resume([taken], focused=True)
+        return True
+
+    def _typed_for(self, draft: Draft) -> Draft | None:
+        """What is typed on this page in the place of a draft, if anything is."""
+        if draft.base:
+            return self.editing.set_aside(draft.note_id)
+        return None if self.composer.is_empty else self.composer.draft()
 
     @cached_property
     def _focus(self) -> FocusSignals:

@@ -25,6 +25,7 @@ class PageSession:
         self._client = client
         self._browser = browser_of(request)
         self._pages = shared.pages
+        self._offers = shared.offers
         self._shown: NoteWindow | None = None
         """the window that the whole page shows; None if a repaint has failed, or was put off"""
         self._parts = parts = PageLayout(backend, shared, client, request, again=self._again)
@@ -44,6 +45,7 @@ class PageSession:
         self._backend.before_close[self] = parts.flush
         self._presence.arrive(parts.list)
         self._presence.edit(parts.list, parts.editing.note_id)
+        self._offers.subscribe(self._browser, self._doubt_offers)
         self._backend.rounds.subscribe(self.refresh)
         self._backend.rounds.announce()
 
@@ -60,6 +62,7 @@ class PageSession:
         self._pages.forget(self._browser, self)
         self._count_tab(None)
         self._presence.leave(self._parts.list)
+        self._offers.unsubscribe(self._browser, self._doubt_offers)
         self._backend.rounds.unsubscribe(self.refresh)
         self._backend.before_close.pop(self, None)
 
@@ -114,6 +117,7 @@ class PageSession:
         parts.header.show_here(len(self._presence))
         parts.list.marks.edit(self._presence.edited(but_by=parts.list))
         await self._resuming.resume()
+        await parts.unfinished.meet()
         if browsing.in_sight is not None:
             parts.list.scroll_to(browsing.in_sight)
             browsing.in_sight = None
@@ -127,7 +131,12 @@ class PageSession:
             self._tabs.close(self._open_tab)
         if tab:
             self._tabs.open(tab)
+            self._offers.tell(self._browser)  # others no longer offer what is typed here
         self._open_tab = tab
+
+    def _doubt_offers(self) -> None:
+        self._parts.unfinished.doubt()
+        self._again()
 
     def _follow(self, path: str) -> None:
         """Show the view of the browser's new address, after back, forward or a link."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from notes_ui.page.browse.view_links import ViewLinks
+from notes_ui.page.drafts.offer_signals import OfferSignals
 from notes_ui.ports.backend import PageBackend
 from notes_ui.rendering.card_html import CardTexts
 from notes_ui.runtime.orphaned.notes import OrphanedNotes
@@ -21,15 +22,18 @@ class Shared:
     links: ViewLinks
     pages: OpenPages
     orphaned: OrphanedNotes
+    offers: OfferSignals
 
 
 def shared_by_pages(backend: PageBackend) -> Shared:
     """Make the objects that the pages of an application share."""
+    offers = OfferSignals()
     return Shared(
         Presence(backend.rounds.announce),
         SharedWindows(backend.notes, backend.changes, turn=lambda: backend.rounds.rounds),
         CardTexts(backend.caches),
         ViewLinks(backend.caches),
         OpenPages(),
-        OrphanedNotes(backend.drafts, backend.notes.create),
+        OrphanedNotes(backend.drafts, backend.notes.create, changed=offers.tell),
+        offers,
     )

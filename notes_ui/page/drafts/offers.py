@@ -1,6 +1,6 @@
 """Offers the drafts of closed tabs of this browser, to continue or to discard them."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
 from nicegui import ui
@@ -12,6 +12,7 @@ from notes_ui.i18n.language import Language, isolated
 from notes_ui.page.actions.actions import Actions
 from notes_ui.page.editor.draft_autosave import DraftAutosave
 from notes_ui.ports.drafts import Draft
+from notes_ui.ports.errors import DatabaseUnusable
 from notes_ui.runtime.lean_elements import Bare
 from notes_ui.runtime.presence import OpenTabs
 
@@ -19,8 +20,8 @@ MOST_SHOWN: Final = 5
 """drafts that are shown before somebody asks for all"""
 EXCERPT: Final = 60
 """characters of a draft's text that are shown"""
-Resume = Callable[[Draft], Awaitable[None]]
-"""moves a draft to this tab, and opens it"""
+Resume = Callable[[Draft], Awaitable[bool]]
+"""moves a draft to this tab, and opens it; returns False if the draft is gone"""
 
 
 class DraftOffers:
@@ -42,6 +43,9 @@ class DraftOffers:
         self._most: int | None = MOST_SHOWN
         self._listed: list[tuple[Draft, TextButton]] = []
         """the drafts that are listed, from top to bottom, and the button Go on of each"""
+        self._discarded: list[Draft] = []
+        """the drafts that can be brought back"""
+        self._is_shown = self._in_doubt = False
         self._list = ui.element("ul").classes(theme.UNFINISHED)
         self._list.props["aria-label"] = language.say(messages.UNFINISHED)
         self._list.props["hidden"] = ""
@@ -51,14 +55,40 @@ class DraftOffers:
 
         :raises DatabaseUnusable: if the drafts can't be read
         """
-        left = await self._keeper.left(self._tabs.ids)
+        self._in_doubt = False
+        self._lay_out(await self._keeper.left(self._tabs.ids))
+
+    def doubt(self) -> None:
+        """Have `meet` read the drafts again, because they may have changed elsewhere."""
+        self._in_doubt = True
+
+    async def meet(self) -> None:
+        """List the current drafts, if others than these are listed, and there is doubt.
+
+        :raises DatabaseUnusable: if the drafts can't be read; the next call goes on from there
+        """
+        if not (self._in_doubt and self._is_shown):
+            return
+        self._in_doubt = False
+        try:
+            left = await self._keeper.left(self._tabs.ids)
+        except DatabaseUnusable:
+            self._in_doubt = True
+            raise
+        if list(left[: self._most]) != [draft for draft, _ in self._listed]:
+            self._lay_out(left)
+
+    def _lay_out(self, left: Sequence[Draft]) -> None:
+        self._is_shown = True
         self._list.clear()
         shown = left[: self._most]
         with self._list:
             self._listed = [(draft, self._show(draft)) for draft in shown]
             if len(shown) < len(left):
                 self._show_number(len(left))
-        if left:
+            for draft in self._discarded:
+                self._show_discarded(draft)
+        if left or self._discarded:
             self._list.props.pop("hidden", None)
         else:
             self._list.props["hidden"] = ""
@@ -66,11 +96,11 @@ class DraftOffers:
 
     def _show(self, draft: Draft) -> TextButton:
         say = self._language.say
-        with Bare("li").classes(theme.UNFINISHED_ITEM) as item:
+        with Bare("li").classes(theme.UNFINISHED_ITEM):
             Bare("span", self._named(draft)).classes(theme.UNFINISHED_TEXT)
             go_on = TextButton(say(messages.GO_ON), lambda: self._go_on(draft))
             go_on.classes(theme.UNFINISHED_GO_ON)
-            TextButton(say(messages.DISCARD_DRAFT), lambda: self._discard(draft, item)).classes(
+            TextButton(say(messages.DISCARD_DRAFT), lambda: self._discard(draft)).classes(
                 theme.UNFINISHED_DISCARD
             )
         return go_on
@@ -97,26 +127,41 @@ class DraftOffers:
 
     async def _go_on(self, draft: Draft) -> None:
         with self._actions.told():
-            await self._resume(draft)
+            if not await self._resume(draft):
+                self._say_gone()
             await self.show()
 
-    async def _discard(self, draft: Draft, item: Bare) -> None:
+    async def _discard(self, draft: Draft) -> None:
         with self._actions.told():
-            await self._keeper.discard_left(draft)
-            item.clear()
-            with item:
-                Bare("span", self._language.say(messages.DRAFT_DISCARDED)).classes(
-                    theme.UNFINISHED_TEXT
-                )
-                undo = TextButton(
-                    self._language.say(messages.UNDO), lambda: self._bring_back(draft)
-                )
-                undo.classes(theme.UNFINISHED_GO_ON)
+            if await self._keeper.discard_left(draft, self._tabs.ids):
+                self._discarded.append(draft)
+            else:
+                self._say_gone()
+            await self.show()
+
+    def _say_gone(self) -> None:
+        self._actions.tell(self._language.say(messages.DRAFT_GONE))
+
+    def _show_discarded(self, draft: Draft) -> None:
+        say = self._language.say
+        with Bare("li").classes(theme.UNFINISHED_ITEM):
+            Bare("span", say(messages.DRAFT_DISCARDED)).classes(theme.UNFINISHED_TEXT)
+            undo = TextButton(say(messages.UNDO), lambda: self._bring_back(draft))
+            undo.classes(theme.UNFINISHED_GO_ON)
 
     async def _bring_back(self, draft: Draft) -> None:
         with self._actions.told():
+            if draft in self._discarded:  # else a second press has brought it back already
+                self._discarded.remove(draft)
+                await self._put_back(draft)
+                await self.show()
+
+    async def _put_back(self, draft: Draft) -> None:
+        try:
             await self._keeper.put_aside(draft)
-            await self.show()
+        except DatabaseUnusable:
+            self._discarded.append(draft)
+            raise
 
 
 def _excerpt(text: str) -> str:

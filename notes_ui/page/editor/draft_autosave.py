@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
 from notes_ui.ports.drafts import Draft, DraftStore, DraftWrite
@@ -20,10 +20,13 @@ class DraftAutosave:
     """The drafts of one browser tab, written a moment after the first unwritten letter.
 
     `flush` writes the rest at once, when the browser disconnects or the server stops.
+
+    :param offers_changed: called when drafts of closed tabs have come, gone or moved
     """
 
-    def __init__(self, drafts: DraftStore) -> None:
+    def __init__(self, drafts: DraftStore, offers_changed: Callable[[], object]) -> None:
         self._drafts = drafts
+        self._offers_changed = offers_changed
         self._waiting: dict[int, Draft | None] = {}
         self._due: asyncio.TimerHandle | None = None
         self._writing: asyncio.Task[None] | None = None
@@ -75,6 +78,7 @@ class DraftAutosave:
         :raises DatabaseUnusable: if it can't be stored
         """
         await self._drafts.keep(uuid.uuid4().hex, draft, browser=self.browser)
+        self._offers_changed()
 
     async def left(self, open_tabs: Collection[str]) -> Sequence[Draft]:
         """The drafts of this browser's closed tabs, newest first.
@@ -84,21 +88,37 @@ class DraftAutosave:
         """
         return await self._drafts.left_by(self.browser, open_tabs=open_tabs)
 
-    async def discard_left(self, draft: Draft) -> None:
-        """Delete a draft of a closed tab.
+    async def discard_left(self, draft: Draft, open_tabs: Collection[str]) -> bool:
+        """Delete a draft of a closed tab; return whether it was still there.
 
+        :param open_tabs: the ids of all open tabs
         :raises DatabaseUnusable: if that fails
         """
-        await self._drafts.discard(draft.tab, draft.note_id)
+        if draft.tab in open_tabs:
+            return False
+        was_there = await self._drafts.discard(draft.tab, draft.note_id)
+        self._offers_changed()
+        return was_there
 
-    async def take_up(self, draft: Draft) -> None:
-        """Move a draft of another tab to this tab, if the tab is known.
+    async def take_up(
+        self, draft: Draft, here: Callable[[], Draft | None], open_tabs: Collection[str]
+    ) -> Draft | None:
+        """Move a draft of a closed tab to this tab.
 
+        :param here: returns what is typed in its place; this is put aside
+        :param open_tabs: the ids of all open tabs
+        :return: the draft as it was stored last; None if it is gone, and then nothing has changed
         :raises DatabaseUnusable: if that fails
         """
-        if self.tab:
-            await self.flush()
-            await self._drafts.move(draft, self.tab)
+        async with self._one_at_a_time:
+            if self.tab is None or draft.tab in open_tabs:
+                return None
+            aside = here()
+            taken = await self._drafts.move(draft, self.tab, aside=aside, browser=self.browser)
+            if taken:
+                self.keep(taken)  # in place of what was put aside, should that still wait
+        self._offers_changed()
+        return taken
 
     async def flush(self) -> None:
         """Write all drafts that are not yet written; without a tab, as those of a closed tab.

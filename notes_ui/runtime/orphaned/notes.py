@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from typing import NamedTuple, Protocol
 
 from pydantic import ValidationError
@@ -36,10 +36,18 @@ class OrphanedNotes:
     A failure of the database is logged and not raised.
 
     :param create: makes a note
+    :param changed: called with the id of a browser whose draft has become a note
     """
 
-    def __init__(self, drafts: DraftStore, create: Create) -> None:
+    def __init__(
+        self,
+        drafts: DraftStore,
+        create: Create,
+        *,
+        changed: Callable[[str], object] = lambda _: None,
+    ) -> None:
         self._drafts = drafts
+        self._changed = changed
         self._create = create
         self._in_order = asyncio.Lock()
 
@@ -86,6 +94,7 @@ class OrphanedNotes:
                 return
             made = dict(zip(("title", "description"), titled(found, description), strict=True))
             await self._create(NoteCreate(**made), draft=DraftWrite(who.tab, NEW))
+            self._changed(who.browser)
         except ValidationError:  # the text stays in the draft, and the page says what is wrong
             if title is not None:
                 await self._drafts.amend(who.tab, NEW, "title", title, browser=who.browser)

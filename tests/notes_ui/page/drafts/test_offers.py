@@ -1,6 +1,5 @@
 """What was typed in a tab that is closed by now is offered in the next one of the same browser."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Collection, Sequence
 
 import httpx
@@ -11,36 +10,10 @@ from api.notes.values import Draft
 from notes_ui import theme
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.page.drafts.half_a_note import type_note
+from tests.notes_ui.page.drafts.offered import close, left_behind, offered
 from tests.notes_ui.support.editor import Editor
 from tests.notes_ui.support.reader import Reader, eventually
 from tests.notes_ui.support.simulation import Simulation
-
-
-async def close(reader: Reader, simulation: Simulation) -> None:
-    """Close the tab, and wait until the server has written what was typed there."""
-    reader.disconnect()
-    await asyncio.sleep(0)
-    await eventually(lambda: not simulation.app.state.backend.database.writing)
-
-
-def offered(reader: Reader) -> list[str]:
-    return [
-        text
-        for one in reader.elements()
-        if theme.UNFINISHED_TEXT in one.classes
-        for text in reader.texts(one)
-    ]
-
-
-async def left_behind(simulation: Simulation, *titles: str) -> Reader:
-    """A new tab of a browser, in whose other tabs these titles were being typed."""
-    tab = await simulation.open_page()
-    for title in titles:
-        type_note(tab, title)
-        await close(tab, simulation)
-        tab = await simulation.open_page(beside=tab)
-    await eventually(lambda: len(offered(tab)) == len(titles))
-    return tab
 
 
 async def test_a_new_tab_offers_what_a_closed_one_has_left(simulation: Simulation) -> None:

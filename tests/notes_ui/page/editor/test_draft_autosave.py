@@ -16,7 +16,7 @@ from tests.notes_ui.support.simulation import Simulation
 
 def two_tabs(drafts: DraftStore) -> tuple[DraftAutosave, DraftAutosave]:
     """What keeps the drafts of the tabs “mine” and “theirs”."""
-    mine, theirs = DraftAutosave(drafts), DraftAutosave(drafts)
+    mine, theirs = (DraftAutosave(drafts, lambda: None) for _ in range(2))
     mine.tab, theirs.tab = "mine", "theirs"
     return mine, theirs
 
