@@ -51,6 +51,7 @@ def add_pages(backend: PageBackend) -> None:
     OrphanedInput(
         shared.orphaned,
         lambda note_id, done: late.update(note_id, NoteUpdate(done=done)),
+        shared.presence.tabs,
     ).listen()
 
     @NotesRoute(PATH, title="Notes", reconnect_timeout=backend.limits.reconnect_timeout)

@@ -23,6 +23,7 @@ from notes_ui.ports.errors import DatabaseUnusable, NoteNotFound
 from notes_ui.ports.notes import HIGHEST, LOWEST
 from notes_ui.runtime.browser_cookie import browser_in
 from notes_ui.runtime.orphaned.notes import OrphanedNotes, Typist
+from notes_ui.runtime.presence import OpenTabs
 from notes_ui.runtime.sockets.replaced import close_replaced
 from notes_ui.text.merge import TEXTS
 
@@ -103,13 +104,18 @@ class OrphanedInput:
 
     :param notes: stores what was typed
     :param tick: called with a note's id and whether somebody has ticked it
+    :param tabs: counts the tabs of these pages as open
     """
 
     def __init__(
-        self, notes: OrphanedNotes, tick: Callable[[int, bool], Awaitable[object]]
+        self,
+        notes: OrphanedNotes,
+        tick: Callable[[int, bool], Awaitable[object]],
+        tabs: OpenTabs,
     ) -> None:
         self._notes = notes
         self._tick = tick
+        self._tabs = tabs
         self._typists: dict[str, Typist] = {}
         """who types, by the id of the socket, until the page is reloaded"""
         self._typed_at: dict[str, float] = {}
@@ -129,11 +135,18 @@ class OrphanedInput:
             if known or not asked.get("tab_id"):
                 raise
             browser = browser_in(environ.get("HTTP_COOKIE", ""))
-            self._typists[socket] = Typist(asked["tab_id"][0], browser)
-            background_tasks.create(self._load_anew(socket), name="load a page anew")
+            self._typists[socket] = who = Typist(asked["tab_id"][0], browser)
+            self._tabs.open(who.tab)
+            background_tasks.create(self._load_anew(socket, who), name="load a page anew")
 
-    async def _load_anew(self, socket: str) -> None:
+    async def _load_anew(self, socket: str, who: Typist) -> None:
         """Have the page reloaded when nobody types in it."""
+        try:
+            await self._reload(socket)
+        finally:
+            self._tabs.close(who.tab)
+
+    async def _reload(self, socket: str) -> None:
         await asyncio.sleep(ANSWERED)  # the browser ignores messages that come before the answer
         until = time.monotonic() + LONGEST
         while (now := time.monotonic()) < until:

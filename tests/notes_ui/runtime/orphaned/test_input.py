@@ -10,6 +10,7 @@ import httpx
 import pytest
 from nicegui import core
 
+from api.notes.values import Draft
 from notes_ui import theme
 from notes_ui.components.fields.entry_field import ENTRIES, TEXT
 from notes_ui.i18n import messages
@@ -18,8 +19,9 @@ from notes_ui.runtime.browser_cookie import COOKIE
 from notes_ui.runtime.orphaned import input as orphaned_input
 from notes_ui.runtime.orphaned.input import OrphanedInput
 from tests.notes_ui.conftest import OpenPage
+from tests.notes_ui.page.drafts.offered import offered
 from tests.notes_ui.support.reader import eventually, part
-from tests.notes_ui.support.simulation import simulating
+from tests.notes_ui.support.simulation import Simulation, simulating
 
 
 def message(listener: object, *arguments: object) -> dict[str, Any]:
@@ -98,12 +100,12 @@ async def test_what_was_ticked_while_there_was_no_server_is_ticked(
 TEXT_OF_A_RESTART: Final = "Oat milk, two litres of it, and bread for the whole of next week"
 
 
-async def type_without_a_server(tab: str, text: str) -> None:
+async def type_without_a_server(tab: str, text: str, *, browser: str = "0" * 32) -> None:
     """Have the server get, all at once, what was typed in a tab while there was no server."""
     (connected, told) = (core.sio.handlers["/"][name] for name in ("connect", "event"))
     asked = {
         "QUERY_STRING": f"implicit_handshake=true&client_id=earlier&tab_id={tab}",
-        "HTTP_COOKIE": f"{COOKIE}={'0' * 32}",
+        "HTTP_COOKIE": f"{COOKIE}={browser}",
     }
     await connected("its socket", asked)
     for end in range(len(text)):
@@ -117,6 +119,22 @@ async def test_a_reloaded_page_waits_until_all_that_was_typed_is_stored(
     page = await open_page(tab="its-tab")
     await eventually(lambda: page.typed() != ("", ""))
     assert page.typed() == (TEXT_OF_A_RESTART, "")
+
+
+async def test_what_is_still_typed_there_is_offered_to_no_other_tab(
+    simulation: Simulation, database: Path
+) -> None:
+    page = await simulation.open_page()
+    browser = page.user.http_client.cookies[COOKIE]
+    left = Draft(title="Milk", description="")
+    await simulation.app.state.backend.drafts.keep("closed-tab", left, browser=browser)
+    await type_without_a_server("its-tab", TEXT_OF_A_RESTART, browser=browser)
+    with closing(sqlite3.connect(database)) as connection:
+        kept = "select count(*) from note_draft where title = ?"
+        await eventually(lambda: connection.execute(kept, (TEXT_OF_A_RESTART,)).fetchone() == (1,))
+    beside = await simulation.open_page(beside=page)
+    await eventually(lambda: bool(offered(beside)))
+    assert offered(beside) == ["You were writing “Milk”"]
 
 
 async def test_a_server_that_stops_stores_what_was_typed_without_it(
