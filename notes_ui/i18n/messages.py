@@ -247,6 +247,8 @@ ESCAPE_KEY: Final = "Esc"
 CTRL_ENTER_KEY: Final = "Ctrl+Enter"
 
 # The connection
+NOTE_WAITS: Final = "Your note waits for the server"
+ENTERED_WAITS: Final = "Waits for the server:"
 OUT_OF_REACH: Final = "The server is out of reach."
 TRYING: Final = "Your text is kept. This page will update as soon as the server is back."
 TOO_LONG: Final = "This text is too long to be sent."

@@ -39,6 +39,7 @@ class PageSession:
         parts = self._parts
         self._count_tab(self._client.tab_id)
         self._pages.connect(self._browser, self)
+        parts.composer.connected()
         if self._has_connected:
             parts.doubt()
         self._has_connected = True

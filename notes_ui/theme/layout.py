@@ -66,6 +66,7 @@ LAYOUT: Final = """
 
 .notes-composer {
   display: grid; grid-template: "title title" "description add" / 1fr auto; column-gap: 12px;
+  position: relative;
   background: var(--raised); border: 1px solid var(--line); border-radius: 10px;
   box-shadow: var(--shadow); padding: 6px 8px 8px 16px; margin-top: 4px;
   transition: border-color var(--ease);
@@ -107,6 +108,29 @@ LAYOUT: Final = """
 .notes-quiet:hover { background: rgb(var(--ink) / .05); }
 .notes-composer-add.q-btn:focus-visible, .notes-primary:focus-visible {
   box-shadow: 0 0 0 2px var(--raised), 0 0 0 4px var(--accent); }
+
+/* What waits for the server: the browser alone draws it, where nothing has to make room for it. A
+   quick answer comes before it is seen. */
+.notes-composer > .q-field:not(.notes-composer-title, .notes-composer-description) {
+  display: none; }
+.notes-composer-waits, .notes-composer-title .q-field__native > .ellipsis { position: absolute;
+  top: 4px; right: 0; max-width: calc(100% - 64px); pointer-events: none;
+  font-size: 13px; line-height: 20px; font-weight: 400; color: var(--muted); }
+.notes-composer-waits { top: 10px; right: 8px; }
+.notes-composer-waits > span, .notes-composer-title .q-field__native > .ellipsis {
+  visibility: hidden; }
+.notes-composer-title .q-field__native > .ellipsis::before { content: var(--waits) " "; }
+.notes-composer-title .q-field__input--padding { padding: 0; }
+.notes-composer:is(:has(> .notes-press-sign:not(.q-field--error)), :has(.notes-composer-title
+  .q-field__native > .ellipsis:not(:empty))) > .notes-composer-waits > span,
+.notes-composer-title .q-field__native > .ellipsis:not(:empty) {
+  visibility: visible; transition: visibility 0s .3s; }
+/* Heard, but not seen where the entered title says it. */
+.notes-composer:has(.notes-composer-title .q-field__native > .ellipsis:not(:empty))
+  > .notes-composer-waits { opacity: 0; }
+.notes-composer:has(> .notes-press-sign:not(.q-field--error)) > .notes-composer-add.q-btn {
+  background: var(--tint); color: var(--accent); box-shadow: inset 0 0 0 2px var(--accent);
+  transition: background 0s .3s, color 0s .3s, box-shadow 0s .3s; }
 
 .notes-unfinished { list-style: none; margin: 12px 0 0; padding: 0; }
 .notes-unfinished-item { display: flex; align-items: center; gap: 4px; min-height: 44px;

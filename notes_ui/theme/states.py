@@ -172,6 +172,7 @@ MEDIA: Final = """
     border-width: 1px 0 0; border-radius: 16px 16px 0 0;
     padding: 6px 12px calc(8px + env(safe-area-inset-bottom)) 16px;
     box-shadow: 0 -4px 24px rgb(0 0 0 / .08); }
+  .notes-composer-waits { right: 12px; }
   .notes-count-line { min-height: 24px; }
   html:has(.notes-selection:not(:empty)) { scroll-padding-bottom: 224px; }
   .notes-selection:not(:empty) { bottom: 140px; }
@@ -190,6 +191,8 @@ MEDIA: Final = """
   *, *::before, *::after { animation: none !important; transition: none !important; }
   .note-tick { transition: opacity 0s 30s !important; }
   .note-tick:active { transition: none !important; }
+  .notes-composer-waits > span, .notes-composer-title .q-field__native > .ellipsis,
+  .notes-composer > .notes-composer-add.q-btn { transition: visibility 0s .3s !important; }
 }
 @media print {
   .notes-composer, .notes-search, .notes-face, .notes-here, .notes-toolbar, .note-delete,

@@ -5,6 +5,10 @@ was typed in the meantime. Quasar's `q-select` empties its own text at Enter
 (https://quasar.dev/vue-components/select, "Create new values"), and appends the text to a list of
 values. The list stays in the browser. So if an Enter was lost with a dead connection, the server
 finds its text in the list when there is a connection again.
+
+The server sends the list back as it has received it, as an option without a label. A `q-select`
+shows an option in the place of an equal value ("Map options"). So while the lists are equal nothing
+is shown, and otherwise the last entered text: it is the browser that shows it, without the server.
 """
 
 import asyncio
@@ -24,10 +28,14 @@ from notes_ui.runtime import answers
 from notes_ui.runtime.field_values import SelectLine
 from notes_ui.text.overlay import Overlay
 
+LABEL: Final = "1"
+"""the label of an option, and the place of the last entry in the browser's list: each list contains
+the previous list, and one new entry after it"""
 SELECT: Final = {
     "use-input": True,
     "multiple": True,
-    "hide-selected": True,
+    "map-options": True,
+    "option-label": LABEL,
     "hide-dropdown-icon": True,
     "new-value-mode": "add",
     "input-debounce": 0,
@@ -186,7 +194,12 @@ class EntryField(SelectLine, LineField):
     def _now(self) -> list[Overlay]:
         return [meant.overlay() for meant in self._possible()]
 
+    def _tell_heard(self, entries: Any) -> None:
+        """Have the browser show no entry any more that is in the list as the server knows it."""
+        self.props["options"] = [{LABEL: "", "value": entries}]
+
     def _hear_new(self, event: GenericEventArguments) -> None:
+        self._tell_heard(event.args)
         entries = flat(event.args)
         if self._unsure and self._pressed and entries:  # Add note was pressed right before Enter
             self._pressed[0].text = entries[-1]
@@ -242,4 +255,5 @@ class EntryField(SelectLine, LineField):
         answer is older than the answer.
         """
         if isinstance(said, list):
+            self._tell_heard(said[-1] if said else said)
             self._take_lost(self._entries.new_in(flat(said)))

@@ -73,6 +73,10 @@ class Composer:
         """Put the keyboard's focus into a field."""
         self._form.focus(field)
 
+    def connected(self) -> None:
+        """Show no press as waiting: the browser has just got a connection."""
+        self._form.connected()
+
     def doubt(self) -> None:
         """Ask the browser what the fields hold, because some of it may not have arrived."""
         self._form.doubt()

@@ -1,6 +1,7 @@
 """The fields of the form for a new note, and its button."""
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Final
@@ -19,9 +20,11 @@ from notes_ui.components.fields.typed_field import TextField, TypedField
 from notes_ui.components.focus import FocusSignals, all_told
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
+from notes_ui.page.composer.press_sign import PressSign
 from notes_ui.page.composer.succession import Succession
 from notes_ui.page.editor.fields.note_fields import description_field, said_of, title_entry
 from notes_ui.ports.drafts import NEW
+from notes_ui.runtime.lean_elements import Bare
 from notes_ui.runtime.orphaned.input import name_add, name_entries, name_field
 
 BURST: Final = 0.05
@@ -72,6 +75,11 @@ class Form:
             button = ui.button(say(messages.ADD_NOTE), on_click=self._press_button)
             name_add(button.classes(theme.COMPOSER_ADD).props(theme.ADD_BUTTON), "click")
             self._keep_focus_at_presses(button)
+            with Bare("div").classes(theme.COMPOSER_WAITS).props("role=status"):
+                Bare("span", say(messages.NOTE_WAITS))
+            self._sign = PressSign()
+            words = json.dumps(say(messages.ENTERED_WAITS), ensure_ascii=False)
+            self.element.style(theme.WAITS.format(words=words))
             handle_in_browser(self.element, "submit.prevent")
 
     @property
@@ -125,6 +133,10 @@ class Form:
         if late := self._descriptions.take_late(description):
             self.description.prepend(late)
         return _one_line(self._descriptions.take_late(title) + self._titles.take_late(title))
+
+    def connected(self) -> None:
+        """End the sign that a press waits: such a press is carried out now, or was lost."""
+        self._sign.end()
 
     def doubt(self) -> None:
         """Ask the browser what the fields hold, because some of it may not have arrived."""
@@ -234,7 +246,7 @@ class Form:
         """Add the note; what is typed before the title has the focus is no command of the page."""
         adding = self._on.pressed()
         self._lead()
-        return adding
+        return self._sign.shown_during(adding)
 
     def _lead(self) -> None:
         self._on.focus.leading(self._arrive)

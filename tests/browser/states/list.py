@@ -1,6 +1,7 @@
 """What the list can show, and what stands around it."""
 
 import httpx
+from selenium.webdriver.common.keys import Keys
 
 from tests.browser.states.notes import EMOJI, MARKDOWN, NOTES, readme, write
 from tests.browser.support.page import OpenPage
@@ -127,3 +128,5 @@ def waiting(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:
     ticked, gone = page.titles()[1:3]
     page.tick(ticked)
     page.delete(gone)
+    page.field("Title").send_keys(Keys.ENTER, "The next title")
+    page.press("Add note")

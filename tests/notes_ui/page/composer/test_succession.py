@@ -75,8 +75,9 @@ def description(page: Reader) -> ui.input:
 def stand(page: Reader) -> list[tuple[str, bool]]:
     """The fields and the button of the form from top to bottom, and whether they can be seen."""
     return [
-        (str(one.props.get("label") or one.tag), theme.LEFT_FIELD not in one.classes)
+        (str(one.props["label"]), theme.LEFT_FIELD not in one.classes)
         for one in page.styled(theme.COMPOSER).default_slot.children
+        if "label" in one.props
     ]
 
 
