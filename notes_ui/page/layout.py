@@ -124,6 +124,7 @@ class PageLayout:
                 self.keeper.keep,
                 language,
                 self._focus,
+                refused=context.actions.hide_done,
             )
         self.unfinished = DraftOffers(
             self.keeper, self._tabs, context.actions, language, resume=self._take_up

@@ -44,6 +44,15 @@ class Notifications:
                     classes=theme.NOTICE,
                 )
 
+    def tell_of_text(self, message: str) -> None:
+        """Say what is wrong with a text, and no longer that an earlier one was stored."""
+        self.hide_done()
+        self.tell(message)
+
+    def hide_done(self) -> None:
+        """Show no longer what was done before; it can still be undone."""
+        self.undo.hide()
+
     def remember(self, outcome: Applied, said: str | None) -> None:
         """Keep the edits that undo what was done, and show ``said``, if there is any."""
         steps = [step for edited in outcome.done if (step := edited.undoing()).values]

@@ -107,6 +107,12 @@ class Undo:
         self._line.classes(theme.SNACKBAR_SHOWN)
         self._hide_later()
 
+    def hide(self) -> None:
+        """Show the line no longer; its step can still be undone."""
+        if not self._client.is_deleted:
+            self._line.classes(remove=theme.SNACKBAR_SHOWN)
+            self._line.clear()
+
     async def undo(self) -> None:
         """Undo the last step of this page that is not undone yet."""
         if self._steps:
@@ -130,7 +136,7 @@ class Undo:
         others = [kept for kept in self._steps if kept is not step]
         if len(others) < len(self._steps):
             self._steps = deque(others, maxlen=MOST_KEPT)
-            self._hide()
+            self.hide()
             undone = await self._apply(step.edits) if step.edits else ()
             if undone is None:
                 self._steps.append(step)
@@ -150,9 +156,4 @@ class Undo:
     def _hide_later(self) -> None:
         if self._hiding:
             self._hiding.cancel()
-        self._hiding = asyncio.get_running_loop().call_later(SHOWN_FOR, self._hide)
-
-    def _hide(self) -> None:
-        if not self._client.is_deleted:
-            self._line.classes(remove=theme.SNACKBAR_SHOWN)
-            self._line.clear()
+        self._hiding = asyncio.get_running_loop().call_later(SHOWN_FOR, self.hide)

@@ -33,6 +33,7 @@ class Composer:
     Enter in the title adds the note. Enter in the description begins a new line.
 
     :param typed: called with what is in the fields whenever that has changed
+    :param refused: called when what is typed can't be a note, which the fields then say
     :param focus: called also when the button has got the focus, and at each click on the
         description
     """
@@ -43,8 +44,11 @@ class Composer:
         typed: Callable[[Draft], None],
         language: Language,
         focus: FocusSignals,
+        *,
+        refused: Callable[[], None],
     ) -> None:
         self._create = create
+        self._refused = refused
         self._typed = typed
         self._added_at = -math.inf
         self._typed_last = "title"
@@ -200,6 +204,7 @@ class Composer:
             new = NoteCreate(**dict(zip(names, titled(title, description), strict=True)))
         except ValidationError as error:
             self._form.show_errors(error)
+            self._refused()
             self.focus()
             return None
         self._added_at = time.monotonic()

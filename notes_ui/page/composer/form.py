@@ -236,7 +236,9 @@ class Form:
     def show_errors(self, error: ValidationError) -> None:
         """Show at the fields what is wrong with them."""
         for found in error.errors():
-            self.fields[str(found["loc"][0])].error = said_of(found, self._language)
+            # A title is blank only if the description is blank, too: it would stand for the title.
+            said = said_of(found, self._language, blank=messages.NOTHING_WRITTEN)
+            self.fields[str(found["loc"][0])].error = said
 
     def _come(self) -> None:
         self.element.props["autofocus"] = True  # from the first on, it would take the focus itself

@@ -61,7 +61,7 @@ class EditorController:
             select=self._select_instead,
             history=lambda note: page.history(note.id),
             rescue=self._rescue,
-            tell=actions.tell,
+            tell=actions.tell_of_text,
             focused=page.focus.typing,
             leading=page.focus.leading,
             gone_elsewhere=page.gone_elsewhere,

@@ -161,7 +161,7 @@ class NoteEditor:
     def show_stored(self, *, all_of_it: bool) -> None:
         """Say that the note is saved, if it is, and offer to undo that."""
         merge = self._sitting.merge
-        wrote = merge.first is not None
+        wrote = merge.first is not None and not self._sitting.gone
         self._buttons.saved.show(saved=all_of_it and wrote, undo=merge.undoing() is not None)
 
     def tell_what_is_left(self) -> None:
@@ -176,6 +176,7 @@ class NoteEditor:
         met = [(name, str(getattr(merge.theirs, name))) for name in merge.conflicts()]
         if met or self._sitting.gone:
             self._others.hide()  # theirs is told once
+            self._buttons.saved.show(saved=False, undo=False)
         self._notice.show(met, gone=self._sitting.gone)
 
     # Typing and presses

@@ -60,7 +60,7 @@ def test_enter_adds_and_the_title_is_ready_for_the_next(one: OpenPage, other: Op
 
 def test_a_blank_title_is_refused_in_words_and_can_be_mended(one: OpenPage) -> None:
     one.add("  ")
-    one.until(lambda: "visible character" in one.driver.page_source, True)
+    one.until(lambda: "Write a title" in one.driver.page_source, True)
     assert one.count() == "0 notes"
     one.until(lambda: one.has_focus("Title"), True)
     one.type("Buy milk", Keys.ENTER)

@@ -96,7 +96,7 @@ def test_light_and_dark_follow_the_system_and_every_text_is_legible(
     other.shows_ticked("An ordinary one")
     for page in (one, other):
         page.add("  ")
-        page.until(partial(page.says, "visible character"), True)
+        page.until(partial(page.says, "Write a title"), True)
     assert seen(one.run(GROUND)) == pytest.approx([251, 251, 250])
     assert seen(other.run(GROUND)) == pytest.approx([23, 24, 26])
     for page in (one, other):

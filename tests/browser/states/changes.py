@@ -15,7 +15,7 @@ from tests.support.live import LiveServer
 def refused(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:
     readme(page, rest, server)
     page.add("  ")
-    page.tells("visible character")
+    page.tells("Write a title")
 
 
 def too_long(page: OpenPage, rest: httpx.Client, server: LiveServer) -> None:

@@ -68,7 +68,7 @@ async def test_no_state_of_a_french_page_has_english_left(
     first, second = await open_page(code="fr"), await open_page()
     say = language("fr").say
     await first.add(" ")
-    await first.reads(say(messages.TITLE_BLANK))
+    await first.reads(say(messages.NOTHING_WRITTEN))
     await first.add(" ", "#courses" + "x" * 20_000)
     number = language("fr").number
     too_long = say(messages.TOO_MANY, n=number(20_000), has=number(20_008))

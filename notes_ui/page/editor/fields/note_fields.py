@@ -56,13 +56,14 @@ def _shown_as_title(field: AnyLine) -> AnyLine:
     return field
 
 
-def said_of(found: Mapping[str, Any], language: Language) -> str:
+def said_of(
+    found: Mapping[str, Any], language: Language, *, blank: str = messages.TITLE_BLANK
+) -> str:
     """What is wrong with a field, in words.
 
     :param found: an error of pydantic's validation
+    :param blank: what to say of a blank title
     """
     if found["type"] == "string_too_long":
         return too_long(len(found["input"]), found["ctx"]["max_length"], language)
-    return language.say(
-        messages.TITLE_BLANK if found["type"] == TITLE_BLANK else messages.TEXT_REFUSED
-    )
+    return language.say(blank if found["type"] == TITLE_BLANK else messages.TEXT_REFUSED)

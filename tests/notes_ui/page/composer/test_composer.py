@@ -106,14 +106,23 @@ async def test_more_than_can_be_kept_is_told_at_once_and_none_is_lost(open_page:
     await second.sees("Short", "Meanwhile")
 
 
-async def test_a_blank_title_alone_is_refused_in_words(open_page: OpenPage) -> None:
+async def test_an_added_note_is_told_of_no_longer_beside_an_error(open_page: OpenPage) -> None:
+    page = await open_page()
+    await page.add("Milk")
+    await eventually(lambda: page.snackbar()[:1] == ["Note added"])
+    await page.add("   ")
+    await page.reads("Write a title or a description first")
+    assert page.snackbar() == []
+
+
+async def test_an_empty_form_is_refused_in_words_that_say_what_to_do(open_page: OpenPage) -> None:
     first, second = await open_page(), await open_page()
     await first.add("   ")
-    await first.reads("The title needs at least one visible character")
+    await first.reads("Write a title or a description first")
     assert first.typed() == ("   ", "")
     await first.add("Now with a title")
     await second.sees("Now with a title")
-    await first.reads_no_more("The title needs at least one visible character")
+    await first.reads_no_more("Write a title or a description first")
 
 
 async def test_the_first_line_stands_for_a_title(open_page: OpenPage) -> None:

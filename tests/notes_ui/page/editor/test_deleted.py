@@ -56,6 +56,18 @@ async def test_a_note_that_is_gone_and_was_only_looked_at_closes(
     await eventually(lambda: not editor.is_open)
 
 
+async def test_a_note_that_was_saved_and_then_deleted_is_not_called_saved(
+    pair: tuple[Reader, Reader], rest: httpx.AsyncClient
+) -> None:
+    first, _ = pair
+    editor = await Editor.of(first, "Milk")
+    editor.type(title="Oat milk")
+    await eventually(lambda: "Saved" in editor.says())
+    await rest.delete("/api/notes/2")
+    await editor.tells("Someone deleted this note")
+    assert "Saved" not in editor.says()
+
+
 async def test_the_note_is_deleted_meanwhile_and_can_be_let_go(
     pair: tuple[Reader, Reader],
 ) -> None:

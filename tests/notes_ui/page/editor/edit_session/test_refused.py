@@ -65,6 +65,20 @@ async def test_what_is_too_long_never_closes_as_if_all_were_well(
     assert second.shown()[1] == ("Oat milk", "two litres", False)
 
 
+async def test_saved_is_said_no_longer_beside_an_error(pair: tuple[Reader, Reader]) -> None:
+    first, second = pair
+    editor = await Editor.of(first, "Milk")
+    editor.type(title="Oat milk")
+    editor.press("Close")
+    await second.sees("Oat milk", "Bread")
+    await eventually(lambda: first.snackbar() == ["Saved", "Undo"])
+    editor = await Editor.of(first, "Oat milk")
+    editor.type(title=" ")
+    editor.press("Close")
+    await eventually(lambda: editor.title.error is not None)
+    assert first.snackbar() == []
+
+
 async def test_a_blank_title_is_told_on_leaving_and_a_description_stored(
     pair: tuple[Reader, Reader],
 ) -> None:
