@@ -19,6 +19,7 @@ class PressSign(Bare):
         self._pressed = self._ended = 0
         self.put("rules", ["email"])  # any rule that no number obeys
         self.put("model-value", 0)
+        self.put("no-error-icon", True)  # its name is a text, which is in no language
 
     async def shown_during(self, press: Awaitable[None]) -> None:
         """Carry the press out; the sign ends when all presses have ended that have arrived."""
