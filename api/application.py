@@ -13,6 +13,7 @@ from api.http.cors import ApiCors
 from api.http.host_and_origin import HostAndOrigin
 from api.http.problems import add_error_handlers
 from api.http.request_middleware import RequestMiddleware
+from api.http.revisions import Revisions
 from api.routes import batch, health, history, notes, root, sse, tags, transfers, websocket
 from api.routes.openapi.document import describe
 from api.routes.openapi.texts import DESCRIPTION, TAGS
@@ -68,6 +69,7 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(
         RequestMiddleware,
         metrics=app.state.backend.metrics,
+        revisions=Revisions(app.state.backend.feed),
         access_log=settings.access_log,
         origins=origins,
     )

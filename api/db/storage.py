@@ -17,6 +17,11 @@ from api.db.group_commit import Asked, Operation, T, Together
 class Readable(Protocol):
     """Reads in snapshots: all reads of one snapshot see the same state."""
 
+    @property
+    def longest_lag(self) -> float:
+        """Seconds within which a commit of another process is noticed; 0 if at each look."""
+        ...
+
     def stamp(self) -> int:
         """A number that differs from the last one if anybody has committed in between."""
         ...

@@ -108,6 +108,18 @@ class ChangeFeed:
                 self._tell(changed)
         return self.revision
 
+    async def reach(self, revision: int) -> bool:
+        """Wait until the feed is at a revision; return whether it is, in the time that may take.
+
+        :raises DatabaseUnusable: if the database can't be checked for changes
+        """
+        deadline = time.monotonic() + self._database.longest_lag
+        while self.catch_up() < revision:
+            if time.monotonic() >= deadline:
+                return False
+            await asyncio.sleep(self._poll_interval)
+        return True
+
     def start_over(self) -> None:
         """Treat the database as a new one, and notify all listeners of it.
 

@@ -14,7 +14,10 @@ from api.http.problems import problem
 API: Final = "/api/"
 ANY: Final = "*"
 METHODS: Final = ("GET", "HEAD", "POST", "PATCH", "DELETE")
-TAKEN: Final = ("Idempotency-Key", "If-Match", "If-None-Match", "Last-Event-ID", "X-Request-ID")
+TAKEN: Final = (
+    *("Idempotency-Key", "If-Match", "If-None-Match"),
+    *("Last-Event-ID", "X-Request-ID", "X-Revision"),
+)
 SHOWN: Final = (
     "Content-Disposition",
     "ETag",
@@ -23,6 +26,7 @@ SHOWN: Final = (
     "Location",
     "Retry-After",
     "X-Request-ID",
+    "X-Revision",
     "X-Total-Count",
 )
 

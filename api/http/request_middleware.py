@@ -12,6 +12,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.http.cors import shared
 from api.http.head import HEAD, as_get
 from api.http.problems import broken_off, unexpected
+from api.http.revisions import HEADER as REVISION
+from api.http.revisions import Revisions, wanted_in
 from api.telemetry.metrics import Metrics
 from api.telemetry.request_ids import HEADER, id_of, request_id
 
@@ -30,10 +32,17 @@ class RequestMiddleware:
     """
 
     def __init__(
-        self, app: ASGIApp, *, metrics: Metrics, access_log: bool, origins: Collection[str]
+        self,
+        app: ASGIApp,
+        *,
+        metrics: Metrics,
+        revisions: Revisions,
+        access_log: bool,
+        origins: Collection[str],
     ) -> None:
         self._app = app
         self._metrics = metrics
+        self._revisions = revisions
         self._access_log = access_log
         self._failed = shared(_failed, origins)
         self._broken_off = shared(_broken_off, origins)
@@ -61,17 +70,24 @@ class RequestMiddleware:
         begun = False
         if method == HEAD:
             scope, send = as_get(scope, send)
+        reads = scope["method"] == "GET"
+        seen = self._revisions.seen  # of a read, before it: it may include more, but not less
 
         async def begin(message: Message) -> None:
             nonlocal begun
             if message["type"] == "http.response.start":
                 begun = True
-                message["headers"] = [*message.get("headers", ()), (HEADER, own)]
+                told = (REVISION, seen if reads else self._revisions.seen)
+                message["headers"] = [*message.get("headers", ()), (HEADER, own), told]
                 seconds = time.perf_counter() - start
                 self._tell(scope, method, prefix, message["status"], seconds)
             await send(message)
 
         try:
+            if (wanted := wanted_in(scope["headers"])) is not None:
+                if await self._revisions.refused(wanted, scope, receive, begin):
+                    return
+                seen = self._revisions.seen
             await self._app(scope, receive, begin)
         except asyncio.CancelledError:
             if begun:

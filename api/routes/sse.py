@@ -126,4 +126,5 @@ async def follow_events(
     """
     stream = backend.stream
     since = following.since if last is None else last
+    await backend.feed.reach(since or 0)  # another process may have told it
     return EventStream(stream, stream.listener(following.filter, since))

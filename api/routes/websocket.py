@@ -36,6 +36,7 @@ async def follow_changes(websocket: WebSocket, backend: BackendDep) -> None:
         return
     try:
         following = Following.model_validate(dict(websocket.query_params))
+        await backend.feed.reach(following.since or 0)  # another process may have told it
         listener = backend.stream.listener(following.filter, following.since)
     except ValidationError as error:
         await _refuse(websocket, status.WS_1008_POLICY_VIOLATION, in_words(error.errors()))

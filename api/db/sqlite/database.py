@@ -121,6 +121,11 @@ class Database:
         else:
             self.connections.close()
 
+    @property
+    def longest_lag(self) -> float:
+        """Each look notices all commits; see `Readable.longest_lag`."""
+        return 0.0
+
     def stamp(self) -> int:
         """A number that differs from the last one if anybody has committed in between."""
         self._refuse_if_lost(self.connections)

@@ -17,7 +17,7 @@ from api.routes.openapi.texts import EXAMPLES, HEADERS, IF_MATCH, IF_NONE_MATCH
 
 SCHEMAS: Final = "#/components/schemas/{model}"
 KEY: Final = "Idempotency-Key"
-ALWAYS: Final = ("X-Request-ID",)
+ALWAYS: Final = ("X-Request-ID", "X-Revision")
 CONDITIONAL: Final = ("ETag", "Cache-Control")
 Document = dict[str, Any]
 

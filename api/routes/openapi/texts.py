@@ -105,6 +105,13 @@ HEADERS: Final = {
         "Seconds to wait before the next attempt.", 1, type="integer", required=True
     ),
     "X-Request-ID": _header("The request's id, as in the log.", ASKED, required=True),
+    "X-Revision": _header(
+        "The revision of the feed that this response includes at least. Send it with the next"
+        " request, and its response includes no less.",
+        7,
+        type="integer",
+        required=True,
+    ),
     "X-Total-Count": _header(
         "The number of notes that match the query; absent if a search finds more than 1,000.",
         42,

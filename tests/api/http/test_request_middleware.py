@@ -14,6 +14,7 @@ from starlette.types import Message, Receive, Scope, Send
 from api.application import create_app
 from api.backend import Backend
 from api.http.request_middleware import RequestMiddleware
+from api.http.revisions import Revisions
 from api.settings import Settings
 from api.telemetry.metrics import Metrics
 from api.telemetry.request_ids import request_id
@@ -22,6 +23,7 @@ from tests.api.support.websocket_client import listening
 from tests.support.waiting import eventually
 
 ID = "x-request-id"
+REVISION = "x-revision"
 
 
 def counted(backend: Backend, method: str, route: str, status: int) -> float | None:
@@ -214,7 +216,7 @@ async def test_requests_are_logged_where_that_is_wanted(
 
 @pytest.mark.parametrize(("gone", "level"), [(True, "INFO"), (False, "ERROR")])
 async def test_a_mistake_at_a_request_whose_caller_has_gone_is_a_line(
-    caplog: pytest.LogCaptureFixture, *, gone: bool, level: str
+    caplog: pytest.LogCaptureFixture, backend: Backend, *, gone: bool, level: str
 ) -> None:
     async def fail(_scope: Scope, receive: Receive, _send: Send) -> NoReturn:
         raise KeyError((await receive())["type"])
@@ -227,8 +229,53 @@ async def test_a_mistake_at_a_request_whose_caller_has_gone_is_a_line(
 
     scope = {"type": "http", "method": "GET", "path": "/", "headers": [], "query_string": b""}
     caplog.set_level("INFO")
-    around = RequestMiddleware(fail, metrics=Metrics(), access_log=False, origins=[])
+    around = RequestMiddleware(
+        fail,
+        metrics=Metrics(),
+        revisions=Revisions(backend.feed),
+        access_log=False,
+        origins=[],
+    )
     await around(scope, receive, send)
 
     (logged,) = caplog.records
     assert (logged.levelname, bool(logged.exc_info)) == (level, not gone)
+
+
+async def test_each_answer_tells_the_revision_that_it_includes(client: httpx.AsyncClient) -> None:
+    answers = [await client.get(NOTES)]
+    answers.append(await client.post(NOTES, json={"title": "Milk"}))
+    answers.append(await client.patch(note(1), json={"done": True}))
+    answers.append(await client.get(note(1)))
+    answers.append(await client.get(note(7)))
+    assert [answer.headers[REVISION] for answer in answers] == ["0", "1", "2", "2", "2"]
+
+
+async def test_a_request_is_shown_no_less_than_it_was_told(
+    client: httpx.AsyncClient, settings: Settings
+) -> None:
+    """Two processes on one database: the second one hears of a commit a moment later."""
+    other = create_app(settings)
+    transport = httpx.ASGITransport(other)
+    async with (
+        other.router.lifespan_context(other),
+        httpx.AsyncClient(transport=transport, base_url="http://notes.test") as second,
+    ):
+        for number in range(20):
+            told = await client.post(NOTES, json={"title": f"note {number}"})
+            shown = await second.get(NOTES, headers={REVISION: told.headers[REVISION]})
+            assert shown.headers["x-total-count"] == str(number + 1)
+            assert int(shown.headers[REVISION]) >= number + 1
+
+
+async def test_a_revision_that_does_not_come_is_refused(client: httpx.AsyncClient) -> None:
+    await add(client)
+    answer = await client.get(NOTES, headers={REVISION: "7"})
+    assert problem(answer, 503)["detail"].startswith("This server has not seen revision 7 yet")
+    assert answer.headers["retry-after"] == "1"
+
+
+@pytest.mark.parametrize("given", ["", "-1", "x", "1.0", "9" * 30])
+async def test_what_is_no_revision_is_refused(client: httpx.AsyncClient, given: str) -> None:
+    answer = await client.get(NOTES, headers={REVISION: given})
+    assert "give the number" in problem(answer, 400)["detail"]
