@@ -32,6 +32,8 @@ from tests.benchmarks.measures.stream import stream
 from tests.benchmarks.measures.transfer import export, import_
 from tests.benchmarks.measures.views import views
 from tests.benchmarks.measures.writing import post
+from tests.benchmarks.postgres.rest import pg_get_list, pg_get_one, pg_post
+from tests.benchmarks.postgres.writers import pg_writers
 
 PARTS: dict[str, Part] = {
     "get-one": get_one,
@@ -56,10 +58,14 @@ PARTS: dict[str, Part] = {
     "import": import_,
     "views": views,
     "stream": stream,
+    "pg-get-one": pg_get_one,
+    "pg-get-list": pg_get_list,
+    "pg-post": pg_post,
+    "pg-writers": pg_writers,
     "start": start,
     "ls": ls,
 }
-UNTIED = {"post", "get-latency"}
+UNTIED = {"post", "get-latency", "pg-get-one", "pg-get-list", "pg-post", "pg-writers"}
 """parts that run on whatever cores they get"""
 
 

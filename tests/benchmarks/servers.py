@@ -47,7 +47,7 @@ class Server:
 
 
 @contextmanager
-def the_app(directory: Path, *, asked: str = ANYTHING) -> Iterator[Server]:
+def the_app(directory: Path, *, asked: str = ANYTHING, **environment: str) -> Iterator[Server]:
     """The `notes` command, on the database ``notes.db`` of the directory.
 
     A server that is slow to end has been measured all the same: that is said, and no more.
@@ -56,7 +56,7 @@ def the_app(directory: Path, *, asked: str = ANYTHING) -> Iterator[Server]:
     """
     stack = ExitStack()
     with cores.left_free():
-        live = stack.enter_context(started(directory / "notes.db"))
+        live = stack.enter_context(started(directory / "notes.db", port=0, **environment))
     try:
         _wait_for_answers(live.port, asked)
         yield Server(live.port, psutil.Process(live.process.pid))
@@ -68,7 +68,9 @@ def the_app(directory: Path, *, asked: str = ANYTHING) -> Iterator[Server]:
 
 
 @contextmanager
-def peer(module: str, directory: Path, *, asked: str = ANYTHING) -> Iterator[Server]:
+def peer(
+    module: str, directory: Path, *, asked: str = ANYTHING, **environment: str
+) -> Iterator[Server]:
     """A module of this package that has an ``app``, served as `notes` serves ours.
 
     :param directory: where it runs, and finds or makes its files
@@ -77,7 +79,7 @@ def peer(module: str, directory: Path, *, asked: str = ANYTHING) -> Iterator[Ser
     with cores.left_free():
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.benchmarks.peers.serve", module],
-            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            env=os.environ | {"PYTHONPATH": str(ROOT)} | environment,
             stdout=subprocess.PIPE,
             cwd=directory,
             text=True,

@@ -12,7 +12,7 @@ CONNECT_SECONDS: Final = 5
 LONGEST_STATEMENT: Final = 60
 """seconds"""
 WRITERS: Final = text("SELECT pg_advisory_xact_lock(hashtext('notes writer'), hashtext(:schema))")
-NUMBER: Final = "SELECT note_number()"
+NUMBER: Final = "SET CONSTRAINTS ALL IMMEDIATE; SELECT note_number()"
 
 
 def parts_of(url: URL) -> tuple[URL, str]:
@@ -85,7 +85,6 @@ def _take_turn(connection: Connection, schema: str) -> None:
 
 
 def _number(connection: Connection) -> None:
-    connection.exec_driver_sql("SET CONSTRAINTS ALL IMMEDIATE")
     connection.exec_driver_sql(NUMBER)
 
 

@@ -1,16 +1,19 @@
-"""Peer (a): the tutorial's design. Sync endpoints, a session for each request, SQLite as it comes.
+"""Peer (a): the tutorial's design. Sync endpoints, a session for each request, any database.
 
 Each write is told to a list of sockets, after its answer.
 """
 
+import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from typing import Annotated, Any
 
-from fastapi import BackgroundTasks, Depends, FastAPI, WebSocket, WebSocketDisconnect
-from sqlmodel import Field, Session, SQLModel, create_engine
+from fastapi import BackgroundTasks, Depends, FastAPI, HTTPException, WebSocket, WebSocketDisconnect
+from sqlmodel import Field, Session, SQLModel, create_engine, select
 
-engine = create_engine("sqlite:///notes.db", connect_args={"check_same_thread": False})
+url = os.environ.get("TUTORIAL_DATABASE_URL", "sqlite:///notes.db")
+arguments = {"check_same_thread": False} if url.startswith("sqlite") else {}
+engine = create_engine(url, connect_args=arguments)
 sockets: list[WebSocket] = []
 
 
@@ -56,6 +59,19 @@ def create_note(
     session.commit()
     session.refresh(note)
     after.add_task(broadcast, {"action": "create", "note": note.model_dump()})
+    return note
+
+
+@app.get("/api/notes", response_model=list[NotePublic])
+def read_notes(session: Annotated[Session, Depends(open_session)], limit: int = 100) -> Any:
+    return session.exec(select(Note).limit(limit)).all()
+
+
+@app.get("/api/notes/{note_id}", response_model=NotePublic)
+def read_note(note_id: int, session: Annotated[Session, Depends(open_session)]) -> Any:
+    note = session.get(Note, note_id)
+    if note is None:
+        raise HTTPException(404, "Note not found")
     return note
 
 
