@@ -1,4 +1,4 @@
-"""Three processes on one PostgreSQL behind the real Caddy: everybody sees everything."""
+"""Three processes on one PostgreSQL behind a real proxy: everybody sees everything."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
@@ -9,8 +9,8 @@ import httpx
 import pytest
 from selenium.webdriver import Keys
 
-from tests.browser.processes.caddy import proxied
 from tests.browser.processes.follower import Follower
+from tests.browser.processes.proxies import proxied
 from tests.browser.support.page import OpenPage
 from tests.support import postgres
 from tests.support.live import LiveServer, serving
@@ -36,9 +36,11 @@ def processes(schema: str, tmp_path: Path) -> Iterator[list[LiveServer]]:
         ]
 
 
-@pytest.fixture
-def address(processes: list[LiveServer], tmp_path: Path) -> Iterator[str]:
-    with proxied([process.port for process in processes], tmp_path) as found:
+@pytest.fixture(params=["caddy", "nginx", "haproxy"])
+def address(
+    request: pytest.FixtureRequest, processes: list[LiveServer], tmp_path: Path
+) -> Iterator[str]:
+    with proxied(request.param, [process.port for process in processes], tmp_path) as found:
         yield found
 
 

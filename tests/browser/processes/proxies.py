@@ -1,0 +1,91 @@
+"""The real Caddy, nginx and HAProxy in front of several processes, with the files of the README."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.support.live import ROOT
+from tests.support.waiting import PATIENCE
+
+PORTS: Final = (8001, 8002, 8003)
+RUN: Final = {
+    "caddy": ("caddy", "run", "--adapter", "caddyfile", "--config"),
+    "nginx": ("nginx", "-e", "/dev/null", "-c"),
+    "haproxy": ("haproxy", "-db", "-f"),
+}
+FRAMES: Final = {
+    "caddy": "{{\n\tadmin off\n}}\n{shown}",
+    "nginx": "daemon off;\npid {folder}/nginx.pid;\nevents {{ }}\nhttp {{\naccess_log off;\n"
+    "client_body_temp_path {folder}/body;\nproxy_temp_path {folder}/proxy;\n{shown}\n}}\n",
+    "haproxy": "{shown}",
+}
+"""what a test adds to the part that the README shows"""
+SITES: Final[Mapping[str, tuple[str, str]]] = {
+    "caddy": ("notes.example.org {", "http://127.0.0.1:{port} {{"),
+    "nginx": ("listen 80;", "listen 127.0.0.1:{port};"),
+    "haproxy": ("bind :80", "bind 127.0.0.1:{port}"),
+}
+"""where the README listens, and where a test does"""
+
+
+@contextmanager
+def proxied(program: str, ports: Sequence[int], folder: Path) -> Iterator[str]:
+    """The address at which the program sends each browser to one of the ports."""
+    if not (found := shutil.which(program, path=f"{os.environ['PATH']}:/usr/sbin")):
+        missing = f"{program} is not installed (Debian package: {program})"
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    port, file = _free_port(), folder / program
+    file.write_text(_adapted(program, ports, port, folder))
+    command = [found, *RUN[program][1:], str(file)]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL, cwd=folder) as process:
+        try:
+            _wait_for(port)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+
+
+def _adapted(program: str, ports: Sequence[int], port: int, folder: Path) -> str:
+    """The file of the README for other ports, and without certificates."""
+    readme = (ROOT / "api" / "README.md").read_text()
+    language = {"caddy": "caddyfile"}.get(program, program)
+    found = re.search(rf"```{language}\n(.*?)```", readme, re.DOTALL)
+    assert found
+    shown = found[1]
+    site, here = SITES[program]
+    assert site in shown
+    for before, now in zip(PORTS, ports, strict=True):
+        assert f":{before}" in shown
+        shown = shown.replace(f":{before}", f":{now}")
+    shown = shown.replace(site, here.format(port=port))
+    return FRAMES[program].format(shown=shown, folder=folder)
+
+
+def _free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port: int = taken.getsockname()[1]
+        return port
+
+
+def _wait_for(port: int) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+        else:
+            return
