@@ -127,8 +127,8 @@ FORMS: Final[dict[str, dict[type[_Any], str]]] = {
         Folded: 'lower({0} COLLATE "C")',
         Position: "strpos({0}, {1})",
         OfDigits: "{1}",
-        TitleMatch: "note_search.title @@ note_query({1}, {2})",
-        NoteMatch: "note_search.whole @@ note_query({1}, {2})",
+        TitleMatch: "note_search.words @@ note_query({1}, {2}, 'A')",
+        NoteMatch: "note_search.words @@ note_query({1}, {2}, '')",
     },
 }
 """each expression on each engine; ``{0}`` is its first part"""

@@ -61,9 +61,8 @@ CREATE TABLE tag (tag text COLLATE "C" PRIMARY KEY, notes bigint NOT NULL);
 CREATE INDEX ix_tag_notes ON tag (notes DESC, tag);
 CREATE TABLE tag_change (tag text COLLATE "C" NOT NULL, notes integer NOT NULL);
 
-CREATE TABLE note_search (rowid bigint PRIMARY KEY, title tsvector, whole tsvector);
-CREATE INDEX ix_note_search_title ON note_search USING gin (title);
-CREATE INDEX ix_note_search_whole ON note_search USING gin (whole);
+CREATE TABLE note_search (rowid bigint PRIMARY KEY, words tsvector);
+CREATE INDEX ix_note_search ON note_search USING gin (words);
 
 CREATE TABLE note_version (
     note_id bigint NOT NULL,

@@ -99,23 +99,23 @@ BEGIN
         plain := translate(lower(normalize(plain, NFC) COLLATE "und-x-icu"), E'\u017f\u03d0\u03f5\u03d1\u03f0\u00b5\u03d6\u03f1\u03c2\u03d5\u1fbe', E's\u03b2\u03b5\u03b8\u03ba\u03bc\u03c0\u03c1\u03c3\u03c6\u03b9');
         RETURN btrim(regexp_replace(plain COLLATE "C", note_separators(), ' ', 'g'));
     END IF;
-    RETURN btrim(regexp_replace(lower(plain), '[^a-z0-9]+', ' ', 'g'));
+    RETURN btrim(regexp_replace(lower(plain COLLATE "C"), '[^a-z0-9]+', ' ', 'g'));
 END $$;
 
--- The index of a note's words, with their places. What goes beyond PostgreSQL's limits (a word of
--- 2 kB, 1 MB in all) is not found by a search, but stored.
+-- The index of a note's words, with their places; those of the title have the weight A. What goes
+-- beyond PostgreSQL's limits (a word of 2 kB, 1 MB in all) is stored, and not found by a search.
 CREATE FUNCTION note_words(title text, description text) RETURNS tsvector
 LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
-    RETURN (SELECT coalesce(string_agg(format('''%s'':%s', word, least(place, 16383)), ' '), '')::tsvector
+    RETURN (SELECT coalesce(string_agg(format('''%s'':%s%s', word, least(place, 16383), weight), ' '), '')::tsvector
     FROM (
-        SELECT left(word, 500) AS word, place,
+        SELECT left(word, 500) AS word, place, weight,
             sum(octet_length(word) + 14) OVER (ORDER BY place) AS size
         FROM (
-            SELECT * FROM unnest(string_to_array(note_folded(title), ' '))
+            SELECT word, place, 'A' AS weight FROM unnest(string_to_array(note_folded(title), ' '))
                 WITH ORDINALITY AS found (word, place)
             UNION ALL
-            SELECT word, place + 300 FROM unnest(string_to_array(note_folded(description), ' '))
+            SELECT word, place + 300, '' FROM unnest(string_to_array(note_folded(description), ' '))
                 WITH ORDINALITY AS found (word, place)
         ) AS found
         WHERE word <> ''
@@ -124,15 +124,17 @@ BEGIN
 END $$;
 
 -- What finds the words of a search. A word is found as a phrase of its parts; with `begun`, its
--- last part may be the beginning of a word.
-CREATE FUNCTION note_query(words text, begun boolean) RETURNS tsquery LANGUAGE plpgsql IMMUTABLE AS $$
-DECLARE word text; whole text;
+-- last part may be the beginning of a word. `weight` is A to look in titles only, or empty.
+CREATE FUNCTION note_query(words text, begun boolean, weight text) RETURNS tsquery
+LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE word text; whole text; mark text := rtrim(':' || weight, ':');
 BEGIN
     FOREACH word IN ARRAY string_to_array(words, ' ') LOOP
         word := note_folded(word);
         CONTINUE WHEN word = '';
-        whole := concat_ws(' & ', whole, format('(''%s''%s)', replace(word, ' ', ''' <-> '''),
-            CASE WHEN begun THEN ':*' ELSE '' END));
+        whole := concat_ws(' & ', whole, format('(''%s''%s)',
+            replace(word, ' ', '''' || mark || ' <-> '''),
+            CASE WHEN begun THEN ':*' || weight ELSE mark END));
     END LOOP;
     RETURN coalesce(whole, '')::tsquery;
 END $$;

@@ -82,8 +82,7 @@ BEGIN
     IF TG_OP = 'INSERT' THEN
         PERFORM note_id_taken(new.id);
     END IF;
-    INSERT INTO note_search SELECT new.id, note_words(new.title, ''),
-        note_words(new.title, new.description);
+    INSERT INTO note_search VALUES (new.id, note_words(new.title, new.description));
     IF NOT new.trashed AND strpos(new.title || new.description, '#') > 0 THEN
         INSERT INTO note_tag SELECT one, new.id
             FROM note_tags(new.title || ' ' || new.description) AS one;
