@@ -68,7 +68,9 @@ async def test_another_programs_lock_is_waited_for_as_the_settings_say(backend: 
     assert waited == backend.settings.busy_timeout * 1000 == 100
 
 
-async def test_what_is_rolled_back_tells_nobody(page: Page, foreign: sqlite3.Connection) -> None:
+async def test_a_rollback_of_another_program_refreshes_no_page(
+    page: Page, foreign: sqlite3.Connection
+) -> None:
     foreign.executescript("BEGIN; INSERT INTO note (title) VALUES ('milk'); ROLLBACK;")
     foreign.execute("INSERT INTO note (title) VALUES ('oats')")
     await page.hears()

@@ -137,7 +137,7 @@ async def test_after_a_jump_between_two_starts_a_day_must_pass(
 
 
 @pytest.mark.parametrize("jump", [10 * timedelta(minutes=1), 31 * DAY, -31 * DAY], ids=str)
-async def test_after_a_jump_while_it_runs_too(
+async def test_after_a_jump_during_a_run_a_day_must_pass(
     known: Path, machine: Machine, jump: timedelta
 ) -> None:
     async with machine.running(known) as backend:

@@ -27,7 +27,7 @@ def meet_a_trigger_that_rolls_back(connection: Connection) -> None:
     connection.exec_driver_sql("INSERT OR ROLLBACK INTO rows (name) VALUES ('before')")
 
 
-async def test_of_two_the_sound_one_is_written_whatever_the_other_does(bench: Workbench) -> None:
+async def test_a_failing_write_leaves_the_others_of_its_batch_intact(bench: Workbench) -> None:
     def fail(_: Connection) -> None:
         raise LookupError
 

@@ -118,7 +118,7 @@ async def test_listeners_pause_while_requests_wait() -> None:
     assert waiting == []
 
 
-async def test_they_pause_no_longer_than_they_have_worked_whoever_waits() -> None:
+async def test_a_pause_is_bounded_even_if_requests_wait() -> None:
     broadcaster = Broadcaster(gives_way=lambda: True)
     async with asyncio.timeout(PATIENCE):
         await broadcaster.breathe()
@@ -140,7 +140,7 @@ async def test_rounds_that_are_cancelled_end_whatever_a_listener_waits_for() -> 
     assert rounds.cancelled()
 
 
-async def test_how_long_a_round_took_is_told_if_anybody_listens() -> None:
+async def test_the_duration_of_a_round_is_reported_if_anybody_listens() -> None:
     taken: list[float] = []
     broadcaster, page = Broadcaster(made=taken.append), Page()
     assert (broadcaster.rounds, broadcaster.at_work) == (0, False)

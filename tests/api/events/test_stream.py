@@ -73,7 +73,7 @@ UPGRADE = {
 NAMED = {"X-Request-ID": "sleeper-1"}
 
 
-async def test_who_has_left_is_counted_no_more(backend: Backend) -> None:
+async def test_a_subscriber_that_has_left_is_not_counted(backend: Backend) -> None:
     listener = backend.stream.listener(NoteFilter())
     with backend.stream.watched(listener, lambda: None):
         assert len(backend.stream) == 1
@@ -119,7 +119,7 @@ async def test_a_client_that_never_reads_is_disconnected_and_resumes(
         assert await again.changes(made) == heard
 
 
-async def test_who_misses_too_much_is_cut_off_before_its_time(
+async def test_a_client_that_misses_too_much_is_disconnected_early(
     url: str, client: httpx.AsyncClient, backend: Backend, logged: pytest.LogCaptureFixture
 ) -> None:
     backend.stream.patience = 3600
@@ -133,7 +133,7 @@ async def test_who_misses_too_much_is_cut_off_before_its_time(
     assert float(paused) >= 1, "so long it may pause, however much it misses"
 
 
-async def test_who_reads_slowly_but_reads_hears_all(
+async def test_a_slow_reader_receives_every_change(
     url: str, client: httpx.AsyncClient, backend: Backend
 ) -> None:
     """Its buffer is full time and again, and each time it takes something before it is too late."""

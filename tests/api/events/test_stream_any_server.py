@@ -24,7 +24,7 @@ REQUEST: Scope = {
 }
 
 
-async def test_who_never_reads_from_ws_is_let_go(
+async def test_a_websocket_client_that_never_reads_is_disconnected(
     app: FastAPI, client: httpx.AsyncClient, backend: Backend
 ) -> None:
     backend.stream.patience = 0.1
@@ -35,7 +35,9 @@ async def test_who_never_reads_from_ws_is_let_go(
     assert len(backend.stream) == 0
 
 
-async def test_who_never_reads_events_is_let_go(app: FastAPI, backend: Backend) -> None:
+async def test_an_sse_client_that_never_reads_is_disconnected(
+    app: FastAPI, backend: Backend
+) -> None:
     backend.stream.patience = 0.1
 
     async def receive() -> Message:

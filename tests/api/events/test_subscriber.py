@@ -53,7 +53,7 @@ async def test_one_that_leaves_while_it_waits_holds_up_nobody(
     assert await staying == [1]
 
 
-async def test_what_waits_for_it_is_told_at_once(
+async def test_a_late_subscriber_gets_all_waiting_changes_in_one_part(
     backend: Backend, client: httpx.AsyncClient
 ) -> None:
     slow, quick = backend.stream.listener(ALL), backend.stream.listener(ALL)
@@ -125,7 +125,7 @@ class TestWithFewKeptChanges:
         assert await heard(slow) == await heard(quick) == [6]
 
 
-async def test_those_at_the_same_place_are_sent_the_very_same_bytes(
+async def test_subscribers_at_one_place_share_the_encoded_bytes(
     backend: Backend, client: httpx.AsyncClient
 ) -> None:
     for title in ("milk", "oat milk"):  # the bytes of a single change are the same anyway

@@ -60,7 +60,7 @@ async def test_changes_within_the_trash_are_not_sent(
         ("INSERT OR IGNORE INTO note (id, title, trashed) VALUES (1, 'x', 1)", []),
     ],
 )
-async def test_whoever_keeps_a_list_by_the_feed_has_the_right_one(
+async def test_a_list_kept_by_the_feed_equals_the_list_of_rest(
     client: httpx.AsyncClient,
     foreign: sqlite3.Connection,
     recursive: str,

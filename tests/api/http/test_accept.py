@@ -63,7 +63,7 @@ def test_a_media_range_with_an_invalid_weight_does_not_count(weight: str) -> Non
     "nonsense",
     ["json", "application/json/2", "application/json charset", "application/json;a b", "?", "é"],
 )
-def test_what_is_malformed_is_passed_over(nonsense: str) -> None:
+def test_malformed_media_ranges_are_ignored(nonsense: str) -> None:
     assert prefers([f"{nonsense}, application/x-ndjson;q=0.5, {nonsense}"], LINES, JSON)
     assert not prefers([f"application/x-ndjson;q=0.5, {nonsense}, */*"], LINES, JSON)
 

@@ -48,7 +48,7 @@ def test_addresses_and_this_machines_names_are_taken(host: str) -> None:
         *("1.2.3", "[evil.test]", "evil.test:127.0.0.1", "\xff", ":8000"),
     ],
 )
-def test_no_other_is(host: str) -> None:
+def test_other_names_and_malformed_addresses_are_refused(host: str) -> None:
     assert not AllowedHosts([]).take(host.encode("latin-1"))
 
 
@@ -66,7 +66,9 @@ def test_all_are_taken_where_that_is_wanted() -> None:
     assert AllowedHosts(["*"]).take(b"any.test")
 
 
-def test_what_was_asked_once_is_known_but_not_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_verdicts_on_short_host_names_are_cached_within_a_limit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     judged: list[bytes] = []
 
     def judge(host: bytes) -> str:

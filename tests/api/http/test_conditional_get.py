@@ -35,7 +35,9 @@ async def test_a_get_whose_if_match_does_not_match_is_refused(
 
 
 @pytest.mark.parametrize("address", [NOTES, f"{NOTES}/1", "/api/tags", f"{NOTES}/1/history"])
-async def test_what_is_known_is_not_sent_again(client: httpx.AsyncClient, address: str) -> None:
+async def test_a_get_with_a_matching_etag_is_a_304_without_a_body(
+    client: httpx.AsyncClient, address: str
+) -> None:
     await add(client, "milk #shop")
     tag = await tag_of(client, address)
     for known in (tag, f"W/{tag}", f'"other", {tag}', "*"):

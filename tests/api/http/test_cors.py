@@ -44,7 +44,7 @@ async def test_without_the_setting_no_other_site_is_let_in(client: httpx.AsyncCl
     assert answers[1].status_code == 405
 
 
-async def test_nor_is_anything_said_to_it_with_a_mistake_of_ours(
+async def test_an_internal_error_has_no_cors_headers_without_the_setting(
     client: httpx.AsyncClient, backend: Backend, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def fail(*_: object, **__: object) -> NoReturn:

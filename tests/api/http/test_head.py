@@ -42,7 +42,7 @@ async def test_head_is_conditional_as_get_is(client: httpx.AsyncClient) -> None:
     assert (await client.head(note(1), headers={"if-none-match": '"other"'})).status_code == 200
 
 
-async def test_it_changes_nothing_and_is_counted_as_what_it_is(
+async def test_head_changes_nothing_and_is_counted_as_head(
     client: httpx.AsyncClient, backend: Backend
 ) -> None:
     await add(client)

@@ -50,7 +50,7 @@ async def test_an_unknown_host_name_can_change_and_read_nothing(
 
 
 @pytest.mark.parametrize("host", [b"a\xff", b"[", b"x" * 5000])
-async def test_a_name_that_is_none_is_not_said_again(
+async def test_a_refusal_does_not_repeat_a_malformed_host_name(
     client: httpx.AsyncClient, host: bytes
 ) -> None:
     answer = await client.get(NOTES, headers=[(b"host", host)])
@@ -141,7 +141,7 @@ async def test_a_page_of_this_site_and_a_script_change_what_they_like(
 
 
 @pytest.mark.parametrize("origins", [[FRIEND], ["*"]])
-async def test_a_page_of_a_site_that_is_named_does_too(
+async def test_a_page_of_an_allowed_site_may_change_notes(
     settings: Settings, origins: list[str]
 ) -> None:
     app = create_app(settings.model_copy(update={"cors_origins": origins}))

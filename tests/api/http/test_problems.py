@@ -78,7 +78,7 @@ async def test_a_field_with_an_odd_name_is_refused_in_readable_text(
 
 
 @pytest.mark.parametrize("steps", [[], 1, None, [{"action": "create", "title": "milk"}]])
-async def test_steps_where_there_are_none_are_a_field_like_any_other(
+async def test_steps_in_a_new_note_are_refused_as_an_unknown_field(
     client: httpx.AsyncClient, steps: object
 ) -> None:
     assert blamed(await client.post(NOTES, json={"title": "milk", "steps": steps})) == ["steps"]
@@ -93,7 +93,7 @@ async def test_a_batch_without_steps_is_refused(client: httpx.AsyncClient, steps
 
 
 @pytest.mark.parametrize("method", ["GET", "PATCH", "DELETE", "PUT"])
-async def test_a_batch_is_no_note(client: httpx.AsyncClient, method: str) -> None:
+async def test_the_batch_address_takes_only_post(client: httpx.AsyncClient, method: str) -> None:
     answer = await client.request(method, f"{NOTES}/batch", json={"done": True})
 
     problem(answer, 405)

@@ -102,7 +102,7 @@ async def test_a_request_cancelled_by_a_shutdown_is_answered_with_503(
         assert document["detail"].startswith("The server is shutting down")
 
 
-async def test_half_an_answer_is_not_taken_for_a_whole_one(app: FastAPI) -> None:
+async def test_an_answer_that_fails_halfway_fails_for_the_client(app: FastAPI) -> None:
     async def half() -> AsyncIterator[bytes]:
         yield b"half"
         raise RuntimeError("cut")
@@ -184,7 +184,7 @@ async def test_a_stream_is_counted_when_it_begins(app: FastAPI, backend: Backend
     assert seen == [1]
 
 
-async def test_a_socket_is_no_request_that_is_counted(app: FastAPI, backend: Backend) -> None:
+async def test_websockets_are_not_counted_as_requests(app: FastAPI, backend: Backend) -> None:
     async with listening(app) as one, listening(app) as two:
         assert one.answer["type"] == two.answer["type"] == "websocket.accept"
     families = {family.name: family for family in backend.metrics.registry.collect()}
@@ -276,6 +276,6 @@ async def test_a_revision_that_does_not_come_is_refused(client: httpx.AsyncClien
 
 
 @pytest.mark.parametrize("given", ["", "-1", "x", "1.0", "9" * 30])
-async def test_what_is_no_revision_is_refused(client: httpx.AsyncClient, given: str) -> None:
+async def test_an_invalid_revision_header_is_refused(client: httpx.AsyncClient, given: str) -> None:
     answer = await client.get(NOTES, headers={REVISION: given})
     assert "give the number" in problem(answer, 400)["detail"]

@@ -108,7 +108,7 @@ async def test_a_silent_change_beside_an_announced_one_is_read_too(
     assert await read(client, one["id"]) != before
 
 
-async def test_what_is_too_large_to_be_kept_is_answered_all_the_same(
+async def test_an_answer_too_large_for_the_cache_is_still_sent(
     client: httpx.AsyncClient, foreign: sqlite3.Connection
 ) -> None:
     """As are 1,000 notes of 20,000 emoji, which REST itself takes."""

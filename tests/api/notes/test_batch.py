@@ -101,7 +101,7 @@ async def test_a_step_sees_what_the_ones_before_it_did(client: httpx.AsyncClient
         (None, "steps.1"),
     ],
 )
-async def test_what_is_wrong_with_a_step_is_told_with_its_place(
+async def test_an_invalid_step_is_refused_with_its_index_and_field(
     client: httpx.AsyncClient, step: Any, field: str
 ) -> None:
     await add(client)

@@ -107,7 +107,9 @@ async def test_any_note_may_be_changed_if_it_is_there(client: httpx.AsyncClient)
 
 
 @pytest.mark.parametrize("header", ["3", "3-19ab", 'W/"a" b', '"a', "* *", '"a""b"'])
-async def test_what_is_no_etag_is_refused_in_words(client: httpx.AsyncClient, header: str) -> None:
+async def test_an_invalid_if_match_is_refused_with_advice(
+    client: httpx.AsyncClient, header: str
+) -> None:
     address = note((await add(client))["id"])
     answer = await client.patch(address, json={"done": True}, headers={"If-Match": header})
     assert "with its quotes" in problem(answer, 422)["detail"]
@@ -115,7 +117,7 @@ async def test_what_is_no_etag_is_refused_in_words(client: httpx.AsyncClient, he
 
 
 @pytest.mark.parametrize("call", ["restore", "revert"])
-async def test_nothing_comes_back_over_what_was_not_seen(
+async def test_restore_and_revert_need_the_current_etag(
     client: httpx.AsyncClient, call: str
 ) -> None:
     address = note((await add(client))["id"])

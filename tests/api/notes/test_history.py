@@ -82,7 +82,7 @@ async def test_a_note_comes_from_whoever_made_it(
     assert await versions(client, 1) == [(1, "milk", author)]
 
 
-async def test_whatever_name_another_program_writes_it_is_outside(
+async def test_versions_of_other_programs_are_listed_as_from_outside(
     client: httpx.AsyncClient, foreign: sqlite3.Connection
 ) -> None:
     foreign.execute("INSERT INTO note (title, written_by) VALUES ('milk', 'a script')")
@@ -115,7 +115,7 @@ async def test_a_version_comes_back_as_a_new_one(client: httpx.AsyncClient, app:
     ]
 
 
-async def test_it_comes_back_only_over_what_was_seen(client: httpx.AsyncClient) -> None:
+async def test_a_revert_with_an_outdated_etag_is_a_412(client: httpx.AsyncClient) -> None:
     made = await client.post("/api/notes", json={"title": "milk"})
     address = note(made.json()["id"])
     await client.patch(address, json={"title": "oats"})
@@ -134,7 +134,7 @@ async def test_a_version_that_is_not_kept_is_not_found(
 
 
 @pytest.mark.parametrize("version", ["1", 0, -1, 1.5, None, 2**63])
-async def test_what_is_no_version_is_refused(client: httpx.AsyncClient, version: Any) -> None:
+async def test_an_invalid_version_is_refused(client: httpx.AsyncClient, version: Any) -> None:
     made = await add(client)
     assert blamed(await revert(client, made["id"], version)) == ["version"]
 

@@ -56,7 +56,7 @@ async def test_a_key_is_for_one_request(client: httpx.AsyncClient) -> None:
 
 
 @pytest.mark.parametrize("key", ["", '""', " ", " a", "é".encode(), "x" * 256, "a\tb"])
-async def test_what_is_no_key_is_refused_in_words(
+async def test_an_invalid_idempotency_key_is_refused(
     client: httpx.AsyncClient, key: str | bytes
 ) -> None:
     sent = key.encode() if isinstance(key, str) else key
@@ -74,7 +74,9 @@ async def test_half_a_pair_of_quotes_is_a_part_of_the_key(client: httpx.AsyncCli
     assert [answer.json()["id"] for answer in answers] == [1, 1, 2, 3, 4]
 
 
-async def test_what_was_refused_may_be_asked_again(client: httpx.AsyncClient) -> None:
+async def test_a_refused_request_can_succeed_later_with_the_same_key(
+    client: httpx.AsyncClient,
+) -> None:
     """Nothing was done, so there is no answer to give again."""
     made = await add(client)
     await client.delete(note(made["id"]))

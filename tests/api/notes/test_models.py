@@ -105,7 +105,7 @@ def test_a_moment_is_read_in_utc(stored: datetime | None, read: datetime | None)
     assert UtcDateTime().process_result_value(stored, sqlite.dialect()) == read
 
 
-def test_what_is_invisible_is_so_in_json_schema_and_in_unicode() -> None:
+def test_the_json_schema_knows_the_invisible_characters_of_unicode() -> None:
     schema = NoteCreate.model_json_schema()["properties"]["title"]
     categories = {"Cc", "Cf", "Zl", "Zp", "Zs"}
     for character in map(chr, range(sys.maxunicode + 1)):

@@ -60,7 +60,7 @@ async def test_a_note_that_is_not_there_is_named(notes: NoteStore) -> None:
         assert missing.value.note_id == 7
 
 
-async def test_who_comes_second_to_delete_learns_that_it_is_gone(notes: NoteStore) -> None:
+async def test_the_second_of_two_deletions_finds_no_note(notes: NoteStore) -> None:
     made = await notes.create(NoteCreate(title="milk"))
 
     answers = await asyncio.gather(

@@ -30,7 +30,7 @@ def test_a_tag_runs_from_a_separator_to_the_next(text: str, found: list[str]) ->
 @pytest.mark.parametrize(
     "text", ["", "#", "# shop", "##shop", "a#shop", "é#shop", "#1", "#007.", "#,", "#" + "x" * 51]
 )
-def test_what_looks_like_a_tag_is_none(text: str) -> None:
+def test_malformed_tags_are_not_tags(text: str) -> None:
     assert tags(text) == []
 
 
@@ -40,7 +40,7 @@ def test_a_tag_may_be_only_too_long(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "#", "7", "7" * 51, "x" * 50 + " y", "x" * 51 + ".", "a\n"])
-def test_of_any_length_a_tag_is_one_word(text: str) -> None:
+def test_a_tag_of_any_length_needs_to_be_one_word(text: str) -> None:
     assert not is_tag_of_any_length(text)
 
 

@@ -32,7 +32,7 @@ async def test_a_deleted_note_is_in_the_trash_and_nowhere_else(client: httpx.Asy
     assert (await client.get("/api/tags")).json() == []
 
 
-async def test_what_is_in_the_trash_is_a_404_whatever_one_wants_of_it(
+async def test_reading_or_changing_a_note_in_the_trash_is_a_404(
     client: httpx.AsyncClient,
 ) -> None:
     made = await add(client)
@@ -75,7 +75,7 @@ async def test_a_note_that_was_not_thrown_away_stays_as_it_is(
 @pytest.mark.parametrize(
     ("note_id", "status"), [("7", 404), ("-1", 404), ("x", 422), (str(2**63), 422), ("1.5", 422)]
 )
-async def test_what_was_never_there_does_not_come_back(
+async def test_restoring_a_note_that_never_existed_is_refused(
     client: httpx.AsyncClient, note_id: str, status: int
 ) -> None:
     problem(await client.post(restored(note_id)), status)
@@ -114,7 +114,7 @@ async def test_another_programs_change_in_the_trash_is_read_at_once(
     assert await find(client, trashed=True, q="oats") == ["oats"]
 
 
-async def test_only_what_is_in_the_trash_is_deleted_for_good(
+async def test_only_notes_in_the_trash_are_deleted_for_good(
     backend: Backend, client: httpx.AsyncClient
 ) -> None:
     made = [(await add(client, title))["id"] for title in ("milk", "oats", "rice")]

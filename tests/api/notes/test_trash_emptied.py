@@ -127,7 +127,7 @@ async def test_an_internal_error_is_logged_and_tidying_goes_on(
     assert "TypeError" in caplog.text
 
 
-async def test_where_nothing_is_old_nobody_waits_for_anybody(
+async def test_tidying_up_takes_no_lock_when_nothing_is_old(
     backend: Backend, foreign: sqlite3.Connection
 ) -> None:
     foreign.execute("INSERT INTO note (title, trashed) VALUES ('milk', 1)")

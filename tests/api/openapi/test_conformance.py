@@ -24,9 +24,7 @@ def server(tmp_path: Path) -> Iterator[LiveServer]:
         yield running
 
 
-def test_no_request_is_answered_otherwise_than_is_written(
-    server: LiveServer, tmp_path: Path
-) -> None:
+def test_every_answer_conforms_to_the_openapi_document(server: LiveServer, tmp_path: Path) -> None:
     """Statuses, types, headers and bodies are documented; what is right is taken, and no other."""
     report = tmp_path / "report.json"
     ended = subprocess.run(

@@ -63,7 +63,7 @@ def referred(part: Json) -> Json:
     return dict(found)
 
 
-def test_it_is_openapi_3_1_and_says_what_all_calls_share() -> None:
+def test_the_document_is_openapi_3_1_and_describes_problems() -> None:
     assert DOCUMENT["openapi"].startswith("3.1.")
     assert "problem document" in DOCUMENT["info"]["description"]
     assert DOCUMENT["info"]["license"]["identifier"] == "MIT"
@@ -124,7 +124,7 @@ def test_each_post_may_be_sent_again(call: str) -> None:
 
 
 @pytest.mark.parametrize("call", [call for call in CALLS if call.startswith("get /api/")])
-def test_what_is_read_can_be_asked_for_once_more(call: str) -> None:
+def test_each_get_documents_its_etag_and_the_304(call: str) -> None:
     success = CALLS[call]["responses"]["200"]
     if success["content"].keys() & WITHOUT_ETAG:
         return  # a stream never ends, and an export is made while it is sent
@@ -189,7 +189,7 @@ def test_limits_are_told_to_the_last_digit() -> None:
     assert (told["minimum"], told["exclusiveMaximum"]) == (-(2**63), 2**63)
 
 
-async def test_it_is_served_as_it_is(client: httpx.AsyncClient) -> None:
+async def test_the_document_is_served_unchanged(client: httpx.AsyncClient) -> None:
     """And a second time, when it is not made again."""
     for _ in range(2):
         assert (await client.get("/openapi.json")).json() == DOCUMENT

@@ -37,5 +37,5 @@ def test_the_whole_application_has_the_same(tmp_path: Path) -> None:
         assert httpx.get(f"{server.url}{script[1]}").text.count("SwaggerUIBundle")
 
 
-async def test_there_is_one_documentation_and_no_other(client: httpx.AsyncClient) -> None:
+async def test_redoc_is_not_served(client: httpx.AsyncClient) -> None:
     assert (await client.get("/redoc")).status_code == 404

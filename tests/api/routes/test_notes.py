@@ -84,7 +84,7 @@ async def test_the_version_counts_the_changes(client: httpx.AsyncClient) -> None
 
 
 @pytest.mark.parametrize("given", [{}, {"title": "milk"}, {"done": False}, {"title": " milk "}])
-async def test_what_changes_nothing_announces_nothing(
+async def test_a_patch_that_changes_nothing_announces_nothing(
     client: httpx.AsyncClient, foreign: sqlite3.Connection, given: Json
 ) -> None:
     made = await add(client, "milk")

@@ -41,7 +41,7 @@ async def test_all_hear_the_same_whoever_writes(
             ]
 
 
-async def test_it_is_a_stream_that_nobody_keeps(url: str) -> None:
+async def test_an_event_stream_is_neither_cached_nor_buffered(url: str) -> None:
     async with following(url) as one, following(url, since=0) as other:
         for listener in (one, other):
             headers = listener.answer.headers
@@ -60,7 +60,7 @@ async def test_a_stream_without_a_revision_begins_with_the_next_change(
         assert [(await each.next()).data["title"] for each in (one, other)] == ["after"] * 2
 
 
-async def test_who_resumes_hears_exactly_what_came_after_deletions_too(
+async def test_a_resumed_stream_has_all_later_changes_and_deletions(
     url: str, client: httpx.AsyncClient, foreign: sqlite3.Connection
 ) -> None:
     async with following(url) as one, following(url) as other:
@@ -183,7 +183,9 @@ async def test_many_filtered_out_changes_send_a_position(
         assert one.heard_nothing()
 
 
-async def test_who_leaves_is_let_go(url: str, client: httpx.AsyncClient, backend: Backend) -> None:
+async def test_a_client_that_leaves_leaves_no_subscriber_behind(
+    url: str, client: httpx.AsyncClient, backend: Backend
+) -> None:
     await add(client)
     before = len(asyncio.all_tasks())
     async with following(url) as one, following(url, since=0, q="milk") as other:
@@ -195,7 +197,7 @@ async def test_who_leaves_is_let_go(url: str, client: httpx.AsyncClient, backend
     await eventually(lambda: len(asyncio.all_tasks()) <= before)
 
 
-async def test_it_is_documented(client: httpx.AsyncClient) -> None:
+async def test_openapi_documents_the_event_stream(client: httpx.AsyncClient) -> None:
     said = (await client.get("/openapi.json")).json()["paths"][EVENTS]["get"]
     assert list(said["responses"]["200"]["content"]) == ["text/event-stream"]
     assert {parameter["name"] for parameter in said["parameters"]} == {

@@ -126,7 +126,7 @@ async def test_of_a_zip_the_names_of_the_files_are_told(client: httpx.AsyncClien
         (Format.MARKDOWN, archive_of({"a.md": b"---\ntitle: a\n---\n"})[:50], "not a zip"),
     ],
 )
-async def test_where_the_rest_can_not_be_read_nothing_is_taken(
+async def test_a_file_that_can_not_be_read_whole_imports_nothing(
     client: httpx.AsyncClient, written: Format, content: bytes, words: str
 ) -> None:
     document = problem(await send(client, content, written), 422)
@@ -188,7 +188,9 @@ async def test_the_answer_stays_short_and_refused_rows_are_in_it(client: httpx.A
     assert [line for line, _ in details(report)] == list(range(MOST_LISTED + 11, MOST_LISTED + 16))
 
 
-async def test_whoever_asks_for_lines_gets_one_for_every_row(client: httpx.AsyncClient) -> None:
+async def test_an_import_answered_in_lines_has_a_line_for_every_row(
+    client: httpx.AsyncClient,
+) -> None:
     rows = [{"title": "a"}] * (MOST_LISTED + 10) + [{"title": ""}]
     headers = {"Content-Type": "application/x-ndjson", "Accept": "application/x-ndjson"}
 

@@ -17,7 +17,7 @@ def told(change: Json) -> tuple[str, str]:
     return change["action"], change["note"]["title"]
 
 
-async def test_what_is_done_over_rest_is_told_as_rest_tells_it(
+async def test_changes_over_rest_are_sent_with_the_notes_of_rest(
     app: FastAPI, client: httpx.AsyncClient
 ) -> None:
     async with listening(app) as listener:
@@ -81,7 +81,7 @@ async def test_changes_of_this_process_are_told_without_a_poll(
 
 
 @pytest.mark.usefixtures("no_polling")
-async def test_whoever_reads_a_foreign_change_first_has_it_told_to_all(
+async def test_a_read_that_sees_a_foreign_change_announces_it_to_all(
     app: FastAPI, client: httpx.AsyncClient, foreign: sqlite3.Connection
 ) -> None:
     async with listening(app) as listener:

@@ -15,7 +15,7 @@ from tests.api.support.websocket_client import listening
 from tests.support.waiting import eventually
 
 
-async def test_who_resumes_hears_exactly_what_came_after_deletions_too(
+async def test_a_resumed_stream_has_all_later_changes_and_deletions(
     app: FastAPI, client: httpx.AsyncClient, foreign: sqlite3.Connection
 ) -> None:
     async with listening(app) as first:
@@ -61,7 +61,7 @@ class TestWithFewKeptChanges:
             await add(client, "milk")
             assert await late.next() == await in_time.next()
 
-    async def test_who_resumes_and_falls_behind_is_told_so_and_goes_on(
+    async def test_a_resumed_subscriber_that_falls_behind_is_reset(
         self, app: FastAPI, client: httpx.AsyncClient
     ) -> None:
         async with listening(app, "since=0") as slow, listening(app, "since=0") as quick:

@@ -150,7 +150,7 @@ def test_the_command_says_nothing_that_nobody_has_asked_for(tmp_path: Path) -> N
         assert logged(process) == []
 
 
-def test_whoever_has_set_up_logging_before_is_not_overruled() -> None:
+def test_a_logging_setup_that_exists_already_is_left_alone() -> None:
     script = f"import logging; logging.basicConfig(format='theirs %(message)s'){SPEAK}"
     ended = subprocess.run(
         [sys.executable, "-c", script],

@@ -37,7 +37,7 @@ def test_a_note_that_is_known_falls_in_the_first_bucket() -> None:
     assert f"{name % '0.5'} 2.0" in told(metrics)
 
 
-def test_what_is_watched_is_read_when_somebody_asks() -> None:
+def test_a_watched_value_is_read_at_each_request_for_metrics() -> None:
     metrics, queue = Metrics(), [1]
     metrics.watch("queue", "Who waits.", lambda: len(queue))
     assert "queue 1.0" in told(metrics)

@@ -23,5 +23,5 @@ def test_near_to_the_last_ones_they_come_one_after_the_other() -> None:
     assert [numbering.takes(number) for number in numbers] == [True, True, True, False, True]
 
 
-def test_where_there_are_such_already_their_like_are_taken() -> None:
+def test_a_last_id_is_accepted_if_existing_notes_have_such_ids() -> None:
     assert Numbering(HIGHEST).takes(HIGHEST - 7)

@@ -92,7 +92,7 @@ async def test_two_processes_and_a_restart_make_them_once(database: Path) -> Non
         assert connection.execute("SELECT count(*) FROM note").fetchone() == (1,)
 
 
-async def test_of_what_was_not_taken_nothing_is_kept(
+async def test_a_refused_import_and_a_preview_keep_no_report(
     client: httpx.AsyncClient, foreign: sqlite3.Connection
 ) -> None:
     problem(await send(client, b"[", "?format=json"), 422)
@@ -105,7 +105,7 @@ async def test_of_what_was_not_taken_nothing_is_kept(
     assert await count(client) == 1
 
 
-async def test_what_is_kept_is_written_with_the_notes_or_not_at_all(
+async def test_a_failed_import_keeps_no_report_for_its_key(
     client: httpx.AsyncClient, foreign: sqlite3.Connection
 ) -> None:
     foreign.execute("BEGIN IMMEDIATE")

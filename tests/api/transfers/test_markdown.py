@@ -30,7 +30,7 @@ updated_at: 2026-11-22T19:39:54.123000Z
 two litres"""
 
 
-def test_it_has_front_matter_and_the_description_below() -> None:
+def test_a_file_is_front_matter_and_the_description_below_it() -> None:
     assert markdown(NOTE) == FILE
     assert fields(FILE) == {
         name: value if isinstance(value, str) else str(value).lower()
@@ -91,11 +91,11 @@ def test_the_longest_title_has_room() -> None:
         b'---\n{"title": "milk"}\n---\nbody',
     ],
 )
-def test_what_other_programs_write_is_read_as_well(content: bytes) -> None:
+def test_front_matter_of_other_programs_is_read(content: bytes) -> None:
     assert fields(content) == {"title": "milk", "description": "body"}
 
 
-def test_whatever_yaml_makes_of_a_word_it_stays_a_text() -> None:
+def test_a_title_that_yaml_takes_for_a_boolean_stays_a_text() -> None:
     content = b"---\ntitle: no\ndone: yes\nid: 0012\nversion: 1_000\n---"
     assert fields(content)["title"] == "no"
 
@@ -120,7 +120,7 @@ def test_whatever_yaml_makes_of_a_word_it_stays_a_text() -> None:
     ],
     ids=lambda content: content[:20],
 )
-def test_what_is_no_such_file_is_refused_in_words(content: bytes, words: str) -> None:
+def test_a_file_without_valid_front_matter_is_refused(content: bytes, words: str) -> None:
     with pytest.raises(ValueError, match=words):
         fields(content)
 

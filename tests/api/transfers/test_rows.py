@@ -43,7 +43,7 @@ def test_all_fields_are_taken_as_they_are() -> None:
     assert given_in(TEXTS, typed=False) == STORED
 
 
-def test_only_what_is_given_is_given() -> None:
+def test_fields_that_a_row_leaves_out_are_not_set() -> None:
     assert given_in({"title": "milk"}, typed=True) == {"title": "milk"}
 
 
@@ -106,12 +106,12 @@ def test_an_invalid_value_is_refused_with_its_field(field: str, value: object) -
 
 
 @pytest.mark.parametrize("row", [None, 7, "milk", [], ["milk"], True])
-def test_what_is_no_object_is_no_note(row: object) -> None:
+def test_a_row_that_is_not_an_object_is_refused(row: object) -> None:
     with pytest.raises(RowRefused, match="This is not a note"):
         given_in(row, typed=True)
 
 
-def test_without_a_title_it_is_no_note_either() -> None:
+def test_a_row_without_a_title_is_refused() -> None:
     with pytest.raises(RowRefused, match="title: This field is required"):
         given_in({"description": "two litres"}, typed=True)
 
@@ -121,7 +121,7 @@ def test_a_name_with_half_a_character_is_refused_in_utf_8() -> None:
         given_in({"title": "milk", "\ud800": 1}, typed=True)
 
 
-def test_the_words_stay_short_however_much_is_wrong() -> None:
+def test_a_refusal_stays_short_even_with_1000_unknown_fields() -> None:
     wrong = {f"{'x' * 1000}{number}": number for number in range(1000)}
 
     with pytest.raises(RowRefused) as refused:

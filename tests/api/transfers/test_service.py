@@ -62,7 +62,7 @@ NOTES = st.lists(
 )
 
 
-def test_all_that_a_note_has_is_compared_here() -> None:
+def test_the_comparison_covers_every_field_of_a_note() -> None:
     assert set(COLUMNS.split(", ")) == set(NotePublic.model_fields)
 
 

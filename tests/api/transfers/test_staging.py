@@ -27,7 +27,7 @@ def test_rows_with_an_id_and_without_come_in_their_order(staging: Staging) -> No
     assert [row.given for part in staging.new() for row in part] == ['{"title":"b"}']
 
 
-def test_they_come_in_parts_and_are_settled_in_between(staging: Staging) -> None:
+def test_rows_come_in_parts_that_are_settled_in_between(staging: Staging) -> None:
     add(staging, *({"title": f"n{number}"} for number in range(2 * AT_ONCE + 1)))
 
     sizes = []
@@ -44,7 +44,7 @@ def test_they_come_in_parts_and_are_settled_in_between(staging: Staging) -> None
     assert staging.counts() == {"made": 2 * AT_ONCE + 1}
 
 
-def test_what_is_wrong_is_kept_with_its_line(staging: Staging) -> None:
+def test_refused_rows_are_reported_with_line_and_reason(staging: Staging) -> None:
     staging.add([Line(4, refusal="too long"), Line(9, {"title": ""}, "a.md")], typed=True)
 
     (part,) = staging.report()
@@ -102,7 +102,7 @@ def test_rows_are_checked_as_they_come_and_not_held(staging: Staging) -> None:
     assert staging.add([], typed=True) == 0
 
 
-def test_what_is_shortened_keeps_the_refused_and_the_order(staging: Staging) -> None:
+def test_a_shortened_report_keeps_refused_rows_and_their_order(staging: Staging) -> None:
     add(staging, {"title": "a"}, {"title": ""}, {"title": "c"}, {"title": ""}, {"title": "e"})
     for part in staging.new():
         staging.settle(

@@ -76,7 +76,7 @@ async def test_the_feed_of_before_is_still_read(first: Path) -> None:
         assert '"trashed":false' in changes[0].json
 
 
-async def test_what_is_written_after_it_is_kept_as_in_a_new_file(first: Path) -> None:
+async def test_writes_after_the_migration_are_kept_as_in_a_new_file(first: Path) -> None:
     async with running(first) as backend:
         with sql(first) as other:
             other.execute("DELETE FROM note WHERE id = 4")
@@ -110,7 +110,7 @@ async def test_the_schema_is_that_of_a_new_file(first: Path, tmp_path: Path) -> 
     assert sorted(golden.statements(first)) == sorted(golden.statements(tmp_path / "new.db"))
 
 
-async def test_what_the_tutorial_left_behind_goes_all_the_way(database: Path) -> None:
+async def test_a_tutorial_file_is_migrated_to_the_newest_schema(database: Path) -> None:
     with sql(database) as other:
         other.execute(TUTORIAL)
         other.execute("INSERT INTO note VALUES (3, 'milk #shop', NULL, 1), (5, NULL, '#b', 0)")

@@ -80,7 +80,7 @@ async def test_a_copy_of_the_file_as_it_was_lies_beside_it(tutorial: Path) -> No
         assert tables == [("note",)]
 
 
-async def test_what_was_adopted_is_not_adopted_again(tutorial: Path) -> None:
+async def test_a_second_start_does_not_adopt_the_file_again(tutorial: Path) -> None:
     first = await adopted(tutorial)
 
     assert await adopted(tutorial) == first

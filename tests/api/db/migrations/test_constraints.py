@@ -43,7 +43,7 @@ from tests.api.support.rest import NOTES, feed
         ("created_at", "0000-01-01 00:00:00.000"),
     ],
 )
-async def test_what_is_no_note_is_refused_to_every_program(
+async def test_the_database_refuses_an_invalid_note_from_any_program(
     client: httpx.AsyncClient, foreign: sqlite3.Connection, column: str, value: object
 ) -> None:
     """Else one row would make every list a 500, for everybody."""
@@ -75,7 +75,7 @@ async def test_what_is_no_note_is_refused_to_every_program(
         ("id", -5, -5),
     ],
 )
-async def test_what_is_a_note_is_read_whoever_wrote_it(
+async def test_rest_reads_any_valid_note_that_another_program_wrote(
     client: httpx.AsyncClient, foreign: sqlite3.Connection, column: str, value: object, read: object
 ) -> None:
     values = {"title": "oats"} | {column: value}

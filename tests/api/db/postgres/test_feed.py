@@ -106,7 +106,7 @@ async def test_overlapping_writers_are_each_told_once(
     assert answer.headers["x-total-count"] == "850"
 
 
-async def test_what_happens_in_the_trash_is_not_told_but_read(
+async def test_changes_within_the_trash_are_read_and_not_announced(
     backend: Backend, other: psycopg.Connection, client: httpx.AsyncClient
 ) -> None:
     moves: list[object] = []

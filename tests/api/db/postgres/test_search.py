@@ -14,7 +14,7 @@ from tests.api.db.sqlite.test_search import WORDS, texts
 
 
 @pytest.mark.parametrize("seed", range(3))
-async def test_it_finds_what_sqlite_finds(
+async def test_a_search_on_postgres_finds_the_same_notes_as_sqlite(
     backend: Backend, other: psycopg.Connection, seed: int
 ) -> None:
     written = texts(seed, 200)

@@ -32,7 +32,7 @@ async def backup(
         yield copy
 
 
-async def test_who_listens_is_told_so_and_then_what_comes(
+async def test_a_restored_backup_resets_subscribers_who_go_on_from_it(
     app: FastAPI, client: httpx.AsyncClient, backup: sqlite3.Connection, foreign: sqlite3.Connection
 ) -> None:
     async with listening(app, "since=0") as one, listening(app, "since=0&q=milk") as other:
@@ -48,7 +48,7 @@ async def test_who_listens_is_told_so_and_then_what_comes(
 
 @pytest.mark.usefixtures("no_polling")
 @pytest.mark.parametrize("made", [1, 2, 1500])
-async def test_it_is_noticed_however_far_it_has_come_again_by_then(
+async def test_a_backup_with_newer_changes_still_resets_subscribers(
     app: FastAPI,
     client: httpx.AsyncClient,
     backup: sqlite3.Connection,
@@ -81,7 +81,7 @@ async def test_a_filter_caches_nothing_across_a_restored_backup(
             assert titles(await other.changes(1)) == ["milk"]
 
 
-async def test_a_list_of_before_is_not_taken_for_the_one_of_now(
+async def test_a_restored_backup_changes_the_etag_of_the_list(
     client: httpx.AsyncClient, backup: sqlite3.Connection, foreign: sqlite3.Connection
 ) -> None:
     known = {"If-None-Match": (await client.get(NOTES)).headers["etag"]}
@@ -92,7 +92,7 @@ async def test_a_list_of_before_is_not_taken_for_the_one_of_now(
     assert (await client.get(NOTES, headers=known)).status_code == 200
 
 
-async def test_nor_where_it_was_put_back_while_the_program_did_not_run(
+async def test_a_backup_restored_between_runs_changes_the_etag_too(
     client: httpx.AsyncClient, backup: sqlite3.Connection, tmp_path: Path
 ) -> None:
     known = {"If-None-Match": (await client.get(NOTES)).headers["etag"]}

@@ -129,7 +129,7 @@ async def test_the_stamp_moves_with_every_commit_whoever_makes_it(
     assert opened.stamp() == stamps[-1]
 
 
-async def test_what_writes_is_in_wal_mode_and_syncs_each_commit(opened: Database) -> None:
+async def test_the_writer_uses_wal_mode_and_syncs_each_commit(opened: Database) -> None:
     """Else a 2xx answer would not mean that the note survives a power cut."""
 
     def pragmas(connection: Connection) -> list[object]:
@@ -161,7 +161,7 @@ async def test_a_wait_that_runs_out_is_told_in_words(database: Path) -> None:
     await impatient.close()
 
 
-async def test_what_fails_in_the_database_is_told_in_words(opened: Database) -> None:
+async def test_a_failed_statement_raises_an_error_that_says_why(opened: Database) -> None:
     with pytest.raises(DatabaseUnusable, match="no such table"), opened.snapshot() as connection:
         connection.exec_driver_sql("SELECT * FROM nowhere")
     with pytest.raises(DatabaseUnusable, match="no such table"):

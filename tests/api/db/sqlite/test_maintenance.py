@@ -36,21 +36,21 @@ async def test_a_copy_of_the_file_alone_is_complete_at_a_quiet_moment(
     await eventually(lambda: titles_copied(live.database) == made)
 
 
-async def test_so_it_has_what_another_program_has_written(live: LiveServer) -> None:
+async def test_a_copy_of_the_file_alone_has_writes_of_other_programs(live: LiveServer) -> None:
     with sql(live.database) as other:
         other.execute("INSERT INTO note (title) VALUES ('milk'), ('oats')")
 
         await eventually(lambda: titles_copied(live.database) == ["milk", "oats"])
 
 
-async def test_the_log_is_then_empty_and_fits_any_backup(
+async def test_the_log_is_empty_at_a_quiet_moment(
     live: LiveServer, http: httpx.AsyncClient
 ) -> None:
     await add(http, "milk")
     await eventually(lambda: log_size(live.database) == 0)
 
 
-async def test_moved_alone_while_the_program_runs_it_loses_nothing(
+async def test_a_file_moved_alone_at_runtime_keeps_all_notes(
     live: LiveServer, http: httpx.AsyncClient, tmp_path: Path
 ) -> None:
     """Even right after the write, when it was not whole yet."""
@@ -60,7 +60,7 @@ async def test_moved_alone_while_the_program_runs_it_loses_nothing(
     await eventually(lambda: titles_in(moved) == made)
 
 
-async def test_a_long_read_of_another_program_only_delays_it(
+async def test_a_long_read_of_another_program_delays_the_checkpoint(
     backend: Backend, database: Path, attempts: list[bool]
 ) -> None:
     await backend.notes.create(NoteCreate(title="milk"))
@@ -76,7 +76,7 @@ async def test_a_long_read_of_another_program_only_delays_it(
     assert titles_in(database) == ["milk", "oats"]
 
 
-async def test_an_export_under_way_is_that_of_one_moment_all_the_same(
+async def test_an_export_stays_a_snapshot_while_the_log_is_emptied(
     backend: Backend, database: Path, attempts: list[bool]
 ) -> None:
     for number in range(300):

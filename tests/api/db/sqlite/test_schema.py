@@ -44,7 +44,7 @@ def test_an_empty_file_is_as_good_as_none(database: Path) -> None:
     assert copies(database) == []
 
 
-async def test_what_is_current_is_opened_as_it_is(database: Path) -> None:
+async def test_a_file_with_the_newest_schema_is_opened_unchanged(database: Path) -> None:
     await start(database)
     with sql(database) as other:
         other.execute("INSERT INTO note (title) VALUES ('milk')")
@@ -123,7 +123,7 @@ async def test_the_models_name_the_columns_that_the_migrations_make(database: Pa
 
 
 @pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
-async def test_there_is_nothing_left_to_migrate(database: Path) -> None:
+async def test_the_models_equal_the_migrated_schema(database: Path) -> None:
     """A model that was changed without a migration shows up here."""
     await start(database)
     engine = create_engine(f"sqlite:///{database}")

@@ -34,7 +34,7 @@ def texts(seed: int, count: int) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("seed", range(3))
-async def test_it_finds_what_the_database_finds(
+async def test_the_text_index_finds_the_same_notes_as_the_database(
     backend: Backend, foreign: sqlite3.Connection, seed: int
 ) -> None:
     written = texts(seed, 200)
@@ -66,6 +66,6 @@ def test_texts_are_found_however_many_there_were_before() -> None:
     index.close()
 
 
-def test_its_tokenizer_is_that_of_the_notes(foreign: sqlite3.Connection) -> None:
+def test_the_text_index_has_the_tokenizer_of_the_notes(foreign: sqlite3.Connection) -> None:
     (made,) = foreign.execute("SELECT sql FROM sqlite_master WHERE name = 'note_search'").fetchone()
     assert f"tokenize = '{sqlite_search.TOKENIZER}'" in made

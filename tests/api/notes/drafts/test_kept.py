@@ -28,7 +28,7 @@ async def test_a_draft_is_there_as_it_was_typed(drafts: Drafts, milk: NotePublic
     assert [draft.note_id for draft in await drafts.of("tab")] == [NEW, milk.id]
 
 
-async def test_who_asks_while_a_draft_is_being_kept_is_told_of_it(drafts: Drafts) -> None:
+async def test_reading_drafts_waits_for_a_draft_being_written(drafts: Drafts) -> None:
     typed = Draft(title="milk", description="")
     keeping = asyncio.create_task(drafts.keep("tab", typed))
     await asyncio.sleep(0)

@@ -54,7 +54,7 @@ async def test_an_edit_of_nothing_changes_nothing(
     assert feed(foreign) == [("create", milk.id)]
 
 
-async def test_what_somebody_else_wrote_meanwhile_is_not_overwritten(
+async def test_an_edit_does_not_overwrite_a_field_that_others_changed(
     notes: NoteStore, milk: NotePublic
 ) -> None:
     theirs = await notes.update(milk.id, NoteUpdate(title="oats", description="rolled"))
@@ -84,7 +84,9 @@ async def test_a_change_of_another_field_is_no_conflict(notes: NoteStore, milk: 
     assert (both.title, both.description, both.done) == ("oat milk", "three pints", True)
 
 
-async def test_who_wanted_the_same_is_not_in_conflict(notes: NoteStore, milk: NotePublic) -> None:
+async def test_an_edit_to_the_same_value_as_another_is_no_conflict(
+    notes: NoteStore, milk: NotePublic
+) -> None:
     theirs = await notes.update(milk.id, NoteUpdate(title="oats"))
 
     assert await apply(notes, Edit(milk.id, {"title": "oats"}, {"title": "milk"})) == theirs
@@ -103,7 +105,7 @@ async def test_a_base_of_fields_that_are_not_edited_does_not_matter(
     assert (edited.title, edited.done) == ("oats", True)
 
 
-async def test_what_another_program_wrote_is_a_conflict_too(
+async def test_a_change_of_another_program_is_a_conflict_too(
     notes: NoteStore, milk: NotePublic, foreign: sqlite3.Connection
 ) -> None:
     foreign.execute("UPDATE note SET title = 'oats'")
@@ -136,9 +138,7 @@ async def test_many_edits_are_one_transaction(
     assert commits == before[0] + 1
 
 
-async def test_those_that_cannot_be_made_do_not_stop_the_others(
-    notes: NoteStore, milk: NotePublic
-) -> None:
+async def test_refused_edits_do_not_stop_the_others(notes: NoteStore, milk: NotePublic) -> None:
     oats = await notes.create(NoteCreate(title="oats"))
 
     outcome = await notes.apply(
@@ -167,7 +167,7 @@ async def test_a_later_edit_sees_what_an_earlier_one_has_done(
     assert refused.current == outcome.done[0].after
 
 
-async def test_of_several_at_once_one_is_first_and_the_others_are_told(
+async def test_one_of_several_edits_at_once_wins_and_the_rest_conflict(
     notes: NoteStore, milk: NotePublic
 ) -> None:
     edits = [Edit(milk.id, {"title": f"n{number}"}, {"title": "milk"}) for number in range(10)]

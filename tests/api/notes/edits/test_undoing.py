@@ -42,7 +42,7 @@ CHANGES = [
 
 
 @pytest.mark.parametrize("values", CHANGES, ids="-".join)
-async def test_what_was_changed_is_put_back_and_that_can_be_undone_too(
+async def test_an_edit_can_be_undone_and_redone(
     notes: NoteStore, milk: NotePublic, values: dict[str, object]
 ) -> None:
     change = await edited(notes, milk, values)
@@ -55,7 +55,9 @@ async def test_what_was_changed_is_put_back_and_that_can_be_undone_too(
     assert texts(again.after) == texts(change.after)
 
 
-async def test_only_what_was_changed_is_put_back(notes: NoteStore, milk: NotePublic) -> None:
+async def test_an_undo_restores_only_the_fields_that_the_edit_changed(
+    notes: NoteStore, milk: NotePublic
+) -> None:
     change = await edited(notes, milk, {"title": "oats", "done": False})
     await notes.update(milk.id, NoteUpdate(description="rolled", done=True))
 
@@ -65,7 +67,7 @@ async def test_only_what_was_changed_is_put_back(notes: NoteStore, milk: NotePub
     assert (undone.after.title, undone.after.description, undone.after.done) == expected
 
 
-async def test_what_somebody_has_changed_since_is_not_put_back(
+async def test_an_undo_leaves_a_field_that_others_have_changed_since(
     notes: NoteStore, milk: NotePublic
 ) -> None:
     change = await edited(notes, milk, {"title": "oats"})
@@ -97,7 +99,7 @@ async def test_undo_restores_a_note_unless_it_is_deleted_for_good(
     assert isinstance(refused, NoteNotFound)
 
 
-async def test_it_does_not_matter_who_took_it_out_of_the_trash(
+async def test_undoing_a_deletion_accepts_a_note_restored_already(
     notes: NoteStore, milk: NotePublic
 ) -> None:
     change = await edited(notes, milk, {"trashed": True})
@@ -107,7 +109,7 @@ async def test_it_does_not_matter_who_took_it_out_of_the_trash(
     assert undone.after == restored
 
 
-async def test_what_somebody_has_changed_to_and_fro_is_left_as_it_is(
+async def test_an_undo_is_refused_if_others_changed_it_there_and_back(
     notes: NoteStore, milk: NotePublic
 ) -> None:
     change = await edited(notes, milk, {"done": True, "title": "oats"})

@@ -43,7 +43,7 @@ async def test_a_note_is_made_once_for_each_of_its_states(
     assert not first.done
 
 
-async def test_what_is_forgotten_is_made_anew(reading: Reading) -> None:
+async def test_the_cache_builds_a_forgotten_note_anew(reading: Reading) -> None:
     first = reading.read()
     reading.cache.forget(None)
     assert reading.read() is first

@@ -84,7 +84,7 @@ def test_the_place_of_the_longest_title_is_short_enough() -> None:
     assert len(place.text(Sort.TITLE_DOWN)) <= LONGEST_PLACE
 
 
-def test_where_notes_are_in_order_of_id_an_id_is_a_place() -> None:
+def test_an_id_is_a_cursor_only_in_the_order_of_ids() -> None:
     assert NotePage(after="7").place == Cursor(0, 7, 7)
     assert NotePage(after="-7", sort=Sort.NEWEST).place == Cursor(0, -7, -7)
     assert NotePage().place is None
@@ -115,7 +115,7 @@ WRONG = [
 
 
 @pytest.mark.parametrize("wrong", [*map(written, WRONG), "", "x", "7", "é", "[", "=" * 9, "\0"])
-def test_what_is_no_place_in_this_order_is_refused_in_words(wrong: str) -> None:
+def test_an_invalid_cursor_is_refused_with_advice(wrong: str) -> None:
     with pytest.raises(ValidationError, match="take the cursor from the Link header") as refused:
         NotePage(sort=Sort.TITLE, after=wrong)
 
@@ -166,7 +166,5 @@ def test_the_question_for_all_parts_is_the_same_for_each() -> None:
         ({"tag": "shop"}, False),
     ],
 )
-def test_only_what_an_index_has_in_order_is_read_on_the_event_loop(
-    query: dict[str, Any], quick: bool
-) -> None:
+def test_only_queries_with_an_ordered_index_are_quick(query: dict[str, Any], quick: bool) -> None:
     assert NoteQuery(**query).is_quick is quick

@@ -74,7 +74,7 @@ def expected(shelf: list[Row], query: dict[str, Any]) -> list[str]:
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=str)
-async def test_what_is_found_comes_in_order_however_much_it_is(
+async def test_results_come_in_the_order_asked_for_however_many(
     client: httpx.AsyncClient, shelf: list[Row], query: dict[str, Any]
 ) -> None:
     assert await find(client, **query, limit=1000) == expected(shelf, query)
@@ -122,7 +122,7 @@ async def test_a_search_in_the_trash_or_by_match_or_id_reads_its_results(
 
 @pytest.mark.parametrize("word", ["common", "rare"])
 @pytest.mark.parametrize("sort", ["title", "-updated_at"])
-async def test_each_cursor_leads_to_what_is_beyond_it(
+async def test_each_cursor_leads_to_the_notes_before_and_after_it(
     backend: Backend, word: str, sort: str
 ) -> None:
     query = NoteQuery(q=word, sort=sort, pinned_first=True, tag="tag")
@@ -149,7 +149,7 @@ async def test_a_list_goes_on_when_its_word_is_no_longer_common(
 
 
 @pytest.mark.parametrize("sort", ["title", "-title", "updated_at", "-updated_at"])
-async def test_where_much_is_found_nothing_is_sorted(
+async def test_a_search_with_many_results_reads_an_index_in_order(
     foreign: sqlite3.Connection, sort: str
 ) -> None:
     query = NoteQuery(q="common", sort=sort)

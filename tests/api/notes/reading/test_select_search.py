@@ -72,7 +72,7 @@ async def test_of_equally_good_matches_the_newest_comes_first(client: httpx.Asyn
         ("-title", ["Milkshake", "Buy milk", "Bread", "Bananas"]),
     ],
 )
-async def test_what_is_found_comes_in_any_order_that_is_asked_for(
+async def test_search_results_can_be_sorted_in_any_order(
     client: httpx.AsyncClient, sort: str, titles: list[str]
 ) -> None:
     assert await find(client, q="milk", sort=sort) == titles
@@ -138,7 +138,7 @@ async def test_symbols_are_found_and_punctuation_says_nothing(
         assert sorted(note["title"] for note in walked) == sorted(titles)
 
 
-async def test_what_another_program_does_is_found_at_once(
+async def test_a_search_sees_changes_of_another_program_at_once(
     client: httpx.AsyncClient, foreign: sqlite3.Connection
 ) -> None:
     foreign.execute("INSERT INTO note (title) VALUES ('milk')")
@@ -157,7 +157,7 @@ async def test_what_another_program_does_is_found_at_once(
     assert await find(client, q="rice") == []
 
 
-async def test_what_is_done_here_is_found_at_once(client: httpx.AsyncClient) -> None:
+async def test_a_search_sees_changes_over_rest_at_once(client: httpx.AsyncClient) -> None:
     made = await add(client, "milk", "two litres")
     assert await find(client, q="litre") == ["milk"]
 
@@ -168,7 +168,7 @@ async def test_what_is_done_here_is_found_at_once(client: httpx.AsyncClient) -> 
     assert await find(client, q="pint") == []
 
 
-async def test_what_a_search_finds_is_counted_up_to_1000(
+async def test_a_search_counts_at_most_1000_results(
     client: httpx.AsyncClient, foreign: sqlite3.Connection
 ) -> None:
     foreign.execute("BEGIN IMMEDIATE")

@@ -75,7 +75,7 @@ async def test_notes_come_in_the_order_that_was_asked_for(
     ],
 )
 @pytest.mark.parametrize("sort", ["id", "-id", "title", "updated_at"])
-async def test_only_what_was_asked_for_is_there_and_counted(
+async def test_filters_find_the_same_notes_in_every_order(
     client: httpx.AsyncClient, params: dict[str, object], found: list[int], sort: str
 ) -> None:
     listed = await ids(client, {**params, "sort": sort})

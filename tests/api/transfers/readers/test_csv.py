@@ -69,7 +69,7 @@ def test_empty_columns_at_the_end_of_a_spreadsheet_do_no_harm() -> None:
 
 
 @pytest.mark.parametrize("text", ['title\na\n"b\nc\n', 'title\na\n"b"c\n', 'title\na\n"b'])
-def test_where_the_next_row_begins_is_not_guessed(text: str) -> None:
+def test_a_csv_with_broken_quotes_is_refused_with_the_line(text: str) -> None:
     with pytest.raises(ImportUnreadable, match=r"^Line [34]: the CSV is broken: "):
         read(text)
 

@@ -68,7 +68,7 @@ def test_a_first_row_that_is_too_long_names_no_columns() -> None:
 @pytest.mark.parametrize("piece", [1, 2, 3, 5])
 @settings(deadline=None)
 @given(text=SIGNS)
-def test_it_finds_the_rows_that_the_standard_library_finds(piece: int, text: str) -> None:
+def test_the_reader_finds_the_same_rows_as_the_standard_library(piece: int, text: str) -> None:
     """With so short a piece nearly every row is passed over."""
     csv.field_size_limit(LONGEST)
     try:

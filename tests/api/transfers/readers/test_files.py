@@ -83,7 +83,7 @@ def test_a_line_too_long_is_refused_and_the_next_is_read() -> None:
     ],
     ids=["twice", "long"],
 )
-def test_what_json_allows_and_no_note_has_is_refused_by_its_line(row: bytes, words: str) -> None:
+def test_a_repeated_field_or_long_row_is_refused_with_its_line(row: bytes, words: str) -> None:
     refused = Line(2, refusal=words)
 
     assert read(b'{"title": "milk"}\n' + row) == [Line(1, MILK), refused]
@@ -103,7 +103,7 @@ def test_an_endless_number_is_refused_in_plain_words() -> None:
 
 @pytest.mark.parametrize("written", [Format.JSON, Format.CSV])
 @pytest.mark.parametrize("encoding", ["utf-16", "latin-1"])
-def test_what_is_not_utf_8_is_refused_in_words(written: Format, encoding: str) -> None:
+def test_a_file_in_another_encoding_than_utf_8_is_refused(written: Format, encoding: str) -> None:
     content = FILES[written].decode().replace("milk", "crème").encode(encoding)
 
     with pytest.raises(ImportUnreadable, match="not UTF-8"):
@@ -115,7 +115,9 @@ def test_what_is_not_utf_8_is_refused_in_words(written: Format, encoding: str) -
     [(Format.CSV, "title\r\n", "milk\r\n"), (Format.JSON, "[\n", '{"title": "milk"},\n')],
 )
 @pytest.mark.parametrize("before", [0, 1, 5000])
-def test_where_it_is_not_is_told(written: Format, begin: str, row: str, before: int) -> None:
+def test_the_refusal_names_the_first_line_that_is_not_utf_8(
+    written: Format, begin: str, row: str, before: int
+) -> None:
     content = (begin + row * before).encode() + row.replace("milk", "crème").encode("latin-1")
 
     with pytest.raises(ImportUnreadable, match=f"^Line {before + 2}: The file is not UTF-8"):

@@ -28,7 +28,7 @@ def items(text: str) -> list[Line]:
 @pytest.mark.parametrize("piece", [1, 2, 7, 64])
 @settings(deadline=None)
 @given(values=st.lists(VALUES, max_size=5), indent=st.sampled_from([None, 0, 2]))
-def test_it_reads_what_json_reads_wherever_the_pieces_end(
+def test_items_are_read_as_by_json_wherever_the_pieces_end(
     piece: int, values: list[object], indent: int | None
 ) -> None:
     text = json.dumps(values, indent=indent)
@@ -41,7 +41,7 @@ def test_it_reads_what_json_reads_wherever_the_pieces_end(
 @pytest.mark.parametrize("piece", [1, 7, 64])
 @settings(deadline=None)
 @given(values=st.lists(VALUES, max_size=5), longest=st.integers(0, 20))
-def test_however_little_an_item_may_have_the_next_one_is_found(
+def test_an_item_too_long_is_refused_and_the_next_is_read(
     piece: int, values: list[object], longest: int
 ) -> None:
     text = io.StringIO(json.dumps(values))
@@ -91,7 +91,7 @@ def test_items_before_the_broken_one_are_read() -> None:
     ],
     ids=lambda text: text[:10],
 )
-def test_what_is_no_array_is_refused_in_words(text: str, words: str) -> None:
+def test_a_broken_json_array_is_refused_with_the_reason(text: str, words: str) -> None:
     with pytest.raises(NoJson, match=words):
         items(text)
 

@@ -57,7 +57,7 @@ def test_files_are_read_in_their_order_with_their_names(method: int) -> None:
     assert read(content) == [Line(1, ROW, "a.md"), Line(3, ROW, "folder/é.MD")]
 
 
-def test_names_that_are_no_utf_8_stay_different_ones() -> None:
+def test_file_names_that_are_not_utf_8_stay_distinct() -> None:
     content = archive_of({"aa.md": MILK, "bb.md": MILK})
     content = content.replace(b"aa.md", b"\x81a.md").replace(b"bb.md", b"\x82a.md")
 
@@ -104,7 +104,7 @@ def test_a_bomb_is_not_unpacked_further_than_may_be(method: int) -> None:
         read(bomb)
 
 
-def test_many_small_bombs_are_one() -> None:
+def test_many_small_bombs_are_refused_together() -> None:
     bombs = archive_of({f"{number}.md": bytes(LONGEST) for number in range(5)})
 
     with pytest.raises(ImportTooLarge):
@@ -123,9 +123,7 @@ def test_many_small_bombs_are_one() -> None:
     ],
     ids=["empty", "csv", "cut off", "lzma", "streamed", "encrypted"],  # a zip holds the time
 )
-def test_what_is_no_zip_or_can_not_be_opened_is_refused_in_words(
-    content: bytes, words: str
-) -> None:
+def test_an_unreadable_zip_is_refused_with_the_reason(content: bytes, words: str) -> None:
     with pytest.raises(ImportUnreadable, match=words):
         read(content)
 

@@ -144,7 +144,7 @@ async def test_an_export_is_a_snapshot_during_other_writes(
 
 
 @pytest.mark.parametrize("written", FORMATS)
-async def test_whoever_stops_reading_leaves_no_snapshot_behind(
+async def test_an_export_that_is_closed_early_ends_its_snapshot(
     client: httpx.AsyncClient, backend: Backend, foreign: sqlite3.Connection, written: Format
 ) -> None:
     some_notes(foreign)

@@ -30,7 +30,7 @@ def empty(count: int) -> Iterator[ZippedFile]:
     return (ZippedFile(f"{number}.md", MOMENT, b"") for number in range(count))
 
 
-def test_it_is_a_zip_of_the_files_in_their_order() -> None:
+def test_a_zip_has_the_files_in_their_order() -> None:
     archive = zipfile.ZipFile(io.BytesIO(b"".join(zipped(files(100)))))
 
     assert archive.testzip() is None
@@ -71,18 +71,18 @@ def test_the_programs_people_have_read_it(tmp_path: Path, count: int) -> None:
     assert told.stdout.startswith(f"{count} file" if count else "Empty zipfile"), told
 
 
-def test_it_is_of_the_new_kind_only_if_it_must_be() -> None:
+def test_a_zip_is_zip64_only_above_65535_files() -> None:
     assert ZIP64 not in b"".join(zipped(empty(65_535)))
     assert ZIP64 in b"".join(zipped(empty(65_536)))
 
 
-def test_it_can_be_read_piece_by_piece_too() -> None:
+def test_a_zip_can_be_read_as_a_stream() -> None:
     read = [(name.decode(), b"".join(body)) for name, _, body in stream_unzip(zipped(files(100)))]
 
     assert read == [(file.name, file.content) for file in files(100)]
 
 
-def test_it_comes_in_pieces_also_where_the_directory_is_large() -> None:
+def test_a_large_directory_comes_in_pieces_too() -> None:
     pieces = list(zipped(empty(MANY)))
 
     assert max(map(len, pieces)) < 2 * PIECE
@@ -90,7 +90,7 @@ def test_it_comes_in_pieces_also_where_the_directory_is_large() -> None:
     assert len(zipfile.ZipFile(io.BytesIO(b"".join(pieces))).namelist()) == MANY
 
 
-def test_it_begins_before_the_last_file_is_there() -> None:
+def test_a_zip_begins_before_its_last_file_is_made() -> None:
     numbers = itertools.count()
 
     assert next(zipped(ZippedFile(f"{number}.md", MOMENT, b"body") for number in numbers))

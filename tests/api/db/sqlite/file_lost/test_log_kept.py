@@ -41,7 +41,7 @@ def abandoned(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     return made
 
 
-async def test_what_only_the_log_of_an_overwritten_file_holds_is_kept(
+async def test_the_log_of_an_overwritten_file_is_kept_with_its_notes(
     client: httpx.AsyncClient, database: Path, backup: Path, tmp_path: Path
 ) -> None:
     before = tmp_path / "before.db"
@@ -70,7 +70,7 @@ async def test_a_file_moved_during_a_read_is_complete_afterwards(
     assert not logs_left(database)
 
 
-async def test_so_it_is_when_it_is_moved_back_while_that_reads(
+async def test_a_file_moved_back_during_a_read_has_all_notes(
     abandoned: list[bool], client: httpx.AsyncClient, database: Path, tmp_path: Path
 ) -> None:
     with closing(reading(database)):
@@ -82,7 +82,9 @@ async def test_so_it_is_when_it_is_moved_back_while_that_reads(
         assert await find(client) == ["milk"]
 
 
-async def test_the_log_is_kept_if_the_program_ends_before(database: Path, tmp_path: Path) -> None:
+async def test_the_log_is_kept_if_the_program_ends_before_the_read(
+    database: Path, tmp_path: Path
+) -> None:
     moved = tmp_path / "moved.db"
     async with running(database) as backend:
         other = reading(database)

@@ -20,7 +20,7 @@ from tests.support.waiting import eventually
 
 
 @pytest.mark.parametrize("way", ["rm", "mv"])
-async def test_of_21_writes_none_is_told_to_be_done_and_lost(
+async def test_no_write_is_confirmed_and_lost_when_the_file_is_moved(
     live: LiveServer, http: httpx.AsyncClient, tmp_path: Path, way: str
 ) -> None:
     before = [(await add(http, f"n{number}"))["title"] for number in range(3)]
@@ -43,7 +43,7 @@ async def test_a_write_during_the_loss_of_the_file_does_not_succeed(
     problem(await client.post(NOTES, json={"title": "milk"}), 503)
 
 
-async def test_it_is_said_in_words_and_the_program_is_not_ready(
+async def test_requests_without_the_file_are_503s_that_name_it(
     app: FastAPI, client: httpx.AsyncClient, database: Path
 ) -> None:
     await add(client)
@@ -61,7 +61,7 @@ async def test_it_is_said_in_words_and_the_program_is_not_ready(
     assert (await client.get("/healthz")).status_code == 200
 
 
-async def test_who_connects_to_ws_without_a_database_is_told_why(
+async def test_a_websocket_without_a_database_is_closed_with_a_reason(
     app: FastAPI, client: httpx.AsyncClient, database: Path
 ) -> None:
     """After the handshake: before it, a browser would learn nothing but that it has failed."""
@@ -79,7 +79,7 @@ def assert_closed_because(said: str, message: Json) -> None:
     assert said.startswith(message["reason"])
 
 
-async def test_who_cannot_be_sent_a_change_is_let_go_to_resume(
+async def test_a_change_that_can_not_be_read_disconnects_subscribers(
     app: FastAPI,
     backend: Backend,
     client: httpx.AsyncClient,

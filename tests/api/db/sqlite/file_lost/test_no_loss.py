@@ -53,7 +53,7 @@ async def test_a_touch_amid_steady_writing_takes_no_note_away(
     assert not logs_left(database)
 
 
-async def test_nor_does_one_after_another_programs_checkpoint(
+async def test_a_touch_after_a_foreign_checkpoint_loses_no_note(
     client: httpx.AsyncClient, database: Path, foreign: sqlite3.Connection
 ) -> None:
     await add(client)
@@ -66,7 +66,7 @@ async def test_nor_does_one_after_another_programs_checkpoint(
     assert await find(client) == ["milk", "oats"]
 
 
-async def test_nor_does_one_just_before_the_end(database: Path) -> None:
+async def test_a_touch_just_before_the_end_loses_no_note(database: Path) -> None:
     async with running(database) as backend:
         await backend.notes.create(NoteCreate(title="milk"))
         os.utime(database)

@@ -42,7 +42,7 @@ async def test_a_backup_in_its_place_is_read_and_written_from_then_on(
 
 
 @pytest.mark.parametrize("way", ["cp", "mv"])
-async def test_who_listens_is_told_to_read_again(
+async def test_a_replaced_file_resets_or_closes_subscriptions(
     app: FastAPI, client: httpx.AsyncClient, database: Path, backup: Path, way: str
 ) -> None:
     for title in ("a", "b", "c"):
