@@ -53,7 +53,7 @@ def _taken(cache: Cache[Any, Any], make: Callable[[int], tuple[Any, Any]]) -> in
         tracemalloc.stop()
 
 
-def test_whatever_is_kept_the_ceiling_holds(caches: OpenCaches) -> None:
+def test_caches_of_full_entries_stay_within_their_bounds(caches: OpenCaches) -> None:
     for name, make in ENTRIES.items():
         for number in range(40):
             entry = make(number, ALPHABETS[number % 4], DESCRIPTION_LENGTH)

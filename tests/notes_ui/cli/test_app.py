@@ -31,7 +31,7 @@ def test_a_server_can_be_named_before_or_after_the_subcommand(shell: Shell, nowh
 
 
 @pytest.mark.parametrize("url", ["ftp://127.0.0.1", "http://", "http://nas:port", "1://x"])
-def test_an_address_of_no_use(nowhere: Shell, url: str) -> None:
+def test_an_invalid_address_is_one_line_and_exit_code_2(nowhere: Shell, url: str) -> None:
     wrong = nowhere.run("ls", "--url", url)
     assert wrong.returncode == 2
     assert wrong.stderr.startswith(f"--url or NOTES_URL: “{url}” is not an address.")
@@ -91,7 +91,7 @@ def test_help_of_each_subcommand_has_an_example(name: str) -> None:
     assert f" notes {name}" in rest
 
 
-def test_whoever_asks_for_the_version_asks_for_nothing_else(nowhere: Shell) -> None:
+def test_the_version_option_runs_no_command(nowhere: Shell) -> None:
     assert nowhere.told("--version", "ls") == f"{__version__}\n"
 
 
@@ -107,7 +107,7 @@ def test_serve_is_what_notes_alone_does(nowhere: Shell) -> None:
         assert wrong.stderr.startswith("--port or NOTES_PORT: ")
 
 
-def test_it_speaks_to_what_it_serves(tmp_path: Path) -> None:
+def test_the_command_works_with_the_server_that_it_starts(tmp_path: Path) -> None:
     """The whole program, page and all; what one shell writes, another reads."""
     with started(tmp_path / "notes.db") as server:
         one, other = Shell(server.url, tmp_path), Shell(f"{server.page}/", tmp_path)

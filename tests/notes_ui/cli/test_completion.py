@@ -25,7 +25,7 @@ def offered(shell: Shell, line: str, asking: str = "bash") -> list[str]:
     return [line for line in told.split("\n") if line]
 
 
-def test_subcommands_and_options(nowhere: Shell) -> None:
+def test_subcommands_options_and_their_values_are_completed(nowhere: Shell) -> None:
     assert offered(nowhere, "notes re") == ["restore", "revert"]
     assert "--sort" in offered(nowhere, "notes ls --s")
     assert offered(nowhere, "notes ls --sort up") == ["updated_at"]
@@ -61,9 +61,7 @@ def test_without_a_server_nothing_is_offered(nowhere: Shell) -> None:
 @pytest.mark.parametrize(
     "answer", [Answer([BREAK]), Answer(status=503, headers={"retry-after": "5"})]
 )
-def test_who_has_pressed_tab_does_not_wait_for_another_attempt(
-    tmp_path: Path, answer: Answer
-) -> None:
+def test_completion_asks_the_server_only_once(tmp_path: Path, answer: Answer) -> None:
     server = StandIn(answer)
     with served(server) as url:
         assert offered(Shell(url, tmp_path), "notes done ") == []

@@ -78,7 +78,7 @@ def test_an_option_goes_before_its_variable(tmp_path: Path) -> None:
     assert wrong.returncode == 2
 
 
-def test_it_tells_its_version(tmp_path: Path) -> None:
+def test_the_version_option_prints_the_version(tmp_path: Path) -> None:
     assert notes("--version", folder=tmp_path).stdout == f"{__version__}\n"
 
 
@@ -89,7 +89,7 @@ def test_help_names_each_option_with_its_default(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
-def test_it_serves_page_and_rest_until_it_is_told_to_end(tmp_path: Path, ending: int) -> None:
+def test_the_server_serves_page_and_rest_until_a_signal(tmp_path: Path, ending: int) -> None:
     with started(tmp_path / "notes.db") as server:
         made = httpx.post(f"{server.url}/api/notes", json={"title": "Buy milk"})
         assert made.status_code == 201

@@ -105,7 +105,7 @@ def test_numbers_and_plurals_are_those_of_the_language() -> None:
     assert language("fr").count(words.SOME_NOTES, 0) == "0 note"
 
 
-def test_what_people_write_is_never_taken_for_a_placeholder() -> None:
+def test_braces_in_a_title_are_no_placeholder() -> None:
     assert language("en").say(words.NOTE_DONE, title="{n} {title}") == "Done: {n} {title}"
 
 
@@ -147,7 +147,7 @@ def literals(tree: ast.AST) -> Iterator[str]:
         yield from literals(node)
 
 
-def test_what_stands_side_by_side_has_different_names() -> None:
+def test_undo_and_cancel_have_different_names() -> None:
     for code in SPOKEN:
         say = language(code).say
         assert say(words.UNDO) != say(words.CANCEL)

@@ -58,7 +58,7 @@ async def test_rest_and_pages_show_each_other_their_changes(
     assert titles == ["From REST", "From a page"]
 
 
-async def test_what_another_process_writes_appears_on_every_page(
+async def test_changes_of_another_process_appear_on_every_page(
     open_page: OpenPage, database: Path
 ) -> None:
     first, second = await open_page(), await open_page()
@@ -135,7 +135,7 @@ async def test_one_pages_failure_is_logged_and_leaves_the_others_right(
     assert caplog.records[-1].levelno == logging.ERROR
 
 
-async def test_what_failed_beside_the_list_is_tried_again(
+async def test_a_toolbar_that_fails_to_repaint_is_tried_again(
     open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken, sound = await open_page(), await open_page()
@@ -161,7 +161,7 @@ async def test_what_failed_beside_the_list_is_tried_again(
     assert len(failed) == 2
 
 
-async def test_what_was_shown_before_a_failure_can_be_gone_back_to(
+async def test_a_page_can_return_to_the_view_before_a_failed_one(
     open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is what the other one sees all the time, and no less to be shown."""

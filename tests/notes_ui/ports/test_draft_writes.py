@@ -38,7 +38,7 @@ def refusing(database: Path, what: str) -> Iterator[None]:
         other.execute("drop trigger no")
 
 
-async def test_no_note_is_stored_whose_draft_can_not_end(
+async def test_a_note_is_not_stored_if_its_draft_can_not_be_deleted(
     backend: PageBackend, database: Path
 ) -> None:
     await backend.drafts.keep(TAB, typed("Milk"))
@@ -49,7 +49,7 @@ async def test_no_note_is_stored_whose_draft_can_not_end(
     assert (await stored(backend), await kept(backend)) == (["Milk"], [])
 
 
-async def test_no_edit_is_stored_whose_draft_can_not_be(
+async def test_an_edit_is_not_stored_if_its_draft_can_not_be_deleted(
     backend: PageBackend, milk: NotePublic, database: Path
 ) -> None:
     await backend.drafts.keep(TAB, typed("Oats", base=milk))

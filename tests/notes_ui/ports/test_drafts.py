@@ -60,7 +60,7 @@ async def test_of_two_tabs_that_take_a_draft_one_gets_it(backend: PageBackend) -
     assert not await backend.drafts.left_by(BROWSER, open_tabs=[OTHER, "loser"])
 
 
-async def test_what_was_typed_in_its_place_is_put_aside(backend: PageBackend) -> None:
+async def test_a_draft_moved_to_a_tab_sets_the_typed_text_aside(backend: PageBackend) -> None:
     await backend.drafts.keep(TAB, typed("Milk"), browser=BROWSER)
     await backend.drafts.keep(OTHER, typed("Oat"), browser=BROWSER)
     (draft,) = await backend.drafts.of(TAB)

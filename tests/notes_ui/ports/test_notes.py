@@ -97,7 +97,7 @@ async def test_an_edit_can_be_undone(backend: PageBackend, milk: NotePublic) -> 
     assert (await backend.notes.get(milk.id)).title == "Milk"
 
 
-async def test_an_edit_over_what_was_not_seen_is_refused(
+async def test_an_edit_of_an_outdated_title_is_refused(
     backend: PageBackend, milk: NotePublic
 ) -> None:
     await backend.notes.update(milk.id, NoteUpdate(title="Theirs"))

@@ -32,7 +32,7 @@ def test_a_long_description_without_a_space_is_cut_all_the_same() -> None:
     assert excerpt("x" * 20_000) == "x" * EXCERPT_LENGTH + "…"
 
 
-def test_many_lines_are_cut_too() -> None:
+def test_an_excerpt_has_a_limited_number_of_lines() -> None:
     assert excerpt("a\n" * 300).count("\n") == EXCERPT_LINES - 1
 
 

@@ -59,7 +59,7 @@ def test_links_lead_out_into_a_window_of_their_own(
 @pytest.mark.parametrize(
     "text", ["readme.md", "a://b", "ftp://c.test", "xhttp://c.test", "http://"]
 )
-def test_what_is_no_address_becomes_no_link(text: str) -> None:
+def test_a_text_that_is_not_a_web_address_becomes_no_link(text: str) -> None:
     assert render(text) == f'<p dir="auto">{text}</p>'
 
 
@@ -84,7 +84,7 @@ def test_a_tag_leads_to_the_notes_that_have_it() -> None:
         *("![#a](https://c.test)", "<https://c.test/?#a>", "_x_#a", "&num;a", "\\\\a#b"),
     ],
 )
-def test_what_is_no_tag_leads_nowhere(text: str) -> None:
+def test_hashes_in_code_and_addresses_are_no_tag_links(text: str) -> None:
     assert render(f"{text}\n\n#b").count("note-tag") == 1
 
 
@@ -136,7 +136,7 @@ def test_no_depth_is_so_great_that_text_is_lost(marker: str) -> None:
     assert "bread" in render(marker * 50 + "milk\n\nbread")
 
 
-def test_of_more_markup_than_people_write_nothing_is_made() -> None:
+def test_excessive_markup_is_shown_as_plain_text() -> None:
     assert render("- a\n" * 2000) == f'<p dir="auto">{"- a<br>" * 2000}</p>'
     assert render("- a\n" * 500).count("<li") == 500
 

@@ -79,7 +79,7 @@ def inspect(html: str) -> None:
 
 
 @pytest.mark.parametrize("text", XSS)
-def test_of_hostile_texts_only_harmless_html_is_made(text: str) -> None:
+def test_each_hostile_text_renders_to_harmless_html(text: str) -> None:
     for render_it in WAYS:
         inspect(render_it(text))
 
@@ -92,13 +92,15 @@ def test_the_last_sieve_alone_would_let_nothing_harmful_through(text: str) -> No
 
 
 @given(st.lists(st.sampled_from(XSS), min_size=2, max_size=4), st.sampled_from(["", "\n", "\n\n"]))
-def test_nor_of_several_hostile_texts_together(texts: list[str], between: str) -> None:
+def test_several_hostile_texts_together_render_to_harmless_html(
+    texts: list[str], between: str
+) -> None:
     for render_it in WAYS:
         inspect(render_it(between.join(texts)))
 
 
 @given(st.text())
-def test_nor_of_any_text_whatever(text: str) -> None:
+def test_any_text_renders_to_harmless_html(text: str) -> None:
     for render_it in WAYS:
         inspect(render_it(text))
 
@@ -112,7 +114,7 @@ def test_html_is_shown_as_it_was_written(text: str) -> None:
 @pytest.mark.parametrize(
     "text", ["[x](javascript:y)", "[x](/y)", "[x](?y)", "<data:x>", "![](//y)"]
 )
-def test_what_may_not_be_a_link_is_shown_as_it_was_written(text: str) -> None:
+def test_a_forbidden_link_is_shown_as_its_source(text: str) -> None:
     assert render(text) == f'<p dir="auto">{escape(text)}</p>'
 
 

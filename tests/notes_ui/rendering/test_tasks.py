@@ -46,7 +46,7 @@ def test_tasks_are_found_in_lists_in_lists_and_in_quotes() -> None:
         *("```\n- [ ] milk\n```", "    - [ ] milk", "`- [ ] milk`", "-     [ ] milk", ""),
     ],
 )
-def test_what_looks_like_a_task_is_none(text: str) -> None:
+def test_malformed_and_quoted_tasks_are_not_tasks(text: str) -> None:
     assert tasks(text) == []
     assert "<button" not in render(text)
     with pytest.raises(IndexError):

@@ -67,7 +67,7 @@ async def test_a_value_set_while_a_report_is_handled_is_told_at_once(field: Told
     assert (seen["props"]["value"], seen["preserved_props"]) == ("- a\n- ", [])
 
 
-async def test_what_was_typed_is_the_value_and_is_not_told(field: ToldOnce) -> None:
+async def test_typed_text_becomes_the_value_and_is_not_sent_back(field: ToldOnce) -> None:
     field.take_value("milk")
     assert field.value == "milk"
     assert told(field)["preserved_props"] == ["value"]

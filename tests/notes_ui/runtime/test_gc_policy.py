@@ -50,7 +50,7 @@ async def test_with_many_open_pages_a_quarter_of_them_is_enough(collections: lis
     await eventually(lambda: collections == [1])
 
 
-async def test_it_waits_for_a_quiet_moment_but_not_for_ever(
+async def test_collection_waits_for_a_quiet_moment_but_not_for_ever(
     collections: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looks: list[bool] = []

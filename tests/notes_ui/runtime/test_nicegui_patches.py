@@ -66,7 +66,7 @@ def test_a_browser_is_told_of_a_listener_what_nicegui_tells() -> None:
 
 @pytest.mark.parametrize("sockets", [0, 1, 2])
 @pytest.mark.parametrize("data", [{"1": {"text": "milk"}}, "milk", None, ("milk", 3)])
-async def test_what_is_sent_directly_is_what_socket_io_sends(sockets: int, data: Any) -> None:
+async def test_direct_sending_equals_that_of_socket_io(sockets: int, data: Any) -> None:
     sent = [await _sent(manager, sockets, data) for manager in (DirectManager(), AsyncManager())]
     assert sent[0] == sent[1]
     assert len(sent[0]) == sockets

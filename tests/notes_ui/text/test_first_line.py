@@ -29,5 +29,5 @@ def test_a_line_too_long_for_the_title_is_cut_and_stays_whole_below() -> None:
 
 
 @pytest.mark.parametrize(("title", "description"), [("Milk", "two"), ("", ""), (" ", "\n")])
-def test_what_has_a_title_or_no_text_stays_as_it_is(title: str, description: str) -> None:
+def test_a_note_with_a_title_or_without_text_stays_unchanged(title: str, description: str) -> None:
     assert titled(title, description) == (title, description)

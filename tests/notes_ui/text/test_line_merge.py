@@ -99,7 +99,7 @@ def test_no_line_of_anybody_is_lost_without_a_question(
 
 
 @given(TEXTS, MINE, THEIRS)
-def test_it_is_a_question_to_both_or_to_neither(
+def test_a_merge_conflicts_for_both_writers_or_for_neither(
     base: str, mine: list[str], theirs: list[str]
 ) -> None:
     one, other = "\n".join(mine), "\n".join(theirs)
@@ -112,7 +112,7 @@ def test_long_texts_are_merged_where_they_begin_and_end_alike() -> None:
     assert (merged.text, merged.met) == (f"mine\n{base}\ntheirs", False)
 
 
-def test_what_was_added_are_the_lines_that_were_not_there() -> None:
+def test_added_lines_are_those_that_the_old_text_lacks() -> None:
     assert added("milk\nbread", "milk\n\nrye\neggs") == ["rye", "eggs"]
     assert added("milk\nbread", "bread") == []
 

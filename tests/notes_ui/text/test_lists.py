@@ -41,5 +41,5 @@ def test_an_empty_item_ends_the_list(before: str, after: str) -> None:
         ("- milk", "- milk\n\n"),
     ],
 )
-def test_nothing_else_does(before: str, after: str) -> None:
+def test_other_changes_continue_no_list(before: str, after: str) -> None:
     assert continued(before, after) is None

@@ -33,7 +33,7 @@ def test_each_field_conflicts_by_itself() -> None:
 @pytest.mark.parametrize(
     ("choose", "written"), [(Merge.accept, {"title": "Oat milk"}), (Merge.take, {})]
 )
-def test_what_is_chosen_is_written_against_theirs(choose: object, written: dict[str, str]) -> None:
+def test_a_choice_is_written_against_their_text(choose: object, written: dict[str, str]) -> None:
     merge = typed(title="Oat milk")
     merge.meet(changed(title="Soy milk"))
     assert callable(choose)
@@ -67,7 +67,7 @@ def test_after_a_choice_their_next_change_is_a_conflict_again() -> None:
     assert merge.conflicts() == ["title"]
 
 
-def test_so_it_is_when_they_come_back_to_what_was_overruled() -> None:
+def test_a_title_restored_over_my_choice_is_a_conflict_again() -> None:
     merge = typed(title="Oat milk")
     merge.meet(changed(title="Soy milk"))
     merge.accept("title")

@@ -17,7 +17,7 @@ def test_a_draft_holds_what_it_takes_to_go_on() -> None:
     assert resumed.field == "description", "where somebody was typing"
 
 
-def test_a_draft_holds_what_was_typed_over_and_not_what_is_now() -> None:
+def test_a_resumed_draft_keeps_its_conflict_with_their_title() -> None:
     merge = typed(title="Oat milk")
     merge.meet(changed(title="Soy milk"))
     draft = merge.draft()

@@ -39,7 +39,7 @@ def test_a_task_ticked_while_its_line_is_typed_is_no_conflict() -> None:
     assert merge.edit().values == {"description": "- [x] oat milk\n- [ ] bread"}
 
 
-def test_what_others_wrote_just_before_it_is_stored_is_told() -> None:
+def test_lines_that_others_wrote_just_before_a_save_are_told() -> None:
     merge = typed(title="Oat milk")
     before = changed(description="two litres\ntheirs")
     after = before.model_copy(update={"title": "Oat milk", "version": 3})
@@ -68,7 +68,7 @@ def test_the_same_text_of_both_is_no_conflict_and_is_not_written() -> None:
     assert (merge.conflicts(), merge.pending(), merge.edit().values) == ([], [], {})
 
 
-def test_their_change_and_change_back_is_no_conflict() -> None:
+def test_a_change_that_others_take_back_is_no_conflict() -> None:
     merge = typed(title="Oat milk")
     merge.meet(changed(title="Soy milk"))
     merge.meet(changed(title="Milk", version=3))

@@ -56,7 +56,7 @@ def test_all_that_two_add_is_there_in_the_end_whenever_it_is_stored(
 
 
 @given(st.lists(st.tuples(st.sampled_from([0, 1]), st.integers(0, 3)), max_size=20))
-def test_who_changes_lines_of_others_loses_none_of_them_or_is_asked(
+def test_a_merge_of_two_writers_loses_no_line_or_asks(
     acts: list[tuple[int, int]],
 ) -> None:
     note = changed(description="milk\nbread\neggs\nham")

@@ -6,7 +6,7 @@ from notes_ui.text.merge import rebased
 from tests.notes_ui.text.sitting import NOTE, changed, store, typed
 
 
-def test_there_is_nothing_to_take_back_where_others_have_done_so() -> None:
+def test_a_sitting_that_others_took_back_has_nothing_to_undo() -> None:
     merge = typed(title="Oat milk")
     store(merge, NOTE)
     merge.meet(changed(title="Milk", version=3))

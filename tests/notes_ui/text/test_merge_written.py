@@ -5,7 +5,7 @@ from notes_ui.text.merge import Merge
 from tests.notes_ui.text.sitting import NOTE, changed, store, typed
 
 
-def test_only_what_was_typed_is_written_against_what_it_was() -> None:
+def test_an_edit_has_only_typed_fields_and_their_old_values() -> None:
     assert typed(title="Oat milk").edit() == Edit(7, {"title": "Oat milk"}, {"title": "Milk"})
     assert typed().edit().values == {}
 
@@ -41,7 +41,7 @@ def test_an_untouched_title_keeps_the_spaces_that_it_came_with() -> None:
     assert merge.edit().values == {"description": "one litre"}
 
 
-def test_what_is_too_long_is_told_and_not_written_and_the_rest_is() -> None:
+def test_a_field_too_long_is_told_and_the_other_is_written() -> None:
     merge = typed(title="x" * 201, description="one litre")
     assert [error["loc"] for error in merge.errors()] == [("title",)]
     assert merge.edit().values == {"description": "one litre"}

@@ -40,7 +40,7 @@ def test_texts_that_are_the_same_stay_the_same(begin: str, value: str) -> None:
 
 
 @given(TEXTS, TEXTS, st.text("abx", min_size=1, max_size=6), st.data())
-def test_what_is_typed_letter_by_letter_is_meant_in_that_order(
+def test_letters_typed_one_by_one_keep_their_order(
     begin: str, meant: str, typed: str, data: st.DataObject
 ) -> None:
     overlay = Overlay(begin)
@@ -61,7 +61,7 @@ def test_a_removal_changes_the_meant_text_only_for_common_letters() -> None:
     assert overlay.meant == "hey"
 
 
-def test_what_is_typed_stands_behind_what_is_meant_but_not_yet_shown() -> None:
+def test_typed_text_stands_behind_text_that_is_not_shown_yet() -> None:
     overlay = Overlay("milk\n")
     overlay.mean("milk\n- ")
     overlay.type("milk\nb")
@@ -76,7 +76,7 @@ def test_typed_letters_before_old_ones_stand_behind_hidden_ones() -> None:
     assert overlay.meant == "oat more milk"
 
 
-def test_who_types_over_a_text_removes_nothing_that_was_not_shown() -> None:
+def test_typing_over_a_text_removes_only_what_was_shown() -> None:
     overlay = Overlay("milk\nbread")
     overlay.mean("milk\neggs\nbread")
     overlay.type("rye")

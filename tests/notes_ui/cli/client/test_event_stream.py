@@ -33,7 +33,7 @@ def heard(stand_in: StandIn, count: int, **options: object) -> list[Change]:
         return list(islice(found, count))
 
 
-def test_it_hears_each_change_once_across_a_break(capfd: pytest.CaptureFixture[str]) -> None:
+def test_each_change_is_received_once_across_a_break(capfd: pytest.CaptureFixture[str]) -> None:
     """The piece that was cut off comes again, whole."""
     server = StandIn(
         stream(SOON, event(1), event(2, "update"), event(3)[:20], BREAK),
@@ -65,7 +65,7 @@ def test_a_break_before_anything_was_heard_tells_of_missing_changes(
     assert "made meanwhile are missing" in capfd.readouterr().err
 
 
-def test_it_begins_after_a_revision() -> None:
+def test_a_stream_begins_after_the_given_revision() -> None:
     server = StandIn(stream(event(5), HOLD))
     heard(server, 1, since=4)
     assert server.asked[0].headers["last-event-id"] == "4"
@@ -151,7 +151,7 @@ def test_a_server_that_is_not_there_from_the_start_is_a_failure() -> None:
         next(Following(server, {}).changes())
 
 
-def test_a_refusal_ends_it() -> None:
+def test_a_refusal_ends_the_stream() -> None:
     problem = Answer(
         [b'{"detail": "There is nothing at this address."}'],
         404,

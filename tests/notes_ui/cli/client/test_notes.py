@@ -62,14 +62,14 @@ class LosingTransport(httpx.HTTPTransport):
         return answer
 
 
-def test_it_gives_up_in_the_end() -> None:
+def test_a_request_is_given_up_after_three_attempts() -> None:
     server = StandIn(LOST)
     with served(server) as url, NotesClient(url) as client, pytest.raises(Unanswered):
         client.get(1)
     assert len(server.asked) == 3
 
 
-def test_what_must_not_be_done_twice_is_asked_for_once() -> None:
+def test_a_delete_or_conditional_change_is_never_sent_again() -> None:
     """A second DELETE would find no note; a second PATCH under a condition would be refused."""
     server = StandIn(LOST)
     with served(server) as url, NotesClient(url) as client:
@@ -102,7 +102,7 @@ def test_a_gateway_may_have_handed_the_request_on(status: int) -> None:
             client.get(1)  # it may be asked as often as one likes
 
 
-def test_a_server_that_does_not_answer() -> None:
+def test_a_silent_server_is_out_of_reach() -> None:
     with (
         served(StandIn(Answer([HOLD]))) as url,
         NotesClient(url, patience=0.1) as client,
@@ -129,7 +129,9 @@ def test_a_server_that_does_not_answer() -> None:
         (Answer([b"x"], headers={"content-encoding": "gzip"}), Failure, "is not a notes server"),
     ],
 )
-def test_an_answer_that_is_no_note(answer: Answer, failure: type[Failure], words: str) -> None:
+def test_an_answer_without_a_note_is_a_failure(
+    answer: Answer, failure: type[Failure], words: str
+) -> None:
     with (
         served(StandIn(answer)) as url,
         NotesClient(url) as client,

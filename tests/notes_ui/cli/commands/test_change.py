@@ -44,13 +44,13 @@ def test_the_command_takes_as_many_notes_at_once_as_the_server(shell: Shell) -> 
     assert "there is no note 1." in shell.run("done", *ids[:-1]).stderr
 
 
-def test_what_the_server_refuses_is_told_in_its_words(shell: Shell) -> None:
+def test_a_refusal_is_printed_in_the_words_of_the_server(shell: Shell) -> None:
     refused = shell.run("add", " ")
     assert refused.returncode == 1
     assert refused.stderr == "title: it is blank; give at least one visible character\n"
 
 
-def test_text_that_is_none_is_refused_in_words(shell: Shell) -> None:
+def test_an_argument_that_is_not_utf_8_is_refused(shell: Shell) -> None:
     refused = shell.process("add", "caf\udce9")  # as a shell hands over Latin-1
     assert refused.returncode == 1
     assert refused.stderr.startswith("title: This text contains half a character")
@@ -66,7 +66,7 @@ def test_several_are_ticked_at_once(shell: Shell) -> None:
 
 
 @pytest.mark.parametrize("subcommand", ["done", "rm"])
-def test_several_or_none(shell: Shell, subcommand: str) -> None:
+def test_a_missing_note_leaves_the_other_notes_unchanged(shell: Shell, subcommand: str) -> None:
     shell.add("milk")
     missing = shell.run(subcommand, "1", "7")
     assert missing.returncode == 3
@@ -74,7 +74,7 @@ def test_several_or_none(shell: Shell, subcommand: str) -> None:
     assert shell.read(1)["version"] == 1
 
 
-def test_rm_and_restore(shell: Shell) -> None:
+def test_rm_deletes_notes_and_restore_brings_them_back(shell: Shell) -> None:
     shell.add("milk")
     shell.add("bread")
     shell.told("rm", "1")

@@ -75,7 +75,7 @@ def test_a_text_that_was_left_as_it_was_is_not_saved(
     assert not drafts()
 
 
-def test_what_others_change_elsewhere_in_the_note_is_kept(shell: Shell, editor: Editor) -> None:
+def test_edits_of_different_parts_of_a_note_are_merged(shell: Shell, editor: Editor) -> None:
     shell.add("milk", "two litres")
     script = "other(done=True, title='Milk!')\ntext = text.replace('two', 'three')"
     ended = shell.run("edit", "1", EDITOR=editor(script))
@@ -88,7 +88,7 @@ def test_what_others_change_elsewhere_in_the_note_is_kept(shell: Shell, editor: 
     assert (note["title"], note["description"], note["done"]) == ("Milk!", "three litres", True)
 
 
-def test_where_both_have_changed_the_same_both_are_shown(
+def test_edits_of_the_same_line_are_shown_as_a_diff_and_not_saved(
     shell: Shell, editor: Editor, drafts: Drafts
 ) -> None:
     """Whoever says nothing gives up, and finds the text in the file that is told."""
@@ -115,7 +115,7 @@ def test_overwriting_theirs_leaves_what_one_has_not_touched(
     assert not drafts()
 
 
-def test_overwriting_is_for_what_was_seen(shell: Shell, editor: Editor) -> None:
+def test_overwriting_asks_again_if_the_note_has_changed_since(shell: Shell, editor: Editor) -> None:
     """Somebody changes it once more while the question is there: it is asked again."""
     shell.add("milk", "two litres")
     script = "other(description='one litre')\ntext = text.replace('two', 'three')"
@@ -157,7 +157,7 @@ else:
     assert not drafts()
 
 
-def test_who_deletes_all_of_ones_own_text_is_asked_for_a_title(
+def test_an_edit_that_deletes_all_of_its_own_text_needs_a_title(
     shell: Shell, editor: Editor
 ) -> None:
     """The line above theirs is then the first of the file, and none of the note."""
@@ -188,7 +188,9 @@ def test_a_text_that_is_refused_can_be_mended(shell: Shell, editor: Editor, draf
     assert drafts() == [kept]
 
 
-def test_what_was_typed_outlives_the_note(shell: Shell, editor: Editor, drafts: Drafts) -> None:
+def test_the_text_of_an_edit_is_kept_if_the_note_is_deleted(
+    shell: Shell, editor: Editor, drafts: Drafts
+) -> None:
     shell.add("milk")
     script = "httpx.delete(os.environ['NOTES_URL'] + '/api/notes/1')\ntext = 'bread'"
     ended = shell.run("edit", "1", EDITOR=editor(script))
@@ -206,7 +208,9 @@ def test_what_was_typed_outlives_the_note(shell: Shell, editor: Editor, drafts: 
         ("'unbalanced", "VISUAL or EDITOR is not a command: No closing quotation."),
     ],
 )
-def test_an_editor_that_fails(shell: Shell, drafts: Drafts, editing: str, told: str) -> None:
+def test_a_failed_editor_is_told_in_one_line(
+    shell: Shell, drafts: Drafts, editing: str, told: str
+) -> None:
     shell.add("milk")
     failed = shell.run("edit", "1", EDITOR=editing)
     assert failed.returncode == 1
@@ -215,7 +219,7 @@ def test_an_editor_that_fails(shell: Shell, drafts: Drafts, editing: str, told: 
     assert not drafts()
 
 
-def test_an_editor_that_removes_the_file(shell: Shell, editor: Editor) -> None:
+def test_a_file_removed_by_the_editor_is_told_in_one_line(shell: Shell, editor: Editor) -> None:
     shell.add("milk")
     failed = shell.run("edit", "1", EDITOR=editor("file.unlink()\nsys.exit()"))
     assert failed.returncode == 1

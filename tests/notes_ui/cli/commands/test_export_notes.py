@@ -60,7 +60,7 @@ def test_a_name_that_says_something_else_is_no_json(nowhere: Shell, name: str, t
     assert not list(nowhere.folder.iterdir())
 
 
-def test_what_breaks_off_leaves_the_file_of_before(tmp_path: Path) -> None:
+def test_an_export_that_breaks_off_leaves_the_old_file(tmp_path: Path) -> None:
     (tmp_path / "notes.json").write_text("of yesterday")
     with served(StandIn(Answer([*FILE, BREAK]))) as url:
         broken = Shell(url, tmp_path).run("export", "notes.json")
@@ -99,7 +99,9 @@ def test_a_private_file_stays_private(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
-def test_who_is_told_to_end_leaves_nothing_behind(tmp_path: Path, number: signal.Signals) -> None:
+def test_an_export_ended_by_a_signal_leaves_no_file_behind(
+    tmp_path: Path, number: signal.Signals
+) -> None:
     server = StandIn(Answer([FILE[0], HOLD]))
     with served(server) as url, Shell(url, tmp_path).running("export", "notes.json") as command:
         wait_until(lambda: bool(list(tmp_path.iterdir())))
@@ -144,7 +146,9 @@ def test_a_device_stays_what_it_is(tmp_path: Path) -> None:
         ("/dev/full", "No space left on device"),
     ],
 )
-def test_a_file_that_cant_be_written(tmp_path: Path, file: str, reason: str) -> None:
+def test_an_export_that_can_not_be_written_tells_the_reason(
+    tmp_path: Path, file: str, reason: str
+) -> None:
     with served(StandIn(Answer(FILE))) as url:
         ended = Shell(url, tmp_path).run("export", file)
     assert (ended.returncode, ended.stderr) == (1, f"{file} can't be written: {reason}.\n")
@@ -155,7 +159,7 @@ def test_a_zip_is_not_thrown_at_a_terminal(nowhere: Shell) -> None:
 
 
 @pytest.mark.parametrize("name", ["json", "ndjson", "csv"])
-def test_what_others_have_written_commands_no_terminal(tmp_path: Path, name: str) -> None:
+def test_an_export_to_a_terminal_has_no_control_characters(tmp_path: Path, name: str) -> None:
     """Not even where a piece ends in the middle of a letter."""
     text = "".join(chr(number) for number in (0x1B, 0x9B, 0x7F, 0x2028, 0x202E, 0x2066))
     hostile = json.dumps([{"title": f"二{text}"}], ensure_ascii=False)
@@ -198,7 +202,7 @@ def test_an_exported_file_can_be_imported_again(shell: Shell, name: str) -> None
     assert exported
 
 
-def test_a_pipe_from_one_server_to_itself(shell: Shell) -> None:
+def test_an_export_piped_into_import_changes_nothing(shell: Shell) -> None:
     shell.add("Buy milk")
     notes = shell.told("export", "--format", "ndjson")
     assert json.loads(notes) == shell.read(1)

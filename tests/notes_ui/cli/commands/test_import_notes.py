@@ -48,7 +48,7 @@ def test_the_file_is_sent_as_it_is(file: Path) -> None:
     assert told == "1,200 made, 0 changed, 0 unchanged, 0 refused\n"
 
 
-def test_it_asks_for_what_is_wanted(file: Path) -> None:
+def test_the_options_of_import_become_the_query(file: Path) -> None:
     server = StandIn(taken(dry_run=True))
     options = ["--dry-run", "--on-conflict", "copy", "--format", "ndjson"]
     with served(server) as url:
@@ -96,7 +96,9 @@ def test_a_terminal_shows_a_bar(file: Path) -> None:
         (["-"], 2, "The format is unknown. Use --format json, ndjson, markdown or csv."),
     ],
 )
-def test_a_file_of_no_use(file: Path, options: list[str], code: int, words: str) -> None:
+def test_an_import_without_a_file_or_a_format_tells_the_reason(
+    file: Path, options: list[str], code: int, words: str
+) -> None:
     with served(StandIn(taken())) as url:
         ended = Shell(url, file.parent).run("import", *options)
     assert (ended.returncode, ended.stderr) == (code, f"{words}\n")

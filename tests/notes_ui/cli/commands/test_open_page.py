@@ -10,7 +10,7 @@ from tests.notes_ui.cli.support.shell import Shell
 @pytest.mark.parametrize(
     "url", ["http://nas:8000", "http://nas:8000/", "http://nas:8000/front/notes"]
 )
-def test_it_prints_the_address(nowhere: Shell, url: str) -> None:
+def test_the_print_option_prints_the_address(nowhere: Shell, url: str) -> None:
     assert nowhere.told("open", "--print", "--url", url) == "http://nas:8000/front/notes\n"
 
 
@@ -19,7 +19,7 @@ def test_the_prefix_of_a_proxy_stays(nowhere: Shell) -> None:
     assert told == "https://example.org/my/front/notes\n"
 
 
-def test_it_opens_the_browser(nowhere: Shell) -> None:
+def test_open_starts_the_browser_at_the_page(nowhere: Shell) -> None:
     script = nowhere.folder / "browser.py"
     script.write_text("import pathlib, sys; pathlib.Path('opened').write_text(sys.argv[1])")
     opened = nowhere.process("open", BROWSER=f"{sys.executable} {script} %s")

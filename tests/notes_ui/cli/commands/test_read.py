@@ -77,7 +77,7 @@ def test_colours_are_for_terminals_that_want_them(shell: Shell) -> None:
     assert "\x1b" not in shell.told("ls")
 
 
-def test_what_is_asked_for_is_the_query_of_rest(shell: Shell) -> None:
+def test_the_options_of_ls_filter_and_sort_as_rest_does(shell: Shell) -> None:
     for title in ("Buy milk #shop", "Drink milk", "Buy bread #shop"):
         shell.add(title)
     shell.change(1, done=True)
@@ -112,11 +112,11 @@ def test_a_limit_is_told_and_all_of_them_follow_the_links(shell: Shell) -> None:
     assert [note["id"] for note in everything] == list(range(1, 2001))
 
 
-def test_there_is_one_kind_of_json_at_a_time(shell: Shell) -> None:
+def test_json_and_ndjson_together_are_refused(shell: Shell) -> None:
     assert shell.run("ls", "--json", "--ndjson").returncode == 2
 
 
-def test_nothing_is_said_only_to_people(shell: Shell) -> None:
+def test_an_empty_list_is_told_in_a_terminal_only(shell: Shell) -> None:
     assert shell.told("ls") == ""
     assert shell.shown("ls") == "No notes found.\n"
 
@@ -138,7 +138,7 @@ def test_show_in_a_terminal_tells_the_rest_as_well(shell: Shell) -> None:
 
 
 @pytest.mark.parametrize("subcommand", ["show", "history"])
-def test_a_note_that_is_not_there(shell: Shell, subcommand: str) -> None:
+def test_a_missing_note_is_told_with_exit_code_3(shell: Shell, subcommand: str) -> None:
     missing = shell.run(subcommand, "7")
     assert (missing.returncode, missing.stdout) == (3, "")
     assert missing.stderr == "There is no note 7. It may have been deleted.\n"

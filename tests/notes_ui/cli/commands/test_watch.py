@@ -53,7 +53,7 @@ def test_json_is_what_the_socket_sends(stand_in: tuple[StandIn, Shell]) -> None:
     ]
 
 
-def test_it_asks_for_what_is_wanted(stand_in: tuple[StandIn, Shell]) -> None:
+def test_the_options_of_watch_become_the_query(stand_in: tuple[StandIn, Shell]) -> None:
     server, shell = stand_in
     wanted = ["--since", "4", "-q", "milk", "--tag", "shop", "--done"]
     with shell.running("watch", *wanted) as watching:
@@ -65,7 +65,7 @@ def test_it_asks_for_what_is_wanted(stand_in: tuple[StandIn, Shell]) -> None:
     assert asked.headers["accept"] == "text/event-stream"
 
 
-def test_ctrl_c_ends_it_without_a_word(stand_in: tuple[StandIn, Shell]) -> None:
+def test_ctrl_c_ends_watch_without_a_word(stand_in: tuple[StandIn, Shell]) -> None:
     with stand_in[1].running("watch") as watching:
         lines(watching.stdout, 3)
         lines(watching.stderr, 1)
@@ -75,7 +75,7 @@ def test_ctrl_c_ends_it_without_a_word(stand_in: tuple[StandIn, Shell]) -> None:
         assert watching.stderr.read() == ""
 
 
-def test_it_ends_when_its_reader_has_enough(stand_in: tuple[StandIn, Shell]) -> None:
+def test_watch_ends_at_once_when_its_pipe_is_closed(stand_in: tuple[StandIn, Shell]) -> None:
     """At once, as `head -1` would have it, and not at the next change, which may never come."""
     with stand_in[1].running("watch") as watching:
         lines(watching.stdout, 3)
@@ -84,7 +84,7 @@ def test_it_ends_when_its_reader_has_enough(stand_in: tuple[StandIn, Shell]) -> 
         assert watching.wait(10) == 141
 
 
-def test_it_says_when_the_server_is_lost_and_found(tmp_path: Path) -> None:
+def test_watch_says_when_the_server_is_lost_and_back(tmp_path: Path) -> None:
     gone = Answer([b"retry: 1\n\n", event(1), BREAK], headers=STREAM)
     server = StandIn(gone, stream(event(2), HOLD))
     with served(server) as url, Shell(url, tmp_path).running("watch") as watching:
@@ -95,7 +95,7 @@ def test_it_says_when_the_server_is_lost_and_found(tmp_path: Path) -> None:
     assert found == "The server is back.\n"
 
 
-def test_a_server_that_was_never_there_ends_it(nowhere: Shell) -> None:
+def test_watch_ends_if_there_is_no_server_at_the_start(nowhere: Shell) -> None:
     ended = nowhere.process("watch")
     assert ended.returncode == 5
     assert ended.stderr.startswith(f"There is no server at {nowhere.url}: connection refused.")

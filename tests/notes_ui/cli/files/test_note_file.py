@@ -61,7 +61,9 @@ def test_only_the_text_above_the_others_text_is_read(mine: str) -> None:
         (b"", "", ""),
     ],
 )
-def test_other_ways_to_write_the_same(page: bytes, title: str, description: str) -> None:
+def test_a_note_file_may_have_other_blank_lines_and_line_ends(
+    page: bytes, title: str, description: str
+) -> None:
     held = Manuscript(note())
     held.path.write_bytes(page)
     assert held.read() == {"title": title, "description": description}
@@ -78,7 +80,7 @@ def test_only_the_owner_can_read_a_note_file() -> None:
     assert Manuscript(note()).path.stat().st_mode & 0o077 == 0
 
 
-def test_a_discarded_one_is_gone() -> None:
+def test_a_discarded_note_file_is_deleted() -> None:
     held = Manuscript(note())
     held.discard()
     assert not Path(held.path).exists()

@@ -36,7 +36,7 @@ def bash(shell: Shell, script: str) -> "subprocess.CompletedProcess[str]":
 
 
 @pytest.mark.parametrize("subcommand", ["ls --all", "ls --all --json", "ls --all --ndjson"])
-def test_a_reader_that_has_enough_ends_it_quietly(many: Shell, subcommand: str) -> None:
+def test_a_closed_pipe_ends_a_command_quietly(many: Shell, subcommand: str) -> None:
     ran = bash(many, f"notes {subcommand} | head -n 1; echo ${{PIPESTATUS[0]}}")
     assert ran.stderr == ""
     first, code = ran.stdout.splitlines()
@@ -44,7 +44,7 @@ def test_a_reader_that_has_enough_ends_it_quietly(many: Shell, subcommand: str) 
     assert code == "141"  # as of a program that SIGPIPE ended
 
 
-def test_a_reader_that_reads_nothing_ends_it_quietly(shell: Shell) -> None:
+def test_a_pipe_that_nobody_reads_ends_a_command_quietly(shell: Shell) -> None:
     shell.add("milk")
     ran = bash(shell, "notes ls | true; echo ${PIPESTATUS[0]}")
     assert (ran.stdout, ran.stderr) == ("141\n", "")
@@ -56,7 +56,7 @@ def test_help_that_nobody_reads_ends_as_quietly(nowhere: Shell, line: str) -> No
     assert (ran.stdout, ran.stderr) == ("141\n", "")
 
 
-def test_without_standard_input_that_is_said(shell: Shell) -> None:
+def test_a_closed_standard_input_is_told(shell: Shell) -> None:
     for line in ("import - --format csv", "add milk -d -"):
         ran = bash(shell, f"notes {line} <&-")
         assert (ran.returncode, ran.stderr) == (2, "Standard input is closed.\n")
@@ -75,7 +75,7 @@ def test_without_standard_output_it_is_done_all_the_same(shell: Shell) -> None:
     assert shell.read(1)["title"] == "milk"
 
 
-def test_where_nobody_hears_what_is_wrong_the_code_tells_it(nowhere: Shell) -> None:
+def test_the_exit_code_tells_an_error_that_can_not_be_printed(nowhere: Shell) -> None:
     assert bash(nowhere, "notes ls 2> /dev/full").returncode == 5
     assert bash(nowhere, "notes ls 2>&1 >&- | true; exit ${PIPESTATUS[0]}").returncode == 5
 
@@ -86,7 +86,7 @@ def test_a_terminal_that_speaks_ascii_gets_question_marks(shell: Shell) -> None:
     assert told.stdout.endswith("\tGr??e ? ?\n")
 
 
-def test_ctrl_c_ends_it_without_a_word(tmp_path: Path) -> None:
+def test_ctrl_c_ends_a_command_without_a_word(tmp_path: Path) -> None:
     """The server has been asked, and does not answer."""
     server = StandIn(Answer([HOLD]))
     with served(server) as url, Shell(url, tmp_path).running("ls") as listing:

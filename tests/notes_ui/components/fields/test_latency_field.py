@@ -59,7 +59,7 @@ async def far(
     return Far(monkeypatch, reader, await Editor.of(reader, "Shop"))
 
 
-async def test_what_was_typed_over_the_text_before_is_no_change_of_theirs(
+async def test_text_typed_over_an_older_text_conflicts_with_theirs(
     far: Far, second: Reader, rest: httpx.AsyncClient
 ) -> None:
     await rest.patch("/api/notes/1", json={"description": "Oat milk"})
@@ -91,7 +91,7 @@ async def test_letters_the_browser_dropped_are_kept_beside_later_ones(
     assert (await rest.get("/api/notes/1")).json()["description"] == "Milk!!\n\nBread, rye"
 
 
-async def test_what_is_typed_behind_theirs_is_a_change_of_it(
+async def test_text_typed_after_their_text_arrives_changes_it(
     far: Far, second: Reader, rest: httpx.AsyncClient
 ) -> None:
     await rest.patch("/api/notes/1", json={"description": "Oat milk"})
@@ -102,7 +102,7 @@ async def test_what_is_typed_behind_theirs_is_a_change_of_it(
     await eventually(lambda: ("Shop", "Oat milk, two", False) in second.shown())
 
 
-async def test_what_was_stored_is_not_added_once_more_by_the_next_letter(
+async def test_the_next_letter_adds_no_line_that_is_stored_already(
     far: Far, second: Reader, rest: httpx.AsyncClient
 ) -> None:
     await rest.patch("/api/notes/1", json={"description": "Milk\nEggs"})

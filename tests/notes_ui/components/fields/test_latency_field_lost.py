@@ -79,7 +79,7 @@ async def test_nothing_is_written_into_a_field_that_is_in_doubt(edits: Edits) ->
 
 
 @pytest.mark.parametrize("shown", ["Milk\nHam", "Milk\nHam!"])
-async def test_what_was_stored_meanwhile_is_not_added_once_more(edits: Edits, shown: str) -> None:
+async def test_a_reconnect_adds_no_line_that_is_stored_already(edits: Edits, shown: str) -> None:
     cut = await edits("Milk")
     await cut.others_write("Milk\nEggs")
     cut.editor.go_on_to_description()

@@ -81,7 +81,7 @@ async def test_a_second_press_makes_a_note_of_what_was_typed_since(
     await eventually(lambda: page.typed() == ("", ""))
 
 
-async def test_what_is_typed_into_the_middle_belongs_to_the_next_note(
+async def test_text_typed_into_an_added_title_is_the_next_note(
     open_page: OpenPage, rest: httpx.AsyncClient
 ) -> None:
     """Until the press is carried out, its text stands in the line, and may be clicked into."""
@@ -146,7 +146,7 @@ async def test_a_field_is_told_once_what_to_show_and_keeps_later_letters(
     assert [sent["preserved_props"] for sent in told] == [[], ["value"]]
 
 
-async def test_what_others_wrote_is_sent_again_to_a_browser_that_missed_it(
+async def test_a_value_set_by_the_server_is_resent_to_the_browser(
     open_page: OpenPage,
 ) -> None:
     page = await open_page()

@@ -66,7 +66,7 @@ STEPS = st.lists(st.sampled_from(["type", "up", "down", "clear"]), max_size=60)
 
 
 @given(STEPS)
-def test_whatever_is_under_way_each_letter_arrives_once_and_in_order(steps: list[str]) -> None:
+def test_each_letter_arrives_once_and_in_order_despite_delays(steps: list[str]) -> None:
     line = Line("")
     letters = iter("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
     typed, taken = "", ""

@@ -43,7 +43,7 @@ async def test_a_note_moves_to_the_trash_and_back_on_every_page(
     await all_notes.sees()
 
 
-async def test_what_is_deleted_for_good_never_comes_back(
+async def test_a_note_deleted_for_good_can_not_be_restored(
     pair: tuple[Reader, Reader], rest: httpx.AsyncClient
 ) -> None:
     trash, all_notes = pair
@@ -116,7 +116,7 @@ async def test_nothing_is_deleted_for_good_before_that_was_asked(
     assert (await rest.post("/api/notes/2/restore")).status_code == 404
 
 
-async def test_what_somebody_restores_while_it_is_asked_is_kept(
+async def test_a_note_restored_during_the_question_is_not_deleted(
     pair: tuple[Reader, Reader], rest: httpx.AsyncClient
 ) -> None:
     trash, all_notes = pair
@@ -129,7 +129,7 @@ async def test_what_somebody_restores_while_it_is_asked_is_kept(
     await all_notes.sees("Afterwards", "Milk", "Butter")
 
 
-async def test_what_somebody_deletes_while_it_is_asked_stays_in_the_trash(
+async def test_a_note_trashed_during_the_question_stays_in_the_trash(
     pair: tuple[Reader, Reader], rest: httpx.AsyncClient
 ) -> None:
     trash, all_notes = pair
@@ -143,7 +143,7 @@ async def test_what_somebody_deletes_while_it_is_asked_stays_in_the_trash(
     assert (await rest.post("/api/notes/1/restore")).status_code == 200
 
 
-async def test_what_is_in_the_trash_is_not_edited_ticked_or_pinned(
+async def test_notes_in_the_trash_can_not_be_edited_ticked_or_pinned(
     pair: tuple[Reader, Reader], rest: httpx.AsyncClient
 ) -> None:
     trash, all_notes = pair

@@ -33,7 +33,7 @@ async def test_a_deletion_can_be_undone_only_on_the_page_that_deleted(
     await eventually(lambda: first.snackbar() == ["Undone"])
 
 
-async def test_it_goes_away_by_itself(
+async def test_the_offer_to_undo_goes_away_by_itself(
     pair: tuple[Reader, Reader], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second = pair
@@ -85,7 +85,7 @@ async def test_the_button_undoes_what_stands_beside_it(pair: tuple[Reader, Reade
     await eventually(lambda: first.shown() == second.shown() == shown)
 
 
-async def test_what_somebody_has_changed_since_is_left_as_it_is(
+async def test_an_undo_leaves_a_note_that_others_have_changed_since(
     pair: tuple[Reader, Reader],
 ) -> None:
     first, second = pair
@@ -105,7 +105,7 @@ async def test_what_somebody_has_changed_since_is_left_as_it_is(
         await reader.sees("Afterwards", "Soy milk", "Bread")
 
 
-async def test_what_somebody_has_unticked_and_ticked_again_is_theirs(
+async def test_an_undo_leaves_a_note_that_others_have_ticked_again(
     pair: tuple[Reader, Reader],
 ) -> None:
     first, second = pair
@@ -151,7 +151,7 @@ async def test_an_undo_is_not_hindered_by_a_later_change_of_another_field(
     await eventually(lambda: first.shown() == second.shown() == shown)
 
 
-async def test_what_could_not_be_undone_just_now_can_be_later(
+async def test_a_failed_undo_can_be_tried_again(
     pair: tuple[Reader, Reader], database: Path
 ) -> None:
     first, second = pair

@@ -97,7 +97,7 @@ async def test_a_line_pressed_again_before_it_is_shown_ticked_is_as_it_was(
     await eventually(lambda: second.shown() == [("Shop", "- [x] milk\n- [ ] tea", False)])
 
 
-async def test_what_is_pinned_by_key_is_taken_back(pair: tuple[Reader, Reader]) -> None:
+async def test_a_pin_set_by_key_can_be_undone(pair: tuple[Reader, Reader]) -> None:
     first, second = pair
     first.focus("Bread")
     first.key("p")

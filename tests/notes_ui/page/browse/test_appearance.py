@@ -48,7 +48,7 @@ async def test_the_button_cycles_system_light_and_dark_on_this_page(open_page: O
     assert setters(second) == []
 
 
-async def test_what_restyles_the_page_is_gone_once_it_has(open_page: OpenPage) -> None:
+async def test_elements_that_set_the_style_are_removed_afterwards(open_page: OpenPage) -> None:
     reader = await open_page()
     assert setters(reader) == []
     reader.is_away = True

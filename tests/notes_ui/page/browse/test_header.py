@@ -105,7 +105,7 @@ async def lost_with(open_page: OpenPage, typed: str) -> Reader:
 
 
 @pytest.mark.parametrize("shown", ["mix", ""])
-async def test_what_the_search_shows_after_a_lost_connection_counts(
+async def test_the_search_adopts_the_text_shown_after_a_reconnect(
     open_page: OpenPage, shown: str
 ) -> None:
     page = await lost_with(open_page, "mi")

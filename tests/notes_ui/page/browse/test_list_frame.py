@@ -29,7 +29,7 @@ def heard(reader: Reader) -> str:
         ("?trashed=true", "The trash is empty", "Deleted notes stay here for 30 days."),
     ],
 )
-async def test_where_there_is_nothing_the_page_says_why_and_where_to_go(
+async def test_an_empty_view_says_why_and_links_to_all_notes(
     open_page: OpenPage, suffix: str, said: str, hint: str
 ) -> None:
     reader, other = await open_page(suffix), await open_page()
@@ -100,7 +100,7 @@ async def test_live_changes_are_announced_politely(
     await eventually(lambda: heard(first) == heard(second) == "1 note gone")
 
 
-async def test_what_one_has_asked_for_oneself_is_not_announced(
+async def test_the_results_of_ones_own_search_are_not_announced(
     open_page: OpenPage, rest: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(list_frame, "QUIET", 0)
@@ -113,7 +113,7 @@ async def test_what_one_has_asked_for_oneself_is_not_announced(
     assert heard(first) == "1 note added"
 
 
-async def test_it_is_announced_at_most_every_two_seconds(
+async def test_changes_are_announced_at_most_every_two_seconds(
     open_page: OpenPage, rest: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(list_frame, "QUIET", 60)

@@ -48,7 +48,7 @@ def test_an_address_is_as_short_as_can_be() -> None:
     ],
     ids=str,
 )
-def test_what_is_wrong_in_an_address_is_left_out_and_the_rest_counts(wrong: dict[str, str]) -> None:
+def test_invalid_parameters_of_an_address_are_ignored(wrong: dict[str, str]) -> None:
     assert query_of(wrong) == EVERYTHING
     assert query_of({"q": "milk", **wrong}).q == wrong.get("q", "milk").strip()
 

@@ -87,7 +87,7 @@ async def test_links_lead_to_views_and_back_leads_back(pair: tuple[Reader, Reade
     assert len(second.cards()) == 4
 
 
-async def test_what_was_shared_shows_the_same_to_somebody_else(
+async def test_a_shared_address_opens_the_same_view(
     pair: tuple[Reader, Reader], open_page: OpenPage
 ) -> None:
     first, _ = pair

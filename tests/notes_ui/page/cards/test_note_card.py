@@ -23,7 +23,7 @@ async def test_only_the_page_that_asks_shows_all_of_a_long_description(
     assert first.shown() == second.shown()
 
 
-async def test_what_is_opened_stays_open_when_somebody_ticks_the_note(
+async def test_an_opened_text_stays_open_when_somebody_ticks_the_note(
     open_page: OpenPage, rest: httpx.AsyncClient
 ) -> None:
     first, second = await open_page(), await open_page()

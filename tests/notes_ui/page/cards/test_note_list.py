@@ -165,7 +165,7 @@ async def test_a_window_whose_notes_have_all_gone_shows_the_newest(
     )
 
 
-async def test_what_failed_halfway_is_right_at_the_next_try(
+async def test_a_list_that_failed_halfway_is_complete_at_the_next_try(
     open_page: OpenPage, database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reader, other = await open_page(), await open_page()

@@ -22,7 +22,9 @@ from notes_ui.page.cards.order import around
         ("Habn", "Hn", "abn", "Habn"),
     ],
 )
-def test_others_go_around_it(children: str, new: str, wanted: str, becomes: str) -> None:
+def test_cards_are_moved_around_the_card_that_somebody_types_in(
+    children: str, new: str, wanted: str, becomes: str
+) -> None:
     stand = list(children or "H")
     old = set(stand).difference(new)
     assert "".join(around("H", stand, old, list(wanted))) == becomes

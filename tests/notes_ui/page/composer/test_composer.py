@@ -137,7 +137,7 @@ async def test_the_first_line_stands_for_a_title(open_page: OpenPage) -> None:
     await eventually(lambda: first.typed() == ("", ""))
 
 
-async def test_what_could_not_be_saved_comes_back_into_the_fields(
+async def test_a_note_that_can_not_be_saved_returns_to_the_fields(
     open_page: OpenPage, database: Path
 ) -> None:
     first, second = await open_page(), await open_page()
@@ -154,7 +154,7 @@ async def test_what_could_not_be_saved_comes_back_into_the_fields(
     await second.sees("Precious")
 
 
-async def test_what_was_typed_while_the_failure_was_under_way_is_kept_too(
+async def test_text_typed_during_a_failing_save_is_kept_too(
     open_page: OpenPage, database: Path
 ) -> None:
     first, second = await open_page(), await open_page()
@@ -205,7 +205,9 @@ async def leave_a_description(reader: Reader) -> ui.input:
     return left
 
 
-async def test_what_is_typed_where_a_description_was_is_the_next_title(open_page: OpenPage) -> None:
+async def test_text_typed_into_a_replaced_description_is_the_next_title(
+    open_page: OpenPage,
+) -> None:
     page = await open_page()
     left = await leave_a_description(page)
     page.write(left, "MilkBr")
@@ -215,7 +217,7 @@ async def test_what_is_typed_where_a_description_was_is_the_next_title(open_page
     assert page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER)).value == ""
 
 
-async def test_it_is_asked_again_when_the_connection_is_back(open_page: OpenPage) -> None:
+async def test_a_left_description_is_asked_again_after_a_reconnect(open_page: OpenPage) -> None:
     page = await open_page()
     left = await leave_a_description(page)
     page.questions.clear()
@@ -225,7 +227,7 @@ async def test_it_is_asked_again_when_the_connection_is_back(open_page: OpenPage
     await eventually(lambda: line(page).text == "Bread")
 
 
-async def test_it_is_added_by_a_press_that_comes_from_there(open_page: OpenPage) -> None:
+async def test_ctrl_enter_in_a_left_description_adds_the_next_note(open_page: OpenPage) -> None:
     page = await open_page()
     left = await leave_a_description(page)
     page.write(left, "MilkBread")
@@ -236,7 +238,7 @@ async def test_it_is_added_by_a_press_that_comes_from_there(open_page: OpenPage)
     assert line(page).text == ""
 
 
-async def test_it_belongs_to_a_title_entered_before_the_browser_answers(
+async def test_letters_in_a_left_description_begin_the_entered_title(
     open_page: OpenPage,
 ) -> None:
     page = await open_page()
@@ -247,7 +249,7 @@ async def test_it_belongs_to_a_title_entered_before_the_browser_answers(
     await page.sees("Buy bread", "Milk")
 
 
-async def test_it_is_kept_as_a_draft_before_it_is_in_the_title(open_page: OpenPage) -> None:
+async def test_letters_in_a_left_description_are_drafted_at_once(open_page: OpenPage) -> None:
     page = await open_page()
     page.write(await leave_a_description(page), "MilkBread")
     await page.reload()

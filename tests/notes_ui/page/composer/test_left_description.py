@@ -17,7 +17,7 @@ from tests.notes_ui.support.composer import line
 from tests.notes_ui.support.reader import eventually
 
 
-async def test_what_is_typed_in_a_description_that_is_left_is_one_line(open_page: OpenPage) -> None:
+async def test_text_typed_into_a_left_description_becomes_one_line(open_page: OpenPage) -> None:
     """It is a title now: a line end becomes a space, and goes on with no list."""
     page = await open_page()
     left = page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER))
@@ -31,7 +31,7 @@ async def test_what_is_typed_in_a_description_that_is_left_is_one_line(open_page
     await eventually(lambda: line(page).text == "- oats ")
 
 
-async def test_who_comes_back_to_a_left_description_is_in_the_new_one(
+async def test_returning_to_a_left_description_focuses_the_new_one(
     open_page: OpenPage, database: Path
 ) -> None:
     page = await open_page()

@@ -97,7 +97,7 @@ async def test_a_new_field_stands_where_the_old_one_does(open_page: OpenPage) ->
     ]
 
 
-async def test_what_is_typed_before_the_new_title_is_shown_begins_it(pressed: Pressed) -> None:
+async def test_text_typed_before_the_new_title_is_shown_begins_it(pressed: Pressed) -> None:
     pressed.types("MilkBr")
     pressed.page.send(pressed.left, "focusout.stop")
     await pressed.asked(f"getComputedProp({pressed.left.id}, ")
@@ -295,7 +295,7 @@ async def test_a_press_that_waited_replaces_the_fields_it_took_from(open_page: O
     assert page.focused() is line(page)
 
 
-async def test_who_has_gone_on_in_the_description_stays_there(open_page: OpenPage) -> None:
+async def test_text_typed_after_a_press_stays_in_the_new_description(open_page: OpenPage) -> None:
     page = await open_page()
     text = description(page)
     pressed = await press_in_doubt(page, below="Oats")

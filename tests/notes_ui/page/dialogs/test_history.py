@@ -84,7 +84,7 @@ async def test_a_history_that_can_t_be_read_is_told_and_opens_nothing(
     await second.reads(messages.AS_IT_IS_NOW)
 
 
-async def test_it_follows_the_note_while_it_is_open(
+async def test_an_open_history_follows_the_note(
     pair: tuple[Reader, Reader], database: Path
 ) -> None:
     first, second = pair
@@ -137,7 +137,7 @@ async def _see_nothing(_: object) -> None:
     pass
 
 
-async def test_what_others_do_to_other_notes_has_nothing_read_again(
+async def test_changes_of_other_notes_do_not_reload_the_history(
     pair: tuple[Reader, Reader], database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second = pair

@@ -83,7 +83,7 @@ async def test_each_tag_leads_to_its_notes_and_the_chosen_one_is_marked(
     assert listed(second)
 
 
-async def test_it_follows_what_anybody_does_and_ends_with_the_hundredth(
+async def test_the_list_of_tags_follows_changes_and_has_100_at_most(
     pair: tuple[Reader, Reader], rest: httpx.AsyncClient
 ) -> None:
     first, second = pair

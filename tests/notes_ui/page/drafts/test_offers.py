@@ -45,7 +45,7 @@ async def test_five_are_listed_until_somebody_asks_for_all(simulation: Simulatio
     await eventually(lambda: tab.focused() is buttons[5])
 
 
-async def test_they_are_offered_later_if_the_database_is_busy(
+async def test_drafts_are_offered_later_if_the_database_is_busy(
     simulation: Simulation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tab, other = await left_behind(simulation, "Dear all"), await simulation.open_page()
@@ -76,7 +76,7 @@ async def test_another_browser_is_offered_nothing(
     assert offered(other) == []
 
 
-async def test_what_an_open_tab_holds_is_not_offered(simulation: Simulation) -> None:
+async def test_a_draft_of_an_open_tab_is_not_offered(simulation: Simulation) -> None:
     first = await simulation.open_page()
     type_note(first, "Half a")
     second = await simulation.open_page(beside=first)
@@ -86,7 +86,7 @@ async def test_what_an_open_tab_holds_is_not_offered(simulation: Simulation) -> 
     assert first.typed() == ("Half a", "")
 
 
-async def test_what_is_typed_here_is_put_aside_for_it(simulation: Simulation) -> None:
+async def test_continuing_a_draft_sets_the_typed_text_aside(simulation: Simulation) -> None:
     tab = await left_behind(simulation, "Milk")
     type_note(tab, "Oats", "rolled")
     tab.press("Go on")
@@ -97,7 +97,7 @@ async def test_what_is_typed_here_is_put_aside_for_it(simulation: Simulation) ->
     await eventually(lambda: offered(tab) == ["You were writing “Milk”"])
 
 
-async def test_what_is_discarded_can_be_brought_back(simulation: Simulation) -> None:
+async def test_a_discarded_draft_can_be_brought_back(simulation: Simulation) -> None:
     tab = await left_behind(simulation, "Milk")
     tab.press("Discard")
     await eventually(lambda: offered(tab) == ["Discarded"])
@@ -138,7 +138,7 @@ async def edit_left_behind(simulation: Simulation) -> Reader:
     return second
 
 
-async def test_what_is_edited_is_stored_before_an_edit_is_gone_on_with(
+async def test_continuing_a_drafted_edit_stores_the_open_edit_first(
     simulation: Simulation, rest: httpx.AsyncClient
 ) -> None:
     tab = await edit_left_behind(simulation)

@@ -38,7 +38,7 @@ async def test_a_new_note_and_an_edit_outlive_a_reload_in_their_tab_only(
     assert not editor.is_open
 
 
-async def test_both_outlive_the_server(database: Path) -> None:
+async def test_a_new_note_and_an_edit_outlive_the_server(database: Path) -> None:
     async with simulating(database) as simulation:
         first, second = await simulation.open_page(), await simulation.open_page()
         await first.add("Milk")
@@ -93,7 +93,7 @@ async def test_a_lost_connection_changes_nothing_that_was_typed(
     assert first.typed() == ("Half a", "note")
 
 
-async def test_what_was_saved_or_given_up_does_not_come_back(
+async def test_saved_and_discarded_texts_do_not_return_after_a_reload(
     open_page: OpenPage, database: Path
 ) -> None:
     first, second = await open_page(), await open_page()

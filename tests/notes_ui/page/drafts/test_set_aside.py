@@ -17,7 +17,7 @@ async def set_aside(reader: Reader, rest: httpx.AsyncClient, note_id: int, title
     await editor.closes()
 
 
-async def test_what_met_others_before_the_reload_is_chosen_behind_it(
+async def test_a_conflict_before_a_reload_can_be_resolved_after_it(
     open_page: OpenPage, rest: httpx.AsyncClient
 ) -> None:
     first, second = await open_page(), await open_page()

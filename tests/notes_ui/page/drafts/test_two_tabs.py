@@ -29,7 +29,9 @@ async def test_a_text_that_one_tab_takes_is_no_longer_offered(tabs: tuple[Reader
     assert two.typed() == ("", "")
 
 
-async def test_two_tabs_that_press_at_once_do_not_both_get_it(tabs: tuple[Reader, Reader]) -> None:
+async def test_two_tabs_that_press_at_once_do_not_both_get_the_draft(
+    tabs: tuple[Reader, Reader],
+) -> None:
     one, two = tabs
     type_note(two, "Oats", "rolled")
     one.press("Go on")
@@ -43,7 +45,7 @@ async def test_two_tabs_that_press_at_once_do_not_both_get_it(tabs: tuple[Reader
     await eventually(lambda: two.typed() == ("Oats", "rolled"))
 
 
-async def test_what_one_tab_discards_and_brings_back_the_other_knows(
+async def test_one_tab_shows_that_the_other_discards_and_restores_a_draft(
     tabs: tuple[Reader, Reader],
 ) -> None:
     one, two = tabs
@@ -54,7 +56,7 @@ async def test_what_one_tab_discards_and_brings_back_the_other_knows(
     await eventually(lambda: offered(one) == offered(two) == [MILK])
 
 
-async def test_two_tabs_that_discard_it_at_once_bring_back_one(
+async def test_two_tabs_that_discard_a_draft_at_once_bring_back_one(
     tabs: tuple[Reader, Reader],
 ) -> None:
     for tab in tabs:

@@ -37,7 +37,7 @@ class Database:
         return Edited(before, after)
 
 
-async def test_what_others_write_behind_mine_is_known_as_theirs() -> None:
+async def test_text_that_others_write_after_my_save_counts_as_theirs() -> None:
     database = Database(typed(description="two litres\nmine"), behind="theirs")
     assert await database.storing.store()
     merge = database.storing.merge
@@ -73,7 +73,7 @@ async def test_a_store_that_fails_repeatedly_waits_for_the_next_pause() -> None:
     assert database.now.description == f"{TRIES - 1}\ntwo litres\nmine"
 
 
-async def test_what_meets_theirs_in_the_same_line_is_not_written() -> None:
+async def test_a_line_that_conflicts_with_theirs_is_not_saved() -> None:
     database = Database(typed(title="Oat milk"), [changed(title="Soy milk")])
     assert await database.storing.store()
     assert database.now.title == "Soy milk"

@@ -14,7 +14,7 @@ from tests.notes_ui.support.reader import Reader, eventually
 
 
 @pytest.mark.parametrize("way", ["Close", "ctrl.enter.prevent", "meta.enter.prevent", "esc.stop"])
-async def test_who_saves_is_back_on_the_card_and_who_leaves_is_elsewhere(
+async def test_saving_focuses_the_card_and_leaving_does_not(
     pair: tuple[Reader, Reader], way: str
 ) -> None:
     first, second = pair
@@ -111,7 +111,7 @@ async def test_another_note_that_is_opened_saves_the_first(pair: tuple[Reader, R
     assert len(first.marked("data-editing")) == 1
 
 
-async def test_what_can_not_be_a_note_is_told_and_stays(pair: tuple[Reader, Reader]) -> None:
+async def test_a_blank_title_is_told_and_stays_in_the_editor(pair: tuple[Reader, Reader]) -> None:
     first, second = pair
     editor = await Editor.of(first, "Milk")
     editor.type(title="  ")

@@ -42,7 +42,7 @@ async def test_typing_on_after_a_failure_keeps_it_all_the_same(
     assert [draft.title for draft in await drafts.of("theirs")] == ["Theirs"]
 
 
-async def test_what_is_typed_while_the_draft_before_fails_is_kept_instead(
+async def test_a_draft_typed_during_a_failing_write_is_kept_instead(
     simulation: Simulation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drafts = simulation.app.state.backend.drafts

@@ -56,7 +56,7 @@ async def test_others_text_comes_into_a_field_that_did_not_get_the_focus(
     await eventually(lambda: editor.typed()[0] == "Oat milk")
 
 
-async def test_it_pins_by_a_button_that_says_what_it_does(pair: tuple[Reader, Reader]) -> None:
+async def test_a_button_in_the_editor_pins_and_unpins_the_note(pair: tuple[Reader, Reader]) -> None:
     first, second = pair
     editor = await Editor.of(first, "Milk")
     editor.press("Pin")
@@ -66,7 +66,7 @@ async def test_it_pins_by_a_button_that_says_what_it_does(pair: tuple[Reader, Re
     await eventually(lambda: second.marked("data-pinned") == [])
 
 
-async def test_it_selects_instead_and_saves_what_was_typed(pair: tuple[Reader, Reader]) -> None:
+async def test_select_in_the_editor_saves_and_selects_the_note(pair: tuple[Reader, Reader]) -> None:
     first, second = pair
     editor = await Editor.of(first, "Milk")
     editor.type(title="Oat milk")
@@ -79,7 +79,7 @@ async def test_it_selects_instead_and_saves_what_was_typed(pair: tuple[Reader, R
     assert second.marked("data-selected") == []
 
 
-async def test_what_can_not_be_saved_is_not_selected_instead(pair: tuple[Reader, Reader]) -> None:
+async def test_a_note_that_can_not_be_saved_is_not_selected(pair: tuple[Reader, Reader]) -> None:
     first, second = pair
     editor = await Editor.of(first, "Milk")
     editor.type(title=" ", description="a page of text")
@@ -91,7 +91,7 @@ async def test_what_can_not_be_saved_is_not_selected_instead(pair: tuple[Reader,
     assert first.marked("data-selected") == []
 
 
-async def test_what_could_not_be_saved_stays_in_the_fields(
+async def test_an_edit_that_can_not_be_saved_stays_in_the_fields(
     pair: tuple[Reader, Reader], database: Path
 ) -> None:
     first, second = pair
@@ -110,7 +110,7 @@ async def test_what_could_not_be_saved_stays_in_the_fields(
     await second.sees("Oat milk")
 
 
-async def test_what_is_typed_while_it_is_saved_is_not_lost(
+async def test_text_typed_during_a_save_is_not_lost(
     pair: tuple[Reader, Reader], database: Path
 ) -> None:
     first, second = pair

@@ -74,7 +74,7 @@ async def test_a_field_that_is_left_shows_what_was_merged(pair: tuple[Reader, Re
     await eventually(lambda: mine.typed()[1] == f"{LINES}\nham")
 
 
-async def test_what_was_merged_is_marked_for_a_moment(
+async def test_a_merged_line_of_others_is_announced_for_a_moment(
     pair: tuple[Reader, Reader], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(status, "SHOWN_FOR", 0.2)
@@ -145,7 +145,7 @@ async def test_an_undo_that_meets_others_in_its_line_is_told_and_not_made(
     assert await stored(rest) == "oats and rice\nbread\neggs"
 
 
-async def test_what_others_do_while_mine_is_being_written_costs_no_letter(
+async def test_changes_of_others_during_my_save_cost_no_letter(
     pair: tuple[Reader, Reader], rest: httpx.AsyncClient, lock: Lock
 ) -> None:
     first, second = pair

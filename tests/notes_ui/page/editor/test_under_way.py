@@ -65,7 +65,7 @@ async def test_a_note_that_waited_to_open_opens_as_it_is_by_then(
     await eventually(lambda: editor.typed() == ("Rye", "of oats"))
 
 
-async def test_what_is_discarded_while_it_is_written_is_discarded_after(
+async def test_an_edit_discarded_during_its_save_is_undone_afterwards(
     pair: tuple[Reader, Reader], lock: Lock, database: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     first, _ = pair

@@ -36,7 +36,9 @@ async def test_a_note_that_a_tick_takes_out_of_the_view_hands_the_focus_on(
     await eventually(lambda: second.shown()[1] == ("C", "", True))
 
 
-async def test_what_others_take_away_moves_nobodys_focus(open_page: OpenPage, fill: None) -> None:
+async def test_a_deletion_by_others_does_not_move_the_focus(
+    open_page: OpenPage, fill: None
+) -> None:
     first, second = await two(open_page)
     first.key("j")
     await eventually(lambda: first.focused() is first.card("D"))
@@ -48,7 +50,7 @@ async def test_what_others_take_away_moves_nobodys_focus(open_page: OpenPage, fi
     await eventually(lambda: first.focused() is first.card("B"))
 
 
-async def test_what_failed_long_ago_lets_others_move_no_focus(
+async def test_a_deletion_by_others_after_a_failed_one_moves_no_focus(
     open_page: OpenPage, fill: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(focus_recovery, "LOSING", 0.0)
@@ -105,7 +107,7 @@ async def test_a_checkbox_keeps_the_focus_while_its_note_stays(
     assert first.focused() is None
 
 
-async def test_who_types_keeps_the_focus_whatever_was_ticked_before(
+async def test_a_tick_takes_no_focus_from_a_search_field_entered_since(
     open_page: OpenPage, fill: None
 ) -> None:
     first, second = await two(open_page, "?done=false")

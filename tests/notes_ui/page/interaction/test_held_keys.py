@@ -40,7 +40,7 @@ async def is_asked(first: Reader, css: str) -> None:
 
 
 @pytest.mark.parametrize("title", ["Milk", ""])
-async def test_what_is_typed_behind_add_note_is_no_command(
+async def test_keys_pressed_right_after_add_note_are_no_commands(
     first: Reader, rest: httpx.AsyncClient, title: str
 ) -> None:
     first.write(first.field(messages.TITLE, first.styled(theme.COMPOSER)), title)
@@ -64,7 +64,9 @@ async def test_what_is_typed_behind_add_note_is_no_command(
     ],
     ids=["the focus arrives", "the focus goes elsewhere", "a press elsewhere"],
 )
-async def test_keys_are_commands_again_when(first: Reader, css: str, event: str) -> None:
+async def test_keys_are_commands_again_after_a_focus_or_a_press(
+    first: Reader, css: str, event: str
+) -> None:
     first.press("Add note")
     assert not selects(first)
     first.send(first.styled(css), event, PLACE)
@@ -94,7 +96,7 @@ async def test_a_hold_whose_answer_is_lost_ends_when_the_line_is_back(first: Rea
     await eventually(lambda: selects(first))
 
 
-async def test_what_is_typed_before_the_search_has_the_focus_is_no_command(
+async def test_keys_before_the_search_has_the_focus_are_no_commands(
     first: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(shortcuts, "HELD", 0.0)  # the line is slower than that
@@ -106,7 +108,7 @@ async def test_what_is_typed_before_the_search_has_the_focus_is_no_command(
     await eventually(lambda: selects(first))
 
 
-async def test_what_is_typed_before_an_editor_has_the_focus_is_no_command(first: Reader) -> None:
+async def test_keys_before_an_editor_has_the_focus_are_no_commands(first: Reader) -> None:
     first.card_key("B", "Enter")
     await eventually(lambda: Editor(first).is_open)
     await is_asked(first, theme.EDITOR)
@@ -122,7 +124,7 @@ async def test_what_is_typed_before_an_editor_has_the_focus_is_no_command(first:
 
 
 @pytest.mark.parametrize("pointer", ["mouse", "touch"])
-async def test_what_is_typed_behind_a_click_on_the_text_is_no_command(
+async def test_keys_right_after_a_click_on_a_text_are_no_commands(
     first: Reader, monkeypatch: pytest.MonkeyPatch, pointer: str
 ) -> None:
     """A click of a mouse may be the first of two, so the editor opens a moment later."""

@@ -65,7 +65,7 @@ async def test_two_clicks_on_two_notes_edit_the_second(pair: tuple[Reader, Reade
     await eventually(lambda: second.marked("data-edited") == ["Bread"])
 
 
-async def test_while_a_finger_is_down_the_page_is_sent_nothing(
+async def test_a_page_is_sent_nothing_while_a_finger_is_down(
     pair: tuple[Reader, Reader],
 ) -> None:
     first, second = pair
@@ -76,7 +76,7 @@ async def test_while_a_finger_is_down_the_page_is_sent_nothing(
     await outbox_hold.released(first.client.id)
 
 
-async def test_what_waits_is_sent_when_the_finger_is_lifted() -> None:
+async def test_held_messages_are_sent_when_the_finger_is_lifted() -> None:
     outbox_hold.hold("page")
     waiting = asyncio.create_task(outbox_hold.released("page"))
     await asyncio.sleep(0)

@@ -152,7 +152,7 @@ async def test_a_press_that_failed_is_pressed_again(
     assert (await stored(rest))["B"] == made
 
 
-async def test_what_is_shown_counts_again_when_others_have_changed_it(
+async def test_a_press_after_a_change_of_others_acts_on_the_shown_state(
     first: Reader, rest: httpx.AsyncClient
 ) -> None:
     first.key("p")

@@ -87,7 +87,7 @@ async def test_several_are_ticked_in_one_transaction_with_one_undo(
     assert first.marked("data-selected") == ["E", "C", "A"]
 
 
-async def test_those_that_were_done_already_are_not_counted(
+async def test_notes_done_already_are_not_counted_as_marked(
     pair: tuple[Reader, Reader], rest: httpx.AsyncClient
 ) -> None:
     first, second = pair
@@ -116,7 +116,7 @@ async def test_several_are_deleted_and_come_back_together(pair: tuple[Reader, Re
         await reader.sees(*"EDCBA")
 
 
-async def test_they_are_pinned_together_and_unpinned_when_all_are(
+async def test_selected_notes_are_pinned_and_unpinned_together(
     pair: tuple[Reader, Reader],
 ) -> None:
     first, _ = pair
@@ -132,7 +132,7 @@ async def test_they_are_pinned_together_and_unpinned_when_all_are(
         assert reader.marked("data-pinned") == []
 
 
-async def test_what_others_delete_is_selected_no_more(pair: tuple[Reader, Reader]) -> None:
+async def test_a_note_deleted_by_others_leaves_the_selection(pair: tuple[Reader, Reader]) -> None:
     first, second = pair
     for title in "EC":
         first.click(title, CTRL)
@@ -144,7 +144,7 @@ async def test_what_others_delete_is_selected_no_more(pair: tuple[Reader, Reader
     await eventually(lambda: first.bar() == [])
 
 
-async def test_what_was_deleted_by_others_just_now_is_left_out_and_told(
+async def test_deleting_a_selection_skips_and_tells_notes_already_gone(
     pair: tuple[Reader, Reader],
 ) -> None:
     first, second = pair

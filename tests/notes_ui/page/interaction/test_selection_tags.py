@@ -59,7 +59,7 @@ async def test_several_get_a_tag_but_for_those_that_have_it(
 @pytest.mark.parametrize(
     "wrong", ["two words", "2026", "#", "a!#b", "done!", f"{'x' * 50} y", "7" * 51]
 )
-async def test_what_is_no_tag_is_refused_in_words(pair: tuple[Reader, Reader], wrong: str) -> None:
+async def test_an_invalid_tag_is_refused_in_words(pair: tuple[Reader, Reader], wrong: str) -> None:
     first, second = pair
     first.click("A", CTRL)
     type_tag(first, wrong)
@@ -113,7 +113,7 @@ async def test_a_tag_overwrites_no_text_that_was_not_seen(
     await first.reads("1 note was left as it is")
 
 
-async def test_what_is_selected_while_others_notes_come_in_is_what_is_seen(
+async def test_selecting_all_during_a_repaint_takes_only_the_seen_notes(
     simulation: Simulation, monkeypatch: pytest.MonkeyPatch, rest: httpx.AsyncClient
 ) -> None:
     built: list[Reader] = []

@@ -159,7 +159,7 @@ async def test_keys_pressed_before_a_field_has_the_focus_command_nothing(
     await second.sees(*"CBA")
 
 
-async def test_who_was_typing_before_a_reload_goes_on_typing(
+async def test_a_reload_returns_the_focus_to_the_field_typed_in(
     pair: tuple[Reader, Reader], rest: httpx.AsyncClient
 ) -> None:
     first, second = pair

@@ -46,7 +46,7 @@ def test_the_page_offers_every_format() -> None:
     assert set(NAMES) == set(Format)
 
 
-async def test_what_was_looked_at_is_what_is_imported(pair: tuple[Reader, Files]) -> None:
+async def test_an_import_takes_the_file_of_the_preview(pair: tuple[Reader, Files]) -> None:
     other, files = pair
     await files.choose({"title": "Milk"})
     await files.tells("1 new note")
@@ -117,7 +117,7 @@ async def test_an_import_for_which_there_is_no_room_is_told(
 
 
 @pytest.mark.parametrize(("note", "differ"), [(1, "2 notes exist with"), (2, "1 note exists with")])
-async def test_what_somebody_has_changed_since_is_not_replaced_unseen(
+async def test_an_import_replaces_no_note_changed_since_the_preview(
     pair: tuple[Reader, Files], rest: httpx.AsyncClient, note: int, differ: str
 ) -> None:
     other, files = pair
@@ -184,7 +184,7 @@ async def test_no_notes_stay_behind_in_files(
     assert list(rooms.glob("notes-*")) == []
 
 
-async def test_who_hangs_up_while_a_file_is_sent_is_no_failure_of_ours(
+async def test_a_browser_that_leaves_during_an_upload_logs_no_error(
     simulation: Simulation, pair: tuple[Reader, Files], caplog: pytest.LogCaptureFixture
 ) -> None:
     _, files = pair

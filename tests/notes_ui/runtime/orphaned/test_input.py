@@ -33,7 +33,7 @@ def test_a_message_says_where_what_was_typed_belongs() -> None:
     assert orphaned_input._typed(message("typed:0:description", "null")) == (0, "description", "")
 
 
-def test_what_is_too_long_for_a_note_is_no_less_typed() -> None:
+def test_a_text_too_long_for_a_note_is_read_whole() -> None:
     text = "x" * 20_001
     told = message("typed:7:description", f'"{text}"')
     assert orphaned_input._typed(told) == (7, "description", text)
@@ -79,7 +79,7 @@ async def test_messages_of_a_known_page_go_to_the_page(open_page: OpenPage) -> N
     assert second.typed() == ("", "")
 
 
-async def test_what_was_ticked_while_there_was_no_server_is_ticked(
+async def test_a_tick_made_without_a_server_is_carried_out(
     open_page: OpenPage, rest: httpx.AsyncClient, caplog: pytest.LogCaptureFixture
 ) -> None:
     first, second = await open_page(), await open_page()
@@ -121,7 +121,7 @@ async def test_a_reloaded_page_waits_until_all_that_was_typed_is_stored(
     assert page.typed() == (TEXT_OF_A_RESTART, "")
 
 
-async def test_what_is_still_typed_there_is_offered_to_no_other_tab(
+async def test_text_typed_without_a_server_is_offered_to_no_other_tab(
     simulation: Simulation, database: Path
 ) -> None:
     page = await simulation.open_page()

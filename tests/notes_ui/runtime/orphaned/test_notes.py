@@ -63,7 +63,7 @@ async def test_a_title_that_is_too_long_stays_a_draft(
 
 
 @pytest.mark.parametrize(("title", "text"), [("t" * 250, "two"), ("Milk", "x" * 20_001)])
-async def test_what_is_too_long_to_be_added_stays_a_draft(
+async def test_a_text_too_long_to_be_added_stays_a_draft(
     late: OrphanedNotes, drafts: Drafts, title: str, text: str
 ) -> None:
     await late.keep(WHO, NEW, "title", title)
@@ -74,9 +74,7 @@ async def test_what_is_too_long_to_be_added_stays_a_draft(
     assert (draft.title, draft.description) == (title, text)
 
 
-async def test_what_an_unknown_browser_types_is_not_kept(
-    late: OrphanedNotes, drafts: Drafts
-) -> None:
+async def test_text_of_an_unknown_browser_is_not_kept(late: OrphanedNotes, drafts: Drafts) -> None:
     await late.keep(Typist("tab", ""), NEW, "title", "nobody could find it")
 
     assert list(await drafts.of("tab")) == []

@@ -17,12 +17,14 @@ from tests.support.waiting import eventually
 OUTBOXES: Final = [PageOutbox, Outbox]
 
 
-async def test_pages_have_it(open_page: OpenPage) -> None:
+async def test_pages_have_an_outbox_of_their_own(open_page: OpenPage) -> None:
     page = await open_page()
     assert type(page.client.outbox) is PageOutbox
 
 
-async def test_it_sends_what_niceguis_sends(open_page: OpenPage, wire: Wire) -> None:
+async def test_the_outbox_sends_the_same_messages_as_niceguis(
+    open_page: OpenPage, wire: Wire
+) -> None:
     page = await open_page()
     with page.client:
         elements = [Bare("li", "milk"), ui.code("bread"), ui.code("butter"), ui.label("tea")]
@@ -106,7 +108,7 @@ async def test_an_element_without_a_description_delays_no_later_update(
 
 
 @pytest.mark.parametrize("kind", OUTBOXES)
-async def test_it_waits_for_the_browser(
+async def test_the_outbox_waits_for_the_browser(
     open_page: OpenPage, wire: Wire, kind: type[Outbox]
 ) -> None:
     page = await open_page()
@@ -129,7 +131,7 @@ async def test_it_waits_for_the_browser(
 
 @pytest.mark.parametrize("kind", OUTBOXES)
 @pytest.mark.parametrize("end", ["stopped", "cancelled"])
-async def test_it_ends_with_its_page(
+async def test_the_outbox_ends_with_its_page(
     open_page: OpenPage, wire: Wire, kind: type[Outbox], end: str
 ) -> None:
     page = await open_page()

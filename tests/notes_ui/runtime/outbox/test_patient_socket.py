@@ -115,7 +115,7 @@ async def test_a_socket_whose_wait_is_cancelled_gives_up(
 
 
 @pytest.mark.parametrize(("kind", "answer"), [(PatientSocket, 400), (SOCKETS[1], None)])
-async def test_what_a_browser_still_sends_to_a_closed_socket_is_refused(
+async def test_a_request_to_a_closed_socket_is_refused_with_a_400(
     kind: type[AsyncSocket], answer: int | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Engine.IO fails at it."""

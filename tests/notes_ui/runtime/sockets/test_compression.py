@@ -73,7 +73,7 @@ def test_a_small_message_is_sent_as_it_is() -> None:
 
 
 @pytest.mark.parametrize("text", [SMALL, LARGE], ids=["small", "large"])
-def test_what_a_browser_compresses_is_understood(text: bytes) -> None:
+def test_the_server_reads_compressed_messages(text: bytes) -> None:
     line = Connected()
     line.client.send_text(text)
     assert line.to_server() < len(text)

@@ -38,7 +38,7 @@ async def types(socket: ClientConnection, query: dict[str, str], field: int, tex
     await socket.send(f'42["event",{json.dumps({**said, "args": [json.dumps(text)]})}]')
 
 
-async def test_what_arrives_late_over_a_socket_that_was_left_is_not_taken(tmp_path: Path) -> None:
+async def test_a_late_message_over_a_replaced_socket_is_ignored(tmp_path: Path) -> None:
     with serving(tmp_path / "notes.db") as server:
         query, title = opened(server)
         left = await open_socket(server.port, SOCKETS, query)

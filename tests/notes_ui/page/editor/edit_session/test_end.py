@@ -11,7 +11,7 @@ from tests.notes_ui.support.reader import Reader, eventually
 
 
 @pytest.mark.parametrize("told", [{"isComposing": True}, {"isComposing": False, "keyCode": 229}])
-async def test_no_key_of_an_input_method_closes_it(
+async def test_no_key_of_an_input_method_closes_the_editor(
     pair: tuple[Reader, Reader], told: dict[str, object]
 ) -> None:
     first, second = pair

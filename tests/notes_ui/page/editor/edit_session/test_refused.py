@@ -39,7 +39,7 @@ async def test_escape_in_a_conflict_keeps_mine_and_offers_it_again(
 
 
 @pytest.mark.parametrize("way", ["esc.stop", "ctrl.enter.prevent", "leave", "another"])
-async def test_what_is_too_long_never_closes_as_if_all_were_well(
+async def test_an_editor_with_too_long_a_text_stays_open_and_says_so(
     pair: tuple[Reader, Reader], database: Path, way: str
 ) -> None:
     first, second = pair

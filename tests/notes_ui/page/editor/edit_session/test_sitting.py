@@ -33,7 +33,7 @@ async def test_one_sitting_is_one_version_and_one_step_of_undo(
     await first.reads("There is nothing to undo")
 
 
-async def test_what_others_do_within_a_sitting_is_a_version_of_its_own(
+async def test_a_change_of_others_during_a_sitting_is_its_own_version(
     pair: tuple[Reader, Reader], rest: httpx.AsyncClient
 ) -> None:
     first, second = pair
