@@ -50,7 +50,7 @@ def hears(window: Window, *expected: list[Any]) -> None:
     window.until(lambda: window.run("return heard"), heard)
 
 
-def test_it_goes_on_where_its_line_was_cut(
+def test_an_event_source_goes_on_where_its_line_was_cut(
     server: LiveServer, listeners: list[Window], rest: httpx.Client, elsewhere: Elsewhere
 ) -> None:
     """The one whose line was cut hears the same as the one that heard it all at once."""
@@ -79,7 +79,7 @@ def test_it_goes_on_where_its_line_was_cut(
             hears(window, first, *missed)
 
 
-def test_it_goes_on_when_the_server_is_back(
+def test_an_event_source_goes_on_when_the_server_is_back(
     server: LiveServer, listeners: list[Window], rest: httpx.Client, elsewhere: Elsewhere
 ) -> None:
     """With a filter too: what had matched before is known to have gone."""

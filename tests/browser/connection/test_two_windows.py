@@ -67,7 +67,7 @@ def test_a_blank_title_is_refused_in_words_and_can_be_mended(one: OpenPage) -> N
     one.shows("Buy milk")
 
 
-def test_what_another_process_writes_to_the_file_is_shown(
+def test_changes_of_another_process_are_shown_in_both_windows(
     one: OpenPage, other: OpenPage, elsewhere: Elsewhere
 ) -> None:
     elsewhere("insert into note (title) values ('Buy milk')")

@@ -68,7 +68,7 @@ def test_a_selection_stays_while_others_write_and_is_typed_over(
     assert one.editor.notice == ""
 
 
-def test_what_another_writes_in_the_other_field_arrives_while_i_type(
+def test_text_of_others_in_the_other_field_arrives_while_i_type(
     one: OpenPage, other: OpenPage, rest: httpx.Client
 ) -> None:
     one.type(Keys.END, " of mine")
@@ -111,7 +111,7 @@ def test_my_title_is_not_written_over_theirs_until_i_choose_mine(
     other.shows("Passport of mine?")
 
 
-def test_escape_keeps_what_met_another_and_it_is_there_again(
+def test_a_conflict_left_with_escape_is_there_again(
     one: OpenPage, other: OpenPage, rest: httpx.Client
 ) -> None:
     met(one, other, rest)

@@ -36,7 +36,9 @@ def keeps_the_focus(page: OpenPage) -> None:
     page.until(lambda: page.run(LOST), False)
 
 
-def test_on_the_bar_and_on_the_line_that_offers_undo(one: OpenPage, other: OpenPage) -> None:
+def test_the_focus_returns_from_the_bar_and_the_offer_to_undo(
+    one: OpenPage, other: OpenPage
+) -> None:
     one.type("j", "j")
     one.until(lambda: one.at("b"), True)
     one.type("x")
@@ -57,7 +59,7 @@ def test_on_the_bar_and_on_the_line_that_offers_undo(one: OpenPage, other: OpenP
     one.until(lambda: one.at("c"), True)
 
 
-def test_on_a_checkbox_whose_note_leaves_the_view(
+def test_the_focus_moves_on_when_a_ticked_note_leaves_the_view(
     one: OpenPage, other: OpenPage, server: LiveServer
 ) -> None:
     one.open(f"{server.page}?done=false")
@@ -71,7 +73,7 @@ def test_on_a_checkbox_whose_note_leaves_the_view(
     assert other.focused() == other.done_checkbox("a"), "a note that stays keeps it"
 
 
-def test_in_a_history_that_goes_on_and_when_it_is_closed(
+def test_the_focus_stays_in_a_history_and_returns_when_it_closes(
     one: OpenPage, other: OpenPage, rest: httpx.Client
 ) -> None:
     rest.patch("/api/notes/2", json={"title": "b2"})
@@ -92,7 +94,7 @@ def test_in_a_history_that_goes_on_and_when_it_is_closed(
     one.until(lambda: one.at("b2"), True)
 
 
-def test_in_the_look_at_a_file_which_is_also_told(
+def test_the_focus_goes_to_the_preview_of_a_file(
     one: OpenPage, other: OpenPage, tmp_path: Path
 ) -> None:
     file = tmp_path / "notes.ndjson"
@@ -110,7 +112,7 @@ def test_in_the_look_at_a_file_which_is_also_told(
     one.until(lambda: one.focused().text, "Close")
 
 
-def test_what_presses_a_note_by_its_name_edits_it(
+def test_a_click_on_the_named_edit_button_opens_the_editor(
     one: OpenPage, other: OpenPage, server: LiveServer
 ) -> None:
     (edit,) = (

@@ -64,7 +64,9 @@ def test_tab_reaches_every_control_and_each_shows_its_focus(
     assert missed == []
 
 
-def test_a_whole_visit_by_keyboard_alone(one: OpenPage, other: OpenPage) -> None:
+def test_notes_can_be_added_edited_and_ticked_by_keyboard_alone(
+    one: OpenPage, other: OpenPage
+) -> None:
     one.type("n")
     one.until(lambda: one.has_focus("Title"), True)
     one.type("Buy milk #shop", Keys.TAB, "- [ ] milk")

@@ -100,7 +100,7 @@ def test_two_windows_with_different_views_both_follow_each_change(
         assert page.link("Done").text == "Done 1"
 
 
-def test_what_is_wrong_in_an_address_is_left_out(one: OpenPage, server: LiveServer) -> None:
+def test_invalid_parameters_of_an_address_are_ignored(one: OpenPage, server: LiveServer) -> None:
     one.open(f"{server.page}?q=%22%29%20OR%20*%20%F0%9F%8F%94&sort=sideways&done=perhaps")
     one.shows()
     assert one.says("Nothing found")

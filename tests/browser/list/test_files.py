@@ -27,7 +27,7 @@ def written(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("press", "name"), [("CSV", "notes.csv"), ("Markdown", "notes.zip"), ("NDJSON", "notes.ndjson")]
 )
-def test_what_is_exported_is_what_rest_exports(  # noqa: PLR0917  # fixtures are
+def test_an_export_of_the_page_equals_that_of_rest(  # noqa: PLR0917  # fixtures are
     one: OpenPage, other: OpenPage, rest: httpx.Client, tmp_path: Path, press: str, name: str
 ) -> None:
     for title in ("Passport", "Tent 🏕️"):
@@ -75,7 +75,7 @@ def test_notes_that_differ_can_be_replaced(
     other.shows("Oats", "Milk", "Passports")
 
 
-def test_a_file_that_is_none_of_notes_is_told_in_words(
+def test_a_file_without_notes_is_refused_in_words(
     one: OpenPage, other: OpenPage, tmp_path: Path, server: LiveServer
 ) -> None:
     broken, picture = tmp_path / "notes.zip", tmp_path / "cat.png"
@@ -135,7 +135,7 @@ def test_a_file_that_could_not_be_sent_is_told_and_can_be_sent_again(
     other.shows("Oats", "Milk", "Passports")
 
 
-def test_who_closes_while_a_file_is_sent_can_send_it_again(
+def test_a_file_can_be_sent_again_after_closing_during_an_upload(
     one: OpenPage, other: OpenPage, tmp_path: Path
 ) -> None:
     file = tmp_path / "many.ndjson"

@@ -150,7 +150,7 @@ def test_a_new_note_is_found_from_far_down_on_a_phone(one: OpenPage, rest: httpx
     one.until(lambda: one.marked("found"), ["New"])
 
 
-def test_where_a_new_note_is_in_sight_nobody_is_led_to_it(one: OpenPage, other: OpenPage) -> None:
+def test_a_new_note_in_sight_offers_no_show(one: OpenPage, other: OpenPage) -> None:
     one.add("New")
     one.until(one.snackbar, "Note added\nUndo")
     other.shows("New", "a", "b", "c", "d")

@@ -14,7 +14,7 @@ KEEP_THE_CURSOR = "document.activeElement.setSelectionRange(4, 8)"
 CURSOR = "return [document.activeElement.selectionStart, document.activeElement.selectionEnd]"
 
 
-def test_what_is_being_typed_stays_with_the_focus_and_the_cursor(
+def test_changes_of_others_leave_typed_text_focus_and_cursor(
     one: OpenPage, other: OpenPage, rest: httpx.Client
 ) -> None:
     one.field("Description").send_keys("half a thought")
@@ -55,7 +55,7 @@ def test_cards_that_did_not_change_keep_their_elements(
         assert marks == [None, "c", "a"]
 
 
-def test_what_is_being_read_stays_in_place(
+def test_a_note_being_read_stays_in_place_while_others_change(
     one: OpenPage, other: OpenPage, rest: httpx.Client, elsewhere: Elsewhere
 ) -> None:
     elsewhere(FIFTY)

@@ -20,7 +20,7 @@ def labels(page: OpenPage) -> list[str]:
     return [label for label in every if page.buttons(label)]
 
 
-def test_fifty_at_a_time_to_the_oldest_and_back(
+def test_notes_are_shown_fifty_more_at_a_time_and_back_again(
     one: OpenPage, other: OpenPage, elsewhere: Elsewhere
 ) -> None:
     elsewhere(SEED)
@@ -60,7 +60,7 @@ def test_a_page_that_looks_at_old_notes_follows_their_changes(
     assert one.titles() == [title for title in notes(180, 80) if title != "Note 120"]
 
 
-def test_what_is_being_read_stays_in_place_on_the_way_to_older_notes(
+def test_loading_older_notes_leaves_the_note_read_in_place(
     one: OpenPage, elsewhere: Elsewhere
 ) -> None:
     elsewhere(SEED)
@@ -69,7 +69,7 @@ def test_what_is_being_read_stays_in_place_on_the_way_to_older_notes(
         assert stays(one, "Show 50 more", f"Note {last}", expected)
 
 
-def test_what_was_being_read_is_in_sight_on_the_way_to_newer_notes(
+def test_loading_newer_notes_leaves_the_note_read_in_sight(
     one: OpenPage, elsewhere: Elsewhere
 ) -> None:
     elsewhere(SEED)

@@ -24,7 +24,7 @@ TEXTS_ONLY: Final = {"one-note", "long-title", "long-description", "emoji-and-ri
 
 
 @pytest.mark.parametrize("state", sorted(STATES.keys() - TEXTS_ONLY))
-def test_nothing_keeps_anybody_out(
+def test_axe_finds_no_violation_in_any_state(
     windows: list[OpenPage], server: LiveServer, rest: httpx.Client, axe: str, state: str
 ) -> None:
     page = windows[0]

@@ -89,7 +89,7 @@ def what_moves(page: OpenPage, still: bool) -> list[str]:
     return [each for each in moved if each != "visibility"]  # it only appears later
 
 
-def test_nothing_moves_where_the_system_prefers_so(one: OpenPage, other: OpenPage) -> None:
+def test_nothing_moves_if_the_system_prefers_reduced_motion(one: OpenPage, other: OpenPage) -> None:
     assert what_moves(one, still=True) == []
     assert what_moves(other, still=False) != []
 

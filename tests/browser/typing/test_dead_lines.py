@@ -128,7 +128,7 @@ def test_an_edit_is_saved_as_it_is_shown(page: OpenPage, line: Line, rest: httpx
     page.until(description, f"{BEGUN} you all,{REST}")
 
 
-def test_what_is_shown_is_there_after_a_reload(
+def test_a_description_that_is_shown_is_there_after_a_reload(
     page: OpenPage, line: Line, server: LiveServer
 ) -> None:
     """No letter is typed after the connection has come back: it has to be compared by itself."""
@@ -153,7 +153,7 @@ def test_a_title_that_is_shown_is_there_after_a_reload(
     page.until(lambda: page.text_in("Title"), BEGUN + REST)
 
 
-def test_what_an_editor_shows_is_there_after_a_reload(
+def test_text_shown_in_an_editor_is_there_after_a_reload(
     page: OpenPage, line: Line, server: LiveServer
 ) -> None:
     page.edit("Passport")
@@ -168,7 +168,7 @@ def test_what_an_editor_shows_is_there_after_a_reload(
     assert page.editor.notice == ""
 
 
-def test_the_question_what_is_shown_takes_no_focus(
+def test_asking_the_browser_for_a_fields_text_takes_no_focus(
     page: OpenPage, line: Line, server: LiveServer
 ) -> None:
     page.field("Title").click()

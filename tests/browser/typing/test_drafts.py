@@ -86,7 +86,7 @@ def test_a_new_note_and_an_edit_survive_a_server_that_is_killed(
 
 
 @pytest.mark.usefixtures("_passport")
-def test_what_is_typed_without_a_server_is_there_when_it_is_back(
+def test_text_typed_without_a_server_is_there_when_it_is_back(
     server: LiveServer, one: OpenPage, other: OpenPage
 ) -> None:
     one.field("Title").send_keys("Buy")
@@ -111,7 +111,7 @@ def test_what_is_typed_without_a_server_is_there_when_it_is_back(
 
 
 @pytest.mark.usefixtures("_passport")
-def test_what_is_typed_over_a_cut_line_is_kept_and_can_be_saved(
+def test_text_typed_over_a_cut_line_is_kept_and_can_be_saved(
     line: Line, windows: list[OpenPage], other: OpenPage
 ) -> None:
     one = windows[0]

@@ -40,7 +40,7 @@ def arrives(line: Line, page: OpenPage, *titles: str) -> None:
 
 
 @pytest.mark.parametrize("label", ["Title", "Description"])
-def test_what_is_typed_behind_add_note(
+def test_text_typed_right_after_add_note_is_not_lost(
     page: OpenPage, line: Line, rest: httpx.Client, finds: Finds, label: str
 ) -> None:
     page.field("Title").click()
@@ -54,7 +54,7 @@ def test_what_is_typed_behind_add_note(
     page.until(lambda: finds("oats"), True)
 
 
-def test_what_is_typed_behind_add_note_by_keyboard_is_the_next_title(
+def test_text_typed_after_add_note_by_keyboard_is_the_next_title(
     page: OpenPage, line: Line, rest: httpx.Client
 ) -> None:
     page.field("Title").click()
@@ -71,7 +71,7 @@ def test_what_is_typed_behind_add_note_by_keyboard_is_the_next_title(
     page.until(lambda: "oats" in stored(rest), True)
 
 
-def test_what_is_typed_while_add_note_has_the_focus_is_no_command(
+def test_keys_on_the_focused_add_note_button_are_no_commands(
     page: OpenPage, line: Line, rest: httpx.Client
 ) -> None:
     page.type("j")
@@ -92,7 +92,7 @@ def test_what_is_typed_while_add_note_has_the_focus_is_no_command(
 
 
 @pytest.mark.parametrize("leave", ["save", "click"])
-def test_what_is_typed_into_an_editor_that_is_about_to_close(
+def test_text_typed_into_a_closing_editor_is_not_lost(
     page: OpenPage, line: Line, rest: httpx.Client, finds: Finds, leave: str
 ) -> None:
     page.edit("Passport")
@@ -112,7 +112,7 @@ def test_what_is_typed_into_an_editor_that_is_about_to_close(
 
 
 @pytest.mark.parametrize("leave", ["save", "escape"])
-def test_what_is_typed_into_a_title_while_an_editor_is_closing(
+def test_a_title_typed_while_an_editor_closes_stays_whole(
     page: OpenPage, line: Line, rest: httpx.Client, leave: str
 ) -> None:
     line.delay(0.4)

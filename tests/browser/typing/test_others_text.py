@@ -25,7 +25,7 @@ def page(line: Line, windows: list[OpenPage], rest: httpx.Client) -> Iterator[Op
     windows[0].leave()
 
 
-def test_what_is_typed_meanwhile_outlives_a_text_of_others(
+def test_typed_text_survives_an_undelivered_text_of_others(
     page: OpenPage, line: Line, rest: httpx.Client
 ) -> None:
     """The server does not know that the focus has moved, and writes where somebody types."""
@@ -51,7 +51,7 @@ def test_a_text_of_others_that_was_lost_is_shown_in_the_end(
     page.until(lambda: rest.get("/api/notes/1").json()["description"], "To all.")
 
 
-def test_what_is_typed_over_an_arrived_text_of_others_is_kept(
+def test_text_typed_after_an_arrived_text_of_others_is_kept(
     page: OpenPage, line: Line, rest: httpx.Client
 ) -> None:
     """The server hears neither that the text has arrived, nor of what is typed behind it."""

@@ -41,7 +41,7 @@ def searches(page: OpenPage, text: str, *titles: str) -> None:
     page.until(lambda: page.driver.current_url.partition("?")[2], query)
 
 
-def test_what_a_dead_line_swallowed_is_searched_for(page: OpenPage, line: Line) -> None:
+def test_letters_that_a_dead_line_swallowed_are_searched_for(page: OpenPage, line: Line) -> None:
     page.type("mi")
     searches(page, "mi", "mixer", "milk")
     line.swallow()
@@ -60,7 +60,7 @@ def test_a_search_emptied_on_a_dead_line_is_over(page: OpenPage, line: Line) -> 
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_what_is_typed_right_behind_escape_is_searched_for(
+def test_text_typed_right_after_escape_is_searched_for(
     page: OpenPage, line: Line, seed: int
 ) -> None:
     page.type("milk")
@@ -71,7 +71,7 @@ def test_what_is_typed_right_behind_escape_is_searched_for(
     searches(page, "bread", "bread")
 
 
-def test_what_is_typed_quickly_behind_escape_is_not_emptied(page: OpenPage, line: Line) -> None:
+def test_text_typed_quickly_after_escape_stays_in_the_field(page: OpenPage, line: Line) -> None:
     """Not even if no pause comes before the server has heard of Escape, and has answered."""
     page.type("milk")
     searches(page, "milk", "milk")

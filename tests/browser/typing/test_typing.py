@@ -106,7 +106,7 @@ def test_a_letter_that_meets_anothers_change_overwrites_nothing(
     line.close()
 
 
-def test_who_pauses_between_two_words_loses_none_in_a_restart(
+def test_pauses_between_words_in_a_restart_lose_no_word(
     server: LiveServer, one: OpenPage, other: OpenPage
 ) -> None:
     """The page is not loaded anew in between: what is typed in that moment would be lost."""
@@ -128,7 +128,7 @@ def test_who_pauses_between_two_words_loses_none_in_a_restart(
             page.leave()
 
 
-def test_what_is_entered_without_a_server_is_there_when_it_is_back(
+def test_titles_entered_without_a_server_are_added_when_it_is_back(
     server: LiveServer, one: OpenPage, other: OpenPage
 ) -> None:
     one.field("Title").click()
@@ -158,7 +158,7 @@ def test_a_list_goes_on_while_it_is_typed_far_away(far: OpenPage, other: OpenPag
     far.until(lambda: far.text_in("Description"), "")
 
 
-def test_what_is_typed_right_behind_ctrl_enter_is_the_next_title(
+def test_text_typed_right_after_ctrl_enter_is_the_next_title(
     far: OpenPage, other: OpenPage
 ) -> None:
     far.field("Title").click()
@@ -174,7 +174,7 @@ def test_what_is_typed_right_behind_ctrl_enter_is_the_next_title(
 
 @pytest.mark.parametrize("start", ["Title", "Description"])
 @pytest.mark.parametrize("width", [1280, 412], ids=["with a mouse", "with a finger"])
-def test_what_is_typed_right_behind_add_note_is_the_next_title(
+def test_text_typed_right_after_add_note_is_the_next_title(
     far: OpenPage, other: OpenPage, width: int, start: str
 ) -> None:
     far.look(width)
