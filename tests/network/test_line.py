@@ -68,7 +68,7 @@ async def test_the_order_is_kept_however_the_delay_varies(echo: Echo) -> None:
         assert [await caller.hears() for _ in many] == many
 
 
-async def test_what_is_held_arrives_when_the_line_is_sound_again(line: Line, echo: Echo) -> None:
+async def test_held_bytes_arrive_when_the_line_is_mended(line: Line, echo: Echo) -> None:
     async with calling(line) as caller:
         await caller.asks(b"before\n")
         line.hold("up")
@@ -89,7 +89,7 @@ async def test_the_way_back_alone_can_be_held(line: Line, echo: Echo) -> None:
         assert await caller.hears() == b"hello\n"
 
 
-async def test_what_comes_behind_a_certain_piece_can_be_held(line: Line, echo: Echo) -> None:
+async def test_bytes_after_a_certain_piece_can_be_held(line: Line, echo: Echo) -> None:
     async with calling(line) as caller:
         line.hold_behind(lambda piece: b"last" in piece, "down")
         await caller.asks(b"first\n")

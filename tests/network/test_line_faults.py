@@ -23,9 +23,7 @@ async def line(echo: Echo) -> AsyncIterator[Line]:
         yield made
 
 
-async def test_what_is_swallowed_vanishes_and_the_connection_stays_open(
-    line: Line, echo: Echo
-) -> None:
+async def test_swallowed_bytes_vanish_and_the_connection_stays_open(line: Line, echo: Echo) -> None:
     async with calling(line) as caller:
         line.swallow()
         caller.say(b"hello\n")
@@ -92,7 +90,7 @@ async def test_after_a_cut_a_new_connection_is_sound(line: Line) -> None:
         await caller.asks(b"hello\n")
 
 
-async def test_who_is_refused_gets_no_connection_and_others_keep_theirs(line: Line) -> None:
+async def test_a_refusing_line_keeps_connections_and_makes_no_new_ones(line: Line) -> None:
     async with calling(line) as caller:
         await caller.asks(b"hello\n")
         line.refuse()
@@ -123,7 +121,7 @@ async def test_a_reset_by_one_end_reaches_the_other(line: Line, echo: Echo) -> N
         await eventually(lambda: echo.heard == [b"hello\n", b"reset"])
 
 
-async def test_where_there_is_no_server_a_call_is_broken_off() -> None:
+async def test_a_line_without_a_server_breaks_a_connection_off() -> None:
     async with line_to(1) as line, calling(line) as caller:
         with pytest.raises(ConnectionResetError):
             await caller.hears()
