@@ -105,7 +105,7 @@ FIXED = {
 """where a few things are kept beside the caches that the setting bounds, since they are small"""
 
 
-def test_whatever_may_grow_is_a_cache_that_the_setting_bounds() -> None:
+def test_every_cache_is_one_that_the_setting_bounds() -> None:
     """Weak references are none: what they lead to is kept by others."""
     of_libraries = r"lru_cache|from functools import .*\bcache\b|@cache\b|cachetools|OrderedDict"
     found = {
@@ -173,7 +173,7 @@ def test_a_private_name_is_found_however_it_is_reached(code: str) -> None:
     assert private_names(code)
 
 
-def test_what_python_gives_a_name_of_its_own_is_not_private() -> None:
+def test_dunder_names_and_aliases_of_imports_are_not_private() -> None:
     code = """from a.__main__ import main as _main; patch.setattr(a, "__init__", b); vars(a)["c"]"""
     assert not private_names(code)
 
@@ -206,7 +206,7 @@ def test_the_name_of_a_test_is_a_claim_of_under_60_characters() -> None:
     assert too_long == {}
 
 
-def test_only_what_belongs_at_the_top_is_there() -> None:
+def test_the_top_level_has_only_the_known_entries() -> None:
     known = {"api", "notes_ui", "tests", "pyproject.toml", "README.md", "LICENSE"}
     known |= {
         "CHANGELOG.md",
