@@ -206,6 +206,17 @@ def test_the_name_of_a_test_is_a_claim_of_under_60_characters() -> None:
     assert too_long == {}
 
 
+def test_the_name_of_a_test_begins_with_its_subject() -> None:
+    """A clause in its place, such as "what is typed", has to be read twice."""
+    clause = re.compile(r"\bdef (test_(?:what|who|whoever|whatever|where|how|nor)_\w+)")
+    found = {
+        str(file.relative_to(ROOT)): names
+        for file in sorted((ROOT / "tests").rglob("*.py"))
+        if (names := clause.findall(file.read_text()))
+    }
+    assert found == {}
+
+
 def test_the_top_level_has_only_the_known_entries() -> None:
     known = {"api", "notes_ui", "tests", "pyproject.toml", "README.md", "LICENSE"}
     known |= {
