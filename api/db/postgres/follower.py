@@ -88,5 +88,9 @@ class Follower:
         path = sql.SQL("SET search_path = {}, pg_temp").format(
             sql.Identifier(self._database.schema)
         )
-        await connection.execute(path)
+        try:
+            await connection.execute(path)
+        except BaseException:  # the program may end just now
+            await connection.close()
+            raise
         return connection

@@ -1,9 +1,14 @@
 """Other programs' changes arrive by a hint, without one, and after a lost connection."""
 
+import asyncio
+
 import httpx
 import psycopg
+import pytest
 
 from api.backend import Backend
+from api.db.postgres.database import Database
+from api.db.postgres.follower import Follower
 from tests.support.waiting import eventually
 
 
@@ -41,3 +46,18 @@ async def test_a_lost_connection_is_made_again(
         assert len(statuses) < 50
     titles = [note["title"] for note in (await client.get("/api/notes")).json()]
     assert titles == ["before", "meanwhile", "after"]
+
+
+async def test_a_connection_is_closed_if_the_end_comes_at_once(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[psycopg.AsyncConnection] = []
+
+    async def end(connection: psycopg.AsyncConnection, *_: object) -> None:
+        made.append(connection)
+        raise asyncio.CancelledError
+
+    monkeypatch.setattr(psycopg.AsyncConnection, "execute", end)
+    with pytest.raises(asyncio.CancelledError):
+        await Follower(Database(database_url), moved=list).run()
+    assert made[0].closed
