@@ -17,8 +17,8 @@ CREATE TABLE note (
     trashed boolean NOT NULL DEFAULT false,
     written_by text NOT NULL DEFAULT 'outside',
     CONSTRAINT "times are in the years 1 to 9999" CHECK (
-        created_at >= '0001-01-01Z' AND created_at < '9999-12-31Z'
-        AND updated_at >= '0001-01-01Z' AND updated_at < '9999-12-31Z')
+        created_at >= '0001-01-01Z' AND created_at < '10000-01-01Z'
+        AND updated_at >= '0001-01-01Z' AND updated_at < '10000-01-01Z')
 );
 
 -- The feed, with a number (seq) for each change.

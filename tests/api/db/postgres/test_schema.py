@@ -11,6 +11,8 @@ from api.backend import Backend
 from api.db.errors import DatabaseUnusable
 from api.notes.models import NoteCreate
 from api.settings import Settings
+from tests.api.support.rest import read
+from tests.api.support.transfer import imported, ndjson
 from tests.support import postgres
 from tests.support.waiting import eventually
 
@@ -71,3 +73,15 @@ async def test_a_password_is_in_no_message() -> None:
             pass
     assert "secret" not in str(refused.value)
     assert "127.0.0.1" in str(refused.value)
+
+
+async def test_a_note_may_be_of_any_moment_of_the_years_1_to_9999(
+    client: httpx.AsyncClient,
+) -> None:
+    times = {"created_at": "0001-01-01T00:00:00Z", "updated_at": "9999-12-31T23:59:59.999Z"}
+    await imported(client, ndjson({"id": 1, "title": "milk", **times}))
+    told = await read(client, 1)
+    assert (told["created_at"], told["updated_at"]) == (
+        "0001-01-01T00:00:00Z",
+        "9999-12-31T23:59:59.999000Z",
+    )
