@@ -10,7 +10,7 @@ from typing import Final
 
 from api.caches import Caches
 from api.db.clock import CLOCKS, Clocks, PassingTime
-from api.db.errors import DatabaseLost, DatabaseUnusable
+from api.db.errors import NO_DRIVER, DatabaseLost, DatabaseUnusable
 from api.db.silent_writes import SilentWrites
 from api.db.sqlite.database import Database
 from api.db.sqlite.maintenance import FileKeeper
@@ -26,9 +26,6 @@ from api.settings import Settings
 from api.telemetry.metrics import Metrics
 from api.transfers.service import Transfers
 
-NO_DRIVER: Final = (
-    "PostgreSQL needs a driver. Install it: pip install 'notes-in-every-browser[postgres]'"
-)
 TIDY: Final = 3600
 """seconds"""
 LAST_WRITES: Final = 5.0

@@ -1,5 +1,11 @@
 """What can be wrong with the database, by name."""
 
+from typing import Final
+
+NO_DRIVER: Final = (
+    "PostgreSQL needs a driver. Install it: pip install 'notes-in-every-browser[postgres]'"
+)
+
 
 class SharedFailure(Exception):
     """A failure of the whole batch: running each operation alone would fail too."""

@@ -7,7 +7,16 @@ import typer
 
 from api import __version__
 from notes_ui.cli.client.notes import given
-from notes_ui.cli.commands import change, edit, export_notes, import_notes, open_page, read, watch
+from notes_ui.cli.commands import (
+    change,
+    edit,
+    export_notes,
+    import_notes,
+    migrate,
+    open_page,
+    read,
+    watch,
+)
 from notes_ui.cli.exit_codes import ExitCode, Failure, WrongUse
 from notes_ui.cli.output.streams import put, tell
 from notes_ui.cli.server_url import LOCAL, FirstUrl
@@ -43,8 +52,8 @@ def notes(
     """Notes in every browser: a live page, a REST API and this command.
 
     Without a subcommand, it starts the server. --host, --port and --database-url
-    are for that, or NOTES_HOST, NOTES_PORT and NOTES_DATABASE_URL. All other
-    subcommands send requests to a server, on this machine or another.
+    are for that, or NOTES_HOST, NOTES_PORT and NOTES_DATABASE_URL. `migrate` copies a
+    database. All other subcommands send requests to a server, here or elsewhere.
 
     notes                                     serve the notes of this folder
     notes add "Buy milk" -d "two litres"      create a note
@@ -92,7 +101,7 @@ SUBCOMMANDS: Final[dict[str, dict[str, Callable[..., None]]]] = {
         "import": import_notes.import_notes,
         "watch": watch.watch,
     },
-    "The server": {"open": open_page.open_page, "serve": serve},
+    "The server": {"open": open_page.open_page, "serve": serve, "migrate": migrate.migrate},
 }
 for panel, subcommands in SUBCOMMANDS.items():
     for name, subcommand in subcommands.items():

@@ -20,22 +20,31 @@ LOCK: Final = text("SELECT pg_advisory_xact_lock(hashtext('notes schema'), hasht
 def prepare(engine: Engine, schema: str, *, kept_changes: int) -> None:
     """Create the schema and its tables, unless they exist, in one transaction.
 
-    The role needs the right to create tables in the schema, and no other.
-
     :param kept_changes: how many changes the feed stores
     :raises ValueError: if this version can't use the tables that are there
     :raises SQLAlchemyError: if the database refuses it; then it is as it was
     """
     with engine.begin() as connection:
-        connection.execute(LOCK, {"schema": schema})
-        found = inspect(connection)
-        if not found.has_schema(schema):
-            quoted = connection.dialect.identifier_preparer.quote_identifier(schema)
-            connection.exec_driver_sql(f"CREATE SCHEMA {quoted}")
-        if not found.has_table(VERSION.name, schema):
-            _create(connection)
-        _check(connection)
+        make(connection, schema)
         _keep_changes(connection, kept_changes)
+
+
+def make(connection: Connection, schema: str) -> None:
+    """Create the schema and its tables in the connection's transaction, unless they exist.
+
+    The role needs the right to create tables in the schema, and no other.
+
+    :raises ValueError: if this version can't use the tables that are there
+    :raises SQLAlchemyError: if the database refuses it
+    """
+    connection.execute(LOCK, {"schema": schema})
+    found = inspect(connection)
+    if not found.has_schema(schema):
+        quoted = connection.dialect.identifier_preparer.quote_identifier(schema)
+        connection.exec_driver_sql(f"CREATE SCHEMA {quoted}")
+    if not found.has_table(VERSION.name, schema):
+        _create(connection)
+    check(connection)
 
 
 def _create(connection: Connection) -> None:
@@ -45,7 +54,11 @@ def _create(connection: Connection) -> None:
     connection.execute(VERSION.insert().values(version_num=NEWEST))
 
 
-def _check(connection: Connection) -> None:
+def check(connection: Connection) -> None:
+    """Check that the tables are those of this version.
+
+    :raises ValueError: if they are not
+    """
     found = connection.scalar(select(VERSION.c.version_num))
     if found != NEWEST:
         raise ValueError(

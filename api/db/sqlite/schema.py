@@ -30,7 +30,7 @@ def upgrade(writer: Engine, reader: Engine, file: Path) -> Path | None:
     :raises ValueError: if this version can't upgrade the file
     """
     with writer.begin() as connection:
-        current = _revision(connection)
+        current = revision(connection)
         if current == NEWEST:
             return None
         if sqlite.is_empty(connection):
@@ -39,12 +39,12 @@ def upgrade(writer: Engine, reader: Engine, file: Path) -> Path | None:
         return _migrate(connection, current, reader, file)
 
 
-def _revision(connection: Connection) -> str | None:
+def revision(connection: Connection) -> str | None:
     """The revision that a file is at; None if it never was at any."""
     if not inspect(connection).has_table(VERSION.name):
         return None
-    revision: str | None = connection.scalar(select(VERSION.c.version_num))
-    return revision
+    found: str | None = connection.scalar(select(VERSION.c.version_num))
+    return found
 
 
 def _migrate(

@@ -1,0 +1,40 @@
+"""After a move, everything is answered as before, and goes on from there."""
+
+from tests.api.db.moving.contents import answers, fill, moved, running
+from tests.api.support.rest import add, note
+
+
+async def test_all_answers_are_the_same_to_the_byte(source: str, target: str) -> None:
+    await fill(source)
+    before = await answers(source)
+    told = moved(source, target)
+    assert await answers(target) == before
+    assert await answers(source) == before
+    assert told.rows["notes"] == len(before["window"][0]) + told.trashed
+    assert (told.trashed, told.is_behind) == (1, False)
+    assert told.rows["earlier versions"] > 50
+    assert (told.rows["changes"], told.rows["drafts"], told.rows["stored answers"]) == (20, 2, 1)
+    assert before["epoch"].split("-")[1] == str(told.revision)
+
+
+async def test_ids_and_revisions_go_on_where_they_were(source: str, target: str) -> None:
+    await fill(source)
+    told = moved(source, target)
+    async with running(target) as (backend, client):
+        made = await add(client, "next #tag")
+        assert made["id"] == 2002
+        assert backend.feed.revision == told.revision + 1
+        await client.patch(note(1), json={"title": "changed"})
+        versions = (await client.get(f"{note(1)}/history")).json()
+        assert [each["version"] for each in versions[:2]] == [55, 54]
+        assert backend.feed.revision == told.revision + 2
+        counted = {each["tag"]: each["notes"] for each in (await client.get("/api/tags")).json()}
+        assert counted["tag"] == 2
+
+
+async def test_notes_come_back_as_they_were(source: str, target: str, back: str) -> None:
+    await fill(source)
+    before = await answers(source)
+    moved(source, target)
+    moved(target, back)
+    assert await answers(back) == before
