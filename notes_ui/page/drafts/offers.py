@@ -45,6 +45,8 @@ class DraftOffers:
         """the drafts that are listed, from top to bottom, and the button Go on of each"""
         self._discarded: list[Draft] = []
         """the drafts that can be brought back"""
+        self._pressed: list[Draft] = []
+        """the drafts on which a press is being carried out"""
         self._is_shown = self._in_doubt = False
         self._list = ui.element("ul").classes(theme.UNFINISHED)
         self._list.props["aria-label"] = language.say(messages.UNFINISHED)
@@ -98,11 +100,12 @@ class DraftOffers:
         say = self._language.say
         with Bare("li").classes(theme.UNFINISHED_ITEM):
             Bare("span", self._named(draft)).classes(theme.UNFINISHED_TEXT)
-            go_on = TextButton(say(messages.GO_ON), lambda: self._go_on(draft))
+            go_on = TextButton(say(messages.GO_ON), lambda: self._press(draft, self._resume))
             go_on.classes(theme.UNFINISHED_GO_ON)
-            TextButton(say(messages.DISCARD_DRAFT), lambda: self._discard(draft)).classes(
-                theme.UNFINISHED_DISCARD
+            discard = TextButton(
+                say(messages.DISCARD_DRAFT), lambda: self._press(draft, self._discard)
             )
+            discard.classes(theme.UNFINISHED_DISCARD)
         return go_on
 
     def _show_number(self, count: int) -> None:
@@ -125,22 +128,27 @@ class DraftOffers:
         text = draft.base.title if draft.base else f"{draft.title} {draft.description}"
         return self._language.say(said, begin=_excerpt(text))
 
-    async def _go_on(self, draft: Draft) -> None:
-        with self._actions.told():
-            if not await self._resume(draft):
-                self._say_gone()
-            await self.show()
+    async def _press(self, draft: Draft, act: Callable[[Draft], Awaitable[bool]]) -> None:
+        """Do something with a draft, once at a double click; say so if the draft is gone.
 
-    async def _discard(self, draft: Draft) -> None:
-        with self._actions.told():
-            if await self._keeper.discard_left(draft, self._tabs.ids):
-                self._discarded.append(draft)
-            else:
-                self._say_gone()
-            await self.show()
+        :param act: returns whether the draft was still there
+        """
+        if draft in self._pressed:
+            return
+        self._pressed.append(draft)
+        try:
+            with self._actions.told():
+                if not await act(draft):
+                    self._actions.tell(self._language.say(messages.DRAFT_GONE))
+                await self.show()
+        finally:
+            self._pressed.remove(draft)
 
-    def _say_gone(self) -> None:
-        self._actions.tell(self._language.say(messages.DRAFT_GONE))
+    async def _discard(self, draft: Draft) -> bool:
+        was_there = await self._keeper.discard_left(draft, self._tabs.ids)
+        if was_there:
+            self._discarded.append(draft)
+        return was_there
 
     def _show_discarded(self, draft: Draft) -> None:
         say = self._language.say

@@ -76,6 +76,7 @@ class DraftRestore:
         """Restore the draft of a new note; if something is typed already, offer the draft."""
         if self._composer.is_empty:
             self._composer.resume(draft)
+            self._keeper.restored(self._composer.draft())
         else:
             await self._keeper.put_aside(draft)
 

@@ -11,7 +11,7 @@ from notes_ui.page.editor.draft_autosave import DraftAutosave
 from notes_ui.page.editor.edited_card import EditedCard
 from notes_ui.page.editor.note_editor import NoteEditor
 from notes_ui.ports.drafts import OLDEST, Draft
-from notes_ui.ports.errors import NoteNotFound
+from notes_ui.ports.errors import DatabaseUnusable, NoteNotFound
 from notes_ui.ports.notes import Edit, NoteCreate, NotePublic
 from notes_ui.runtime.presence import Presence
 from notes_ui.text.merge import Merge
@@ -81,10 +81,17 @@ class EditorController:
     ) -> None:
         """Edit the note, unless another note is being edited that can't be stored.
 
+        If the note can't be read, the page says why, and the editor has the text of the card.
+
         :param place: where to put the caret, if the field still has the same text
         :param is_wanted: returns whether the editor is to get the focus
-        :raises DatabaseUnusable: if the current note can't be read
         """
+        with self._page.reading():
+            await self._read_and_open(note, place, is_wanted)
+
+    async def _read_and_open(
+        self, note: NotePublic, place: Place | None, is_wanted: Callable[[], bool]
+    ) -> None:
         if not await self._make_room_for(note.id, is_wanted):
             return
         opening = self._opening = object()
@@ -153,6 +160,8 @@ class EditorController:
     async def resume(self, drafts: Sequence[Draft], *, focused: bool) -> None:
         """Continue the newest draft of an edit; keep the others until their notes are opened.
 
+        The draft of a note that somebody has opened meanwhile is offered.
+
         :param focused: whether the editor is to get the focus
         :raises DatabaseUnusable: if the current note can't be read
         """
@@ -166,8 +175,21 @@ class EditorController:
                 self._kept[opened] = merge
             elif draft.has_news and draft.note_id != opened:
                 self._keep(merge)
+            elif draft.has_news and newest is None:
+                await self._offer(draft)
         if newest:
-            await self.open(newest.theirs, is_wanted=lambda: focused)
+            await self._read_and_open(newest.theirs, None, lambda: focused)
+
+    async def _offer(self, draft: Draft) -> None:
+        """Offer the draft of the open editor's note; this tab keeps what is typed in the editor."""
+        if self._editor:
+            self._keeper.keep(self._editor.draft())
+        try:
+            await self._keeper.put_aside(draft)
+        except DatabaseUnusable:
+            if draft.base:
+                self._keep(Merge.resumed(draft, draft.base))
+            raise
 
     async def meet(self) -> None:
         """Merge the current note of the database into the open editor, if there is one.

@@ -8,6 +8,8 @@ from typing import Final
 
 from notes_ui.ports.drafts import Draft, DraftStore, DraftWrite
 from notes_ui.ports.errors import DatabaseUnusable
+from notes_ui.text.change import change
+from notes_ui.text.merge import TEXTS
 
 AGAIN: Final = 3.0
 """seconds after which a failed write is tried again; each failure is a line in the log"""
@@ -50,6 +52,11 @@ class DraftAutosave:
         An empty draft of a new note is deleted instead.
         """
         self._wait(draft.note_id, _unless_empty(draft))
+
+    def restored(self, draft: Draft) -> None:
+        """Have the draft, which is stored, replaced or deleted by no older write that waits."""
+        if draft.note_id in self._waiting:
+            self._waiting[draft.note_id] = draft
 
     def discard(self, note_id: int) -> None:
         """Delete the tab's draft for a note soon; 0 stands for the new note."""
@@ -107,7 +114,8 @@ class DraftAutosave:
 
         :param here: returns what is typed in its place; this is put aside
         :param open_tabs: the ids of all open tabs
-        :return: the draft as it was stored last; None if it is gone, and then nothing has changed
+        :return: the draft as it was stored last, and behind it what was typed in its place while it
+            was moved; None if it is gone, and then nothing has changed
         :raises DatabaseUnusable: if that fails
         """
         async with self._one_at_a_time:
@@ -116,6 +124,7 @@ class DraftAutosave:
             aside = here()
             taken = await self._drafts.move(draft, self.tab, aside=aside, browser=self.browser)
             if taken:
+                taken = _with_later(taken, aside, here())
                 self.keep(taken)  # in place of what was put aside, should that still wait
         self._offers_changed()
         return taken
@@ -161,6 +170,20 @@ class DraftAutosave:
             await self._drafts.keep(tab, draft, browser=self.browser)
         else:
             await self._drafts.discard(tab, note_id)
+
+
+def _with_later(taken: Draft, aside: Draft | None, now: Draft | None) -> Draft:
+    """A draft of a new note, with the letters behind it that were typed since another was there."""
+    if taken.base or now is None:
+        return taken
+    before = aside or Draft(title="", description="")
+    later = {name: _behind(name, taken, before, now) for name in TEXTS}
+    return taken.model_copy(update=later)
+
+
+def _behind(name: str, taken: Draft, before: Draft, now: Draft) -> str:
+    was, whole, is_now = (str(getattr(draft, name)) for draft in (before, taken, now))
+    return whole + change(was, is_now).inserted
 
 
 def _unless_empty(draft: Draft) -> Draft | None:

@@ -20,6 +20,7 @@ from notes_ui.page.editor.fields.focus_out import FocusOut
 from notes_ui.page.editor.fields.late_letters import LateLetters
 from notes_ui.page.editor.fields.merged_fields import FieldEvents, MergedFields
 from notes_ui.page.editor.status import OthersLines
+from notes_ui.ports.drafts import Draft
 from notes_ui.ports.notes import NotePublic
 from notes_ui.text.merge import Merge
 
@@ -76,6 +77,10 @@ class NoteEditor:
     def note_id(self) -> int:
         """The id of the edited note."""
         return self._sitting.merge.note_id
+
+    def draft(self) -> Draft:
+        """What is to be kept until it is written."""
+        return self._sitting.merge.draft()
 
     def begin_with_focus(self, field: str, caret: int | None = None) -> None:
         """Have the keyboard's focus in a field from the first on, unless somebody types elsewhere.

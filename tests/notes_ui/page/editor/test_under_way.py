@@ -8,6 +8,7 @@ import pytest
 
 from api.notes.store import NoteStore
 from api.notes.values import Applied
+from notes_ui.i18n import messages
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.editor import Editor
 from tests.notes_ui.support.failures import busy
@@ -134,6 +135,7 @@ async def test_an_editor_gets_the_focus_also_if_the_note_can_not_be_read(
     first.card_key("Milk", "Enter")
     editor = Editor(first)
     await eventually(lambda: editor.is_open and first.focused() is editor.title)
+    await first.reads(messages.BUSY)
     assert second.focused() is None
 
 
