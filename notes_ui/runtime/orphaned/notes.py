@@ -2,12 +2,13 @@
 
 import asyncio
 import logging
+import uuid
 from collections.abc import Awaitable, Callable
 from typing import NamedTuple, Protocol
 
 from pydantic import ValidationError
 
-from notes_ui.ports.drafts import NEW, DraftStore, DraftWrite
+from notes_ui.ports.drafts import NEW, Draft, DraftStore, DraftWrite
 from notes_ui.ports.errors import DatabaseUnusable
 from notes_ui.ports.notes import NoteCreate
 from notes_ui.text.first_line import titled
@@ -36,7 +37,7 @@ class OrphanedNotes:
     A failure of the database is logged and not raised.
 
     :param create: makes a note
-    :param changed: called with the id of a browser whose draft has become a note
+    :param changed: called with the id of a browser whose drafts have changed
     """
 
     def __init__(
@@ -81,20 +82,30 @@ class OrphanedNotes:
     async def _make(self, who: Typist, title: str | None) -> None:
         try:
             await self._make_note(who, title)
+        except ValidationError:  # the text stays a draft, and the page says what is wrong
+            await self._put_aside(who, title)
         except DatabaseUnusable as error:
             logger.warning("What was added meanwhile could not be kept: %s", error)
+            await self._put_aside(who, title)
 
     async def _make_note(self, who: Typist, title: str | None) -> None:
+        drafts = await self._drafts.of(who.tab)
+        typed = next((draft for draft in drafts if draft.note_id == NEW), None)
+        description = typed.description if typed else ""
+        found = title if title is not None else typed.title if typed else ""
+        if not (found.strip() or description.strip()):
+            return
+        made = dict(zip(("title", "description"), titled(found, description), strict=True))
+        await self._create(NoteCreate(**made), draft=DraftWrite(who.tab, NEW))
+        self._changed(who.browser)
+
+    async def _put_aside(self, who: Typist, title: str | None) -> None:
+        """Offer a title that its field no longer holds: the tab's draft gets the next one."""
+        if not (title and who.browser):
+            return
         try:
-            drafts = await self._drafts.of(who.tab)
-            typed = next((draft for draft in drafts if draft.note_id == NEW), None)
-            description = typed.description if typed else ""
-            found = title if title is not None else typed.title if typed else ""
-            if not (found.strip() or description.strip()):
-                return
-            made = dict(zip(("title", "description"), titled(found, description), strict=True))
-            await self._create(NoteCreate(**made), draft=DraftWrite(who.tab, NEW))
-            self._changed(who.browser)
-        except ValidationError:  # the text stays in the draft, and the page says what is wrong
-            if title is not None:
-                await self._drafts.amend(who.tab, NEW, "title", title, browser=who.browser)
+            draft = Draft(title=title, description="")
+            await self._drafts.keep(uuid.uuid4().hex, draft, browser=who.browser)
+        except DatabaseUnusable as error:
+            logger.warning("What was entered meanwhile could not be kept: %s", error)
+        self._changed(who.browser)

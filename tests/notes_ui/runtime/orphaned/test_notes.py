@@ -9,6 +9,7 @@ import pytest
 from api.notes.drafts import Drafts
 from api.notes.values import NEW, Draft
 from notes_ui.runtime.orphaned.notes import OrphanedNotes, Typist
+from tests.notes_ui.support.failures import busy
 from tests.notes_ui.support.simulation import Simulation
 
 WHO = Typist("tab", "browser")
@@ -53,13 +54,22 @@ async def test_a_press_on_add_makes_a_note_of_what_was_typed_once(
     assert await stored(rest) == [("Milk", "two litres")]
 
 
-async def test_a_title_that_is_too_long_stays_a_draft(
-    late: OrphanedNotes, drafts: Drafts, rest: httpx.AsyncClient
+@pytest.mark.parametrize("title", ["t" * 250, "Milk"])
+async def test_an_entered_title_that_is_no_note_is_offered(
+    late: OrphanedNotes, drafts: Drafts, title: str
 ) -> None:
-    await late.enter(WHO, "t" * 250)
+    told: list[str] = []
+    if title == "Milk":
+        late = OrphanedNotes(drafts, busy, changed=told.append)
+    await late.keep(WHO, NEW, "description", "two")
+    await late.enter(WHO, title)
+    await late.keep(WHO, NEW, "title", "Bread")  # it takes the place of no earlier title
 
-    assert await stored(rest) == []
-    assert [draft.title for draft in await drafts.of(WHO.tab)] == ["t" * 250]
+    left = await drafts.left_by(WHO.browser, open_tabs={WHO.tab})
+    assert [(draft.title, draft.description) for draft in left] == [(title, "")]
+    (going_on,) = await drafts.of(WHO.tab)
+    assert (going_on.title, going_on.description) == ("Bread", "two")
+    assert told == ([WHO.browser] if title == "Milk" else [])
 
 
 @pytest.mark.parametrize(("title", "text"), [("t" * 250, "two"), ("Milk", "x" * 20_001)])
