@@ -30,7 +30,7 @@ ONE_ENGINES: Final = tuple(
     for table in ("note_search", "note_pending", "tag_change")
 )
 INDEX: Final = text(
-    "INSERT INTO note_search SELECT id, note_words(title, ''), note_words(title, description)"
+    "INSERT INTO note_search SELECT id, note_words(title, description)"
     " FROM note WHERE id BETWEEN :first AND :last"
 )
 COUNTERS: Final = text(
