@@ -52,8 +52,9 @@ def notes(
     """Notes in every browser: a live page, a REST API and this command.
 
     Without a subcommand, it starts the server. --host, --port and --database-url
-    are for that, or NOTES_HOST, NOTES_PORT and NOTES_DATABASE_URL. `migrate` copies a
-    database. All other subcommands send requests to a server, here or elsewhere.
+    are for that, or NOTES_HOST, NOTES_PORT and NOTES_DATABASE_URL. migrate copies
+    a database. All other subcommands send requests to a server, on this machine or
+    another.
 
     notes                                     serve the notes of this folder
     notes add "Buy milk" -d "two litres"      create a note

@@ -15,6 +15,7 @@ from api.db.moving.tables import (
     COPIED,
     COUNT,
     DRAFT,
+    EPOCH,
     NOTE,
     NOTE_TAG,
     SEARCH,
@@ -41,13 +42,14 @@ class Moved:
     :param rows: the number of rows of each table, by the words of `COPIED`
     :param trashed: how many of the notes are in the trash
     :param revision: the number of the last change
-    :param is_behind: whether the source has newer changes, which were not copied
+    :param is_behind: whether the source has newer changes, which were not copied; None if it can't
+        be read any more
     """
 
     rows: dict[str, int]
     trashed: int
     revision: int
-    is_behind: bool
+    is_behind: bool | None
 
 
 def move(source: Movable, target: Movable, progress: Progress) -> Moved:
@@ -61,24 +63,34 @@ def move(source: Movable, target: Movable, progress: Progress) -> Moved:
     """
     if source.place == target.place:
         raise DatabaseUnusable(SAME.format(name=source.name))
-    with source.source() as reading:
-        with target.target() as writing:
-            one = _Move(source, reading, target, writing, progress)
-            with target.translating():
-                one.refuse_what_is_taken()
-                one.empty()
-            one.copy()
-            with target.translating():
-                one.derive()
-            one.compare()
-            progress(COMMITTING, one.rows, one.rows)
-        with source.translating():
-            trashed = reading.scalar(_count(NOTE).where(NOTE.c.trashed)) or 0
-        place = one.counters
-    with source.source() as again, source.translating():
-        is_behind = source.counters(again) != place
+    with source.source() as reading, target.target() as writing:
+        one = _Move(source, reading, target, writing, progress)
+        with target.translating():
+            one.refuse_what_is_taken()
+            one.empty()
+        one.copy()
+        with target.translating():
+            one.derive()
+        one.compare()
+        progress(COMMITTING, one.rows, one.rows)
+    # Nothing may fail from here on: the notes have been moved.
     rows = {words: one.sums[table].rows for table, words in COPIED.items()}
-    return Moved(rows, trashed, place[1], is_behind)
+    return Moved(rows, one.trashed, one.counters[1], _is_behind(source, one.state))
+
+
+def _state(source: Movable, connection: Connection) -> object:
+    """What differs after each change of a note; changes in the trash have no numbers."""
+    with source.translating():
+        _, revision = source.counters(connection)
+        return revision, *connection.execute(select(*EPOCH.c)).one()
+
+
+def _is_behind(source: Movable, state: object) -> bool | None:
+    try:
+        with source.source() as reading:
+            return _state(source, reading) != state
+    except DatabaseUnusable:
+        return None
 
 
 class _Move:
@@ -98,8 +110,10 @@ class _Move:
         with source.translating():
             self._counts = {table: reading.scalar(_count(table)) or 0 for table in COPIED}
             self.counters = source.counters(reading)
+        self.state = _state(source, reading)
         self.rows = sum(self._counts.values())
         self.sums = {table: Sum() for table in COPIED}
+        self.trashed = 0
 
     def refuse_what_is_taken(self) -> None:
         """Refuse a target where somebody has written anything."""
@@ -144,6 +158,7 @@ class _Move:
         self._writing.execute(insert(TAG).from_select(["tag", "notes"], tags))
         states = select(STATES, func.count()).group_by(STATES)
         found = {row[0]: row[1] for row in self._writing.execute(states)}
+        self.trashed = found.get("trashed", 0)
         for state in ("open", "done", "trashed"):
             counted = update(COUNT).where(COUNT.c.state == state)
             self._writing.execute(counted.values(notes=found.get(state, 0)))

@@ -77,7 +77,7 @@ class MovableSchema:
         engine = reading_engine(self._url, self._schema, kept=1)
         try:
             for _ in range(ATTEMPTS):
-                with self._begun(engine) as connection:
+                with self._begun(engine, writes=False) as connection:
                     with self.translating():
                         self._check(connection)
                         is_numbered = not connection.scalar(PENDING)
@@ -106,7 +106,7 @@ class MovableSchema:
             engine.dispose()
 
     @contextmanager
-    def _begun(self, engine: Engine) -> Iterator[Connection]:
+    def _begun(self, engine: Engine, *, writes: bool = True) -> Iterator[Connection]:
         with self.translating():
             connection = engine.connect()
         try:
@@ -115,8 +115,9 @@ class MovableSchema:
                 for name in NO_LIMITS:
                     connection.exec_driver_sql(f"SET LOCAL {name} = 0")
             yield connection
-            with self.translating():
-                transaction.commit()
+            if writes:
+                with self.translating():
+                    transaction.commit()
         finally:
             with suppress(SQLAlchemyError):  # without a connection the server rolls it back
                 connection.close()

@@ -100,8 +100,9 @@ class MovableFile:
                 with self.translating():
                     transaction = connection.begin()
                 yield connection
-                with self.translating():
-                    transaction.commit()
+                if is_target:
+                    with self.translating():
+                        transaction.commit()
             finally:
                 with suppress(SQLAlchemyError):  # SQLite may have rolled it back itself
                     connection.close()

@@ -23,6 +23,7 @@ BEHIND: Final = (
     "The source has changed since the copy began, and these changes are not in the target. End the"
     " server on the source, and copy again into an empty target."
 )
+LOST: Final = "The source can't be read any more: it may have changed since the copy began."
 From = Annotated[str, typer.Option("--from", metavar="URL", help="The database that is read.")]
 To = Annotated[str, typer.Option("--to", metavar="URL", help="The database that is written.")]
 
@@ -30,13 +31,14 @@ To = Annotated[str, typer.Option("--to", metavar="URL", help="The database that 
 def migrate(source: From, target: To) -> None:
     """Copy all notes into another database, such as from SQLite to PostgreSQL.
 
-    Everything is copied as it is: ids, versions, times, history, trash, drafts, the
-    stream of changes. The target must have no notes. It is written in one transaction,
-    and compared before that ends; after an error or Ctrl-C nothing was copied. A server
-    may run on the source; what is written there meanwhile is not copied.
+    Everything is copied as it is: ids, versions, times, history, trash, drafts,
+    the stream of changes. The target must have no notes. It is written in one
+    transaction, and compared before that ends; after an error or Ctrl-C nothing
+    was copied. A server may run on the source; what is written there meanwhile
+    is not copied.
 
-    notes migrate --from sqlite:///notes.db --to "postgresql+psycopg://db/notes?schema=notes"
-    notes migrate --from "postgresql+psycopg://db/notes?schema=notes" --to sqlite:///new.db
+    notes migrate --from sqlite:///notes.db --to postgresql+psycopg://db/notes
+    notes migrate --from postgresql+psycopg://db/notes --to sqlite:///new.db
     """
     from notes_ui.ports.errors import DatabaseBusy, DatabaseUnusable
     from notes_ui.ports.moving import COMMITTING, movable, move
@@ -58,8 +60,8 @@ def migrate(source: From, target: To) -> None:
             tell(UNKNOWN if shown.step == COMMITTING else NOTHING)
             raise
     put(_words(moved))
-    if moved.is_behind:
-        tell(BEHIND)
+    if moved.is_behind is not False:
+        tell(BEHIND if moved.is_behind else LOST)
 
 
 class _Shown:

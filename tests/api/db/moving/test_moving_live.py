@@ -4,12 +4,14 @@ import asyncio
 import secrets
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import httpx
 import psycopg
 import pytest
 from psycopg import sql
 
+from api.db.moving.moving import COMMITTING
 from api.notes.values import Draft
 from tests.api.db.moving.contents import answers, fill, moved, other_program, running, started
 from tests.api.support.rest import NOTES, add
@@ -74,7 +76,7 @@ def schema() -> Iterator[str]:
 
 
 async def test_changes_without_numbers_get_them_before_they_move(
-    schema: str, tmp_path: object
+    schema: str, tmp_path: Path
 ) -> None:
     async with running(schema):
         pass
@@ -87,7 +89,7 @@ async def test_changes_without_numbers_get_them_before_they_move(
         assert backend.feed.revision == 2
 
 
-async def test_what_postgresql_can_not_hold_is_replaced(schema: str, tmp_path: object) -> None:
+async def test_what_postgresql_can_not_hold_is_replaced(schema: str, tmp_path: Path) -> None:
     """NUL, and bytes that are no UTF-8, which the page and REST show in the same way."""
     source = f"sqlite:///{tmp_path}/notes.db"
     async with running(source) as (backend, _):
@@ -116,11 +118,54 @@ def role(schema: str) -> Iterator[str]:
 
 
 async def test_the_owner_of_the_tables_needs_no_superuser(
-    schema: str, role: str, tmp_path: object
+    schema: str, role: str, tmp_path: Path
 ) -> None:
     source, target = f"sqlite:///{tmp_path}/notes.db", schema.replace("postgres@", f"{role}@")
     assert target != schema
     await fill(source)
     before = await answers(source)
     moved(source, target)
+    assert await answers(target) == before
+
+
+async def test_a_change_in_the_trash_is_a_change_of_the_source(source: str, target: str) -> None:
+    """The stream tells nothing of it."""
+    await fill(source)
+    with other_program(source) as other:
+
+        def write(step: str, done: int, _: int) -> None:
+            if step == COMMITTING and done:
+                other.execute("UPDATE note SET title = 'other' WHERE trashed")
+
+        assert moved(source, target, write).is_behind
+
+
+async def test_an_id_that_no_note_got_is_no_change(schema: str, tmp_path: Path) -> None:
+    await fill(schema)
+    with other_program(schema) as other:
+
+        def write(step: str, done: int, _: int) -> None:
+            if step == COMMITTING and done:
+                other.execute("SELECT nextval('note_id_seq')")
+
+        assert not moved(schema, f"sqlite:///{tmp_path}/notes.db", write).is_behind
+
+
+async def test_a_source_that_is_lost_at_the_end_has_been_copied(source: str, target: str) -> None:
+    await fill(source)
+    before = await answers(source)
+
+    def lose(step: str, done: int, _: int) -> None:
+        if step != COMMITTING:
+            return
+        if source.startswith("sqlite"):
+            Path(source.removeprefix("sqlite:///")).unlink()
+            return
+        with other_program(source) as other:
+            name = f"notes {source.partition('?schema=')[2]}"
+            ending = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            other.execute(f"{ending} WHERE application_name = ?", [name])
+            other.execute("ALTER TABLE alembic_version RENAME TO lost")
+
+    assert moved(source, target, lose).is_behind is None
     assert await answers(target) == before
