@@ -72,7 +72,7 @@ class Backend:
             self.database,
             caches,
             poll_interval=settings.poll_interval,
-            no_news=lambda: aside.under_way,
+            no_news=lambda: self.database.tells_all or aside.under_way,
         )
         self.time = PassingTime(self.database, clocks)
         self.stream = ChangeStream(self.feed, caches)

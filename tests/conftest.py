@@ -1,13 +1,11 @@
 """A running application on a database file of the test's own, and ways to speak to it."""
 
 import asyncio
-import contextlib
 import os
 import signal
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import cast
 
 import httpx
 import hypothesis
@@ -19,6 +17,7 @@ from api.backend import Backend
 from api.events.feed import ChangeFeed
 from api.settings import Settings
 from tests.support import postgres
+from tests.support.foreign import beside
 from tests.support.live import ROOT
 
 # No test fails on a clock: a busy machine takes longer for an example than Hypothesis allows.
@@ -46,14 +45,18 @@ def database_url(request: pytest.FixtureRequest, database: Path) -> Iterator[str
     """Where the notes will be kept, on the engine that `--engine` names."""
     if request.config.getoption("engine") == "sqlite":
         yield f"sqlite:///{database}"
-    else:
+    elif postgres.SERVER:
         with postgres.new_schema() as url:
             yield url
+    else:
+        pytest.skip(postgres.MISSING)
 
 
 @pytest.fixture
 def settings(database_url: str) -> Settings:
-    return Settings(database_url=database_url, busy_timeout=0.1)
+    # On PostgreSQL, whoever numbers changes holds a lock as well, for as long as a statement takes.
+    patience = 0.1 if database_url.startswith("sqlite") else 1.0
+    return Settings(database_url=database_url, busy_timeout=patience)
 
 
 @pytest.fixture
@@ -79,14 +82,9 @@ async def client(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
 
 
 @pytest.fixture
-def foreign(backend: Backend, database: Path) -> Iterator[sqlite3.Connection]:
+def foreign(backend: Backend) -> Iterator[sqlite3.Connection]:
     """What another program has of the database: a connection, where each statement commits."""
-    url = backend.settings.database_url
-    if not url.startswith("sqlite"):
-        with postgres.connected(url) as connected:
-            yield cast(sqlite3.Connection, postgres.Foreign(connected))
-        return
-    with contextlib.closing(sqlite3.connect(database, isolation_level=None)) as connection:
+    with beside(backend) as connection:
         yield connection
 
 
@@ -112,6 +110,8 @@ SLOW_PLACES = (
     *("notes_ui/caches", "notes_ui/cli", "notes_ui/page", "notes_ui/runtime"),
 )
 """where nearly all tests are slow"""
+SQLITE_PLACES = ("api/db/migrations", "api/db/sqlite", "benchmarks")
+"""where all tests are about SQLite: its file, its upgrades, and the figures measured with it"""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -121,14 +121,29 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark tests by what they need, so that the others can be run alone, in seconds."""
     for item in items:
-        place = item.path.relative_to(ROOT / "tests").as_posix()
+        place = _place(item)
         if place.startswith("browser/"):
             item.add_marker(pytest.mark.browser)
         elif place.startswith(SLOW_PLACES) or SLOW & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
+    if config.getoption("engine") != "sqlite":
+        _leave_out(config, items, [item for item in items if _is_of_sqlite(item)])
+
+
+def _place(item: pytest.Item) -> str:
+    return item.path.relative_to(ROOT / "tests").as_posix()
+
+
+def _is_of_sqlite(item: pytest.Item) -> bool:
+    return _place(item).startswith(SQLITE_PLACES) or bool(item.get_closest_marker("sqlite_only"))
+
+
+def _leave_out(config: pytest.Config, items: list[pytest.Item], left: list[pytest.Item]) -> None:
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if item not in set(left)]
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

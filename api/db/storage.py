@@ -45,6 +45,11 @@ class Readable(Protocol):
 class Storage(Readable, Protocol):
     """Reads, and writes through one writer, whose waiting requests share the next commit."""
 
+    @property
+    def tells_all(self) -> bool:
+        """Whether the feed tells of every change of a note, so that other commits are no news."""
+        ...
+
     def open(self) -> Path | None:
         """Make or upgrade the schema and connect; a running event loop is needed.
 

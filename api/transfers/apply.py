@@ -11,9 +11,9 @@ from typing import Any, Final
 
 import orjson
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
-    Integer,
     MetaData,
     Row,
     Table,
@@ -40,9 +40,9 @@ from api.transfers.staging import Staging
 NOTE: Final = Table(
     "note",
     MetaData(),
-    Column("id", Integer, primary_key=True),
+    Column("id", BigInteger, primary_key=True),
     *(Column(name, Boolean) for name in ("done", "pinned", "trashed")),
-    Column("version", Integer),
+    Column("version", BigInteger),
     *(Column(name, Text) for name in ("title", "description", "written_by")),
     *(Column(name, StoredTime) for name in ("created_at", "updated_at")),
 )

@@ -3,16 +3,18 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
-from contextlib import closing
 from pathlib import Path
 
 import httpx
 import pytest
+from fastapi import FastAPI
 
 from api.application import create_app
 from api.events.broadcaster import Broadcaster
 from api.settings import Settings
 from tests.api.support.told import Page
+from tests.support import postgres
+from tests.support.foreign import beside
 from tests.support.live import LiveServer, serving
 
 
@@ -40,28 +42,42 @@ def empty(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-async def other(empty: Path) -> AsyncIterator[httpx.AsyncClient]:
+def other_url(request: pytest.FixtureRequest, empty: Path) -> Iterator[str]:
+    """Where a second application keeps its notes, on the engine of the first."""
+    if request.config.getoption("engine") == "sqlite":
+        yield f"sqlite:///{empty}"
+    else:
+        with postgres.new_schema() as url:
+            yield url
+
+
+@pytest.fixture
+async def other_app(other_url: str) -> AsyncIterator[FastAPI]:
     """An application on a database of its own."""
-    made = create_app(Settings(database_url=f"sqlite:///{empty}"))
-    transport = httpx.ASGITransport(made, raise_app_exceptions=False)
-    async with (
-        made.router.lifespan_context(made),
-        httpx.AsyncClient(transport=transport, base_url="http://notes.test") as client,
-    ):
+    made = create_app(Settings(database_url=other_url))
+    async with made.router.lifespan_context(made):
+        yield made
+
+
+@pytest.fixture
+async def other(other_app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
+    """Somebody who speaks to that application."""
+    transport = httpx.ASGITransport(other_app, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://notes.test") as client:
         yield client
 
 
 @pytest.fixture
-def others(other: httpx.AsyncClient, empty: Path) -> Iterator[sqlite3.Connection]:
+def others(other_app: FastAPI) -> Iterator[sqlite3.Connection]:
     """What another program has of that database."""
-    with closing(sqlite3.connect(empty, isolation_level=None)) as connection:
+    with beside(other_app.state.backend) as connection:
         yield connection
 
 
 @pytest.fixture
-def live(database: Path) -> Iterator[LiveServer]:
+def live(database: Path, database_url: str) -> Iterator[LiveServer]:
     """A server in a process of its own."""
-    with serving(database) as server:
+    with serving(database, NOTES_DATABASE_URL=database_url) as server:
         yield server
 
 

@@ -32,7 +32,7 @@ async def test_a_transaction_of_500_changes_costs_each_page_one_round(
     foreign.execute("COMMIT")
     await page.hears()
 
-    foreign.execute("UPDATE note SET done = 1")
+    foreign.execute("UPDATE note SET done = TRUE")
     await page.hears()
     assert page.told == 2
 

@@ -30,8 +30,8 @@ def database(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-async def simulation(database: Path) -> AsyncIterator[Simulation]:
-    async with simulating(database) as running:
+async def simulation(database_url: str) -> AsyncIterator[Simulation]:
+    async with simulating(database_url) as running:
         yield running
 
 

@@ -27,6 +27,7 @@ class LiveServer:
     port: int
     process: Program
     database: Path
+    database_url: str
 
     @property
     def page(self) -> str:
@@ -87,7 +88,8 @@ def _running(
             first_line = told.readline()
             assert "http://" in first_line, f"the server did not start: {first_line!r}"
             url = first_line.split()[1].removesuffix("/front/notes")
-            yield LiveServer(url, int(url.rpartition(":")[2]), process, database)
+            port = int(url.rpartition(":")[2])
+            yield LiveServer(url, port, process, database, settings["NOTES_DATABASE_URL"])
         finally:
             process.send_signal(signal.SIGINT)
             try:

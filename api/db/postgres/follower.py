@@ -58,7 +58,12 @@ class Follower:
         return min(pause * 2 or PACE, LONGEST_PAUSE)
 
     async def _listen(self) -> None:
-        async with await self._connect() as connection:
+        async with await self._connect() as connection:  # closed even if it is cancelled here
+            await connection.execute(
+                sql.SQL("SET search_path = {}, pg_temp").format(
+                    sql.Identifier(self._database.schema)
+                )
+            )
             await connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(CHANNEL)))
             self._place = ()
             self._database.find()
@@ -79,18 +84,9 @@ class Follower:
     async def _connect(self) -> psycopg.AsyncConnection:
         address = self._database.url.set(drivername="postgresql")
         async with asyncio.timeout(CONNECT_SECONDS):
-            connection = await psycopg.AsyncConnection.connect(
+            return await psycopg.AsyncConnection.connect(
                 address.render_as_string(hide_password=False),
                 autocommit=True,
                 prepare_threshold=None,
                 application_name=name_of(self._database.schema),
             )
-        path = sql.SQL("SET search_path = {}, pg_temp").format(
-            sql.Identifier(self._database.schema)
-        )
-        try:
-            await connection.execute(path)
-        except BaseException:  # the program may end just now
-            await connection.close()
-            raise
-        return connection

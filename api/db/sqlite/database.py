@@ -174,6 +174,11 @@ class Database:
         return await self._threads.run(run, is_urgent=is_urgent)
 
     @property
+    def tells_all(self) -> bool:
+        """See `Storage.tells_all`: `REPLACE INTO` may change a note silently."""
+        return False
+
+    @property
     def writing(self) -> bool:
         """Whether somebody waits for a commit."""
         return self._writer.pending > 0

@@ -1,7 +1,6 @@
 """How many changes are kept, and what becomes of a reader who comes too late for them."""
 
 import sqlite3
-from pathlib import Path
 
 import pytest
 
@@ -18,9 +17,9 @@ def kept(connection: sqlite3.Connection) -> list[int]:
 
 
 @pytest.mark.parametrize("limit", [1, 10])
-async def test_exactly_as_many_changes_are_kept_as_was_set(database: Path, limit: int) -> None:
-    async with running(database, kept_changes=limit) as backend:
-        with sql(database) as other:
+async def test_exactly_as_many_changes_are_kept_as_was_set(database_url: str, limit: int) -> None:
+    async with running(database_url, kept_changes=limit) as backend:
+        with sql(database_url) as other:
             for number in range(1, 16):
                 await backend.notes.create(NoteCreate(title=f"n{number}"))
                 assert kept(other) == list(range(max(1, number - limit + 1), number + 1))
@@ -44,41 +43,41 @@ async def test_10000_changes_are_kept_unless_another_number_is_set(
     assert kept(foreign) == list(range(4, 10_004))
 
 
-async def test_fewer_are_kept_from_the_start_on_that_says_so(database: Path) -> None:
-    async with running(database) as backend:
+async def test_fewer_are_kept_from_the_start_on_that_says_so(database_url: str) -> None:
+    async with running(database_url) as backend:
         for number in range(10):
             await backend.notes.create(NoteCreate(title=f"n{number}"))
 
-    async with running(database, kept_changes=3) as backend:
-        with sql(database) as other:
+    async with running(database_url, kept_changes=3) as backend:
+        with sql(database_url) as other:
             assert kept(other) == [8, 9, 10]
         assert backend.feed.revision == 10
 
-    async with running(database, kept_changes=5) as backend:
+    async with running(database_url, kept_changes=5) as backend:
         await backend.notes.create(NoteCreate(title="more"))
-        with sql(database) as other:
+        with sql(database_url) as other:
             assert kept(other) == [8, 9, 10, 11]
 
 
 @pytest.mark.parametrize("limit", [1, 100])
-async def test_revisions_go_on_after_a_restart(database: Path, limit: int) -> None:
-    async with running(database, kept_changes=limit) as backend:
+async def test_revisions_go_on_after_a_restart(database_url: str, limit: int) -> None:
+    async with running(database_url, kept_changes=limit) as backend:
         for number in range(5):
             await backend.notes.create(NoteCreate(title=f"n{number}"))
 
-    async with running(database, kept_changes=limit) as backend:
+    async with running(database_url, kept_changes=limit) as backend:
         assert backend.feed.revision == 5
         await backend.notes.create(NoteCreate(title="after"))
         assert [change.revision for change in backend.feed.since(5)] == [6]
 
 
-async def test_changes_made_while_no_server_ran_are_in_the_feed(database: Path) -> None:
-    async with running(database):
+async def test_changes_made_while_no_server_ran_are_in_the_feed(database_url: str) -> None:
+    async with running(database_url):
         pass
-    with sql(database) as other:
+    with sql(database_url) as other:
         other.execute("INSERT INTO note (title) VALUES ('milk')")
 
-    async with running(database) as backend:
+    async with running(database_url) as backend:
         assert backend.feed.revision == 1
         assert [change.note.title for change in backend.feed.since(0)] == ["milk"]
 

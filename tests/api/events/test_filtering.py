@@ -16,6 +16,7 @@ from api.events.filtering import FilteredChanges, StreamFilter
 from api.notes.models import Action, NotePublic
 from api.notes.reading.query import NoteFilter
 from tests.api.support.rest import add, note
+from tests.support.foreign import engine_of, replace
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 MILK = {"title": "Mílk #Shop"}
@@ -156,10 +157,11 @@ async def test_a_replaced_note_that_stops_matching_is_sent_as_a_delete(
     await add(client, "milk")
     listener = backend.stream.listener(NoteFilter(q="milk"))
     await listener.next()
-    foreign.execute("REPLACE INTO note (id, title) VALUES (1, 'oats')")
+    replace(foreign, 1, title="oats")
 
     (gone,) = (await listener.next()).changes
-    assert (gone.action, gone.note.title) == (Action.DELETE, "oats")
+    told = {"sqlite": "oats", "postgres": "milk"}[engine_of(foreign)]
+    assert (gone.action, gone.note.title) == (Action.DELETE, told)
 
 
 def test_a_filter_returns_all_changes_although_its_cache_overflows() -> None:

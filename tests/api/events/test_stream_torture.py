@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import random
-import sqlite3
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 
 from tests.api.support.readers import Reader, running, sse, websocket
 from tests.api.support.rest import Json, add, note, walk
+from tests.support.foreign import another_program, replace
 from tests.support.live import LiveServer, serving
 from tests.support.waiting import eventually
 
@@ -31,9 +31,12 @@ Change = tuple[str, int, int]
 
 
 @pytest.fixture
-def live(tmp_path: Path) -> Iterator[LiveServer]:
+def live(tmp_path: Path, database_url: str) -> Iterator[LiveServer]:
     with serving(
-        tmp_path / "notes.db", NOTES_BUSY_TIMEOUT="30", NOTES_KEPT_CHANGES="100000"
+        tmp_path / "notes.db",
+        NOTES_DATABASE_URL=database_url,
+        NOTES_BUSY_TIMEOUT="30",
+        NOTES_KEPT_CHANGES="100000",
     ) as server:
         yield server
 
@@ -70,10 +73,9 @@ async def write_over_rest(url: str, chance: random.Random, turns: Turns) -> None
                 await client.post(f"{note(victim)}/restore")
 
 
-def write_elsewhere(database: Path, chance: random.Random, turns: Turns) -> None:
+def write_elsewhere(url: str, chance: random.Random, turns: Turns) -> None:
     """What another program does, with transactions of up to 300 changes among it."""
-    connection = sqlite3.connect(database, timeout=30, isolation_level=None)
-    with contextlib.closing(connection):
+    with another_program(url) as connection:
         for _ in turns:
             connection.execute("BEGIN IMMEDIATE")
             for _ in range(chance.choice([1, 1, 1, 1, 100])):
@@ -81,15 +83,15 @@ def write_elsewhere(database: Path, chance: random.Random, turns: Turns) -> None
                 connection.execute("INSERT INTO note (title) VALUES (?)", (title,))
                 connection.execute("UPDATE note SET title = ? WHERE id = ?", (title, some))
                 connection.execute("DELETE FROM note WHERE id = ?", (some + 1,))
-            connection.execute("UPDATE note SET done = 1 - done WHERE id % 50 = ?", (some % 50,))
-            connection.execute("REPLACE INTO note (id, title) VALUES (?, ?)", (some, title))
+            connection.execute("UPDATE note SET done = NOT done WHERE id % 50 = ?", (some % 50,))
+            replace(connection, some, title=title)
             connection.execute(chance.choice(["COMMIT", "COMMIT", "ROLLBACK"]))
 
 
 async def write(live: LiveServer, seed: int) -> list[Change]:
     """Write for some seconds, from several sides; return what the feed has of it."""
     turns = Turns()
-    other = asyncio.to_thread(write_elsewhere, live.database, random.Random(seed), turns)
+    other = asyncio.to_thread(write_elsewhere, live.database_url, random.Random(seed), turns)
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(other)
         try:
@@ -98,7 +100,7 @@ async def write(live: LiveServer, seed: int) -> list[Change]:
             )
         finally:
             await asyncio.to_thread(turns.end)
-    with contextlib.closing(sqlite3.connect(live.database)) as connection:
+    with another_program(live.database_url) as connection:
         return connection.execute(FEED).fetchall()
 
 

@@ -3,7 +3,6 @@
 import asyncio
 import sqlite3
 from math import inf
-from pathlib import Path
 
 import httpx
 import pytest
@@ -109,8 +108,8 @@ async def test_others_have_their_turn_however_much_there_is_to_skip(
 
 class TestWithFewKeptChanges:
     @pytest.fixture
-    def settings(self, database: Path) -> Settings:
-        return Settings(database_url=f"sqlite:///{database}", kept_changes=3)
+    def settings(self, database_url: str) -> Settings:
+        return Settings(database_url=database_url, kept_changes=3)
 
     async def test_a_subscriber_behind_the_stored_changes_is_reset(
         self, backend: Backend, client: httpx.AsyncClient

@@ -88,12 +88,12 @@ async def test_a_server_that_starts_and_ends_it_needs_no_name(settings: Settings
     assert answers == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
 
 
-async def test_names_that_the_settings_give_are_its_own(database: Path) -> None:
+async def test_names_that_the_settings_give_are_its_own(database_url: str) -> None:
     app = create_app(
         Settings(
             host="notes.example.org",
             allowed_hosts=["*.example.com"],
-            database_url=f"sqlite:///{database}",
+            database_url=database_url,
         )
     )
     transport = httpx.ASGITransport(app)

@@ -140,7 +140,7 @@ async def test_a_database_that_stays_locked_is_a_503_to_be_tried_again(
 async def test_a_database_that_cannot_be_read_is_a_503(
     client: httpx.AsyncClient, foreign: sqlite3.Connection
 ) -> None:
-    foreign.execute("DROP TABLE note")
+    foreign.execute("ALTER TABLE note RENAME TO elsewhere")
 
     problem(await client.get(NOTES), 503)
     problem(await client.post(NOTES, json={"title": "milk"}), 503)

@@ -1,7 +1,6 @@
 """Answers to GET are kept while nothing changes, and are never older than the file."""
 
 import sqlite3
-from pathlib import Path
 
 import httpx
 import pytest
@@ -76,8 +75,8 @@ async def test_a_cached_response_is_used_until_something_changes(
 
 class TestWithLittleMemory:
     @pytest.fixture
-    def settings(self, database: Path) -> Settings:
-        return Settings(database_url=f"sqlite:///{database}", cache_megabytes=1)
+    def settings(self, database_url: str) -> Settings:
+        return Settings(database_url=database_url, cache_megabytes=1)
 
     async def test_an_answer_that_would_push_out_many_is_not_kept(
         self, client: httpx.AsyncClient, backend: Backend

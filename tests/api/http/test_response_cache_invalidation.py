@@ -1,7 +1,6 @@
 """Answers that must not be kept: those that are old when they are made, or not explained."""
 
 import sqlite3
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -32,8 +31,8 @@ async def test_the_cache_is_cleared_when_too_many_notes_change(
 
 class TestWithFewKeptChanges:
     @pytest.fixture
-    def settings(self, database: Path) -> Settings:
-        return Settings(database_url=f"sqlite:///{database}", kept_changes=2)
+    def settings(self, database_url: str) -> Settings:
+        return Settings(database_url=database_url, kept_changes=2)
 
     @pytest.mark.usefixtures("no_polling")
     async def test_the_cache_is_cleared_when_the_feed_has_a_gap(
@@ -42,7 +41,7 @@ class TestWithFewKeptChanges:
         ids = [(await add(client))["id"] for _ in range(5)]
         for note_id in ids:
             await read(client, note_id)
-        foreign.execute("UPDATE note SET done = 1")
+        foreign.execute("UPDATE note SET done = TRUE")
 
         assert [(await read(client, note_id))["done"] for note_id in ids] == [True] * 5
 
@@ -102,7 +101,7 @@ async def test_a_silent_change_beside_an_announced_one_is_read_too(
 
     foreign.executescript(
         f"BEGIN; UPDATE note SET {meddling} WHERE id = {one['id']};"
-        f"UPDATE note SET done = 1 WHERE id = {other['id']}; COMMIT;"
+        f"UPDATE note SET done = TRUE WHERE id = {other['id']}; COMMIT;"
     )
 
     assert await read(client, one["id"]) != before
@@ -112,8 +111,8 @@ async def test_an_answer_too_large_for_the_cache_is_still_sent(
     client: httpx.AsyncClient, foreign: sqlite3.Connection
 ) -> None:
     """As are 1,000 notes of 20,000 emoji, which REST itself takes."""
-    large = "INSERT INTO note (title, description) VALUES ('large', printf('%.*c', ?, 'x'))"
-    foreign.execute(large, (LARGE,))
+    large = "INSERT INTO note (title, description) VALUES ('large', ?)"
+    foreign.execute(large, ("x" * LARGE,))
 
     for address in (note(1), NOTES):
         answer = await client.get(address)

@@ -13,6 +13,7 @@ from api.notes.models import Author, NoteUpdate
 from api.notes.values import Edit
 from tests.api.support.rest import Json, add, blamed, note, problem, read
 from tests.api.support.websocket_client import listening
+from tests.support.foreign import replace
 
 Version = tuple[int, str, str]
 
@@ -37,7 +38,7 @@ async def test_each_version_is_told_with_who_wrote_it(
     foreign.execute("UPDATE note SET title = 'rice'")
     await client.patch(note(made["id"]), json={"title": "beans"})
     await page.apply([Edit(made["id"], {"title": "peas"})])
-    foreign.execute("UPDATE note SET done = 1")
+    foreign.execute("UPDATE note SET done = TRUE")
 
     assert await versions(client, made["id"]) == [
         (6, "peas", "outside"),
@@ -87,7 +88,7 @@ async def test_versions_of_other_programs_are_listed_as_from_outside(
 ) -> None:
     foreign.execute("INSERT INTO note (title, written_by) VALUES ('milk', 'a script')")
     foreign.execute("UPDATE note SET title = 'oats', written_by = '>a script'")
-    foreign.execute("UPDATE note SET title = 'rice', written_by = x'00'")
+    foreign.execute("UPDATE note SET title = 'rice', written_by = '>' WHERE id = 1")
 
     outside = [(3, "rice", "outside"), (2, "oats", "outside"), (1, "milk", "outside")]
     assert await versions(client, 1) == outside
@@ -175,7 +176,7 @@ async def test_history_goes_with_its_note(
     foreign.execute("UPDATE note SET id = 40")
     assert [title for _, title, _ in await versions(client, 40)][-1] == "milk"
 
-    foreign.execute("REPLACE INTO note (id, title) VALUES (40, 'rice')")
+    replace(foreign, 40, title="rice")
     assert await versions(client, 40) == [(1, "rice", "outside")]
     foreign.execute("UPDATE note SET title = 'peas'")
     foreign.execute("DELETE FROM note")

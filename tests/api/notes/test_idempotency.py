@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -11,7 +12,7 @@ import pytest
 from api.backend import Backend
 from api.notes.idempotency import Repeat
 from api.notes.models import NoteCreate
-from tests.api.support.opened import running, sqlite_of
+from tests.api.support.opened import running, sql
 from tests.api.support.rest import NOTES, add, feed, note, problem
 from tests.support.live import serving
 
@@ -94,15 +95,16 @@ async def test_two_at_once_make_one_note(client: httpx.AsyncClient) -> None:
     assert (await client.get(NOTES)).headers["x-total-count"] == "1"
 
 
-async def test_two_processes_and_a_restart_make_one_note(database: Path) -> None:
-    """On the same file: the second process waits for the first one's commit, and finds it."""
-    with serving(database) as one, serving(database) as other:
+async def test_two_processes_and_a_restart_make_one_note(database: Path, database_url: str) -> None:
+    """On the same database: the second process waits for the first one's commit, and finds it."""
+    serve = partial(serving, database, NOTES_DATABASE_URL=database_url)
+    with serve() as one, serve() as other:
         async with httpx.AsyncClient() as client:
             urls = [f"{server.url}{NOTES}" for server in (one, other)] * 10
             answers = await asyncio.gather(
                 *(client.post(url, json={"title": "milk"}, headers=KEY) for url in urls)
             )
-    with serving(database) as restarted:
+    with serve() as restarted:
         async with httpx.AsyncClient(base_url=restarted.url) as client:
             answers.append(await client.post(NOTES, json={"title": "milk"}, headers=KEY))
             count = (await client.get(NOTES)).headers["x-total-count"]
@@ -126,8 +128,8 @@ async def test_each_post_knows_its_key(client: httpx.AsyncClient, path: str) -> 
     assert (await client.get(address)).json()["title"] == "rice"
 
 
-async def test_a_key_is_kept_for_24_hours_and_no_longer(database: Path) -> None:
-    async with running(database) as backend:
+async def test_a_key_is_kept_for_24_hours_and_no_longer(database_url: str) -> None:
+    async with running(database_url) as backend:
 
         async def make() -> int:
             return (await backend.notes.create(NoteCreate(title="milk"), Repeat("key", "milk"))).id
@@ -141,11 +143,11 @@ async def test_a_key_is_kept_for_24_hours_and_no_longer(database: Path) -> None:
 
         _answered_before(backend, hours=24.1)
         await backend.notes.discard_old_answers()
-        with sqlite3.connect(database) as other:
+        with sql(database_url) as other:
             assert other.execute("SELECT count(*) FROM answered").fetchone() == (0,)
 
 
 def _answered_before(backend: Backend, *, hours: float) -> None:
     then = datetime.now(UTC) - timedelta(hours=hours)
-    with sqlite3.connect(sqlite_of(backend).file) as other:
+    with sql(backend.settings.database_url) as other:
         other.execute("UPDATE answered SET answered_at = ?", (f"{then:%Y-%m-%d %H:%M:%S.%f}",))

@@ -93,11 +93,11 @@ async def test_another_program_throws_away_and_restores_too(
 ) -> None:
     made = await add(client)
 
-    foreign.execute("UPDATE note SET trashed = 1")
+    foreign.execute("UPDATE note SET trashed = TRUE")
     problem(await client.get(note(made["id"])), 404)
     assert len(await trashed(client)) == 1
 
-    foreign.execute("UPDATE note SET trashed = 0")
+    foreign.execute("UPDATE note SET trashed = FALSE")
     assert (await read(client, made["id"]))["version"] == 3
 
 

@@ -2,33 +2,32 @@
 
 import sqlite3
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from api import backend as parts
 from api.backend import Backend
 from api.settings import Settings
-from tests.api.support.opened import sql, start, watch_the_clock
+from tests.api.support.opened import ago, sql, start, watch_the_clock
+from tests.support.foreign import refuse
 from tests.support.waiting import eventually
 
 AGES = {"fresh": 0, "young": 6, "old": 8, "ancient": 4000}
 """days"""
+LONG_AGO = "2020-01-01 00:00:00.000"
+AGED = "INSERT INTO note (title, trashed, updated_at) VALUES (?, ?, ?)"
 
 
 @pytest.fixture
-async def bin_of_all_ages(database: Path) -> Path:
+async def bin_of_all_ages(database_url: str) -> str:
     """Notes by age, each both in the trash and out of it."""
-    await start(database)
-    with sql(database) as other:
+    await start(database_url)
+    with sql(database_url) as other:
         watch_the_clock(other)
         for title, days in AGES.items():
-            other.execute(
-                "INSERT INTO note (title, trashed, updated_at) SELECT ?, state,"
-                " strftime('%Y-%m-%d %H:%M:%f', 'now', ?) FROM (SELECT 0 AS state UNION SELECT 1)",
-                (title, f"-{days} days"),
-            )
-    return database
+            for trashed in (False, True):
+                other.execute(AGED, (title, trashed, ago(days)))
+    return database_url
 
 
 def titles(connection: sqlite3.Connection, *, trashed: bool) -> set[str]:
@@ -45,9 +44,9 @@ def is_empty(connection: sqlite3.Connection, table: str) -> bool:
     [(7, {"fresh", "young"}), (36500, set(AGES)), (1, {"fresh"}), (30, {"fresh", "young", "old"})],
 )
 async def test_notes_past_the_trash_days_are_deleted_at_the_start(
-    bin_of_all_ages: Path, days: int, kept: set[str]
+    bin_of_all_ages: str, days: int, kept: set[str]
 ) -> None:
-    url = f"sqlite:///{bin_of_all_ages}"
+    url = bin_of_all_ages
     made = Backend(Settings(database_url=url, trash_days=days))
     async with made.running():
         with sql(bin_of_all_ages) as other:
@@ -57,26 +56,22 @@ async def test_notes_past_the_trash_days_are_deleted_at_the_start(
 
 
 async def test_a_running_server_deletes_old_notes_from_the_trash(
-    monkeypatch: pytest.MonkeyPatch, database: Path
+    monkeypatch: pytest.MonkeyPatch, database_url: str
 ) -> None:
     monkeypatch.setattr(parts, "TIDY", 0.01)
-    made = Backend(Settings(database_url=f"sqlite:///{database}", trash_days=1))
+    made = Backend(Settings(database_url=database_url, trash_days=1))
     async with made.running():
-        with sql(database) as other:
+        with sql(database_url) as other:
             watch_the_clock(other)
-            other.execute(
-                "INSERT INTO note (title, trashed, updated_at)"
-                " VALUES ('old', 1, '2020-01-01 00:00:00.000'),"
-                " ('fresh', 1, datetime('now') || '.000')"
-            )
+            other.executemany(AGED, [("old", True, LONG_AGO), ("fresh", True, ago(0))])
             await eventually(lambda: titles(other, trashed=True) == {"fresh"})
 
 
 async def test_a_database_that_is_locked_is_tidied_up_later(
-    monkeypatch: pytest.MonkeyPatch, bin_of_all_ages: Path, caplog: pytest.LogCaptureFixture
+    monkeypatch: pytest.MonkeyPatch, bin_of_all_ages: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(parts, "TIDY", 0.01)
-    url = f"sqlite:///{bin_of_all_ages}"
+    url = bin_of_all_ages
     made = Backend(Settings(database_url=url, trash_days=7, busy_timeout=0.01))
     with sql(bin_of_all_ages) as other:
         async with made.running():
@@ -89,37 +84,35 @@ async def test_a_database_that_is_locked_is_tidied_up_later(
 
 
 async def test_a_trash_that_fails_is_logged_and_blocks_nothing_else(
-    database: Path, caplog: pytest.LogCaptureFixture
+    database_url: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    await start(database)
-    with sql(database) as other:
+    await start(database_url)
+    with sql(database_url) as other:
         watch_the_clock(other)
+        refuse(other, "DELETE ON note", "old.trashed")
+        other.execute(AGED, ("old", True, LONG_AGO))
         other.executescript(
-            """
-            CREATE TRIGGER keep_all BEFORE DELETE ON note
-                BEGIN SELECT RAISE(ABORT, 'all notes are kept'); END;
-            INSERT INTO note (title, trashed, updated_at)
-                VALUES ('old', 1, '2020-01-01 00:00:00.000');
+            f"""
             INSERT INTO note_draft (tab, note_id, title, description, base, saved_at)
-                VALUES ('tab', 0, 'typed', '', '', '2020-01-01 00:00:00.000');
-            INSERT INTO answered VALUES ('key', '', '', '2020-01-01 00:00:00.000');
+                VALUES ('tab', 0, 'typed', '', '', '{LONG_AGO}');
+            INSERT INTO answered VALUES ('key', '', '', '{LONG_AGO}');
             """
         )
-        async with Backend(Settings(database_url=f"sqlite:///{database}")).running():
+        async with Backend(Settings(database_url=database_url)).running():
             await eventually(lambda: is_empty(other, "note_draft") and is_empty(other, "answered"))
 
     assert "The trash could not be tidied up" in caplog.text
-    assert "all notes are kept" in caplog.text
+    assert "refused" in caplog.text
 
 
 async def test_an_internal_error_is_logged_and_tidying_goes_on(
-    monkeypatch: pytest.MonkeyPatch, database: Path, caplog: pytest.LogCaptureFixture
+    monkeypatch: pytest.MonkeyPatch, database_url: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(parts, "TIDY", 0.01)
-    await start(database)
-    with sql(database) as other:
+    await start(database_url)
+    with sql(database_url) as other:
         watch_the_clock(other)
-    made = Backend(Settings(database_url=f"sqlite:///{database}"))
+    made = Backend(Settings(database_url=database_url))
     monkeypatch.setattr(made.drafts, "discard_old", None)
     async with made.running():
         await eventually(lambda: caplog.text.count("Drafts could not be tidied up") > 1)
@@ -130,7 +123,7 @@ async def test_an_internal_error_is_logged_and_tidying_goes_on(
 async def test_tidying_up_takes_no_lock_when_nothing_is_old(
     backend: Backend, foreign: sqlite3.Connection
 ) -> None:
-    foreign.execute("INSERT INTO note (title, trashed) VALUES ('milk', 1)")
+    foreign.execute("INSERT INTO note (title, trashed) VALUES ('milk', TRUE)")
     foreign.execute("BEGIN IMMEDIATE")
 
     assert await backend.notes.empty_trash(older_than=timedelta(days=1)) == 0

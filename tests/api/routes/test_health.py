@@ -19,7 +19,7 @@ async def test_a_process_that_answers_is_healthy(
     client: httpx.AsyncClient, foreign: sqlite3.Connection
 ) -> None:
     """Whatever the state of the database: starting it again would not help that."""
-    foreign.execute("DROP TABLE note")
+    foreign.execute("ALTER TABLE note RENAME TO elsewhere")
 
     answer = await client.get("/healthz")
     assert (answer.status_code, answer.json()) == (200, {"status": "ok"})

@@ -1,11 +1,7 @@
 """The whole program over real sockets: REST and `/ws` as other programs meet them."""
 
 import asyncio
-import contextlib
 import json
-import sqlite3
-import subprocess
-import sys
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
@@ -15,6 +11,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import InvalidStatus
 
 from tests.api.support.rest import NOTES, add, note, problem, read
+from tests.support.foreign import another_program
 from tests.support.live import LiveServer, serving
 from tests.support.waiting import PATIENCE
 
@@ -59,10 +56,8 @@ async def test_a_listener_hears_of_rest_and_of_another_process_alike(
     created = await hear(socket)
     assert (created["action"], created["note"]) == ("create", made)
 
-    script = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute(sys.argv[2]);"
-    update = f"update note set done=1 where id={made['id']}"
-    command = [sys.executable, "-c", f"{script} c.commit(); c.close()", str(live.database), update]
-    await asyncio.to_thread(subprocess.run, command, check=True)
+    with another_program(live.database_url) as elsewhere:
+        elsewhere.execute("UPDATE note SET done = TRUE WHERE id = ?", (made["id"],))
     updated = await hear(socket)
     assert updated == {
         "action": "update",
@@ -75,8 +70,7 @@ async def test_subscribers_get_the_same_changes_in_the_same_order(
     live: LiveServer, http: httpx.AsyncClient, socket: ClientConnection
 ) -> None:
     def write_elsewhere() -> None:
-        elsewhere = sqlite3.connect(live.database, timeout=30, isolation_level=None)
-        with contextlib.closing(elsewhere):
+        with another_program(live.database_url) as elsewhere:
             for _ in range(30):
                 elsewhere.execute("INSERT INTO note (title) VALUES ('theirs')")
 

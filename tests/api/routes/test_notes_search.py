@@ -217,7 +217,9 @@ async def test_the_longest_titles_have_links_that_lead_on(
 async def test_the_link_of_the_next_page_repeats_the_parameters(
     client: httpx.AsyncClient, foreign: sqlite3.Connection, link: str
 ) -> None:
-    foreign.execute("INSERT INTO note (title, done) VALUES ('a b é 🥛 #a', 1), ('é 🥛 a b #a', 1)")
+    foreign.execute(
+        "INSERT INTO note (title, done) VALUES ('a b é 🥛 #a', TRUE), ('é 🥛 a b #a', TRUE)"
+    )
     answer = await client.get(f"{NOTES}?{link}&limit=1")
 
     following = httpx.URL(answer.links["next"]["url"]).params

@@ -3,7 +3,6 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import httpx
 import pytest
@@ -28,7 +27,7 @@ async def test_all_hear_the_same_whoever_writes(
 ) -> None:
     async with following(url) as one, following(url) as other:
         made = await add(client, "milk", "two\nlitres \u2028 🥛")
-        foreign.execute("UPDATE note SET done = 1")
+        foreign.execute("UPDATE note SET done = TRUE")
         changed = await read(client, made["id"])
         await client.delete(note(made["id"]))
         (trashed,) = (await client.get(NOTES, params={"trashed": True})).json()
@@ -117,8 +116,8 @@ async def test_a_revision_of_another_database_is_answered_with_a_reset(
 
 class TestWithFewKeptChanges:
     @pytest.fixture
-    def settings(self, database: Path) -> Settings:
-        return Settings(database_url=f"sqlite:///{database}", kept_changes=3)
+    def settings(self, database_url: str) -> Settings:
+        return Settings(database_url=database_url, kept_changes=3)
 
     async def test_a_revision_that_is_too_old_gets_a_reset_first(
         self, url: str, client: httpx.AsyncClient

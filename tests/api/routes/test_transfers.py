@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -21,8 +20,8 @@ NO_FIELD = "This field is unknown. Remove it."
 
 
 @pytest.fixture
-def settings(database: Path) -> Settings:
-    return Settings(database_url=f"sqlite:///{database}", busy_timeout=0.1, largest_import=LARGEST)
+def settings(database_url: str) -> Settings:
+    return Settings(database_url=database_url, busy_timeout=0.1, largest_import=LARGEST)
 
 
 async def titles(client: httpx.AsyncClient) -> list[str]:

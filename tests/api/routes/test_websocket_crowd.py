@@ -1,9 +1,6 @@
 """`/ws` under pressure: many writers, many listeners, and listeners that are slow."""
 
 import asyncio
-import contextlib
-import sqlite3
-from pathlib import Path
 
 import httpx
 import pytest
@@ -12,20 +9,20 @@ from fastapi import FastAPI
 from api.settings import Settings
 from tests.api.support.rest import Json, add, note
 from tests.api.support.websocket_client import Listener, listening
+from tests.support.foreign import another_program
 from tests.support.waiting import eventually
 
 WRITERS, ROUNDS = 4, 25
 
 
-def write_elsewhere(database: Path, writer: int) -> None:
+def write_elsewhere(url: str, writer: int) -> None:
     """What another program does: notes made, changed twice in one transaction, deleted."""
-    connection = sqlite3.connect(database, timeout=30, isolation_level=None)
-    with contextlib.closing(connection):
+    with another_program(url) as connection:
         for number in range(ROUNDS):
             title = f"{writer}-{number}"
             connection.execute("INSERT INTO note (title) VALUES (?)", (title,))
             connection.execute("BEGIN IMMEDIATE")
-            connection.execute("UPDATE note SET done = 1 WHERE title = ?", (title,))
+            connection.execute("UPDATE note SET done = TRUE WHERE title = ?", (title,))
             connection.execute("UPDATE note SET description = 'x' WHERE title = ?", (title,))
             connection.execute("COMMIT")
             connection.execute("DELETE FROM note WHERE title = ?", (title,))
@@ -39,15 +36,15 @@ async def write_over_rest(client: httpx.AsyncClient) -> None:
 
 class TestWithPatientWriters:
     @pytest.fixture
-    def settings(self, database: Path) -> Settings:
-        return Settings(database_url=f"sqlite:///{database}", busy_timeout=30)
+    def settings(self, database_url: str) -> Settings:
+        return Settings(database_url=database_url, busy_timeout=30)
 
     async def test_all_get_each_change_once_in_commit_order(
-        self, app: FastAPI, client: httpx.AsyncClient, database: Path
+        self, app: FastAPI, client: httpx.AsyncClient, database_url: str
     ) -> None:
         expected = WRITERS * ROUNDS * 4 + ROUNDS * 2
         async with listening(app) as one, listening(app) as other:
-            others = [asyncio.to_thread(write_elsewhere, database, n) for n in range(WRITERS)]
+            others = [asyncio.to_thread(write_elsewhere, database_url, n) for n in range(WRITERS)]
             await asyncio.gather(write_over_rest(client), *others)
             heard = [await one.changes(expected), await other.changes(expected)]
             assert one.heard_nothing()
@@ -72,8 +69,8 @@ def assert_each_history_is_whole(changes: list[Json]) -> None:
 
 class TestWithFewKeptChanges:
     @pytest.fixture
-    def settings(self, database: Path) -> Settings:
-        return Settings(database_url=f"sqlite:///{database}", kept_changes=10)
+    def settings(self, database_url: str) -> Settings:
+        return Settings(database_url=database_url, kept_changes=10)
 
     async def test_a_subscriber_behind_the_stored_changes_is_closed(
         self, app: FastAPI, client: httpx.AsyncClient

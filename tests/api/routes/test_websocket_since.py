@@ -2,7 +2,6 @@
 
 import asyncio
 import sqlite3
-from pathlib import Path
 
 import httpx
 import pytest
@@ -46,8 +45,8 @@ async def test_a_revision_of_another_database_is_answered_with_a_reset(
 
 class TestWithFewKeptChanges:
     @pytest.fixture
-    def settings(self, database: Path) -> Settings:
-        return Settings(database_url=f"sqlite:///{database}", kept_changes=3)
+    def settings(self, database_url: str) -> Settings:
+        return Settings(database_url=database_url, kept_changes=3)
 
     async def test_a_revision_that_is_too_old_gets_a_reset_first(
         self, app: FastAPI, client: httpx.AsyncClient

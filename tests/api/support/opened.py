@@ -3,11 +3,13 @@
 import contextlib
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from api.backend import Backend
 from api.db.sqlite.database import Database
 from api.settings import Settings
+from tests.support.foreign import another_program, url_of
 
 TUTORIAL = """
 CREATE TABLE note (
@@ -18,13 +20,12 @@ CREATE TABLE note (
 
 @contextlib.asynccontextmanager
 async def running(
-    file: Path, *, kept_changes: int = 10_000, busy_timeout: float = 5.0
+    database: Path | str, *, kept_changes: int = 10_000, busy_timeout: float = 5.0
 ) -> AsyncIterator[Backend]:
-    """The backend on the file, until the block ends."""
+    """The backend on a file, or on the database of a URL, until the block ends."""
+    url = url_of(database)
     backend = Backend(
-        Settings(
-            database_url=f"sqlite:///{file}", kept_changes=kept_changes, busy_timeout=busy_timeout
-        )
+        Settings(database_url=url, kept_changes=kept_changes, busy_timeout=busy_timeout)
     )
     async with backend.running():
         yield backend
@@ -36,16 +37,16 @@ def sqlite_of(backend: Backend) -> Database:
     return backend.database
 
 
-async def start(file: Path) -> None:
+async def start(database: Path | str) -> None:
     """Open the database once, and close it."""
-    async with running(file):
+    async with running(database):
         pass
 
 
 @contextlib.contextmanager
-def sql(file: Path) -> Iterator[sqlite3.Connection]:
+def sql(database: Path | str) -> Iterator[sqlite3.Connection]:
     """Another program's connection, where each statement commits."""
-    with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as connection:
+    with another_program(url_of(database)) as connection:
         yield connection
 
 
@@ -57,8 +58,11 @@ def copies(file: Path) -> list[Path]:
 
 def watch_the_clock(connection: sqlite3.Connection, *, days_ago: float = 0) -> None:
     """Have the clock be one that was right for a day, when it was looked at last."""
-    connection.execute(
-        "INSERT OR REPLACE INTO note_clock VALUES"
-        " (1, strftime('%Y-%m-%d %H:%M:%f', 'now', ?), 86400)",
-        (f"-{days_ago} days",),
-    )
+    connection.execute("DELETE FROM note_clock")
+    connection.execute("INSERT INTO note_clock VALUES (1, ?, 86400)", (ago(days_ago),))
+
+
+def ago(days: float) -> str:
+    """A time before now, as it is stored."""
+    then = (datetime.now(UTC) - timedelta(days=days)).replace(tzinfo=None)
+    return then.isoformat(" ", "milliseconds")

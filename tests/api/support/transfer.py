@@ -69,9 +69,9 @@ def some_notes(foreign: sqlite3.Connection) -> None:
     foreign.executemany(
         INSERT,
         [
-            (1, "Buy milk", "two litres", 0, 1, *WRITTEN, 0, 0),
-            (7, 'A "quoted", é🥛 title: no', "\n---\r\nbody\n\n", 1, 12, *WRITTEN, 1, 0),
-            (40, " blanks around ", "", 0, 3, *WRITTEN, 0, 1),
+            (1, "Buy milk", "two litres", False, 1, *WRITTEN, False, False),
+            (7, 'A "quoted", é🥛 title: no', "\n---\r\nbody\n\n", True, 12, *WRITTEN, True, False),
+            (40, " blanks around ", "", False, 3, *WRITTEN, False, True),
         ],
     )
 

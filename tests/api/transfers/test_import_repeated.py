@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sqlite3
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -10,6 +11,7 @@ import pytest
 
 from tests.api.support.rest import NOTES, add, note, problem
 from tests.api.support.transfer import IMPORT, ndjson
+from tests.support.foreign import another_program
 from tests.support.live import serving
 
 KEY = {"Idempotency-Key": "8e03978e-40d5-43dd-bc93-6894a57f9324"}
@@ -73,22 +75,25 @@ async def test_two_at_once_make_the_notes_once(client: httpx.AsyncClient) -> Non
     assert await count(client) == 1
 
 
-async def test_two_processes_and_a_restart_make_them_once(database: Path) -> None:
+async def test_two_processes_and_a_restart_make_them_once(
+    database: Path, database_url: str
+) -> None:
+    serve = partial(serving, database, NOTES_DATABASE_URL=database_url)
     async with httpx.AsyncClient() as client:
-        with serving(database) as one, serving(database) as other:
+        with serve() as one, serve() as other:
             headers = KEY | {"Content-Type": "application/x-ndjson"}
             urls = [f"{server.url}{IMPORT}" for server in (one, other)] * 3
             answers = await asyncio.gather(
                 *(client.post(url, content=MILK, headers=headers) for url in urls)
             )
-        with serving(database) as restarted:
+        with serve() as restarted:
             url = f"{restarted.url}{IMPORT}"
             answers.append(await client.post(url, content=MILK, headers=headers))
 
     assert {(answer.status_code, answer.content) for answer in answers} == {
         (200, answers[0].content)
     }
-    with sqlite3.connect(database) as connection:
+    with another_program(database_url) as connection:
         assert connection.execute("SELECT count(*) FROM note").fetchone() == (1,)
 
 

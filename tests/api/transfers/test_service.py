@@ -29,7 +29,7 @@ HOSTILE += ["\xa0", "\u200b", "\ufeff", "\ufffe", "\uffff", "\U0001f95b", "\U001
 HOSTILE += ["e\u0301", "no", "null"]
 ANY = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 TEXTS = st.lists(st.sampled_from(HOSTILE) | ANY, max_size=40).map("".join)
-FLAGS = st.integers(0, 1)
+FLAGS = st.booleans()
 VERSIONS = st.integers(1, LAST)
 Row = tuple[Any, ...]
 

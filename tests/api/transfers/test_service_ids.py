@@ -23,7 +23,7 @@ async def test_any_id_of_an_export_can_be_imported_again(
     written: Format,
     highest: int,
 ) -> None:
-    foreign.execute(INSERT, (highest, "another program's", "", 0, 1, *WRITTEN, 0, 0))
+    foreign.execute(INSERT, (highest, "another program's", "", False, 1, *WRITTEN, False, False))
     assert (await add(client, "ours"))["id"] == highest + 1
 
     await imported(other, await exported(client, written), written)
@@ -35,7 +35,7 @@ async def test_any_id_of_an_export_can_be_imported_again(
 async def test_the_last_id_is_accepted_only_near_existing_ones(
     client: httpx.AsyncClient, foreign: sqlite3.Connection, other: httpx.AsyncClient
 ) -> None:
-    foreign.execute(INSERT, (HIGHEST, "another program's", "", 0, 1, *WRITTEN, 0, 0))
+    foreign.execute(INSERT, (HIGHEST, "another program's", "", False, 1, *WRITTEN, False, False))
     content = await exported(client, Format.JSON)
 
     for wishes in ({}, {"dry_run": True}):

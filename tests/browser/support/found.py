@@ -1,14 +1,13 @@
 """Where a word that somebody has typed can be found afterwards: stored, drafted or shown."""
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Final
 
 import httpx
 
 from tests.browser.support.window import Window
+from tests.support.foreign import another_program, url_of
 
 FIELDS: Final = "return [...document.querySelectorAll('input, textarea')].map(one => one.value)"
 NO_TEXT_OF_MINE: Final = {"base"}
@@ -25,9 +24,9 @@ def stored(rest: httpx.Client) -> str:
     )
 
 
-def drafted(database: Path) -> str:
+def drafted(database: Path | str) -> str:
     """The texts of all drafts in the database."""
-    with closing(sqlite3.connect(database)) as connection:
+    with another_program(url_of(database)) as connection:
         found = connection.execute("select * from note_draft")
         columns = [column[0] for column in found.description]
         rows = found.fetchall()

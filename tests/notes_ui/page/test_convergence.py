@@ -79,7 +79,7 @@ class Everybody(RuleBasedStateMachine):
     @initialize(full=st.booleans())
     def open_the_pages(self, full: bool) -> None:
         if full:
-            fill(self.simulation.database, FIRST_NOTES)
+            fill(self.simulation.url, FIRST_NOTES)
         self.foreign.execute("insert into note (title) values ('oats')")
         self.readers = [self.run(self.simulation.open_page(suffix)) for suffix, _ in VIEWS]
 

@@ -64,7 +64,7 @@ async def test_changes_of_another_process_appear_on_every_page(
     first, second = await open_page(), await open_page()
     for sql, shown in (
         ("insert into note (title) values ('milk')", [("milk", "", False)]),
-        ("update note set done = 1, description = 'oat'", [("milk", "oat", True)]),
+        ("update note set done = TRUE, description = 'oat'", [("milk", "oat", True)]),
         ("update note set description = ''", [("milk", "", True)]),
         ("delete from note", []),
     ):

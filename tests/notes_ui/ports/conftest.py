@@ -1,8 +1,6 @@
 """The interface of the page, in each of its implementations."""
 
-import sqlite3
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -11,6 +9,7 @@ from api.settings import Settings
 from notes_ui.ports.backend import PageBackend
 from notes_ui.ports.local import local
 from notes_ui.ports.notes import NoteCreate, NotePublic
+from tests.support.foreign import another_program
 
 IMPLEMENTATIONS = ["local"]
 """what the tests of this package run on; a second one joins here"""
@@ -26,12 +25,11 @@ def settings(settings: Settings) -> Settings:
 
 
 @pytest.fixture
-def _busy(backend: PageBackend, database: Path) -> Iterator[None]:  # it is open
+def _busy(backend: PageBackend, settings: Settings) -> Iterator[None]:  # it is open
     """Another program keeps the database locked."""
-    other = sqlite3.connect(database, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    yield
-    other.close()
+    with another_program(settings.database_url) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
 
 
 @pytest.fixture(params=IMPLEMENTATIONS)

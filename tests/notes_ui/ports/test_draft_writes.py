@@ -1,17 +1,17 @@
 """A change to a note carries out the write of its draft: both are stored, or neither."""
 
 import asyncio
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from pathlib import Path
+from contextlib import contextmanager
 
 import pytest
 
+from api.settings import Settings
 from notes_ui.ports.backend import PageBackend
 from notes_ui.ports.drafts import NEW, Draft, DraftWrite
 from notes_ui.ports.errors import DatabaseUnusable
 from notes_ui.ports.notes import Edit, NoteCreate, NotePublic, NoteView
+from tests.support.foreign import allow, another_program, refuse
 
 TAB = "tab"
 MILK = NoteCreate(title="Milk")
@@ -30,19 +30,19 @@ async def stored(backend: PageBackend) -> list[str]:
 
 
 @contextmanager
-def refusing(database: Path, what: str) -> Iterator[None]:
-    """Another program forbids a kind of write of drafts."""
-    with closing(sqlite3.connect(database, isolation_level=None)) as other:
-        other.execute(f"create trigger no before {what} begin select raise(abort, 'no'); end")
+def refusing(settings: Settings) -> Iterator[None]:
+    """Another program forbids that drafts end."""
+    with another_program(settings.database_url) as other:
+        refuse(other, "DELETE ON note_draft", "old.tab <> ''")
         yield
-        other.execute("drop trigger no")
+        allow(other, "note_draft")
 
 
 async def test_a_note_is_not_stored_if_its_draft_can_not_be_deleted(
-    backend: PageBackend, database: Path
+    backend: PageBackend, settings: Settings
 ) -> None:
     await backend.drafts.keep(TAB, typed("Milk"))
-    with refusing(database, "delete on note_draft"), pytest.raises(DatabaseUnusable):
+    with refusing(settings), pytest.raises(DatabaseUnusable):
         await backend.notes.create(MILK, draft=DraftWrite(TAB, NEW))
     assert (await stored(backend), await kept(backend)) == ([], ["Milk"])
     await backend.notes.create(MILK, draft=DraftWrite(TAB, NEW))
@@ -50,11 +50,11 @@ async def test_a_note_is_not_stored_if_its_draft_can_not_be_deleted(
 
 
 async def test_an_edit_is_not_stored_if_its_draft_can_not_be_deleted(
-    backend: PageBackend, milk: NotePublic, database: Path
+    backend: PageBackend, milk: NotePublic, settings: Settings
 ) -> None:
     await backend.drafts.keep(TAB, typed("Oats", base=milk))
     edit, write = Edit(milk.id, {"title": "Oats"}), DraftWrite(TAB, milk.id)
-    with refusing(database, "delete on note_draft"), pytest.raises(DatabaseUnusable):
+    with refusing(settings), pytest.raises(DatabaseUnusable):
         await backend.notes.apply([edit], draft=write)
     assert (await stored(backend), await kept(backend)) == (["Milk"], ["Oats"])
     await backend.notes.apply([edit], draft=write)

@@ -1,9 +1,10 @@
 """Another program that keeps the database locked."""
 
-import sqlite3
+import contextlib
 
 from tests.notes_ui.support.reader import eventually
 from tests.notes_ui.support.simulation import Simulation
+from tests.support.foreign import another_program
 
 
 class Lock:
@@ -11,7 +12,8 @@ class Lock:
 
     def __init__(self, simulation: Simulation) -> None:
         self._database = simulation.app.state.backend.database
-        self._foreign = sqlite3.connect(simulation.database, isolation_level=None)
+        self._opened = contextlib.ExitStack()
+        self._foreign = self._opened.enter_context(another_program(simulation.url))
 
     async def take(self) -> None:
         self._foreign.execute("begin immediate")
@@ -27,4 +29,4 @@ class Lock:
         self._foreign.execute("commit")
 
     def close(self) -> None:
-        self._foreign.close()
+        self._opened.close()

@@ -18,6 +18,7 @@ from nicegui.testing.general import nicegui_reset_globals
 from api.settings import Settings
 from notes_ui.application import create_app
 from tests.notes_ui.support.reader import PAGE, Reader
+from tests.support.foreign import url_of
 
 
 class OpenPage(Protocol):
@@ -36,9 +37,10 @@ class OpenPage(Protocol):
 class Simulation:
     """A running application, spoken to without a network."""
 
-    def __init__(self, app: FastAPI, database: Path) -> None:
+    def __init__(self, app: FastAPI, url: str) -> None:
         self.app = app
-        self.database = database
+        self.url = url
+        """of the database"""
         self._opened = AsyncExitStack()
 
     def http(self, **headers: str) -> httpx.AsyncClient:
@@ -77,12 +79,16 @@ class Simulation:
 
 
 @asynccontextmanager
-async def simulating(database: Path) -> AsyncIterator[Simulation]:
-    """Run the application on the database. NiceGUI's state belongs to the process: it is reset."""
+async def simulating(database: Path | str) -> AsyncIterator[Simulation]:
+    """Run the application on a file, or on the database of a URL.
+
+    NiceGUI's state belongs to the process: it is reset.
+    """
     with pytest.MonkeyPatch.context() as patch, nicegui_reset_globals():
         patch.setenv("NICEGUI_USER_SIMULATION", "true")
-        app = create_app(Settings(database_url=f"sqlite:///{database}"))
-        simulation = Simulation(app, database)
+        url = url_of(database)
+        app = create_app(Settings(database_url=url))
+        simulation = Simulation(app, url)
         try:
             async with app.router.lifespan_context(app):
                 yield simulation

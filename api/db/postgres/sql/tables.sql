@@ -9,7 +9,7 @@ CREATE TABLE note (
         CHECK (char_length(title) <= 200 AND btrim(title, E' \t\n\x0b\f\r') <> ''),
     description text NOT NULL DEFAULT '',
     done boolean NOT NULL DEFAULT false,
-    version integer NOT NULL DEFAULT 1
+    version bigint NOT NULL DEFAULT 1
         CONSTRAINT "version is a whole number from 1" CHECK (version >= 1),
     created_at timestamptz(3) NOT NULL DEFAULT clock_timestamp(),
     updated_at timestamptz(3) NOT NULL DEFAULT clock_timestamp(),
@@ -66,7 +66,7 @@ CREATE INDEX ix_note_search ON note_search USING gin (words);
 
 CREATE TABLE note_version (
     note_id bigint NOT NULL,
-    version integer NOT NULL,
+    version bigint NOT NULL,
     title text NOT NULL,
     description text NOT NULL,
     done boolean NOT NULL,

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import sqlite3
-from pathlib import Path
 
 from api.notes.drafts import Drafts
 from api.notes.models import NotePublic
@@ -124,9 +123,9 @@ async def test_a_draft_is_no_news(
     assert feed(foreign) == [("create", milk.id)]
 
 
-async def test_drafts_outlive_the_application(database: Path) -> None:
-    async with running(database) as backend:
+async def test_drafts_outlive_the_application(database_url: str) -> None:
+    async with running(database_url) as backend:
         await backend.drafts.keep("tab", Draft(title="oats", description=""))
 
-    async with running(database) as backend:
+    async with running(database_url) as backend:
         assert [draft.title for draft in await backend.drafts.of("tab")] == ["oats"]

@@ -1,28 +1,27 @@
 """Drafts are forgotten by age and by number: what nobody would miss goes first."""
 
 import sqlite3
-from pathlib import Path
 
 import pytest
 
 from api.notes.drafts import LONGEST, MOST_OF_A_BROWSER, Drafts
 from api.notes.models import NotePublic
 from api.notes.values import NEW, Draft
-from tests.api.support.opened import running, sql, start, watch_the_clock
+from tests.api.support.opened import ago, running, sql, start, watch_the_clock
 from tests.support.waiting import eventually
 
 
-async def test_after_30_days_a_draft_is_forgotten_at_the_next_start(database: Path) -> None:
-    await start(database)
-    with sql(database) as other:
+async def test_after_30_days_a_draft_is_forgotten_at_the_next_start(database_url: str) -> None:
+    await start(database_url)
+    with sql(database_url) as other:
         watch_the_clock(other)
         for title, days in (("old", 31), ("young", 29)):
             other.execute(
                 "INSERT INTO note_draft (tab, note_id, title, description, base, saved_at) VALUES"
-                " (?, 0, ?, '', '', strftime('%Y-%m-%d %H:%M:%f', 'now', ?))",
-                (title, title, f"-{days} days"),
+                " (?, 0, ?, '', '', ?)",
+                (title, title, ago(days)),
             )
-        async with running(database):
+        async with running(database_url):
             await eventually(
                 lambda: other.execute("SELECT tab FROM note_draft").fetchall() == [("young",)]
             )

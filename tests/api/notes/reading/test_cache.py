@@ -11,6 +11,7 @@ from api.caches import Caches
 from api.notes.models import NotePublic
 from api.notes.reading.cache import STATE, TABLE, NoteCache
 from tests.api.support.rest import add, note
+from tests.support.foreign import replace
 
 
 class Reading:
@@ -51,11 +52,11 @@ async def test_the_cache_builds_a_forgotten_note_anew(reading: Reading) -> None:
     assert reading.read() is not first
 
 
-@pytest.mark.parametrize("other", ["version + 1, updated_at", "version, '2031-01-01 00:00:00.000'"])
+@pytest.mark.parametrize("other", [{"version": 2}, {"updated_at": "2031-01-01 00:00:00.000"}])
 async def test_another_version_or_another_time_is_another_state(
-    reading: Reading, foreign: sqlite3.Connection, other: str
+    reading: Reading, foreign: sqlite3.Connection, other: dict[str, object]
 ) -> None:
     reading.read()
-    columns = "id, title, description, done, version, updated_at"
-    foreign.execute(f"REPLACE INTO note ({columns}) SELECT 1, 'oats', '', 0, {other} FROM note")
+    (updated_at,) = foreign.execute("SELECT updated_at FROM note").fetchone()
+    replace(foreign, 1, **{"title": "oats", "version": 1, "updated_at": updated_at} | other)
     assert reading.read().title == "oats"

@@ -20,7 +20,7 @@ from api.notes.reading.statements import Place, Statements
 from tests.api.support.rest import NOTES, find, walk
 
 NOTES_IN_ALL = 120
-Row = tuple[str, str, int, str, int]
+Row = tuple[str, str, bool, str, int]
 """title, description, whether it is pinned, when it was changed, id"""
 KEYS = {
     "title": lambda row: (row[0].lower(), row[4]),
@@ -51,7 +51,7 @@ def shelf(foreign: sqlite3.Connection) -> list[Row]:
         (
             f"{'aBcD'[number % 4]}{number * 37 % NOTES_IN_ALL}{(' #tag', ' tag', '')[number % 3]}",
             words(number),
-            int(number % 11 == 2),
+            number % 11 == 2,
             f"2026-01-{1 + number * 7 % 30:02} 00:00:00.000",
             number + 1,
         )
@@ -148,6 +148,7 @@ async def test_a_list_goes_on_when_its_word_is_no_longer_common(
     assert [note["title"] for note in whole] == expected(shelf, {**query, "pinned_first": False})
 
 
+@pytest.mark.sqlite_only(reason="reads SQLite's plans")
 @pytest.mark.parametrize("sort", ["title", "-title", "updated_at", "-updated_at"])
 async def test_a_search_with_many_results_reads_an_index_in_order(
     foreign: sqlite3.Connection, sort: str

@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from tests.api.support.rest import NOTES, add, find, note, walk
+from tests.support.foreign import replace
 
 
 @pytest.fixture
@@ -82,9 +83,9 @@ async def test_search_results_can_be_sorted_in_any_order(
 async def test_a_search_may_be_narrowed_down(
     client: httpx.AsyncClient, foreign: sqlite3.Connection
 ) -> None:
-    foreign.execute("UPDATE note SET done = 1 WHERE title = 'Bread'")
+    foreign.execute("UPDATE note SET done = TRUE WHERE title = 'Bread'")
     foreign.execute("UPDATE note SET description = 'x #drinks' WHERE title LIKE '%milk%'")
-    foreign.execute("UPDATE note SET trashed = 1 WHERE title = 'Milkshake'")
+    foreign.execute("UPDATE note SET trashed = TRUE WHERE title = 'Milkshake'")
 
     assert await find(client, q="milk") == ["Buy milk", "Bread", "Bananas"]
     assert await find(client, q="milk", done=True) == ["Bread"]
@@ -105,7 +106,7 @@ async def test_a_search_goes_with_any_tag(client: httpx.AsyncClient, tag: str) -
 async def test_pinned_notes_come_first_in_a_search_that_has_an_order(
     client: httpx.AsyncClient, foreign: sqlite3.Connection
 ) -> None:
-    foreign.execute("UPDATE note SET pinned = 1 WHERE title IN ('Milkshake', 'Bread')")
+    foreign.execute("UPDATE note SET pinned = TRUE WHERE title IN ('Milkshake', 'Bread')")
     found = await find(client, q="milk", sort="title", pinned_first=True)
     assert found == ["Bread", "Milkshake", "Bananas", "Buy milk"]
 
@@ -150,7 +151,7 @@ async def test_a_search_sees_changes_of_another_program_at_once(
     foreign.execute("UPDATE note SET id = 40")
     assert await find(client, q="oats") == ["oats"]
 
-    foreign.execute("REPLACE INTO note (id, title) VALUES (40, 'rice')")
+    replace(foreign, 40, title="rice")
     assert (await find(client, q="oats"), await find(client, q="rice")) == ([], ["rice"])
 
     foreign.execute("DELETE FROM note")

@@ -9,13 +9,13 @@ from tests.api.support.rest import NOTES, find
 
 ROWS = [
     # id, title, done, pinned, trashed, updated_at
-    (1, "bread", 0, 0, 0, "2026-01-03 00:00:00.000"),
-    (2, "Apples #fruit", 1, 0, 0, "2026-01-02 00:00:00.000"),
-    (3, "cheese", 0, 1, 0, "2026-01-01 00:00:00.000"),
-    (4, "apples #Fruit", 0, 0, 0, "2026-01-03 00:00:00.000"),
-    (5, "dates #fruit", 1, 0, 1, "2026-01-05 00:00:00.000"),
-    (6, "eggs", 0, 1, 1, "2026-01-04 00:00:00.000"),
-    (7, "Éclairs", 1, 1, 0, "2026-01-04 00:00:00.000"),
+    (1, "bread", False, False, False, "2026-01-03 00:00:00.000"),
+    (2, "Apples #fruit", True, False, False, "2026-01-02 00:00:00.000"),
+    (3, "cheese", False, True, False, "2026-01-01 00:00:00.000"),
+    (4, "apples #Fruit", False, False, False, "2026-01-03 00:00:00.000"),
+    (5, "dates #fruit", True, False, True, "2026-01-05 00:00:00.000"),
+    (6, "eggs", False, True, True, "2026-01-04 00:00:00.000"),
+    (7, "Éclairs", True, True, False, "2026-01-04 00:00:00.000"),
 ]
 
 

@@ -28,6 +28,7 @@ QUICK: list[dict[str, Any]] = [
 ]
 
 
+@pytest.mark.sqlite_only(reason="reads SQLite's plans")
 @pytest.mark.parametrize("values", QUICK, ids=str)
 async def test_a_quick_query_reads_each_of_its_tiers_from_an_index(
     foreign: sqlite3.Connection, values: dict[str, Any]
@@ -86,8 +87,9 @@ async def test_a_long_list_is_read_in_a_thread(
     read_in: set[int] = set()
     engines = Engine, "before_cursor_execute"
 
-    def reads(*_: object) -> None:
-        read_in.add(threading.get_ident())
+    def reads(*args: object) -> None:
+        if "note.id" in str(args[2]):  # and not where the feed stands
+            read_in.add(threading.get_ident())
 
     event.listen(*engines, reads)
     try:

@@ -15,14 +15,21 @@ from api.backend import Backend
 from api.transfers.formats import FILE_NAMES, MEDIA_TYPES, Format
 from tests.api.support.rest import NOTES, add, note, problem
 from tests.api.support.transfer import EXPORT, FORMATS, exported, some_notes
+from tests.support.foreign import engine_of
 
 FIELDS = ["id", "title", "description", "done", "pinned", "trashed"]
 FIELDS += ["version", "created_at", "updated_at"]
 MANY = 1000
 
 
+OPEN = "SELECT 1 FROM pg_stat_activity WHERE xact_start IS NOT NULL AND pid <> pg_backend_pid()"
+OPEN += " AND application_name = 'notes ' || current_schema()"
+
+
 def has_readers(connection: sqlite3.Connection) -> bool:
     """Whether somebody still reads what was there before the last change."""
+    if engine_of(connection) == "postgres":
+        return bool(connection.execute(OPEN).fetchall())
     connection.execute("PRAGMA busy_timeout = 0")
     busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     return bool(busy)

@@ -1,7 +1,5 @@
 """What stands around the list: the count, the empty states, and what is announced."""
 
-from pathlib import Path
-
 import httpx
 import pytest
 
@@ -76,10 +74,10 @@ async def test_the_hint_goes_with_the_view(open_page: OpenPage) -> None:
 
 
 async def test_the_count_is_of_the_view_and_exact_up_to_a_thousand_found(
-    open_page: OpenPage, database: object
+    open_page: OpenPage, database_url: str
 ) -> None:
     first, second = await open_page("?q=note"), await open_page()
-    fill(database, MOST_COUNTED + 1)  # type: ignore[arg-type]
+    fill(database_url, MOST_COUNTED + 1)
     await eventually(lambda: first.count() == "More than 1,000 notes found")
     await eventually(lambda: second.count() == "1,001 notes")
 
@@ -126,8 +124,10 @@ async def test_changes_are_announced_at_most_every_two_seconds(
     assert heard(first) == "1 note added"
 
 
-async def test_a_page_that_opens_announces_no_changes(open_page: OpenPage, database: Path) -> None:
-    fill(database, 3)
+async def test_a_page_that_opens_announces_no_changes(
+    open_page: OpenPage, database_url: str
+) -> None:
+    fill(database_url, 3)
     page = await open_page()
     await eventually(lambda: len(page.cards()) == 3)
     await eventually(lambda: page.count() == "3 notes")

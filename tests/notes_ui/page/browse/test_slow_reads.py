@@ -1,6 +1,5 @@
 """Somebody who goes on while a view is still read gets what was chosen last, and that alone."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -36,10 +35,10 @@ async def test_a_view_that_is_left_before_it_is_read_is_never_shown(
 
 
 async def test_the_previous_50_of_a_former_view_are_not_shown_in_another(
-    open_page: OpenPage, database: Path, monkeypatch: pytest.MonkeyPatch
+    open_page: OpenPage, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = await open_page("?sort=title")
-    fill(database, 160)
+    fill(database_url, 160)
     expected = sorted(f"Note {number}" for number in range(1, 161))
     await page.sees(*expected[:50])
     for end in (100, 150):

@@ -137,9 +137,9 @@ async def test_pinned_notes_come_first_in_every_sort(
     assert second.marked("data-pinned") == ["Oat milk"]
 
 
-async def test_windows_work_in_every_view(open_page: OpenPage, database: object) -> None:
+async def test_windows_work_in_every_view(open_page: OpenPage, database_url: str) -> None:
     first, second = await open_page("?sort=title&done=false"), await open_page()
-    fill(database, 120)  # type: ignore[arg-type]
+    fill(database_url, 120)
     await first.reads("Show 50 more")
     expected = sorted((f"Note {number}" for number in range(1, 121)), key=str.lower)
     assert first.titles() == expected[:50]

@@ -1,8 +1,5 @@
 """Reconciling: what does not differ is not touched; and the window never grows beyond its bound."""
 
-import sqlite3
-from pathlib import Path
-
 import httpx
 import pytest
 from nicegui import ui
@@ -19,15 +16,17 @@ from notes_ui.runtime.shared_windows import Difference
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.editor import Editor
 from tests.notes_ui.support.reader import Reader, eventually, part
+from tests.support.foreign import another_program
 
 
-def fill(database: Path, count: int) -> None:
-    foreign = sqlite3.connect(database)
-    with foreign:
+def fill(url: str, count: int) -> None:
+    """Have another program make notes in one transaction."""
+    with another_program(url) as foreign:
+        foreign.execute("begin")
         foreign.executemany(
             "insert into note (title) values (?)", [(f"Note {n}",) for n in range(1, count + 1)]
         )
-    foreign.close()
+        foreign.execute("commit")
 
 
 async def test_unchanged_cards_keep_their_elements(
@@ -73,7 +72,7 @@ async def test_only_the_card_that_differs_is_sent(
 
 
 async def test_a_burst_of_500_changes_costs_each_page_one_repaint(
-    open_page: OpenPage, database: Path, monkeypatch: pytest.MonkeyPatch
+    open_page: OpenPage, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown: list[NoteWindow] = []
     show = NoteList.show
@@ -87,17 +86,17 @@ async def test_a_burst_of_500_changes_costs_each_page_one_repaint(
     monkeypatch.setattr(NoteList, "show", counted)
     first, second = await open_page(), await open_page()
     await eventually(lambda: len(shown) == 2)
-    fill(database, 500)
+    fill(database_url, 500)
     for reader in (first, second):
         await eventually(lambda reader=reader: reader.count() == "500 notes")  # type: ignore[misc]
     assert len(shown) == 4
 
 
 async def test_the_page_shows_50_notes_and_the_way_to_the_others(
-    open_page: OpenPage, database: Path
+    open_page: OpenPage, database_url: str
 ) -> None:
     reader, other = await open_page(), await open_page()
-    fill(database, 230)
+    fill(database_url, 230)
     await reader.reads("Show 50 more")
     tops = ["Note 230"]
     while "Note 1" not in reader.titles():
@@ -113,10 +112,10 @@ async def test_the_page_shows_50_notes_and_the_way_to_the_others(
 
 
 async def test_the_way_back_leads_through_the_same_notes(
-    open_page: OpenPage, database: Path
+    open_page: OpenPage, database_url: str
 ) -> None:
     reader, other = await open_page(), await open_page()
-    fill(database, 230)
+    fill(database_url, 230)
     await reader.reads("Show 50 more")
     for top in ("Note 230", "Note 180", "Note 130"):
         reader.press("Show 50 more")
@@ -129,10 +128,10 @@ async def test_the_way_back_leads_through_the_same_notes(
 
 
 async def test_a_reader_far_down_is_not_moved_by_what_happens_at_the_top(
-    open_page: OpenPage, database: Path
+    open_page: OpenPage, database_url: str
 ) -> None:
     reader, other = await open_page(), await open_page()
-    fill(database, 230)
+    fill(database_url, 230)
     await reader.reads("Show 50 more")
     for _ in range(2):
         cards = reader.cards()
@@ -148,28 +147,26 @@ async def test_a_reader_far_down_is_not_moved_by_what_happens_at_the_top(
 
 
 async def test_a_window_whose_notes_have_all_gone_shows_the_newest(
-    open_page: OpenPage, database: Path
+    open_page: OpenPage, database_url: str
 ) -> None:
     reader, other = await open_page(), await open_page()
-    fill(database, 160)
+    fill(database_url, 160)
     await reader.reads("Show 50 more")
     for top in ("Note 160", "Note 110"):
         reader.press("Show 50 more")
         await eventually(lambda top=top: reader.titles()[0] == top and len(reader.cards()) > STEP)  # type: ignore[misc]
-    foreign = sqlite3.connect(database)
-    with foreign:
+    with another_program(database_url) as foreign:
         foreign.execute("delete from note where id <= 110")
-    foreign.close()
     await eventually(
         lambda: reader.titles() == other.titles() == [f"Note {n}" for n in range(160, 110, -1)]
     )
 
 
 async def test_a_list_that_failed_halfway_is_complete_at_the_next_try(
-    open_page: OpenPage, database: Path, monkeypatch: pytest.MonkeyPatch
+    open_page: OpenPage, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reader, other = await open_page(), await open_page()
-    fill(database, 120)
+    fill(database_url, 120)
     await reader.reads("Show 50 more")
     await other.reads("Show 50 more")
     made: list[int] = []
@@ -192,11 +189,11 @@ async def test_a_list_that_failed_halfway_is_complete_at_the_next_try(
 
 async def test_a_card_opened_while_the_list_is_built_stays_in_its_place(
     open_page: OpenPage,
-    database: Path,
+    database_url: str,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    fill(database, 40)
+    fill(database_url, 40)
     other = await open_page()
     await eventually(lambda: len(other.cards()) == 40)
     building: list[Reader] = []

@@ -1,7 +1,6 @@
 """The form for a new note."""
 
 import sqlite3
-from pathlib import Path
 
 import httpx
 import pytest
@@ -13,6 +12,7 @@ from notes_ui.i18n import messages
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.composer import line
 from tests.notes_ui.support.reader import Reader, eventually
+from tests.support.foreign import allow, refuse
 
 
 def type_title(reader: Reader, title: str) -> None:
@@ -138,39 +138,31 @@ async def test_the_first_line_stands_for_a_title(open_page: OpenPage) -> None:
 
 
 async def test_a_note_that_can_not_be_saved_returns_to_the_fields(
-    open_page: OpenPage, database: Path
+    open_page: OpenPage, foreign: sqlite3.Connection
 ) -> None:
     first, second = await open_page(), await open_page()
-    foreign = sqlite3.connect(database)
-    foreign.execute(
-        "create trigger full before insert on note begin select raise(abort, 'disk full'); end"
-    )
+    refuse(foreign, "INSERT ON note", "new.title <> ''")
     await first.add("Precious", "words")
-    await first.reads("disk full")
+    await first.reads("refused")
     await eventually(lambda: first.typed() == ("Precious", "words"))
-    foreign.execute("drop trigger full")
-    foreign.close()
+    allow(foreign, "note")
     first.press("Add note")
     await second.sees("Precious")
 
 
 async def test_text_typed_during_a_failing_save_is_kept_too(
-    open_page: OpenPage, database: Path
+    open_page: OpenPage, foreign: sqlite3.Connection
 ) -> None:
     first, second = await open_page(), await open_page()
-    foreign = sqlite3.connect(database, isolation_level=None)
     foreign.execute("begin immediate")  # have the write wait
     await first.add("Precious", "words")
     await eventually(lambda: first.typed() == ("", ""))  # so that typing can go on
     type_title(first, "The next one")
-    foreign.execute(
-        "create trigger full before insert on note begin select raise(abort, 'disk full'); end"
-    )
+    refuse(foreign, "INSERT ON note", "new.title <> ''")
     foreign.execute("commit")
-    await first.reads("disk full")
+    await first.reads("refused")
     await eventually(lambda: first.typed() == ("The next one", "Precious\nwords"))
-    foreign.execute("drop trigger full")
-    foreign.close()
+    allow(foreign, "note")
     first.press("Add note")
     await second.sees("The next one")
 

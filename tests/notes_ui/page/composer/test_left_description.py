@@ -1,6 +1,5 @@
 """Add note replaces the description as well; what is typed in the old one is kept."""
 
-from pathlib import Path
 from typing import cast
 
 import pytest
@@ -32,7 +31,7 @@ async def test_text_typed_into_a_left_description_becomes_one_line(open_page: Op
 
 
 async def test_returning_to_a_left_description_focuses_the_new_one(
-    open_page: OpenPage, database: Path
+    open_page: OpenPage, database_url: str
 ) -> None:
     page = await open_page()
     left = page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER))
@@ -46,7 +45,7 @@ async def test_returning_to_a_left_description_focuses_the_new_one(
     new = cast(TextField, page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER)))
     await eventually(lambda: page.focused() is new)
     page.write(left, "- milkBreadtwo")
-    await eventually(lambda: "two" in drafted(database))
+    await eventually(lambda: "two" in drafted(database_url))
     await eventually(lambda: any(f"({left.id}, " in code for code in page.questions))
     page.send(left, "focusout")
     page.answer_question(left, "- milkBreadtwo")

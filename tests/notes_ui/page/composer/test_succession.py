@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from nicegui import ui
@@ -180,14 +179,14 @@ async def test_letters_behind_the_next_add_note_are_the_next_title(pressed: Pres
 
 
 async def test_a_title_that_waits_for_lost_letters_is_a_draft(
-    pressed: Pressed, database: Path
+    pressed: Pressed, database_url: str
 ) -> None:
     page = pressed.page
     await pressed.comes_back()
     for text in ("ead", ""):
         page.send(line(page), TEXT, text)
     page.send(line(page), ENTRIES, ["ead"])
-    await eventually(lambda: "ead" in str(drafts(database)))
+    await eventually(lambda: "ead" in str(drafts(database_url)))
 
 
 async def test_a_note_added_meanwhile_begins_with_lost_letters(

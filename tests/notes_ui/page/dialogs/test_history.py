@@ -95,7 +95,7 @@ async def test_an_open_history_follows_the_note(
         lambda: shown(first)[:4] == ["In a browser", "Done", "Rice", "Current version"]
     )
     with sqlite3.connect(database) as other:
-        other.execute("UPDATE note SET title = 'Peas', done = 0")
+        other.execute("UPDATE note SET title = 'Peas', done = FALSE")
     await eventually(lambda: shown(first)[:3] == ["By another program", "Peas", "Current version"])
 
 

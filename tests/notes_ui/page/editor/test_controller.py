@@ -61,7 +61,7 @@ async def test_the_note_leaves_the_view_and_stays_until_it_is_saved(
     editor = await Editor.of(first, "Milk")
     editor.type(title="Oat milk")
     with sqlite3.connect(database) as foreign:  # one commit: the card must not get the new note
-        foreign.execute("update note set done = 1 where title = 'Milk'")
+        foreign.execute("update note set done = TRUE where title = 'Milk'")
         foreign.execute("insert into note (title) values ('Eggs')")
     foreign.close()
     await eventually(lambda: [card.note.id for card in first.cards()] == [4, 3, 2, 1])

@@ -155,7 +155,7 @@ async def test_changes_of_others_during_my_save_cost_no_letter(
     await lock.is_waited_for()
     mine.type(description="oats\nbread\neggs, six")
     lock.also("update note set description = 'milk' || char(10) || 'rye' || char(10) || 'eggs'")
-    lock.also("update note set done = 1")
+    lock.also("update note set done = TRUE")
     lock.release()
     for reader in pair:
         await has(reader, "oats\nrye\neggs, six")
@@ -173,7 +173,7 @@ async def test_a_note_deleted_while_mine_is_being_written_keeps_my_text(
     mine.type(description="oats\nbread\neggs")
     mine.key("esc.stop")
     await lock.is_waited_for()
-    lock.also("update note set trashed = 1")
+    lock.also("update note set trashed = TRUE")
     lock.release()
     await mine.tells("Someone deleted this note")
     assert (mine.is_open, mine.typed()[1]) == (True, "oats\nbread\neggs")

@@ -1,8 +1,6 @@
 """Several notes at once: selected by clicks or keys, changed in one transaction, undone at once."""
 
-import sqlite3
 from collections.abc import Sequence
-from pathlib import Path
 
 import httpx
 import pytest
@@ -14,6 +12,7 @@ from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.page.cards.test_note_list import fill
 from tests.notes_ui.support.pairs import two_who_see
 from tests.notes_ui.support.reader import Reader, eventually
+from tests.support.foreign import another_program
 
 CTRL, SHIFT = "ctrlKey", "shiftKey"
 
@@ -43,12 +42,12 @@ async def test_ctrl_click_selects_one_and_shift_click_all_between(
 
 
 async def test_select_all_says_when_it_takes_only_what_is_shown(
-    pair: tuple[Reader, Reader], database: Path
+    pair: tuple[Reader, Reader], database_url: str
 ) -> None:
     first, second = pair
     first.click("A", CTRL)
     assert "Select all" in first.bar()
-    fill(database, 50)
+    fill(database_url, 50)
     await eventually(lambda: len(second.cards()) == 50)
     await eventually(lambda: first.bar() == [])  # A is shown no more
     first.key("j")
@@ -56,9 +55,8 @@ async def test_select_all_says_when_it_takes_only_what_is_shown(
     assert "Select all shown" in first.bar()
     first.press("Select all shown")
     assert "50 selected" in first.bar()
-    with sqlite3.connect(database) as foreign:
+    with another_program(database_url) as foreign:
         foreign.execute("delete from note where id in (select id from note limit 10)")
-    foreign.close()
     await eventually(lambda: "Select all" in first.bar())
     assert second.bar() == []
 

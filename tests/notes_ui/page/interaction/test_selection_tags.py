@@ -135,7 +135,7 @@ async def test_selecting_all_during_a_repaint_takes_only_the_seen_notes(
     first.click("B", CTRL)
     first.click("A", CTRL)
     built.extend([first, second])
-    fill(simulation.database, 20)
+    fill(simulation.url, 20)
     await eventually(lambda: len(first.cards()) == len(second.cards()) == 23)
     assert pressed == [first]
     await eventually(

@@ -1,10 +1,10 @@
 """What the database keeps of an editor that is open."""
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
+from tests.support.foreign import another_program, url_of
 
-def drafts(database: Path) -> list[tuple[int, str, str]]:
-    with closing(sqlite3.connect(database)) as connection:
+
+def drafts(database: Path | str) -> list[tuple[int, str, str]]:
+    with another_program(url_of(database)) as connection:
         return connection.execute("select note_id, title, description from note_draft").fetchall()
