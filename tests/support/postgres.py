@@ -23,10 +23,14 @@ LOCK: Final = "LOCK TABLE note, note_draft, answered IN SHARE ROW EXCLUSIVE MODE
 
 
 @contextmanager
-def new_schema() -> Iterator[str]:
-    """The URL of a new schema, which is dropped at the end."""
+def new_schema(*, durable: bool = False) -> Iterator[str]:
+    """The URL of a new schema, which is dropped at the end.
+
+    :param durable: whether commits wait for the disk
+    """
     name = f"notes_{secrets.token_hex(6)}"
-    yield f"{SERVER.replace('postgresql://', 'postgresql+psycopg://', 1)}?{QUICK}&{SCHEMA}{name}"
+    options = "" if durable else f"{QUICK}&"
+    yield f"{SERVER.replace('postgresql://', 'postgresql+psycopg://', 1)}?{options}{SCHEMA}{name}"
     with psycopg.connect(SERVER, autocommit=True) as connection:
         drop = sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(sql.Identifier(name))
         connection.execute(drop)

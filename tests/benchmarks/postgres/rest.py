@@ -53,8 +53,8 @@ async def _compared(name: str, requests: Sequence[bytes], bound: float) -> Seque
 def _both() -> Iterator[tuple[Server, Server]]:
     with (
         tempfile.TemporaryDirectory() as folder,
-        postgres.new_schema() as mine,
-        postgres.new_schema() as its,
+        postgres.new_schema(durable=True) as mine,
+        postgres.new_schema(durable=True) as its,
         the_app(Path(folder), NOTES_DATABASE_URL=mine) as ours,
         peer("tutorial", Path(folder), TUTORIAL_DATABASE_URL=_for_sqlalchemy(its)) as tutorial,
     ):

@@ -33,7 +33,7 @@ async def pg_writers() -> Sequence[Figure]:
     """Transactions a second of 16 foreign writers while the app follows the feed."""
     with (
         tempfile.TemporaryDirectory() as folder,
-        postgres.new_schema() as url,
+        postgres.new_schema(durable=True) as url,
         the_app(Path(folder), NOTES_DATABASE_URL=url),
     ):
         with postgres.connected(url) as other:

@@ -72,7 +72,7 @@ def other_program(url: str) -> Iterator[sqlite3.Connection]:
             yield connection
     else:
         with postgres.connected(url) as connected:
-            yield cast(sqlite3.Connection, postgres.Foreign(connected))
+            yield cast(sqlite3.Connection, postgres.Foreign(connected, heard=lambda: None))
 
 
 async def fill(url: str) -> None:

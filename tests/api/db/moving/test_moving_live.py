@@ -162,7 +162,7 @@ async def test_a_source_that_is_lost_at_the_end_has_been_copied(source: str, tar
             Path(source.removeprefix("sqlite:///")).unlink()
             return
         with other_program(source) as other:
-            name = f"notes {source.partition('?schema=')[2]}"
+            name = f"notes {source.partition(postgres.SCHEMA)[2]}"
             ending = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             other.execute(f"{ending} WHERE application_name = ?", [name])
             other.execute("ALTER TABLE alembic_version RENAME TO lost")

@@ -9,12 +9,13 @@ import pytest
 from api.backend import Backend
 from api.db.postgres.database import Database
 from api.db.postgres.follower import Follower
+from tests.support import postgres
 from tests.support.waiting import eventually
 
 
 def end_connections(other: psycopg.Connection, backend: Backend) -> None:
     """End the connections of this application, as a restart of the server does."""
-    schema = backend.settings.database_url.partition("?schema=")[2]
+    schema = backend.settings.database_url.partition(postgres.SCHEMA)[2]
     names = "SELECT pid FROM pg_stat_activity WHERE application_name = %s"
     for (pid,) in other.execute(names, [f"notes {schema}"]).fetchall():
         other.execute("SELECT pg_terminate_backend(%s)", [pid])
