@@ -10,7 +10,7 @@ from typing import Final
 
 from api.caches import Caches
 from api.db.clock import CLOCKS, Clocks, PassingTime
-from api.db.errors import NO_DRIVER, DatabaseLost, DatabaseUnusable
+from api.db.errors import NO_DRIVER, DatabaseUnusable
 from api.db.silent_writes import SilentWrites
 from api.db.sqlite.database import Database
 from api.db.sqlite.maintenance import FileKeeper
@@ -130,7 +130,7 @@ class Backend:
                     logger.warning("Something could not be written at the end: %s", error)
 
     def _catch_up(self) -> None:
-        with contextlib.suppress(DatabaseLost):  # the caller of the commit gets this error
+        with contextlib.suppress(DatabaseUnusable):  # `ChangeFeed.follow` tries again
             self.feed.catch_up()
 
     def _start_over(self) -> None:

@@ -15,9 +15,13 @@ class DatabaseUnusable(Exception):
     """The database can't be opened, read or written; the text says why."""
 
 
-class DatabaseBusy(DatabaseUnusable, SharedFailure):
-    """Another program has kept the database locked for longer than the busy timeout."""
+class DatabaseBusy(DatabaseUnusable):
+    """Another program has kept what was asked for locked for longer than the busy timeout."""
+
+
+class DatabaseLocked(DatabaseBusy, SharedFailure):
+    """It has kept the whole database locked."""
 
 
 class DatabaseLost(DatabaseUnusable, SharedFailure):
-    """The file was moved, deleted, replaced or overwritten; the text says what to do."""
+    """The database is out of reach, or was moved, deleted or replaced; the text says what to do."""

@@ -28,6 +28,9 @@ class Failing:
     """turns its exceptions into those of `api.db.errors`"""
     is_open: Callable[[Connection], bool]
     """tells whether a transaction is still open after a statement has failed in it"""
+    hurry: Callable[[Connection], object] = lambda _: None
+    """called in a transaction that tries again after a failure, so that it waits for no locks that
+    the first one has already waited for"""
 
 
 class _RolledBack(Exception):
@@ -59,6 +62,7 @@ class GroupCommit:
     ) -> None:
         self._engine = engine
         self._translate, self._is_open = failing.translate, failing.is_open
+        self._hurry = failing.hurry
         self._check = check
 
     def commit(self, batch: list[Job]) -> None:
@@ -87,12 +91,17 @@ class GroupCommit:
     def _commit_the_sound_ones(self, batch: list[Job]) -> None:
         try:
             with self._transaction() as connection:
+                self._hurry(connection)
                 for job in batch:
                     self._try(job, connection)
         except _RolledBack:
             self._commit_each(batch)
         except Exception as error:
-            _fail(batch, self._translate(error))
+            failure = self._translate(error)
+            if isinstance(failure, SharedFailure):
+                _fail(batch, failure)
+            else:
+                self._commit_each(batch)  # the commit itself has failed, because of one of them
 
     def _try(self, job: Job, connection: Connection) -> None:
         try:

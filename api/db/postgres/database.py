@@ -1,9 +1,10 @@
 """The database: read in snapshots, written by one writer, followed by a listener."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from sqlalchemy import Engine, make_url
 from sqlalchemy.engine import Connection
@@ -12,20 +13,29 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from api.db.errors import DatabaseLost, DatabaseUnusable
 from api.db.group_commit import Asked, Failing, Operation, Together
 from api.db.postgres import schema
-from api.db.postgres.engine import is_open, parts_of, reading_engine, writing_engine
-from api.db.postgres.errors import reason, translated, translating
-from api.db.threads import ReadThreads
+from api.db.postgres.address import Patience, arguments_of, parts_of
+from api.db.postgres.engine import hurry, is_open, reading_engine, writing_engine
+from api.db.postgres.errors import reason, translated_for_writers, translating
+from api.db.postgres.loop_reader import LoopReader
+from api.db.threads import ReadThreads, in_thread
 from api.db.writer import Writer
 
+AWAY: Final = (
+    "The database server can't be reached. Until it is back nothing can be read or written."
+)
+EXPORTS: Final = 4
+"""exports and previews at once: each has a connection for as long as its caller reads"""
 T = TypeVar("T")
+logger = logging.getLogger(__name__)
 
 
 class Database:
     """One schema of a PostgreSQL database; it is read on the event loop or in a few threads.
 
     It uses one connection to write, one to read on the event loop, one to listen (see `Follower`),
-    and a few for long reads. While the follower has no connection, all methods raise
-    `DatabaseLost` at once, so that nobody waits for a server that is away.
+    a few for long reads, and some more for exports. While the follower has no connection, or after
+    the server has not answered the event loop, all methods raise `DatabaseLost` at once, so that
+    nobody waits for a server that is away.
 
     :param url: for example ``postgresql+psycopg://notes@db/notes?schema=public``
     :param busy_timeout: seconds to wait for another program's lock before `DatabaseBusy`
@@ -35,6 +45,7 @@ class Database:
     def __init__(self, url: str, *, busy_timeout: float = 5.0, kept_changes: int = 10_000) -> None:
         try:
             self.url, self.schema = parts_of(make_url(url))
+            arguments_of(self.url, self.schema, Patience())
         except (ArgumentError, ValueError) as error:
             raise DatabaseUnusable(f"The database URL can't be used: {error}") from error
         self._busy_timeout = busy_timeout
@@ -43,7 +54,7 @@ class Database:
         self._stamps = count(1)
         self._stamp = 0
         self._stamp_of_snapshot: int | None = None
-        self._loss = ""
+        self._is_lost = False
 
     def open(self) -> None:
         """Make the schema and connect to it; a running event loop is needed.
@@ -51,7 +62,8 @@ class Database:
         :raises DatabaseUnusable: if that fails
         """
         self._writing = writing_engine(self.url, self.schema, busy_timeout=self._busy_timeout)
-        self._reading = reading_engine(self.url, self.schema, kept=1)
+        self._reader = LoopReader(self.url, self.schema, silent=self.lose)
+        self._long = reading_engine(self.url, self.schema, kept=EXPORTS)
         self._elsewhere = reading_engine(self.url, self.schema, kept=ReadThreads.number())
         try:
             self._prepare()
@@ -61,7 +73,9 @@ class Database:
                 f"The database {self.name} can't be opened: {reason(error)}"
             ) from error
         self._writer = Writer(
-            self._writing, committed=self._committed, failing=Failing(translated, is_open)
+            self._writing,
+            committed=self._committed,
+            failing=Failing(translated_for_writers, is_open, hurry),
         )
         self._threads = ReadThreads()
 
@@ -75,13 +89,24 @@ class Database:
         """The address without the password."""
         return self.url.render_as_string(hide_password=True)
 
-    def lose(self, words: str) -> None:
-        """From now on, refuse all reads and writes with this reason."""
-        self._loss = words
+    @property
+    def is_lost(self) -> bool:
+        """Whether all reads and writes are refused."""
+        return self._is_lost
 
-    def find(self) -> None:
-        """Undo `lose`: the server can be reached again."""
-        self._loss = ""
+    def lose(self, error: BaseException) -> None:
+        """From now on, refuse all reads and writes, and log the reason once."""
+        if not self._is_lost:
+            logger.warning("The connection to the database is lost: %s", reason(error))
+        self._is_lost = True
+
+    async def find(self) -> None:
+        """Undo `lose`: the server answers again.
+
+        :raises DatabaseUnusable: if it does not answer the connection of the event loop
+        """
+        await in_thread(self._connect_anew)
+        self._is_lost = False
         self.move()
 
     def move(self) -> None:
@@ -113,7 +138,7 @@ class Database:
         self._refuse_if_lost()
         self._stamp_of_snapshot = self._stamp
         try:
-            with _snapshot_of(self._reading) as connection:
+            with self._reader.snapshot() as connection:
                 yield connection
         finally:
             self._stamp_of_snapshot = None
@@ -122,7 +147,7 @@ class Database:
     def separate_snapshot(self) -> Iterator[Connection]:
         """The same on a separate connection, for long reads in any thread."""
         self._refuse_if_lost()
-        with _snapshot_of(self._elsewhere) as connection:
+        with _snapshot_of(self._long) as connection:
             yield connection
 
     async def read(self, operation: Operation[T], *, is_urgent: bool = False) -> T:
@@ -133,7 +158,8 @@ class Database:
         """
 
         def run() -> T:
-            with self.separate_snapshot() as connection:
+            self._refuse_if_lost()
+            with _snapshot_of(self._elsewhere) as connection:
                 return operation(connection)
 
         return await self._threads.run(run, is_urgent=is_urgent)
@@ -181,12 +207,18 @@ class Database:
         finally:
             engine.dispose()
 
+    def _connect_anew(self) -> None:
+        """Use none of the connections from before, and have one for the event loop."""
+        for engine in (self._reader, self._writing, self._long, self._elsewhere):
+            engine.dispose()
+        self._reader.connect()
+
     def _refuse_if_lost(self) -> None:
-        if self._loss:
-            raise DatabaseLost(self._loss)
+        if self._is_lost:
+            raise DatabaseLost(AWAY)
 
     def _dispose(self) -> None:
-        for engine in (self._writing, self._reading, self._elsewhere):
+        for engine in (self._writing, self._reader, self._long, self._elsewhere):
             engine.dispose()
 
 

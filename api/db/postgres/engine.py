@@ -4,33 +4,22 @@ from typing import Any, Final
 
 from sqlalchemy import URL, Engine, create_engine, event, text
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
 
-DRIVER: Final = "postgresql+psycopg"
-SCHEMA: Final = "schema"
-"""the part of the URL's query that names the schema"""
-CONNECT_SECONDS: Final = 5
-LONGEST_STATEMENT: Final = 60
-"""seconds"""
+from api.db.errors import DatabaseLocked, DatabaseLost
+from api.db.postgres.address import CONNECT_SECONDS, Patience, arguments_of, settings_of
+from api.db.postgres.connections import Bounded
+from api.db.postgres.errors import LOCKED, NOTHING_WRITTEN, is_busy
+
+LONGEST_PAUSE: Final = 30
+"""seconds between two statements of one transaction that writes: then the server ends it, so that a
+process that is frozen or out of reach does not stop the others"""
+ENDED: Final = {"idle_in_transaction_session_timeout": f"{LONGEST_PAUSE}s"}
+NO_LIMITS: Final = ("statement_timeout", "idle_in_transaction_session_timeout")
+HURRY: Final = "SET LOCAL lock_timeout = '50ms'"
+USUAL: Final = Patience()
 WRITERS: Final = text("SELECT pg_advisory_xact_lock(hashtext('notes writer'), hashtext(:schema))")
 NUMBER: Final = "SET CONSTRAINTS ALL IMMEDIATE; SELECT note_number()"
-
-
-def parts_of(url: URL) -> tuple[URL, str]:
-    """The URL for the driver, and the name of the schema, which is `public` unless it is given.
-
-    :raises ValueError: if the URL names another driver
-    """
-    if url.drivername not in {DRIVER, "postgresql"}:
-        raise ValueError(f"write {DRIVER}://…: no other driver is supported")
-    schema = url.query.get(SCHEMA, "public")
-    if not isinstance(schema, str) or not schema:
-        raise ValueError("name one schema")
-    return url.set(drivername=DRIVER).difference_update_query([SCHEMA]), schema
-
-
-def name_of(schema: str) -> str:
-    """The name by which `pg_stat_activity` shows the connections of this program."""
-    return f"notes {schema}"
 
 
 def writing_engine(
@@ -43,49 +32,73 @@ def writing_engine(
 
     :param is_prepared: whether the schema exists
     """
-    made = _engine(url, schema, kept=1, lock_timeout=busy_timeout)
+    made = _engine(url, schema, kept=1, patience=Patience(lock=busy_timeout), more=ENDED)
     if is_prepared:
         event.listen(made, "begin", lambda connection: _take_turn(connection, schema))
         event.listen(made, "commit", _number)
     return made
 
 
-def reading_engine(url: URL, schema: str, *, kept: int) -> Engine:
+def reading_engine(url: URL, schema: str, *, kept: int, patience: Patience = USUAL) -> Engine:
     """An engine whose transactions only read, and see one state."""
-    made = _engine(url, schema, kept=kept, lock_timeout=1)
+    made = _engine(url, schema, kept=kept, patience=patience)
     return made.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
-def _engine(url: URL, schema: str, *, kept: int, lock_timeout: float) -> Engine:
-    # Prepared statements would meet others of the same name behind a pooler of transactions.
-    arguments = {
-        "prepare_threshold": None,
-        "connect_timeout": CONNECT_SECONDS,
-        "application_name": name_of(schema),
-    }
-    made = create_engine(url, connect_args=arguments, pool_size=kept, max_overflow=0)
-    settings = {
-        "TimeZone": "UTC",  # in other zones, two times of the autumn's repeated hour are equal
-        "search_path": f'"{schema.replace(chr(34), chr(34) * 2)}", pg_temp',
-        "lock_timeout": f"{int(lock_timeout * 1000) or 1}ms",
-        "statement_timeout": f"{LONGEST_STATEMENT}s",
-    }
+def _engine(
+    url: URL, schema: str, *, kept: int, patience: Patience, more: dict[str, str] | None = None
+) -> Engine:
+    arguments = arguments_of(url, schema, patience)
+    made = create_engine(
+        url.set(query={}),
+        connect_args=arguments,
+        pool_size=kept,
+        max_overflow=0,
+        pool_timeout=CONNECT_SECONDS,
+    )
+    settings = settings_of(schema, patience) | (more or {})
+
+    def connect(_dialect: object, _record: object, given: Any, named: Any) -> Bounded:
+        made = Bounded.connect(*given, **named)
+        made.longest = patience.answer
+        return made
 
     def prepare(connection: Any, _record: object) -> None:
         for name, value in settings.items():
             connection.execute("SELECT set_config(%s, %s, false)", (name, value))
         connection.commit()
 
+    event.listen(made, "do_connect", connect)
     event.listen(made, "connect", prepare)
     return made
 
 
 def _take_turn(connection: Connection, schema: str) -> None:
-    connection.execute(WRITERS, {"schema": schema})
+    try:
+        connection.execute(WRITERS, {"schema": schema})
+    except DBAPIError as error:
+        if is_busy(error):
+            raise DatabaseLocked(LOCKED) from error
+        if error.connection_invalidated:
+            raise DatabaseLost(NOTHING_WRITTEN) from error
+        raise
 
 
 def _number(connection: Connection) -> None:
     connection.exec_driver_sql(NUMBER)
+
+
+def hurry(connection: Connection) -> None:
+    """Hardly wait for locks any more in this transaction, because others wait for its end."""
+    connection.exec_driver_sql(HURRY)
+
+
+def take_long(connection: Connection) -> None:
+    """Let this transaction, and all statements of this connection, take as long as they need."""
+    for name in NO_LIMITS:
+        connection.exec_driver_sql(f"SET LOCAL {name} = 0")
+    raw: Any = connection.connection.driver_connection
+    raw.longest = None
 
 
 def is_open(connection: Connection) -> bool:

@@ -6,12 +6,22 @@ from typing import Final
 
 import psycopg
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoneFree
 
-from api.db.errors import DatabaseBusy, DatabaseUnusable
+from api.db.errors import DatabaseBusy, DatabaseLost, DatabaseUnusable
 
 BUSY: Final = frozenset({"55P03", "57014", "40P01", "40001"})
 """SQLSTATEs (PostgreSQL's appendix A): a lock or a statement took too long, a deadlock, a conflict
 of transactions"""
+LOCKED: Final = "Another program is writing to the database. Try again in a moment."
+ALL_IN_USE: Final = "All connections to the database are in use. Try again in a moment."
+NOTHING_WRITTEN: Final = (
+    "The connection to the database was lost, and nothing was written. Try again in a moment."
+)
+IN_DOUBT: Final = (
+    "The connection to the database was lost before it had answered."
+    " Look whether the change is there before you try again."
+)
 
 
 @contextmanager
@@ -34,12 +44,33 @@ def translated(error: Exception) -> Exception:
     """The exception of this module for one of SQLAlchemy's; any other is returned unchanged."""
     if not isinstance(error, SQLAlchemyError):
         return error
-    if isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in BUSY:
-        return DatabaseBusy("Another program is writing to the database. Try again in a moment.")
+    if is_busy(error):
+        return DatabaseBusy(LOCKED)
+    if isinstance(error, NoneFree):
+        return DatabaseBusy(ALL_IN_USE)
     return DatabaseUnusable(f"The database can't be used: {reason(error)}")
 
 
-def reason(error: Exception) -> str:
+def translated_for_writers(error: Exception) -> Exception:
+    """The same; if the connection is lost, `DatabaseLost`, which nobody writes again after.
+
+    The commit may have happened, and only its answer have been lost.
+    """
+    if not isinstance(error, DBAPIError):
+        return translated(error)
+    if error.connection_invalidated:
+        return DatabaseLost(IN_DOUBT)
+    if isinstance(error.orig, psycopg.OperationalError) and not error.orig.sqlstate:
+        return DatabaseLost(f"{NOTHING_WRITTEN} {reason(error)}")
+    return translated(error)
+
+
+def is_busy(error: Exception) -> bool:
+    """Whether another program is in the way."""
+    return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in BUSY
+
+
+def reason(error: BaseException) -> str:
     """The reason of a failure, as a sentence; never the address, which may hold a password."""
     cause = error.orig if isinstance(error, DBAPIError) else error
     said = cause.diag.message_primary if isinstance(cause, psycopg.Error) else None

@@ -3,13 +3,16 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Final
 
 import psycopg
 from psycopg import sql
 
+from api.db.errors import DatabaseUnusable
+from api.db.postgres.address import Patience, arguments_of, settings_of
+from api.db.postgres.connections import BoundedAsync
 from api.db.postgres.database import Database
-from api.db.postgres.engine import CONNECT_SECONDS, name_of
 
 CHANNEL: Final = "notes"
 PACE: Final = 0.1
@@ -17,12 +20,12 @@ PACE: Final = 0.1
 moment, only one sends a hint, and a pooler of transactions passes none on"""
 LONGEST_PAUSE: Final = 2.0
 """seconds between two attempts to connect"""
-SLOWEST: Final = 5.0
-"""seconds that an answer may take; a dead connection reports nothing by itself"""
-AWAY: Final = (
-    "The database server can't be reached. Until it is back nothing can be read or written."
-)
-WHERE: Final = "SELECT note_number(), database, unannounced FROM note_epoch"
+PATIENCE: Final = Patience(answer=5.0, statement=4.0)
+AT_ONCE: Final = 5_000
+"""changes that it numbers at a time: others may have written many in one transaction"""
+WHERE: Final = "SELECT note_number(%s), database, unannounced FROM note_epoch"
+IN_THE_WAY: Final = (psycopg.errors.LockNotAvailable, psycopg.errors.QueryCanceled)
+"""Somebody else numbers changes, and takes long. Reads go on, and see these changes later."""
 logger = logging.getLogger(__name__)
 
 
@@ -34,7 +37,7 @@ class Follower:
 
     def __init__(self, database: Database, *, moved: Callable[[], object]) -> None:
         self._database, self._moved = database, moved
-        self._place: tuple[object, ...] | None = None
+        self._place: tuple[object, ...] = ()
 
     async def run(self) -> None:
         """Listen until cancelled; connect again whenever the connection is lost."""
@@ -42,7 +45,7 @@ class Follower:
         while True:
             try:
                 await self._listen()
-            except (psycopg.Error, OSError, TimeoutError) as error:
+            except (psycopg.Error, OSError, DatabaseUnusable) as error:
                 pause = self._wait(error, pause)
             except Exception:
                 logger.exception("Could not follow the database; trying again")
@@ -50,43 +53,36 @@ class Follower:
             await asyncio.sleep(pause)
 
     def _wait(self, error: Exception, pause: float) -> float:
-        if self._place is not None:  # it was connected until now
-            self._place = None
-            self._database.lose(AWAY)
-            logger.warning("The connection to the database is lost: %s", error)
+        if not self._database.is_lost:
+            self._database.lose(error)
             return PACE
         return min(pause * 2 or PACE, LONGEST_PAUSE)
 
     async def _listen(self) -> None:
         async with await self._connect() as connection:  # closed even if it is cancelled here
-            await connection.execute(
-                sql.SQL("SET search_path = {}, pg_temp").format(
-                    sql.Identifier(self._database.schema)
-                )
-            )
+            for name, value in settings_of(self._database.schema, PATIENCE).items():
+                await connection.execute("SELECT set_config(%s, %s, false)", (name, value))
             await connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(CHANNEL)))
             self._place = ()
-            self._database.find()
             while True:
                 await self._look(connection)
                 # All are taken in: what is left in a loop that is ended early is lost.
                 async for _ in connection.notifies(timeout=PACE, stop_after=1):
                     pass
 
-    async def _look(self, connection: psycopg.AsyncConnection) -> None:
-        async with asyncio.timeout(SLOWEST):
-            found = await (await connection.execute(WHERE)).fetchone()
+    async def _look(self, connection: BoundedAsync) -> None:
+        found: tuple[object, ...] | None = self._place
+        with suppress(*IN_THE_WAY):
+            found = await (await connection.execute(WHERE, [AT_ONCE])).fetchone()
+        if self._database.is_lost:
+            await self._database.find()
         if found != self._place:
             self._place = found or ()
             self._database.move()
             self._moved()
 
-    async def _connect(self) -> psycopg.AsyncConnection:
-        address = self._database.url.set(drivername="postgresql")
-        async with asyncio.timeout(CONNECT_SECONDS):
-            return await psycopg.AsyncConnection.connect(
-                address.render_as_string(hide_password=False),
-                autocommit=True,
-                prepare_threshold=None,
-                application_name=name_of(self._database.schema),
-            )
+    async def _connect(self) -> BoundedAsync:
+        arguments = arguments_of(self._database.url, self._database.schema, PATIENCE)
+        connection = await BoundedAsync.connect(autocommit=True, **arguments)
+        connection.longest = PATIENCE.answer
+        return connection

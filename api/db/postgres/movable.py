@@ -10,7 +10,8 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from api.db.errors import DatabaseBusy, DatabaseUnusable
 from api.db.postgres import schema
-from api.db.postgres.engine import NUMBER, WRITERS, parts_of, reading_engine, writing_engine
+from api.db.postgres.address import parts_of
+from api.db.postgres.engine import NUMBER, WRITERS, reading_engine, take_long, writing_engine
 from api.db.postgres.errors import reason, translated
 
 TRIGGERS: Final = {
@@ -23,8 +24,6 @@ PENDING: Final = text("SELECT EXISTS (SELECT FROM note_pending)")
 NEVER_IDLE: Final = (
     "The changes in {name} can't be numbered: other programs write all the time. Try again later."
 )
-NO_LIMITS: Final = ("statement_timeout", "idle_in_transaction_session_timeout")
-"""both sides wait for each other, and the server must not end a transaction for that"""
 ONE_ENGINES: Final = tuple(
     text(f"DELETE FROM {table}")  # noqa: S608  # constants
     for table in ("note_search", "note_pending", "tag_change")
@@ -112,8 +111,7 @@ class MovableSchema:
         try:
             with self.translating():
                 transaction = connection.begin()
-                for name in NO_LIMITS:
-                    connection.exec_driver_sql(f"SET LOCAL {name} = 0")
+                take_long(connection)  # both sides wait for each other
             yield connection
             if writes:
                 with self.translating():

@@ -15,6 +15,7 @@ IN_ORDER: Final = ("tables", "texts", "triggers", "feed")
 VERSION: Final = table("alembic_version", column("version_num"))
 LIMIT: Final = table("note_change_limit", column("kept"))
 LOCK: Final = text("SELECT pg_advisory_xact_lock(hashtext('notes schema'), hashtext(:schema))")
+USABLE: Final = text("SELECT has_schema_privilege(:schema, 'USAGE')")
 
 
 def prepare(engine: Engine, schema: str, *, kept_changes: int) -> None:
@@ -32,7 +33,7 @@ def prepare(engine: Engine, schema: str, *, kept_changes: int) -> None:
 def make(connection: Connection, schema: str) -> None:
     """Create the schema and its tables in the connection's transaction, unless they exist.
 
-    The role needs the right to create tables in the schema, and no other.
+    To create them, the role needs the right to do so, and no other.
 
     :raises ValueError: if this version can't use the tables that are there
     :raises SQLAlchemyError: if the database refuses it
@@ -42,6 +43,8 @@ def make(connection: Connection, schema: str) -> None:
     if not found.has_schema(schema):
         quoted = connection.dialect.identifier_preparer.quote_identifier(schema)
         connection.exec_driver_sql(f"CREATE SCHEMA {quoted}")
+    elif not connection.scalar(USABLE, {"schema": schema}):
+        raise ValueError(f"the role may not use the schema {schema}")
     if not found.has_table(VERSION.name, schema):
         _create(connection)
     check(connection)

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from api.db.errors import DatabaseBusy, DatabaseUnusable
+from api.db.errors import DatabaseLocked, DatabaseUnusable
 from api.db.sqlite import engine as sqlite
 
 
@@ -13,7 +13,7 @@ from api.db.sqlite import engine as sqlite
 def translating() -> Iterator[None]:
     """Translate SQLAlchemy's exceptions into those of `api.db.errors`.
 
-    :raises DatabaseBusy: if another program held the lock for too long
+    :raises DatabaseLocked: if another program held the lock for too long
     :raises DatabaseUnusable: if the database fails otherwise, for example on a full disk
     """
     try:
@@ -28,7 +28,7 @@ def translating() -> Iterator[None]:
 def translated(error: Exception) -> Exception:
     """The exception of this module for one of SQLAlchemy's; any other is returned unchanged."""
     if isinstance(error, OperationalError) and sqlite.is_busy(error):
-        return DatabaseBusy("Another program is writing to the database. Try again in a moment.")
+        return DatabaseLocked("Another program is writing to the database. Try again in a moment.")
     if isinstance(error, DBAPIError):
         return DatabaseUnusable(f"The database can't be used: {reason(error)}")
     return error

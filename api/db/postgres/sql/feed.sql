@@ -55,9 +55,10 @@ BEGIN
     END IF;
 END $$;
 
--- Number all committed changes, and bring the counts up to date. Returns the newest number.
+-- Number all committed changes, or the first ones, and bring the counts up to date. Returns the
+-- newest number.
 -- Call it in READ COMMITTED, in which each statement sees what others have committed by then.
-CREATE FUNCTION note_number() RETURNS bigint LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+CREATE FUNCTION note_number(most bigint DEFAULT NULL) RETURNS bigint LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE last bigint; silent bigint; numbered bigint;
 BEGIN
     IF NOT EXISTS (SELECT FROM note_pending) THEN
@@ -65,7 +66,9 @@ BEGIN
     END IF;
     SELECT newest INTO last FROM note_revision FOR UPDATE;
     WITH moved AS (
-        DELETE FROM note_pending RETURNING *
+        DELETE FROM note_pending
+        WHERE place IN (SELECT place FROM note_pending ORDER BY place LIMIT most)
+        RETURNING *
     ), told AS (
         INSERT INTO note_change (seq, action, note_id, note, changed_at, was)
         SELECT last + row_number() OVER (ORDER BY place), action, note_id, note, changed_at, was

@@ -5,19 +5,37 @@ from contextlib import ExitStack
 
 import psycopg
 import pytest
+from sqlalchemy import make_url
 
 from api.backend import Backend
+from tests.network.line import Line, in_background
 from tests.support import postgres
 
 Connect = Callable[[], psycopg.Connection]
 
 
 @pytest.fixture
-def database_url() -> Iterator[str]:
+def line() -> Iterator[Line]:
+    """A way to the server, which a test can make as bad as ways are."""
+    if not postgres.SERVER:
+        pytest.skip(postgres.MISSING)
+    line = in_background(make_url(postgres.SERVER).port or 5432)
+    yield line
+    line.close()
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """A new schema; over the line, if a test asks for "a line"."""
     if not postgres.SERVER:
         pytest.skip(postgres.MISSING)
     with postgres.new_schema() as url:
-        yield url
+        if getattr(request, "param", "") != "a line":
+            yield url
+            return
+        line: Line = request.getfixturevalue("line")
+        made = make_url(url).set(host="127.0.0.1", port=line.port)
+        yield made.render_as_string(hide_password=False)
 
 
 @pytest.fixture

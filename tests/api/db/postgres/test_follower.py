@@ -9,6 +9,8 @@ import pytest
 from api.backend import Backend
 from api.db.postgres.database import Database
 from api.db.postgres.follower import Follower
+from api.settings import Settings
+from tests.api.db.postgres.conftest import Connect
 from tests.support import postgres
 from tests.support.waiting import eventually
 
@@ -62,3 +64,53 @@ async def test_a_connection_is_closed_if_the_end_comes_at_once(
     with pytest.raises(asyncio.CancelledError):
         await Follower(Database(database_url), moved=list).run()
     assert made[0].closed
+
+
+async def test_readers_go_on_while_somebody_numbers_for_long(
+    backend: Backend, client: httpx.AsyncClient, other: psycopg.Connection, connect: Connect
+) -> None:
+    """Such as a process that is frozen in its commit, or a `psql` that calls `note_number`."""
+    waiting = (
+        "SELECT FROM pg_stat_activity WHERE application_name = %s AND wait_event_type = 'Lock'"
+    )
+    own = [f"notes {backend.settings.database_url.partition('?schema=')[2]}"]
+    statuses: set[int] = set()
+
+    def waits() -> bool:
+        return other.execute(waiting, own).fetchone() is not None
+
+    async def read() -> None:
+        statuses.add((await client.get("/api/notes?limit=1")).status_code)
+
+    connect().execute("SELECT newest FROM note_revision FOR UPDATE")
+    other.execute("INSERT INTO note (title) VALUES ('Milk')")
+    for _ in range(6):
+        await eventually(waits)
+        await read()
+        await eventually(lambda: not waits())
+        await read()
+    assert statuses == {200}
+
+
+async def test_many_changes_are_numbered_in_parts(
+    backend: Backend, client: httpx.AsyncClient, other: psycopg.Connection
+) -> None:
+    """All at once could take longer than an answer may, each time anew."""
+    other.execute("ALTER TABLE note_change ADD CONSTRAINT halfway CHECK (seq <= 5000)")
+    other.execute("INSERT INTO note (title) SELECT 'note ' || n FROM generate_series(1, 7000) n")
+    await eventually(lambda: backend.feed.revision == 5000)
+    other.execute("ALTER TABLE note_change DROP CONSTRAINT halfway")
+    await eventually(lambda: backend.feed.revision == 7000)
+    answer = await client.get("/api/notes?limit=1")
+    assert answer.headers["x-total-count"] == "7000"
+
+
+async def test_the_options_of_the_address_hold_for_the_listener(
+    database_url: str,
+) -> None:
+    wished = f"{database_url}&options=-c%20geqo%3Doff"
+    backend = Backend(Settings(database_url=wished))
+    async with backend.running():
+        with postgres.connected(database_url) as other:
+            other.execute("INSERT INTO note (title) VALUES ('Milk')")
+            await eventually(lambda: backend.feed.revision == 1)

@@ -2,10 +2,13 @@
 
 import asyncio
 import contextlib
+import secrets
 
 import httpx
 import psycopg
 import pytest
+from psycopg import sql
+from sqlalchemy import make_url
 
 from api.backend import Backend
 from api.db.errors import DatabaseUnusable
@@ -85,3 +88,63 @@ async def test_a_note_may_be_of_any_moment_of_the_years_1_to_9999(
         "0001-01-01T00:00:00Z",
         "9999-12-31T23:59:59.999000Z",
     )
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        (f"schema={'é' * 32}", "more than 63 bytes"),
+        ("schema=a&schema=b", "one schema"),
+        ("host=a:1&port=5,6", "can't be used"),
+    ],
+)
+def test_an_address_that_names_no_place_is_refused(query: str, words: str) -> None:
+    with pytest.raises(DatabaseUnusable, match=words):
+        Backend(Settings(database_url=f"postgresql+psycopg://me:secret@/notes?{query}"))
+
+
+async def test_a_schema_that_the_role_may_not_use_is_named(database_url: str) -> None:
+    """PostgreSQL would make the tables among the temporary ones, and then miss its functions."""
+    schema, role = database_url.partition("?schema=")[2], f"role_{secrets.token_hex(6)}"
+    name, user = sql.Identifier(schema), sql.Identifier(role)
+    with psycopg.connect(postgres.SERVER, autocommit=True) as admin:
+        admin.execute(sql.SQL("CREATE SCHEMA {}").format(name))
+        admin.execute(sql.SQL("CREATE ROLE {} LOGIN").format(user))
+        try:
+            with pytest.raises(DatabaseUnusable, match=f"may not use the schema {schema}"):
+                await _start(_as(role, database_url))
+        finally:
+            admin.execute(sql.SQL("DROP ROLE {}").format(user))
+
+
+RIGHTS = (
+    "GRANT USAGE ON SCHEMA {} TO {}",
+    "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {} TO {}",
+    "GRANT USAGE, UPDATE ON ALL SEQUENCES IN SCHEMA {} TO {}",
+)
+
+
+async def test_a_role_that_may_make_nothing_can_write(database_url: str) -> None:
+    """Somebody else has made the schema, and granted what the README names."""
+    await _start(database_url)
+    schema, role = database_url.partition("?schema=")[2], f"role_{secrets.token_hex(6)}"
+    name, user = sql.Identifier(schema), sql.Identifier(role)
+    with psycopg.connect(postgres.SERVER, autocommit=True) as admin:
+        admin.execute(sql.SQL("CREATE ROLE {} LOGIN").format(user))
+        try:
+            for right in RIGHTS:
+                admin.execute(sql.SQL(right).format(name, user))
+            backend = Backend(Settings(database_url=_as(role, database_url), kept_changes=7))
+            async with backend.running():
+                assert (await backend.notes.create(NoteCreate(title="Milk #a"))).id == 1
+                admin.execute(
+                    sql.SQL("INSERT INTO {}.note (id, title) VALUES (9, 'Oats')").format(name)
+                )
+                await eventually(lambda: backend.feed.revision == 2)
+        finally:
+            admin.execute(sql.SQL("DROP OWNED BY {}").format(user))
+            admin.execute(sql.SQL("DROP ROLE {}").format(user))
+
+
+def _as(role: str, url: str) -> str:
+    return make_url(url).set(username=role).render_as_string(hide_password=False)
