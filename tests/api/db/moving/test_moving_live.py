@@ -19,7 +19,7 @@ from tests.api.support.served import served
 from tests.support import postgres
 
 
-async def test_what_others_write_meanwhile_is_not_copied(source: str, target: str) -> None:
+async def test_a_move_copies_no_note_that_others_write_meanwhile(source: str, target: str) -> None:
     await fill(source)
     before = await answers(source)
     with ExitStack() as stack:
@@ -80,7 +80,7 @@ async def test_changes_without_numbers_get_them_before_they_move(
 ) -> None:
     async with running(schema):
         pass
-    with other_program(schema) as other:
+    with postgres.connected(schema) as other:
         other.execute("INSERT INTO note (title) VALUES ('milk #tag'), ('bread')")
         assert other.execute("SELECT count(*) FROM note_pending").fetchone() == (2,)
     told = moved(schema, f"sqlite:///{tmp_path}/notes.db")
@@ -89,7 +89,9 @@ async def test_changes_without_numbers_get_them_before_they_move(
         assert backend.feed.revision == 2
 
 
-async def test_what_postgresql_can_not_hold_is_replaced(schema: str, tmp_path: Path) -> None:
+async def test_a_move_replaces_text_that_postgresql_can_not_hold(
+    schema: str, tmp_path: Path
+) -> None:
     """NUL, and bytes that are no UTF-8, which the page and REST show in the same way."""
     source = f"sqlite:///{tmp_path}/notes.db"
     async with running(source) as (backend, _):

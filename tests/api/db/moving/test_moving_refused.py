@@ -157,9 +157,7 @@ class Forgetful(MovableFile):
         ("UPDATE note_draft SET tab = 'other'", "drafts"),
     ],
 )
-async def test_what_differs_in_the_end_is_not_committed(
-    tmp_path: Path, how: str, what: str
-) -> None:
+async def test_a_copy_that_differs_is_not_committed(tmp_path: Path, how: str, what: str) -> None:
     source, target = (f"sqlite:///{tmp_path / name}.db" for name in ("source", "target"))
     async with running(source) as (backend, client):
         await add(client, "milk")

@@ -29,7 +29,7 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """A new schema; over the line, if a test asks for "a line"."""
     if not postgres.SERVER:
         pytest.skip(postgres.MISSING)
-    with postgres.new_schema() as url:
+    with postgres.new_schema(durable=True) as url:
         if getattr(request, "param", "") != "a line":
             yield url
             return

@@ -73,7 +73,7 @@ async def test_readers_go_on_while_somebody_numbers_for_long(
     waiting = (
         "SELECT FROM pg_stat_activity WHERE application_name = %s AND wait_event_type = 'Lock'"
     )
-    own = [f"notes {backend.settings.database_url.partition('?schema=')[2]}"]
+    own = [f"notes {backend.settings.database_url.partition(postgres.SCHEMA)[2]}"]
     statuses: set[int] = set()
 
     def waits() -> bool:

@@ -105,7 +105,7 @@ def test_an_address_that_names_no_place_is_refused(query: str, words: str) -> No
 
 async def test_a_schema_that_the_role_may_not_use_is_named(database_url: str) -> None:
     """PostgreSQL would make the tables among the temporary ones, and then miss its functions."""
-    schema, role = database_url.partition("?schema=")[2], f"role_{secrets.token_hex(6)}"
+    schema, role = database_url.partition(postgres.SCHEMA)[2], f"role_{secrets.token_hex(6)}"
     name, user = sql.Identifier(schema), sql.Identifier(role)
     with psycopg.connect(postgres.SERVER, autocommit=True) as admin:
         admin.execute(sql.SQL("CREATE SCHEMA {}").format(name))
@@ -127,7 +127,7 @@ RIGHTS = (
 async def test_a_role_that_may_make_nothing_can_write(database_url: str) -> None:
     """Somebody else has made the schema, and granted what the README names."""
     await _start(database_url)
-    schema, role = database_url.partition("?schema=")[2], f"role_{secrets.token_hex(6)}"
+    schema, role = database_url.partition(postgres.SCHEMA)[2], f"role_{secrets.token_hex(6)}"
     name, user = sql.Identifier(schema), sql.Identifier(role)
     with psycopg.connect(postgres.SERVER, autocommit=True) as admin:
         admin.execute(sql.SQL("CREATE ROLE {} LOGIN").format(user))

@@ -150,7 +150,7 @@ def write(file: Path, notes: list[tuple[str, str]]) -> None:
         (HERE, "postgresql://127.0.0.1:1/notes", 1, "postgresql+psycopg://127.0.0.1:1/notes?sche"),
     ],
 )
-def test_what_can_not_be_used_is_one_line(
+def test_an_unusable_database_is_reported_in_one_line(
     shell: Shell, source: str, target: str, code: int, says: str
 ) -> None:
     (shell.folder / "text").write_text("no database " * 100)
