@@ -44,8 +44,10 @@ def export(
     :param progress: called every few notes with their number
     :raises DatabaseUnusable: with the piece that can't be read
     """
-    with database.separate_snapshot() as connection:
-        rows = connection.execute(ALL, execution_options={"yield_per": AT_ONCE})
+    with (
+        database.separate_snapshot() as connection,
+        connection.execute(ALL, execution_options={"yield_per": AT_ONCE}) as rows,
+    ):
         yield from WRITERS[written](_counted(rows.partitions(), progress))
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+from collections.abc import Collection
 
 import pytest
 
@@ -127,17 +128,13 @@ async def test_a_note_that_is_gone_or_in_the_trash_is_not_edited(
 
 async def test_many_edits_are_one_transaction(backend: Backend, notes: NoteStore) -> None:
     made = [await notes.create(NoteCreate(title=f"n{number}")) for number in range(20)]
-    commits = 0
+    told: list[Collection[int] | None] = []
+    backend.feed.on_move(told.append)
 
-    def committed() -> None:
-        nonlocal commits
-        commits += 1
-
-    backend.database.on_commit(committed)
     outcome = await notes.apply([Edit(note.id, {"done": True}) for note in made])
 
     assert [edited.after.id for edited in outcome.done] == [note.id for note in made]
-    assert commits == 1
+    assert told == [{note.id for note in made}], "each commit is told once"
 
 
 async def test_refused_edits_do_not_stop_the_others(notes: NoteStore, milk: NotePublic) -> None:

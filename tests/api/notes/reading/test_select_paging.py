@@ -70,7 +70,7 @@ class Others:
         turn = next(self._turns)
         moved = sorted(self.moving)[turn % len(self.moving)]
         statements: list[Callable[[], object]] = [
-            lambda: self._do("INSERT INTO note (title, pinned) VALUES ('milk', ?)", turn % 2),
+            lambda: self._do("INSERT INTO note (title, pinned) VALUES ('milk', ?)", turn % 2 == 1),
             lambda: self._do("DELETE FROM note WHERE id = ?", moved),
             lambda: self._do("UPDATE note SET title = 'a milk' WHERE id = ?", moved),
             lambda: self._do("UPDATE note SET pinned = NOT pinned WHERE id = ?", moved),

@@ -16,6 +16,7 @@ from api.transfers.formats import FILE_NAMES, MEDIA_TYPES, Format
 from tests.api.support.rest import NOTES, add, note, problem
 from tests.api.support.transfer import EXPORT, FORMATS, exported, some_notes
 from tests.support.foreign import engine_of
+from tests.support.waiting import eventually
 
 FIELDS = ["id", "title", "description", "done", "pinned", "trashed"]
 FIELDS += ["version", "created_at", "updated_at"]
@@ -162,7 +163,7 @@ async def test_an_export_that_is_closed_early_ends_its_snapshot(
     assert has_readers(foreign)
     await asyncio.to_thread(pieces.close)
 
-    assert not has_readers(foreign)
+    await eventually(lambda: not has_readers(foreign))
 
 
 async def test_an_unreadable_database_is_reported_before_the_body(
