@@ -18,8 +18,9 @@ MISSING: Final = "NOTES_TEST_POSTGRES is not set: it names a PostgreSQL server f
 QUICK: Final = "options=-csynchronous_commit%3Doff"
 """no commit waits for the disk: no test cuts the power"""
 SCHEMA: Final = "schema="
-LOCK: Final = "LOCK TABLE note, note_draft, answered IN SHARE ROW EXCLUSIVE MODE"
-"""nobody else writes, and everybody reads"""
+LOCK: Final = "LOCK TABLE note, note_draft, answered IN EXCLUSIVE MODE"
+"""nobody else writes, or has locked a row to write it, and everybody reads; a weaker lock could meet
+such a row later, and one of the two would be ended as a deadlock"""
 
 
 @contextmanager
