@@ -19,8 +19,10 @@ QUICK: Final = "options=-csynchronous_commit%3Doff"
 """no commit waits for the disk: no test cuts the power"""
 SCHEMA: Final = "schema="
 LOCK: Final = "LOCK TABLE note, note_draft, answered IN EXCLUSIVE MODE"
-"""nobody else writes, or has locked a row to write it, and everybody reads; a weaker lock could meet
-such a row later, and one of the two would be ended as a deadlock"""
+"""nobody else writes, or has locked a row to write it, and everybody reads
+
+A weaker lock could meet such a row later, and one of the two would be ended as a deadlock.
+"""
 
 
 @contextmanager
