@@ -3,10 +3,22 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, DateTime, FetchedValue, String, Text
+from sqlalchemy import BigInteger, Column, DateTime, FetchedValue, Integer, String, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 from sqlmodel import Field, SQLModel
+
+
+class Whole(TypeDecorator[int]):
+    """A whole number of 64 bits, which SQLite calls an integer."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """The engine's type."""
+        is_sqlite = dialect.name == "sqlite"
+        return dialect.type_descriptor(Integer() if is_sqlite else BigInteger())
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -50,11 +62,11 @@ class Note(SQLModel, table=True):
     Defaults and triggers set all other columns; an import sets these, too.
     """
 
-    id: int | None = Field(default=None, primary_key=True, sa_type=BigInteger)
+    id: int | None = Field(default=None, primary_key=True, sa_type=Whole)
     title: str = Field(sa_type=Text)
     description: str = Field(default="", sa_type=Text)
     done: bool = Field(default=False)
-    version: int = Field(sa_type=BigInteger, sa_column_kwargs={"server_default": FetchedValue()})
+    version: int = Field(sa_type=Whole, sa_column_kwargs={"server_default": FetchedValue()})
     created_at: datetime = Field(
         sa_type=UtcDateTime, sa_column_kwargs={"server_default": FetchedValue()}
     )
@@ -71,9 +83,9 @@ class NoteChange(SQLModel, table=True):
 
     __tablename__ = "note_change"
 
-    seq: int = Field(primary_key=True, sa_type=BigInteger)
+    seq: int = Field(primary_key=True, sa_type=Whole)
     action: str = Field(sa_type=String)
-    note_id: int = Field(sa_type=BigInteger)
+    note_id: int = Field(sa_type=Whole)
     note: str = Field(sa_column=Column(Text, nullable=False))
     changed_at: datetime = Field(sa_type=UtcDateTime)
     was: str | None = Field(default=None, sa_type=Text)
@@ -86,7 +98,7 @@ class NoteTag(SQLModel, table=True):
     __tablename__ = "note_tag"
 
     tag: str = Field(primary_key=True, sa_type=Text)
-    note_id: int = Field(primary_key=True, sa_type=BigInteger)
+    note_id: int = Field(primary_key=True, sa_type=Whole)
 
 
 class Tag(SQLModel, table=True):
@@ -95,7 +107,7 @@ class Tag(SQLModel, table=True):
     tag: str = Field(
         primary_key=True, sa_type=Text, description="without its #, the letters A to Z in small"
     )
-    notes: int = Field(sa_type=BigInteger, description="how many notes have it")
+    notes: int = Field(sa_type=Whole, description="how many notes have it")
 
 
 class NoteCount(SQLModel, table=True):
@@ -104,7 +116,7 @@ class NoteCount(SQLModel, table=True):
     __tablename__ = "note_count"
 
     state: str = Field(primary_key=True, sa_type=Text)
-    notes: int = Field(sa_type=BigInteger)
+    notes: int = Field(sa_type=Whole)
 
 
 class NoteDraft(SQLModel, table=True):
@@ -113,7 +125,7 @@ class NoteDraft(SQLModel, table=True):
     __tablename__ = "note_draft"
 
     tab: str = Field(primary_key=True, sa_type=Text)
-    note_id: int = Field(primary_key=True, sa_type=BigInteger)
+    note_id: int = Field(primary_key=True, sa_type=Whole)
     title: str = Field(sa_type=Text)
     description: str = Field(sa_type=Text)
     base: str = Field(sa_type=Text)
@@ -139,8 +151,8 @@ class NoteVersion(SQLModel, table=True):
 
     __tablename__ = "note_version"
 
-    note_id: int = Field(primary_key=True, sa_type=BigInteger)
-    version: int = Field(primary_key=True, sa_type=BigInteger)
+    note_id: int = Field(primary_key=True, sa_type=Whole)
+    version: int = Field(primary_key=True, sa_type=Whole)
     title: str = Field(sa_type=Text)
     description: str = Field(sa_type=Text)
     done: bool

@@ -162,7 +162,7 @@ def file_of(url: URL) -> Path:
     :raises ValueError: if the URL names none
     """
     if url.get_backend_name() != "sqlite":
-        raise ValueError("only SQLite is supported, as in sqlite:///notes.db")
+        raise ValueError("only SQLite and PostgreSQL are supported, as in sqlite:///notes.db")
     if not url.database or url.database == ":memory:" or url.database.startswith("file:"):
         raise ValueError("the notes need a file: give its path, as in sqlite:///notes.db")
     return Path(url.database)

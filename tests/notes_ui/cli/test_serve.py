@@ -43,7 +43,10 @@ def test_a_port_in_use_is_one_line_and_exit_code_1(tmp_path: Path) -> None:
     [
         ("sqlite:////nowhere/notes.db", "its folder does not exist, or is not writable."),
         ("sqlite:///no-database.txt", "the file is not an SQLite database."),
-        ("postgresql://localhost/notes", "only SQLite is supported, as in sqlite:///notes.db"),
+        (
+            "mysql://localhost/notes",
+            "only SQLite and PostgreSQL are supported, as in sqlite:///notes.db",
+        ),
     ],
 )
 def test_a_database_of_no_use_is_one_line_and_exit_code_1(
