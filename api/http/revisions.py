@@ -27,11 +27,15 @@ class Revisions:
 
     def __init__(self, feed: ChangeFeed) -> None:
         self._feed = feed
+        self._last, self._written = -1, b""
 
     @property
     def seen(self) -> bytes:
         """The revision that a read from now on includes."""
-        return str(self._feed.revision).encode()
+        if self._feed.revision != self._last:  # each request asks, so it is written once
+            self._last = self._feed.revision
+            self._written = str(self._last).encode()
+        return self._written
 
     async def refused(self, wanted: bytes, scope: Scope, receive: Receive, send: Send) -> bool:
         """Wait for a revision; return whether the request was answered because it did not come."""
@@ -50,4 +54,7 @@ class Revisions:
 
 def wanted_in(headers: Iterable[tuple[bytes, bytes]]) -> bytes | None:
     """The value of a request's `X-Revision`."""
-    return next((value for name, value in headers if name == HEADER), None)
+    for name, value in headers:
+        if name == HEADER:
+            return value
+    return None
