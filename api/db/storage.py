@@ -12,6 +12,7 @@ from typing import Protocol
 from sqlalchemy.engine import Connection
 
 from api.db.group_commit import Asked, Operation, T, Together
+from api.db.writer import Writer
 
 
 class Readable(Protocol):
@@ -82,6 +83,51 @@ class Storage(Readable, Protocol):
     def on_commit(self, committed: Callable[[], object]) -> None:
         """Call a function on the event loop after each commit of this process."""
         ...
+
+
+class Written:
+    """What the databases of both engines do alike: one writer writes, unless they are lost."""
+
+    _writer: Writer
+
+    def __init__(self) -> None:
+        self._on_commit: Callable[[], object] = lambda: None
+
+    def refuse_if_lost(self) -> None:
+        """Do nothing, or raise `DatabaseLost`."""
+        raise NotImplementedError
+
+    @property
+    def writing(self) -> bool:
+        """Whether somebody waits for a commit."""
+        return self._writer.pending > 0
+
+    @property
+    def waiting(self) -> int:
+        """The number of writes that wait for a commit."""
+        return self._writer.pending
+
+    async def write(self, operation: Operation[T]) -> T:
+        """Run the operation and return its result when that is durable; see `Writer.write`.
+
+        :raises DatabaseBusy: if another program held a lock for longer than the busy timeout
+        :raises DatabaseLost: if the database was lost before or by the time of the commit
+        :raises DatabaseUnusable: if it can't be written for another reason
+        """
+        self.refuse_if_lost()
+        return await self._writer.write(operation)
+
+    async def write_together(self, together: Together[Asked, T], asked: Asked) -> T:
+        """Run an operation that others may share; see `Writer.write_together`.
+
+        It raises what `write` does.
+        """
+        self.refuse_if_lost()
+        return await self._writer.write_together(together, asked)
+
+    def on_commit(self, committed: Callable[[], object]) -> None:
+        """Call a function on the event loop after each commit. Set it before `open`."""
+        self._on_commit = committed
 
 
 class Keeper(Protocol):

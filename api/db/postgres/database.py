@@ -1,7 +1,7 @@
 """The database: read in snapshots, written by one writer, followed by a listener."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from typing import Final, TypeVar
@@ -11,12 +11,13 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from api.db.errors import DatabaseLost, DatabaseUnusable
-from api.db.group_commit import Asked, Failing, Operation, Together
+from api.db.group_commit import Failing, Operation
 from api.db.postgres import schema
 from api.db.postgres.address import Patience, arguments_of, parts_of
 from api.db.postgres.engine import hurry, is_open, reading_engine, writing_engine
 from api.db.postgres.errors import reason, translated_for_writers, translating
 from api.db.postgres.loop_reader import LoopReader
+from api.db.storage import Written
 from api.db.threads import ReadThreads, in_thread
 from api.db.writer import Writer
 
@@ -29,7 +30,7 @@ T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
 
-class Database:
+class Database(Written):
     """One schema of a PostgreSQL database; it is read on the event loop or in a few threads.
 
     It uses one connection to write, one to read on the event loop, one to listen (see `Follower`),
@@ -43,6 +44,7 @@ class Database:
     """
 
     def __init__(self, url: str, *, busy_timeout: float = 5.0, kept_changes: int = 10_000) -> None:
+        super().__init__()
         try:
             self.url, self.schema = parts_of(make_url(url))
             arguments_of(self.url, self.schema, Patience())
@@ -50,7 +52,6 @@ class Database:
             raise DatabaseUnusable(f"The database URL can't be used: {error}") from error
         self._busy_timeout = busy_timeout
         self._kept_changes = kept_changes
-        self._on_commit: Callable[[], object] = lambda: None
         self._stamps = count(1)
         self._stamp = 0
         self._stamp_of_snapshot: int | None = None
@@ -129,13 +130,13 @@ class Database:
 
         In a snapshot on the event loop, it is the number from before the snapshot.
         """
-        self._refuse_if_lost()
+        self.refuse_if_lost()
         return self._stamp if self._stamp_of_snapshot is None else self._stamp_of_snapshot
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """A connection with a snapshot: all its reads see one state. On the event loop only."""
-        self._refuse_if_lost()
+        self.refuse_if_lost()
         self._stamp_of_snapshot = self._stamp
         try:
             with self._reader.snapshot() as connection:
@@ -146,7 +147,7 @@ class Database:
     @contextmanager
     def separate_snapshot(self) -> Iterator[Connection]:
         """The same on a separate connection, for long reads in any thread."""
-        self._refuse_if_lost()
+        self.refuse_if_lost()
         with _snapshot_of(self._long) as connection:
             yield connection
 
@@ -158,43 +159,11 @@ class Database:
         """
 
         def run() -> T:
-            self._refuse_if_lost()
+            self.refuse_if_lost()
             with _snapshot_of(self._elsewhere) as connection:
                 return operation(connection)
 
         return await self._threads.run(run, is_urgent=is_urgent)
-
-    @property
-    def writing(self) -> bool:
-        """Whether somebody waits for a commit."""
-        return self._writer.pending > 0
-
-    @property
-    def waiting(self) -> int:
-        """The number of writes that wait for a commit."""
-        return self._writer.pending
-
-    async def write(self, operation: Operation[T]) -> T:
-        """Run the operation and return its result when that is durable; see `Writer.write`.
-
-        :raises DatabaseBusy: if another program held a lock for longer than the busy timeout
-        :raises DatabaseUnusable: if the database can't be written for another reason
-        """
-        self._refuse_if_lost()
-        return await self._writer.write(operation)
-
-    async def write_together(self, together: Together[Asked, T], asked: Asked) -> T:
-        """Run an operation that others may share; see `Writer.write_together`.
-
-        :raises DatabaseBusy: if another program held a lock for longer than the busy timeout
-        :raises DatabaseUnusable: if the database can't be written for another reason
-        """
-        self._refuse_if_lost()
-        return await self._writer.write_together(together, asked)
-
-    def on_commit(self, committed: Callable[[], object]) -> None:
-        """Call a function on the event loop after each commit. Set it before `open`."""
-        self._on_commit = committed
 
     def _committed(self) -> None:
         self.move()
@@ -213,7 +182,8 @@ class Database:
             engine.dispose()
         self._reader.connect()
 
-    def _refuse_if_lost(self) -> None:
+    def refuse_if_lost(self) -> None:
+        """Do nothing, or raise `DatabaseLost`."""
         if self._is_lost:
             raise DatabaseLost(AWAY)
 

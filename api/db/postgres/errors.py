@@ -1,7 +1,6 @@
 """What SQLAlchemy and psycopg raise, by the names of `api.db.errors` and in words."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from typing import Final
 
 import psycopg
@@ -9,6 +8,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoneFree
 
 from api.db.errors import DatabaseBusy, DatabaseLost, DatabaseUnusable
+from api.db.sql.failures import translating_by
 
 BUSY: Final = frozenset({"55P03", "57014", "40P01", "40001"})
 """SQLSTATEs (PostgreSQL's appendix A): a lock or a statement took too long, a deadlock, a conflict
@@ -24,20 +24,13 @@ IN_DOUBT: Final = (
 )
 
 
-@contextmanager
-def translating() -> Iterator[None]:
+def translating() -> AbstractContextManager[None]:
     """Translate SQLAlchemy's exceptions into those of `api.db.errors`.
 
     :raises DatabaseBusy: if another program held a lock for too long
     :raises DatabaseUnusable: if the database fails otherwise, for example without a connection
     """
-    try:
-        yield
-    except Exception as error:
-        known = translated(error)
-        if known is error:
-            raise
-        raise known from error
+    return translating_by(translated)
 
 
 def translated(error: Exception) -> Exception:

@@ -1,18 +1,19 @@
 """A schema as the source or the target of a move."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Final
 
 from sqlalchemy import Engine, inspect, make_url, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from api.db.errors import DatabaseBusy, DatabaseUnusable
+from api.db.errors import DatabaseUnusable
 from api.db.postgres import schema
 from api.db.postgres.address import parts_of
 from api.db.postgres.engine import NUMBER, WRITERS, reading_engine, take_long, writing_engine
 from api.db.postgres.errors import reason, translated
+from api.db.sql.failures import blaming
 
 TRIGGERS: Final = {
     "note": ("note_changing", "note_found", "note_told"),
@@ -144,15 +145,9 @@ class MovableSchema:
             for trigger in triggers:
                 connection.exec_driver_sql(f"ALTER TABLE {table} {act} TRIGGER {trigger}")
 
-    @contextmanager
-    def translating(self) -> Iterator[None]:
+    def translating(self) -> AbstractContextManager[None]:
         """See `Movable.translating`."""
-        try:
-            yield
-        except (SQLAlchemyError, ValueError) as error:
-            if isinstance(known := translated(error), DatabaseBusy):
-                raise known from error
-            raise DatabaseUnusable(f"{self.name} can't be used: {reason(error)}") from error
+        return blaming(self.name, translated, reason)
 
     @staticmethod
     def empty(connection: Connection) -> None:

@@ -1,4 +1,4 @@
-"""Expressions that SQLite and PostgreSQL write differently, and the search of notes.
+"""What SQLite and PostgreSQL write or raise differently, and the search of notes.
 
 Must not import: api.notes, api.db.sqlite, api.db.postgres.
 """

@@ -11,11 +11,12 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from api.db.errors import DatabaseLost, DatabaseUnusable
-from api.db.group_commit import Asked, Failing, Operation, Together
+from api.db.group_commit import Failing
 from api.db.sqlite import engine as sqlite
 from api.db.sqlite.connections import Connections
 from api.db.sqlite.errors import reason, translated, translating
 from api.db.sqlite.file import Loss
+from api.db.storage import Written
 from api.db.threads import ReadThreads, in_thread
 from api.db.writer import Writer
 
@@ -32,7 +33,7 @@ WORDS: Final = {
 }
 
 
-class Database:
+class Database(Written):
     """One SQLite file: it is read on the event loop or in a few threads, and written in one.
 
     It always uses the file at the path. If that is moved, deleted, replaced or overwritten, all
@@ -47,6 +48,7 @@ class Database:
     """the open connections, or the last ones"""
 
     def __init__(self, url: str, *, busy_timeout: float = 5.0, kept_changes: int = 10_000) -> None:
+        super().__init__()
         try:
             self._url = make_url(url)
             self.file = sqlite.file_of(self._url)
@@ -58,7 +60,6 @@ class Database:
         self._loss: Loss | None = None
         self.words = ""
         """why the file is lost, or was last, and what to do"""
-        self._on_commit: Callable[[], object] = lambda: None
 
     def open(self) -> Path | None:
         """Make or upgrade the file and connect to it; a running event loop is needed.
@@ -128,7 +129,7 @@ class Database:
 
     def stamp(self) -> int:
         """A number that differs from the last one if anybody has committed in between."""
-        self._refuse_if_lost(self.connections)
+        self.refuse_if_lost()
         try:
             return self._openings * OPENINGS + self._watch.stamp()
         except DBAPIError as error:
@@ -137,7 +138,7 @@ class Database:
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """A connection with a snapshot: all its reads see one state. On the event loop only."""
-        self._refuse_if_lost(self.connections)
+        self.refuse_if_lost()
         with translating(), self._reader.begin():
             yield self._reader
 
@@ -178,43 +179,9 @@ class Database:
         """See `Storage.tells_all`: `REPLACE INTO` may change a note silently."""
         return False
 
-    @property
-    def writing(self) -> bool:
-        """Whether somebody waits for a commit."""
-        return self._writer.pending > 0
-
-    @property
-    def waiting(self) -> int:
-        """The number of writes that wait for a commit."""
-        return self._writer.pending
-
     def between_writes(self, act: Callable[[], bool]) -> bool:
         """Run a function while this process writes nothing; see `Writer.between`."""
         return self._writer.between(act)
-
-    async def write(self, operation: Operation[T]) -> T:
-        """Run the operation and return its result when that is durable; see `Writer.write`.
-
-        :raises DatabaseBusy: if another program held the lock for longer than the busy timeout
-        :raises DatabaseLost: if the file was lost before or by the time of the commit
-        :raises DatabaseUnusable: if the database can't be written for another reason
-        """
-        self._refuse_if_lost(self.connections)
-        return await self._writer.write(operation)
-
-    async def write_together(self, together: Together[Asked, T], asked: Asked) -> T:
-        """Run an operation that others may share; see `Writer.write_together`.
-
-        :raises DatabaseBusy: if another program held the lock for longer than the busy timeout
-        :raises DatabaseLost: if the file was lost before or by the time of the commit
-        :raises DatabaseUnusable: if the database can't be written for another reason
-        """
-        self._refuse_if_lost(self.connections)
-        return await self._writer.write_together(together, asked)
-
-    def on_commit(self, committed: Callable[[], object]) -> None:
-        """Call a function on the event loop after each commit. Set it before `open`."""
-        self._on_commit = committed
 
     def _unconnected(self) -> Connections:
         return Connections(self._url, busy_timeout=self._busy_timeout)
@@ -244,6 +211,10 @@ class Database:
     def _check(self, connections: Connections) -> None:
         self._refuse_if_lost(connections)
         connections.file.remember()
+
+    def refuse_if_lost(self) -> None:
+        """Do nothing, or raise `DatabaseLost`."""
+        self._refuse_if_lost(self.connections)
 
     def _refuse_if_lost(self, connections: Connections) -> None:
         """Refuse the use of connections to a lost file."""

@@ -1,28 +1,21 @@
 """What SQLAlchemy raises, by the names of `api.db.errors` and in words."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from api.db.errors import DatabaseLocked, DatabaseUnusable
+from api.db.sql.failures import translating_by
 from api.db.sqlite import engine as sqlite
 
 
-@contextmanager
-def translating() -> Iterator[None]:
+def translating() -> AbstractContextManager[None]:
     """Translate SQLAlchemy's exceptions into those of `api.db.errors`.
 
     :raises DatabaseLocked: if another program held the lock for too long
     :raises DatabaseUnusable: if the database fails otherwise, for example on a full disk
     """
-    try:
-        yield
-    except Exception as error:
-        known = translated(error)
-        if known is error:
-            raise
-        raise known from error
+    return translating_by(translated)
 
 
 def translated(error: Exception) -> Exception:

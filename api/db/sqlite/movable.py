@@ -1,15 +1,16 @@
 """A file as the source or the target of a move."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Final
 
 from sqlalchemy import make_url, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from api.db.errors import DatabaseBusy, DatabaseUnusable
+from api.db.errors import DatabaseUnusable
 from api.db.migrations.newest import NEWEST
+from api.db.sql.failures import blaming
 from api.db.sqlite import engine as sqlite
 from api.db.sqlite.errors import reason, translated
 from api.db.sqlite.schema import SCHEMA, revision
@@ -109,15 +110,9 @@ class MovableFile:
         finally:
             engine.dispose()
 
-    @contextmanager
-    def translating(self) -> Iterator[None]:
+    def translating(self) -> AbstractContextManager[None]:
         """See `Movable.translating`."""
-        try:
-            yield
-        except (SQLAlchemyError, ValueError) as error:
-            if isinstance(known := translated(error), DatabaseBusy):
-                raise known from error
-            raise DatabaseUnusable(f"{self.name} can't be used: {reason(error)}") from error
+        return blaming(self.name, translated, reason)
 
     @staticmethod
     def empty(connection: Connection) -> None:
