@@ -53,6 +53,15 @@ def database_url(request: pytest.FixtureRequest, database: Path) -> Iterator[str
 
 
 @pytest.fixture
+def schema() -> Iterator[str]:
+    """The URL of a new schema of PostgreSQL, whatever the engine of the other tests."""
+    if not postgres.SERVER:
+        pytest.skip(postgres.MISSING)
+    with postgres.new_schema() as url:
+        yield url
+
+
+@pytest.fixture
 def settings(database_url: str) -> Settings:
     # On PostgreSQL, whoever numbers changes holds a lock as well, for as long as a statement takes.
     patience = 0.1 if database_url.startswith("sqlite") else 1.0

@@ -20,14 +20,6 @@ FOLLOWERS = 30
 
 
 @pytest.fixture
-def schema() -> Iterator[str]:
-    if not postgres.SERVER:
-        pytest.skip(postgres.MISSING)
-    with postgres.new_schema() as url:
-        yield url
-
-
-@pytest.fixture
 def processes(schema: str, tmp_path: Path) -> Iterator[list[LiveServer]]:
     with ExitStack() as stack:
         yield [

@@ -67,14 +67,6 @@ async def test_a_server_on_the_target_shows_all_at_once(source: str, target: str
         assert told.content == notes
 
 
-@pytest.fixture
-def schema() -> Iterator[str]:
-    if not postgres.SERVER:
-        pytest.skip(postgres.MISSING)
-    with postgres.new_schema() as url:
-        yield url
-
-
 async def test_changes_without_numbers_get_them_before_they_move(
     schema: str, tmp_path: Path
 ) -> None:

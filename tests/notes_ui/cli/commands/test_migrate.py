@@ -4,7 +4,7 @@ import asyncio
 import re
 import signal
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,18 +16,9 @@ from notes_ui.ports import moving
 from tests.api.support.opened import sql, start
 from tests.notes_ui.cli.conftest import served
 from tests.notes_ui.cli.support.shell import Shell, wait_until
-from tests.support import postgres
 
 HERE = "sqlite:///notes.db"
 THERE = "sqlite:///there.db"
-
-
-@pytest.fixture
-def schema() -> Iterator[str]:
-    if not postgres.SERVER:
-        pytest.skip(postgres.MISSING)
-    with postgres.new_schema() as url:
-        yield url
 
 
 def migrate(
