@@ -3,7 +3,17 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, DateTime, FetchedValue, Integer, String, Text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    FetchedValue,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 from sqlmodel import Field, SQLModel
@@ -169,3 +179,20 @@ class Answered(SQLModel, table=True):
     asked: str = Field(sa_type=Text)
     answer: str = Field(sa_type=Text)
     answered_at: datetime = Field(sa_type=UtcDateTime)
+
+
+def with_stored_times(model: type[SQLModel], tables: MetaData) -> Table:
+    """The table of a model, whose times are the texts that SQLite stores: exact to the byte.
+
+    :param tables: what the new table belongs to
+    """
+    table: Table = model.__table__  # type: ignore[attr-defined]
+    columns = (
+        Column(
+            each.name,
+            StoredTime() if isinstance(each.type, UtcDateTime) else each.type,
+            primary_key=each.primary_key,
+        )
+        for each in table.columns
+    )
+    return Table(table.name, tables, *columns)

@@ -11,13 +11,8 @@ from typing import Any, Final
 
 import orjson
 from sqlalchemy import (
-    BigInteger,
-    Boolean,
-    Column,
     MetaData,
     Row,
-    Table,
-    Text,
     bindparam,
     func,
     insert,
@@ -26,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Connection
 
-from api.db.tables import StoredTime
+from api.db.tables import Note, with_stored_times
 from api.notes.edits import SAID
 from api.notes.models import Author
 from api.notes.values import FIELDS
@@ -37,15 +32,7 @@ from api.transfers.models import Outcome, Refusal
 from api.transfers.rows import NoteRow, as_stored
 from api.transfers.staging import Staging
 
-NOTE: Final = Table(
-    "note",
-    MetaData(),
-    Column("id", BigInteger, primary_key=True),
-    *(Column(name, Boolean) for name in ("done", "pinned", "trashed")),
-    Column("version", BigInteger),
-    *(Column(name, Text) for name in ("title", "description", "written_by")),
-    *(Column(name, StoredTime) for name in ("created_at", "updated_at")),
-)
+NOTE: Final = with_stored_times(Note, MetaData())
 """the notes as they are stored, times included, so that an import restores them to the byte"""
 THERE: Final = (
     select(NOTE.c.id, NOTE.c.version, *(NOTE.c[name] for name in FIELDS))
