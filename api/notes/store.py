@@ -1,6 +1,6 @@
 """The note store: reads and changes notes. Only an import (`api.transfers`) writes beside it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, TypeVar
 
@@ -20,21 +20,18 @@ from api.notes.etags import UNCONDITIONAL, Condition
 from api.notes.history import reverting, versions
 from api.notes.idempotency import Repeat
 from api.notes.models import Author, NoteCreate, NotePublic, NoteUpdate
-from api.notes.reading.query import Cursor, NoteQuery
-from api.notes.reading.select import find, tags
+from api.notes.reading.note_reader import NoteReader
 from api.notes.reading.tiers import ID
-from api.notes.reading.views import MOST_TAGS, NoteSlice, NoteView, NoteWindow
 from api.notes.reading.windows import NoteWindows
 from api.notes.values import Applied, DraftWrite, Edit, Edited, VersionPublic
 
 TRASHED: Final = col(Note.trashed) == literal(True)
-BY_ID: Final = NoteQuery()
 
 Answer = TypeVar("Answer", bound=BaseModel)
 
 
-class NoteStore:
-    """Reads in snapshots, and in threads if that takes long; writes through the one writer.
+class NoteStore(NoteReader):
+    """Reads notes, and writes them through the one writer.
 
     All methods raise `DatabaseUnusable`, of which `DatabaseBusy` is one, if the database fails.
 
@@ -44,48 +41,13 @@ class NoteStore:
     def __init__(
         self, database: Storage, windows: NoteWindows, author: Author = Author.REST
     ) -> None:
-        self._database = database
+        super().__init__(database, windows)
+        self._writing = database
         self._author = author
-        self._windows = windows
 
     def by(self, author: Author) -> "NoteStore":
         """The same store for another author; both share the cache."""
-        return NoteStore(self._database, self._windows, author)
-
-    def forget(self, note_ids: Collection[int] | None) -> None:
-        """Remove these notes from the cache; see `NoteCache.forget`."""
-        self._windows.forget(note_ids)
-
-    def forget_all(self) -> None:
-        """Clear the cache, because the database is another one now."""
-        self._windows.forget_all()
-
-    async def get(self, note_id: int) -> NotePublic:
-        """The note as it is now.
-
-        :raises NoteNotFound: if there is none, or it is in the trash
-        """
-        with self._database.snapshot() as connection:
-            return find(connection, note_id)
-
-    async def list(
-        self, query: NoteQuery = BY_ID, *, after: Cursor | None = None, limit: int = 100
-    ) -> NoteSlice:
-        """Up to ``limit`` notes of the query after the cursor."""
-        return await self._windows.part(query, after, limit)
-
-    async def window(self, view: NoteView) -> NoteWindow:
-        """The current window of the view; the first window, if all its notes are gone."""
-        return await self._windows.window(view)
-
-    async def start_before(self, query: NoteQuery, start: Cursor, limit: int) -> Cursor | None:
-        """The start of a view with ``limit`` more notes before ``start``; None: the first note."""
-        found = await self._windows.before(query, start, limit + 1)
-        return found[limit - 1][0] if len(found) > limit else None
-
-    async def tags(self, most: int = MOST_TAGS) -> Sequence[tuple[str, int]]:
-        """The most used tags, with the number of notes of each."""
-        return await self._database.read(lambda connection: tags(connection, most), is_urgent=True)
+        return NoteStore(self._writing, self._windows, author)
 
     async def history(self, note_id: int) -> Sequence[VersionPublic]:
         """The stored versions of a note, from the current one to the oldest.
@@ -110,7 +72,7 @@ class NoteStore:
         """
         values = {**new.model_dump(), "written_by": self._author}
         if repeat is None and draft is None:
-            return await self._database.write_together(insert_all, values)
+            return await self._writing.write_together(insert_all, values)
 
         def make(connection: Connection) -> NotePublic:
             (note,) = insert_all(connection, [values])
@@ -196,7 +158,7 @@ class NoteStore:
                 write_along(connection, draft, applied.done[-1].after)
             return applied
 
-        return await self._database.write(apply)
+        return await self._writing.write(apply)
 
     async def batch(self, steps: Sequence[Step], repeat: Repeat | None = None) -> BatchDone:
         """Apply all steps in one transaction, or none of them.
@@ -213,7 +175,7 @@ class NoteStore:
     async def delete_for_good(self, note_ids: Sequence[int]) -> int:
         """Delete notes from the trash; return their number. Their ids are never reused."""
         condition = and_(ID.in_(note_ids), TRASHED)
-        return await self._database.write(lambda connection: _delete(connection, condition))
+        return await self._writing.write(lambda connection: _delete(connection, condition))
 
     async def empty_trash(self, *, older_than: timedelta = timedelta(0)) -> int:
         """Delete notes that have been in the trash for longer; return their number."""
@@ -222,15 +184,15 @@ class NoteStore:
         are_old = select(exists().where(old))
         if not await self._database.read(lambda connection: connection.scalar(are_old)):
             return 0  # without the write lock, which another program may hold or wait for
-        return await self._database.write(lambda connection: _delete(connection, old))
+        return await self._writing.write(lambda connection: _delete(connection, old))
 
     async def discard_old_answers(self) -> None:
         """Delete stored answers that are older than 24 hours."""
         if await self._database.read(idempotency.are_old):
-            await self._database.write(idempotency.discard_old)
+            await self._writing.write(idempotency.discard_old)
 
     async def _one(self, edit: Edit) -> Edited:
-        return await self._database.write(lambda connection: self._apply(connection, edit))
+        return await self._writing.write(lambda connection: self._apply(connection, edit))
 
     def _apply(self, connection: Connection, edit: Edit) -> Edited:
         return apply(connection, edit, self._author)
@@ -243,12 +205,12 @@ class NoteStore:
     ) -> Answer:
         """Run the operation once per idempotency key; a repeated request gets the stored answer."""
         if repeat is None:
-            return await self._database.write(act)
+            return await self._writing.write(act)
 
         def answered(connection: Connection) -> str:
             return idempotency.once(connection, repeat, lambda: act(connection).model_dump_json())
 
-        return kind.model_validate_json(await self._database.write(answered))
+        return kind.model_validate_json(await self._writing.write(answered))
 
 
 def _delete(connection: Connection, condition: Any) -> int:
