@@ -14,6 +14,7 @@ from api.http.host_and_origin import HostAndOrigin
 from api.http.problems import add_error_handlers
 from api.http.request_middleware import RequestMiddleware
 from api.http.revisions import Revisions
+from api.http.sub_path import SubPath
 from api.routes import batch, health, history, notes, root, sse, tags, transfers, websocket
 from api.routes.openapi.document import describe
 from api.routes.openapi.texts import DESCRIPTION, TAGS
@@ -73,3 +74,5 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
         access_log=settings.access_log,
         origins=origins,
     )
+    if settings.root_path != "/":  # a layer costs each request
+        app.add_middleware(SubPath, prefix=settings.root_path)

@@ -12,6 +12,13 @@ ORIGINS: Final = "give origins as browsers do, such as https://example.org, with
 
 HOST: Final = re.compile(r"\*|(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*")
 HOSTS: Final = "give names without scheme or port, such as notes.example.org, with commas between"
+ROOT_PATH: Final = re.compile(r"/|(/[A-Za-z0-9_.~-]+)+/?")
+ROOT_PATHS: Final = "give a path that begins with a slash, such as /notes"
+OWN_PATHS: Final = frozenset(
+    {"api", "docs", "front", "healthz", "metrics", "openapi.json", "readyz", "ws"}
+    | {"static-offline-docs"}
+)
+OWN: Final = "the server itself has paths that begin with /{name}: choose another one"
 LIST: Final = "this starts like a JSON list, but is not valid JSON"
 
 PORTS: Final = {"http": 80, "https": 443}
@@ -33,8 +40,18 @@ def _host(given: str) -> str:
     return name
 
 
+def _root_path(given: str) -> str:
+    """The path without a slash at its end, unless it is the slash alone."""
+    if not ROOT_PATH.fullmatch(given):
+        raise ValueError(ROOT_PATHS)
+    if (name := given.split("/")[1]) in OWN_PATHS:
+        raise ValueError(OWN.format(name=name))
+    return given.rstrip("/") or "/"
+
+
 Origin = Annotated[str, AfterValidator(_origin)]
 HostName = Annotated[str, AfterValidator(_host)]
+RootPath = Annotated[str, AfterValidator(_root_path)]
 
 
 class Settings(BaseSettings):
@@ -89,6 +106,11 @@ class Settings(BaseSettings):
         description="host names that the server accepts, such as `notes.example.org` or"
         " `*.example.org`, in addition to IP addresses, `localhost` and this machine's name:"
         " a list like the one above; `*` for all",
+    )
+    root_path: RootPath = Field(
+        "/",
+        description="path under which a proxy serves everything, such as `/notes`; the proxy may"
+        " pass it on or remove it",
     )
 
     @field_validator("cors_origins", "allowed_hosts", mode="before")

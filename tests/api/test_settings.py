@@ -37,6 +37,9 @@ SET: list[tuple[str, str, object]] = [
     ("NOTES_ALLOWED_HOSTS", "*", ["*"]),
     ("NOTES_ALLOWED_HOSTS", "Notes.test, *.b.test", ["notes.test", "*.b.test"]),
     ("NOTES_ALLOWED_HOSTS", '["notes", "10.0.0.7"]', ["notes", "10.0.0.7"]),
+    ("NOTES_ROOT_PATH", "/", "/"),
+    ("NOTES_ROOT_PATH", "/team/notes", "/team/notes"),
+    ("NOTES_ROOT_PATH", "/notes/", "/notes"),
 ]
 """variables, their text, and the value of the setting"""
 

@@ -17,6 +17,9 @@ from tests.support.live import ROOT
 from tests.support.waiting import PATIENCE
 
 PORTS: Final = (8001, 8002, 8003)
+SEVERAL: Final = "Several processes"
+UNDER_A_PATH: Final = "Under a path"
+"""the parts of the README with a file for each program"""
 RUN: Final = {
     "caddy": ("caddy", "run", "--adapter", "caddyfile", "--config"),
     "nginx": ("nginx", "-e", "/dev/null", "-c"),
@@ -30,23 +33,26 @@ FRAMES: Final = {
 }
 """what a test adds to the part that the README shows"""
 SITES: Final[Mapping[str, tuple[str, str]]] = {
-    "caddy": ("notes.example.org {", "http://127.0.0.1:{port} {{"),
+    "caddy": (r"\w+\.example\.org {", "http://127.0.0.1:{port} {{"),
     "nginx": ("listen 80;", "listen 127.0.0.1:{port};"),
     "haproxy": ("bind :80", "bind 127.0.0.1:{port}"),
 }
-"""where the README listens, and where a test does"""
+"""where the README listens, as a pattern, and where a test does"""
 
 
 @contextmanager
-def proxied(program: str, ports: Sequence[int], folder: Path) -> Iterator[str]:
-    """The address at which the program sends each browser to one of the ports."""
+def proxied(program: str, ports: Sequence[int], folder: Path, part: str = SEVERAL) -> Iterator[str]:
+    """The address at which the program sends each browser to one of the ports.
+
+    :param part: the part of the README that shows its file
+    """
     if not (found := shutil.which(program, path=f"{os.environ['PATH']}:/usr/sbin")):
         missing = f"{program} is not installed (Debian package: {program})"
         if os.environ.get("CI"):
             pytest.fail(missing)
         pytest.skip(missing)
     port, file = _free_port(), folder / program
-    file.write_text(_adapted(program, ports, port, folder))
+    file.write_text(_adapted(program, _shown(program, part), ports, port, folder))
     command = [found, *RUN[program][1:], str(file)]
     with subprocess.Popen(command, stderr=subprocess.DEVNULL, cwd=folder) as process:
         try:
@@ -56,19 +62,24 @@ def proxied(program: str, ports: Sequence[int], folder: Path) -> Iterator[str]:
             process.terminate()
 
 
-def _adapted(program: str, ports: Sequence[int], port: int, folder: Path) -> str:
-    """The file of the README for other ports, and without certificates."""
+def _shown(program: str, part: str) -> str:
+    """The file that the README shows."""
     readme = (ROOT / "api" / "README.md").read_text()
+    _, _, behind = readme.partition(f"# {part}\n")
     language = {"caddy": "caddyfile"}.get(program, program)
-    found = re.search(rf"```{language}\n(.*?)```", readme, re.DOTALL)
+    found = re.search(rf"```{language}\n(.*?)```", behind.partition("\n## ")[0], re.DOTALL)
     assert found
-    shown = found[1]
+    return found[1]
+
+
+def _adapted(program: str, shown: str, ports: Sequence[int], port: int, folder: Path) -> str:
+    """The file for other ports, and without certificates."""
     site, here = SITES[program]
-    assert site in shown
-    for before, now in zip(PORTS, ports, strict=True):
+    shown, count = re.subn(site, here.format(port=port), shown)
+    assert count == 1
+    for before, now in zip(PORTS, ports, strict=False):
         assert f":{before}" in shown
         shown = shown.replace(f":{before}", f":{now}")
-    shown = shown.replace(site, here.format(port=port))
     return FRAMES[program].format(shown=shown, folder=folder)
 
 
