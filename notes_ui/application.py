@@ -53,7 +53,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         say = language(code).say
         translations[name] = {key: say(text) for key, text in OUT_OF_REACH.items()}  # type: ignore[index]
     limits.take_what_was_held_back()
-    limits.refuse_other_origins()
     ui.run_with(
         made,
         mount_path=urls.MOUNTED,

@@ -252,5 +252,11 @@ NOTE_WAITS: Final = "Your note waits for the server"
 ENTERED_WAITS: Final = "Waits for the server:"
 OUT_OF_REACH: Final = "The server is out of reach."
 TRYING: Final = "Your text is kept. This page will update as soon as the server is back."
+SITE_HIDDEN: Final = (
+    "This page can't reach its server. Your browser asks for {site}, but the server is asked for"
+    " {host}: a proxy between the two changes the host name. It must pass on the header Host as it"
+    " comes. When it does, load this page again."
+)
+NOT_YET: Final = "The notes have not arrived yet. If they don't come, load this page again."
 TOO_LONG: Final = "This text is too long to be sent."
 TOO_LONG_HINT: Final = "A note holds 20,000 characters at most."

@@ -164,6 +164,9 @@ LAYOUT: Final = """
 .notes-count-line { display: flex; align-items: center; gap: 12px; min-height: 36px; }
 .notes-count { font-size: 13px; line-height: 20px; color: var(--muted);
   font-variant-numeric: tabular-nums; }
+/* The browser alone says that the notes do not come: there is no connection to say it over. */
+.notes-count:empty::before { content: var(--not-yet); animation: notes-late 10s; }
+@keyframes notes-late { from, 99.9% { visibility: hidden; } }
 """
 
 LENS: Final = (

@@ -189,6 +189,7 @@ MEDIA: Final = """
 }
 @media (prefers-reduced-motion: reduce) {
   *, *::before, *::after { animation: none !important; transition: none !important; }
+  .notes-count:empty::before { animation: notes-late 10s !important; }
   .note-tick { transition: opacity 0s 30s !important; }
   .note-tick:active { transition: none !important; }
   .notes-composer-waits > span, .notes-composer-title .q-field__native > .ellipsis,

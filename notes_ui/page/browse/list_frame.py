@@ -1,5 +1,6 @@
 """What stands around the list: the number of notes, the way to more notes, and empty states."""
 
+import json
 import time
 from collections.abc import Awaitable, Callable
 from typing import Final
@@ -67,7 +68,9 @@ class Above:
         self._counting: tuple[NoteQuery, int, bool] | None = None
         with Boundary():
             self._told = Bare("div").classes(theme.ONLY_HEARD).props("role=status")
-        with Boundary(), ui.element("div").classes(theme.COUNT_LINE):
+        with Boundary(), ui.element("div").classes(theme.COUNT_LINE) as line:
+            words = json.dumps(say(messages.NOT_YET), ensure_ascii=False)
+            line.style(theme.NOT_YET.format(words=words))
             self._count = Bare("div").classes(theme.COUNT).props("role=status").mark("count")
             self._trash = Occasional(
                 theme.TRASH_BUTTONS,

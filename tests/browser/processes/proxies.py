@@ -41,10 +41,13 @@ SITES: Final[Mapping[str, tuple[str, str]]] = {
 
 
 @contextmanager
-def proxied(program: str, ports: Sequence[int], folder: Path, part: str = SEVERAL) -> Iterator[str]:
+def proxied(
+    program: str, ports: Sequence[int], folder: Path, part: str = SEVERAL, *, without: str = ""
+) -> Iterator[str]:
     """The address at which the program sends each browser to one of the ports.
 
     :param part: the part of the README that shows its file
+    :param without: what is left out of the file
     """
     if not (found := shutil.which(program, path=f"{os.environ['PATH']}:/usr/sbin")):
         missing = f"{program} is not installed (Debian package: {program})"
@@ -52,7 +55,8 @@ def proxied(program: str, ports: Sequence[int], folder: Path, part: str = SEVERA
             pytest.fail(missing)
         pytest.skip(missing)
     port, file = _free_port(), folder / program
-    file.write_text(_adapted(program, _shown(program, part), ports, port, folder))
+    shown = _shown(program, part).replace(without, "")
+    file.write_text(_adapted(program, shown, ports, port, folder))
     command = [found, *RUN[program][1:], str(file)]
     with subprocess.Popen(command, stderr=subprocess.DEVNULL, cwd=folder) as process:
         try:
