@@ -17,6 +17,7 @@ from api.db.sqlite.maintenance import FileKeeper
 from api.db.storage import Keeper, Storage
 from api.events.broadcaster import Broadcaster
 from api.events.feed import ChangeFeed
+from api.events.neighbours import Neighbours
 from api.events.stream import ChangeStream
 from api.http.response_cache import ResponseCache
 from api.notes.drafts import Drafts
@@ -38,8 +39,8 @@ MakeKeeper = Callable[[SilentWrites, Callable[[], object], Callable[[], object]]
 it is another database, and when there may be something new"""
 
 
-def _storage(settings: Settings) -> tuple[Storage, MakeKeeper]:
-    """The database that the settings name, and what keeps it.
+def _storage(settings: Settings) -> tuple[Storage, MakeKeeper, Neighbours]:
+    """The database that the settings name, what keeps it, and the other processes on it.
 
     :raises DatabaseUnusable: if the URL is invalid, or its driver is not installed
     """
@@ -51,9 +52,20 @@ def _storage(settings: Settings) -> tuple[Storage, MakeKeeper]:
         except ImportError as error:
             raise DatabaseUnusable(NO_DRIVER) from error
         postgres = Postgres(url, busy_timeout=limits[0], kept_changes=limits[1])
-        return postgres, lambda _aside, _opened, moved: Follower(postgres, moved=moved)
+        others = Neighbours(postgres.schema)
+        return (
+            postgres,
+            lambda _aside, _opened, moved: Follower(postgres, others, moved=moved),
+            others,
+        )
     file = Database(url, busy_timeout=limits[0], kept_changes=limits[1])
-    return file, lambda aside, opened, moved: FileKeeper(file, aside, opened=opened, emptied=moved)
+
+    def keeper(
+        aside: SilentWrites, opened: Callable[[], object], moved: Callable[[], object]
+    ) -> Keeper:
+        return FileKeeper(file, aside, opened=opened, emptied=moved)
+
+    return file, keeper, Neighbours()
 
 
 class Backend:
@@ -63,7 +75,7 @@ class Backend:
         self.settings = settings
         self.metrics = Metrics()
         self.caches = caches = Caches(settings.cache_megabytes)
-        self.database, make_keeper = _storage(settings)
+        self.database, make_keeper, self.neighbours = _storage(settings)
         self.notes = NoteStore(self.database, NoteWindows(self.database, caches))
         self.transfers = Transfers(self.database, largest=settings.largest_import)
         aside = SilentWrites(self.database)

@@ -29,7 +29,7 @@ def shared_by_pages(backend: PageBackend) -> Shared:
     """Make the objects that the pages of an application share."""
     offers = OfferSignals()
     return Shared(
-        Presence(backend.rounds.announce),
+        Presence(backend.rounds.announce, backend.elsewhere),
         SharedWindows(backend.notes, backend.changes, turn=lambda: backend.rounds.rounds),
         CardTexts(backend.caches),
         ViewLinks(backend.caches),

@@ -8,6 +8,7 @@ from notes_ui.ports.caches import Caches
 from notes_ui.ports.changes import Changes, Rounds
 from notes_ui.ports.drafts import DraftStore
 from notes_ui.ports.notes import NotesGateway
+from notes_ui.ports.presence import Elsewhere
 from notes_ui.ports.transfers import TransferGateway
 
 LastWrites = MutableMapping[object, Callable[[], Awaitable[None]]]
@@ -50,6 +51,11 @@ class PageBackend(Protocol):
     @property
     def rounds(self) -> Rounds:
         """Repaints pages."""
+        ...
+
+    @property
+    def elsewhere(self) -> Elsewhere:
+        """The pages of other processes."""
         ...
 
     @property

@@ -18,6 +18,7 @@ from notes_ui.ports.changes import Changes, Rounds
 from notes_ui.ports.drafts import DraftStore
 from notes_ui.ports.files import Format, OnConflict
 from notes_ui.ports.notes import NotesGateway
+from notes_ui.ports.presence import Elsewhere
 from notes_ui.ports.transfers import ImportReport, Looked, TransferGateway
 
 
@@ -30,6 +31,7 @@ class LocalBackend:
     transfers: TransferGateway
     changes: Changes
     rounds: Rounds
+    elsewhere: Elsewhere
     caches: Caches
     limits: PageLimits
     before_close: LastWrites
@@ -94,6 +96,7 @@ def local(backend: Backend) -> PageBackend:
         transfers=LocalTransfers(backend.transfers),
         changes=backend.feed,
         rounds=backend.broadcaster,
+        elsewhere=backend.neighbours,
         caches=backend.caches,
         limits=PageLimits(settings.reconnect_timeout, settings.trash_days),
         before_close=backend.before_close,

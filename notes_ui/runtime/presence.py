@@ -1,7 +1,9 @@
-"""Who is here, and what they are editing: known to this process only, and never stored."""
+"""Who is here, and what they are editing; it is never stored."""
 
 from collections import Counter
 from collections.abc import Callable, Hashable, KeysView
+
+from notes_ui.ports.presence import Elsewhere
 
 
 class OpenTabs:
@@ -30,17 +32,20 @@ class Presence:
     """The open pages, and the note that each of them edits.
 
     :param changed: called when a page has come or left, and when it edits another note or none
+    :param elsewhere: the pages of other processes
     """
 
-    def __init__(self, changed: Callable[[], object]) -> None:
-        self._changed = changed
+    def __init__(self, changed: Callable[[], object], elsewhere: Elsewhere) -> None:
+        self._announce = changed
+        self._elsewhere = elsewhere
+        elsewhere.on_change(changed)
         self._pages: set[Hashable] = set()
         self._editing: dict[Hashable, int] = {}
         """the edited note of each page that edits one; all pages read it after each change"""
         self.tabs = OpenTabs()
 
     def __len__(self) -> int:
-        return len(self._pages)
+        return len(self._pages) + self._elsewhere.pages
 
     def arrive(self, page: Hashable) -> None:
         """Count a page, if it is not counted yet."""
@@ -67,4 +72,9 @@ class Presence:
 
     def edited(self, *, but_by: Hashable) -> set[int]:
         """The ids of the notes that are edited on other pages than this one."""
-        return {note_id for page, note_id in self._editing.items() if page != but_by}
+        here = {note_id for page, note_id in self._editing.items() if page != but_by}
+        return here.union(self._elsewhere.editing)
+
+    def _changed(self) -> None:
+        self._elsewhere.tell(len(self._pages), {*self._editing.values()})
+        self._announce()

@@ -1,10 +1,13 @@
-"""Follows what is committed, by `NOTIFY` as a hint, and by asking now and then."""
+"""Follows what is committed, by `NOTIFY` as a hint, and by asking now and then.
+
+The same connection hands the messages of the processes on.
+"""
 
 import asyncio
 import logging
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Final
+from typing import Final, Protocol
 
 import psycopg
 from psycopg import sql
@@ -15,6 +18,11 @@ from api.db.postgres.connections import BoundedAsync
 from api.db.postgres.database import Database
 
 CHANNEL: Final = "notes"
+PROCESSES: Final = "notes_processes"
+"""the channel of their messages"""
+TELL: Final = "SELECT pg_notify(%s, %s)"
+LAST_WORDS: Final = 1.0
+"""seconds that the last message may take"""
 PACE: Final = 0.1
 """seconds after which it asks without a hint: of several transactions that commit at the same
 moment, only one sends a hint, and a pooler of transactions passes none on"""
@@ -29,14 +37,37 @@ IN_THE_WAY: Final = (psycopg.errors.LockNotAvailable, psycopg.errors.QueryCancel
 logger = logging.getLogger(__name__)
 
 
+class Messages(Protocol):
+    """The messages between the processes on a database; `api.events.neighbours` has them."""
+
+    def connect(self) -> None:
+        """Begin anew, on a new connection."""
+        ...
+
+    def due(self) -> str | None:
+        """Return the message that is to be sent now, if any."""
+        ...
+
+    def farewell(self) -> str:
+        """Return the last message."""
+        ...
+
+    def take(self, said: str) -> None:
+        """Take a message, which may be this process's own."""
+        ...
+
+
 class Follower:
     """Numbers what others have committed, and reports that there is something new.
 
+    :param messages: those between the processes on the database
     :param moved: called on the event loop when there may be something new
     """
 
-    def __init__(self, database: Database, *, moved: Callable[[], object]) -> None:
-        self._database, self._moved = database, moved
+    def __init__(
+        self, database: Database, messages: Messages, *, moved: Callable[[], object]
+    ) -> None:
+        self._database, self._messages, self._moved = database, messages, moved
         self._place: tuple[object, ...] = ()
 
     async def run(self) -> None:
@@ -62,13 +93,27 @@ class Follower:
         async with await self._connect() as connection:  # closed even if it is cancelled here
             for name, value in settings_of(self._database.schema, PATIENCE).items():
                 await connection.execute("SELECT set_config(%s, %s, false)", (name, value))
-            await connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(CHANNEL)))
+            for channel in (CHANNEL, PROCESSES):
+                await connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(channel)))
             self._place = ()
-            while True:
-                await self._look(connection)
-                # All are taken in: what is left in a loop that is ended early is lost.
-                async for _ in connection.notifies(timeout=PACE, stop_after=1):
-                    pass
+            self._messages.connect()
+            try:
+                await self._follow(connection)
+            except asyncio.CancelledError:
+                with suppress(psycopg.Error, OSError, TimeoutError):
+                    async with asyncio.timeout(LAST_WORDS):
+                        await connection.execute(TELL, (PROCESSES, self._messages.farewell()))
+                raise
+
+    async def _follow(self, connection: BoundedAsync) -> None:
+        while True:
+            await self._look(connection)
+            if said := self._messages.due():
+                await connection.execute(TELL, (PROCESSES, said))
+            # All are taken in: what is left in a loop that is ended early is lost.
+            async for heard in connection.notifies(timeout=PACE, stop_after=1):
+                if heard.channel == PROCESSES:
+                    self._messages.take(heard.payload)
 
     async def _look(self, connection: BoundedAsync) -> None:
         found: tuple[object, ...] | None = self._place

@@ -112,3 +112,19 @@ def test_a_window_goes_on_when_its_process_is_killed(
     other.shows("Half a title", "Milk")
     other.add("Bread")
     one.shows("Bread", "Half a title", "Milk")
+
+
+def test_people_on_all_processes_are_counted_until_one_is_killed(
+    processes: list[LiveServer], windows: list[OpenPage]
+) -> None:
+    one, other = windows
+    one.open(processes[0].page)
+    one.add("Passport")
+    other.open(processes[1].page)
+    for page in (one, other):
+        page.until(page.here, "2 here")
+    other.shows("Passport")
+    other.edit("Passport")
+    one.until(lambda: one.marked("edited"), ["Passport"])
+    processes[1].process.kill()
+    one.until(lambda: (one.here(), one.marked("edited")), ("", []), within=30)

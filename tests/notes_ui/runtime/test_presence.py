@@ -1,5 +1,6 @@
 """Who is here, and what they are editing right now."""
 
+from api.events.neighbours import Neighbours
 from notes_ui.runtime.presence import Presence
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.editor import Editor
@@ -8,7 +9,7 @@ from tests.notes_ui.support.reader import eventually
 
 def test_news_are_told_once() -> None:
     told: list[int] = []
-    presence = Presence(lambda: told.append(1))
+    presence = Presence(lambda: told.append(1), Neighbours())
     presence.arrive("a")
     presence.arrive("a")
     presence.edit("a", 7)
@@ -22,7 +23,7 @@ def test_news_are_told_once() -> None:
 
 
 def test_one_sees_what_others_edit_and_not_what_oneself_does() -> None:
-    presence = Presence(lambda: None)
+    presence = Presence(lambda: None, Neighbours())
     for page, note_id in (("a", 1), ("b", 2), ("c", 2)):
         presence.arrive(page)
         presence.edit(page, note_id)
@@ -34,7 +35,7 @@ def test_one_sees_what_others_edit_and_not_what_oneself_does() -> None:
 
 
 def test_a_tab_that_is_not_present_edits_nothing() -> None:
-    presence = Presence(lambda: None)
+    presence = Presence(lambda: None, Neighbours())
     presence.edit("a", 1)
     assert presence.edited(but_by="b") == set()
 

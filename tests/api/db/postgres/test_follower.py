@@ -9,6 +9,7 @@ import pytest
 from api.backend import Backend
 from api.db.postgres.database import Database
 from api.db.postgres.follower import Follower
+from api.events.neighbours import Neighbours
 from api.settings import Settings
 from tests.api.db.postgres.conftest import Connect
 from tests.support import postgres
@@ -62,7 +63,7 @@ async def test_a_connection_is_closed_if_the_end_comes_at_once(
 
     monkeypatch.setattr(psycopg.AsyncConnection, "execute", end)
     with pytest.raises(asyncio.CancelledError):
-        await Follower(Database(database_url), moved=list).run()
+        await Follower(Database(database_url), Neighbours(), moved=list).run()
     assert made[0].closed
 
 
