@@ -1,12 +1,16 @@
 """A client of `/ws` through a proxy, which comes back by itself and resumes where it was."""
 
+import asyncio
 import json
-from contextlib import suppress
-from typing import Any
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any, Final
 
 import websockets
 
 from tests.support.waiting import PATIENCE
+
+FOLLOWERS: Final = 30
 
 
 class Follower:
@@ -33,3 +37,16 @@ class Follower:
         if "note" in change:
             self.revisions.append(change["revision"])
             self.titles.append(change["note"]["title"])
+
+
+@asynccontextmanager
+async def followers(address: str) -> AsyncIterator[list[Follower]]:
+    """Many that follow until the block ends."""
+    made = [Follower(address) for _ in range(FOLLOWERS)]
+    tasks = [asyncio.create_task(each.run()) for each in made]
+    try:
+        yield made
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

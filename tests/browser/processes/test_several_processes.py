@@ -1,31 +1,18 @@
 """Three processes on one PostgreSQL behind a real proxy: everybody sees everything."""
 
-import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import ExitStack, asynccontextmanager
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 from selenium.webdriver import Keys
 
-from tests.browser.processes.follower import Follower
+from tests.browser.processes.follower import followers
 from tests.browser.processes.proxies import proxied
 from tests.browser.support.page import OpenPage
 from tests.support import postgres
-from tests.support.live import LiveServer, serving
+from tests.support.live import LiveServer
 from tests.support.waiting import eventually
-
-FOLLOWERS = 30
-
-
-@pytest.fixture
-def processes(schema: str, tmp_path: Path) -> Iterator[list[LiveServer]]:
-    with ExitStack() as stack:
-        yield [
-            stack.enter_context(serving(tmp_path / "none.db", NOTES_DATABASE_URL=schema))
-            for _ in range(3)
-        ]
 
 
 @pytest.fixture(params=["caddy", "nginx", "haproxy"])
@@ -34,18 +21,6 @@ def address(
 ) -> Iterator[str]:
     with proxied(request.param, [process.port for process in processes], tmp_path) as found:
         yield found
-
-
-@asynccontextmanager
-async def followers(address: str) -> AsyncIterator[list[Follower]]:
-    made = [Follower(address) for _ in range(FOLLOWERS)]
-    tasks = [asyncio.create_task(each.run()) for each in made]
-    try:
-        yield made
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def write_everywhere(schema: str, urls: list[str], name: str) -> list[str]:
