@@ -14,6 +14,8 @@ FIELDS: Final = ("levelname", "name", "message")
 NAMES: Final = {"levelname": "level", "name": "logger", "exc_info": "traceback"}
 OURS: Final = ("api", "notes_ui")
 ACCESS: Final = "uvicorn.access"
+SOCKETS: Final = ("engineio.server", "socketio.server")
+"""they get a handler of their own, unless they have a level"""
 
 
 class RequestFilter(logging.Filter):
@@ -53,6 +55,7 @@ def set_up(settings: Settings) -> None:
             "loggers": {
                 **{name: {"level": wanted} for name in OURS},
                 "api.access": {"level": "INFO"},
+                **{name: {"level": "ERROR", "handlers": []} for name in SOCKETS},
                 "uvicorn": {"handlers": [], "propagate": True},
                 ACCESS: {"handlers": [], "propagate": _is_theirs(settings)},
             },

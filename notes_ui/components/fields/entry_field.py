@@ -196,7 +196,8 @@ class EntryField(SelectLine, LineField):
 
     def _tell_heard(self, entries: Any) -> None:
         """Have the browser show no entry any more that is in the list as the server knows it."""
-        self.props["options"] = [{LABEL: "", "value": entries}]
+        if not self.is_deleted:  # a field that was left may be gone when its answer comes
+            self.props["options"] = [{LABEL: "", "value": entries}]
 
     def _hear_new(self, event: GenericEventArguments) -> None:
         self._tell_heard(event.args)

@@ -150,6 +150,16 @@ def test_the_command_says_nothing_that_nobody_has_asked_for(tmp_path: Path) -> N
         assert logged(process) == []
 
 
+def test_an_error_of_the_socket_server_is_one_line_of_the_log(tmp_path: Path) -> None:
+    """Engine.IO also writes it to standard error by itself, in no format."""
+    unknown = {"EIO": "4", "transport": "polling", "sid": "from-before-a-restart"}
+    with serving(NOTES, tmp_path, NOTES_LOG_FORMAT="json") as (url, process):
+        httpx.get(f"{url}/front/_nicegui_ws/socket.io/", params=unknown)
+        (line,) = logged(process)
+
+    assert "Invalid session" in json.loads(line)["message"]
+
+
 def test_a_logging_setup_that_exists_already_is_left_alone() -> None:
     script = f"import logging; logging.basicConfig(format='theirs %(message)s'){SPEAK}"
     ended = subprocess.run(

@@ -1,6 +1,9 @@
 """What is typed and pressed while nobody knows what the line holds is taken once, and whole."""
 
+import logging
+
 import httpx
+import pytest
 
 from notes_ui import theme
 from notes_ui.components.fields.entry_field import ENTRIES, TEXT
@@ -214,3 +217,18 @@ async def test_a_line_that_has_just_told_a_letter_is_asked_again(open_page: Open
         page.answer_question(line(page), None)
     await eventually(lambda: line(page).is_sure)
     assert line(page).text == "Milkman"
+
+
+async def test_an_answer_for_a_deleted_line_is_taken_without_a_word(
+    open_page: OpenPage, caplog: pytest.LogCaptureFixture
+) -> None:
+    page = await open_page()
+    page.is_away = True
+    left = line(page)
+    left.doubt()
+    await eventually(lambda: any(f"({left.id}, " in code for code in page.questions))
+    left.delete()
+    with caplog.at_level(logging.WARNING):
+        page.answer_question(left, ["Milk"])
+    assert caplog.messages == []
+    await page.sees("Milk")
