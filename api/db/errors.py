@@ -19,6 +19,10 @@ class DatabaseBusy(DatabaseUnusable):
     """Another program has kept what was asked for locked for longer than the busy timeout."""
 
 
+class DatabaseConflict(DatabaseBusy):
+    """The database has undone the transaction in favour of another one; the same may work now."""
+
+
 class DatabaseLocked(DatabaseBusy, SharedFailure):
     """It has kept the whole database locked."""
 

@@ -1,17 +1,21 @@
 """Group commit: one transaction for a batch of operations, and its handling of failures."""
 
 import asyncio
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
-from api.db.errors import SharedFailure
+from api.db.errors import DatabaseConflict, SharedFailure
+
+PAUSES: Final = (0.02, 0.1, 0.5)
+"""seconds before each further attempt of a batch that the database has undone"""
 
 T = TypeVar("T")
 Asked = TypeVar("Asked")
@@ -66,9 +70,12 @@ class GroupCommit:
         self._check = check
 
     def commit(self, batch: list[Job]) -> None:
-        """Commit a batch, except for operations that fail; each job then has its result."""
+        """Commit a batch, except for operations that fail; each job then has its result.
+
+        A batch that the database has undone in favour of another program runs again as a whole.
+        """
         try:
-            self._commit_together(batch)
+            self._commit_patiently(batch)
         except Exception as error:
             failure = self._translate(error)
             if len(batch) > 1 and not isinstance(failure, SharedFailure):
@@ -82,6 +89,18 @@ class GroupCommit:
         with self._engine.begin() as connection:
             yield connection
         self._check()
+
+    def _commit_patiently(self, batch: list[Job]) -> None:
+        for pause in PAUSES:
+            try:
+                self._commit_together(batch)
+            except Exception as error:
+                if not isinstance(self._translate(error), DatabaseConflict):
+                    raise
+                time.sleep(pause)
+            else:
+                return
+        self._commit_together(batch)
 
     def _commit_together(self, batch: list[Job]) -> None:
         with self._transaction() as connection:

@@ -60,8 +60,9 @@ class Writer:
     async def write_together(self, together: Together[Asked, T], asked: Asked) -> T:
         """Run the operation for this request, together with waiting requests of the same kind.
 
-        It runs in the writer's thread, up to three times: if one of a batch fails, the batch is
-        rolled back, and each request runs again by itself.
+        It runs in the writer's thread, perhaps several times: a batch that the database has undone
+        runs again, and if one of a batch fails, each request runs again by itself. All earlier runs
+        are rolled back, but not what they have changed in memory: that must not add up.
 
         :raises Exception: what the operation or the commit raised; then nothing was written
         """

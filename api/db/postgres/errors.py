@@ -7,12 +7,13 @@ import psycopg
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoneFree
 
-from api.db.errors import DatabaseBusy, DatabaseLost, DatabaseUnusable
+from api.db.errors import DatabaseBusy, DatabaseConflict, DatabaseLost, DatabaseUnusable
 from api.db.sql.failures import translating_by
 
-BUSY: Final = frozenset({"55P03", "57014", "40P01", "40001"})
-"""SQLSTATEs (PostgreSQL's appendix A): a lock or a statement took too long, a deadlock, a conflict
-of transactions"""
+UNDONE: Final = frozenset({"40P01", "40001"})
+"""SQLSTATEs (PostgreSQL's appendix A): a deadlock, a conflict of transactions"""
+BUSY: Final = UNDONE | {"55P03", "57014"}
+"""the same, and a lock or a statement that took too long"""
 LOCKED: Final = "Another program is writing to the database. Try again in a moment."
 ALL_IN_USE: Final = "All connections to the database are in use. Try again in a moment."
 NOTHING_WRITTEN: Final = (
@@ -38,7 +39,7 @@ def translated(error: Exception) -> Exception:
     if not isinstance(error, SQLAlchemyError):
         return error
     if is_busy(error):
-        return DatabaseBusy(LOCKED)
+        return DatabaseConflict(LOCKED) if _state_of(error) in UNDONE else DatabaseBusy(LOCKED)
     if isinstance(error, NoneFree):
         return DatabaseBusy(ALL_IN_USE)
     return DatabaseUnusable(f"The database can't be used: {reason(error)}")
@@ -60,7 +61,11 @@ def translated_for_writers(error: Exception) -> Exception:
 
 def is_busy(error: Exception) -> bool:
     """Whether another program is in the way."""
-    return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in BUSY
+    return _state_of(error) in BUSY
+
+
+def _state_of(error: Exception) -> object:
+    return getattr(error.orig, "sqlstate", None) if isinstance(error, DBAPIError) else None
 
 
 def reason(error: BaseException) -> str:

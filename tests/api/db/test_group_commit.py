@@ -1,14 +1,14 @@
 """What takes the whole transaction with it: nobody is told that a thing is written which is not."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 
 import pytest
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
-from api.db.errors import SharedFailure
+from api.db.errors import DatabaseConflict, SharedFailure
 from tests.api.support.workbench import Workbench, add_row, open_workbench
 
 
@@ -96,3 +96,39 @@ async def test_a_write_that_succeeds_when_retried_alone_is_confirmed(bench: Work
     answers = await asyncio.gather(*waiting, return_exceptions=True)
 
     assert answers[:2] == bench.rows() == ["at last", "before"]
+
+
+@pytest.mark.parametrize("batch", [["milk"], ["before", "milk", "after"]], ids=len)
+async def test_a_batch_that_the_database_has_undone_runs_again(
+    bench: Workbench, batch: list[str]
+) -> None:
+    asked: list[list[str]] = []
+
+    def be_undone_once(connection: Connection, names: Sequence[str]) -> Sequence[str]:
+        asked.append(list(names))
+        written = [add_row(name)(connection) for name in names]
+        if len(asked) == 1:
+            raise DatabaseConflict
+        return written
+
+    async with bench.keeping_busy():
+        writing = [bench.writer.write_together(be_undone_once, name) for name in batch]
+        waiting = [asyncio.create_task(one) for one in writing]
+        await asyncio.sleep(0)
+    answers = await asyncio.gather(*waiting)
+
+    assert answers == bench.rows() == batch
+    assert asked == [batch, batch], "together, as before"
+
+
+async def test_an_operation_that_is_undone_every_time_fails_alone(bench: Workbench) -> None:
+    def be_undone(_: Connection) -> None:
+        raise DatabaseConflict("undone")
+
+    async with bench.keeping_busy():
+        waiting = bench.queue(add_row("before"), be_undone, add_row("after"))
+        await asyncio.sleep(0)
+    answers = await asyncio.gather(*waiting, return_exceptions=True)
+
+    assert [str(answer) for answer in answers] == ["before", "undone", "after"]
+    assert bench.rows() == ["before", "after"]

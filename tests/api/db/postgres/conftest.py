@@ -1,15 +1,18 @@
 """An application on a schema of the test's own, and other programs on the same."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import ExitStack, asynccontextmanager
 
 import psycopg
 import pytest
 from sqlalchemy import make_url
 
 from api.backend import Backend
-from tests.network.line import Line, in_background
+from tests.network.line import PATIENCE, Line, in_background
 from tests.support import postgres
+from tests.support.waiting import eventually
 
 Connect = Callable[[], psycopg.Connection]
 
@@ -52,3 +55,21 @@ def other(backend: Backend) -> Iterator[psycopg.Connection]:
     """A connection of another program, where each statement commits."""
     with postgres.connected(backend.settings.database_url) as connection:
         yield connection
+
+
+@asynccontextmanager
+async def keeping_busy(backend: Backend) -> AsyncIterator[None]:
+    """Keep the writer in a transaction until the block ends: what is asked for shares the next."""
+    started, go_on = threading.Event(), threading.Event()
+
+    def keep_busy(_: object) -> None:
+        started.set()
+        go_on.wait(PATIENCE)
+
+    keeping = asyncio.create_task(backend.database.write(keep_busy))
+    await eventually(started.is_set)
+    try:
+        yield
+    finally:
+        go_on.set()
+        await keeping

@@ -1,7 +1,6 @@
 """What goes wrong with one write concerns no other, and nothing is written twice."""
 
 import asyncio
-import threading
 from contextlib import ExitStack
 
 import httpx
@@ -12,8 +11,8 @@ from api.backend import Backend
 from api.db.errors import DatabaseBusy, DatabaseLost, DatabaseUnusable
 from api.notes.models import NoteCreate, NoteUpdate
 from api.settings import Settings
-from tests.api.db.postgres.conftest import Connect
-from tests.network.line import PATIENCE, Line
+from tests.api.db.postgres.conftest import Connect, keeping_busy
+from tests.network.line import Line
 from tests.support.waiting import eventually
 
 WRITERS = "SELECT pg_advisory_xact_lock(hashtext('notes writer'), hashtext(current_schema()))"
@@ -78,18 +77,9 @@ async def test_a_write_that_lost_its_answer_is_not_written_again(
         return found[0] if found else 0
 
     line.hold_behind(answers_nothing, "up")
-    started, go_on = threading.Event(), threading.Event()
-
-    def keep_busy(_: object) -> None:
-        started.set()
-        go_on.wait(PATIENCE)
-
-    first = asyncio.create_task(backend.database.write(keep_busy))
-    await eventually(started.is_set)
-    creating = [asyncio.create_task(backend.notes.create(NoteCreate(title=t))) for t in "abc"]
-    await asyncio.sleep(0)
-    go_on.set()
-    await first
+    async with keeping_busy(backend):
+        creating = [asyncio.create_task(backend.notes.create(NoteCreate(title=t))) for t in "abc"]
+        await asyncio.sleep(0)
     await eventually(lambda: written() == 3)
     line.cut()
     line.mend()
