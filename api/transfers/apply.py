@@ -59,7 +59,7 @@ class Applying:
     :param author: the author of the changes
     :param dry_run: whether to write no notes, and only store the outcome of each row
     :param expected: the value of `Staging.met` at the preview; None if there was no preview
-    :param progress: called every few rows with their number
+    :param progress: called every few rows with the number of rows that this run has applied
     """
 
     staging: Staging
@@ -77,20 +77,20 @@ class Applying:
 
         :raises ImportMoved: if the existing notes with the rows' ids have changed since the preview
         """
-        numbering, seen = Numbering(connection.scalar(TOP) or 0), blake2b()
+        numbering, seen, applied = Numbering(connection.scalar(TOP) or 0), blake2b(), 0
         for rows in self.staging.numbered():
             there = self._there(connection, rows)
             seen.update(repr([(note.id, note.version) for note in there.values()]).encode())
             self._make(connection, [row for row in rows if row.id not in there], numbering)
             met = [(row, there[row.id]) for row in rows if row.id in there]
             self.staging.settle([self._meet(connection, row, note) for row, note in met])
-            self.progress(len(rows))
+            self.progress(applied := applied + len(rows))
         self.staging.met = seen.hexdigest()
         if self.expected not in {None, self.staging.met}:
             raise ImportMoved
         for rows in self.staging.new():
             self._make_new(connection, rows)
-            self.progress(len(rows))
+            self.progress(applied := applied + len(rows))
 
     @staticmethod
     def _there(connection: Connection, rows: Sequence[Row[Any]]) -> Mapping[int, Row[Any]]:

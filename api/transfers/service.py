@@ -80,7 +80,7 @@ class Transfers:
 
         async def settle(staging: Staging) -> Staging:
             told = _Settled(len(staging), reading, progress)
-            await self._settle(_settling(staging, wishes, told.more))
+            await self._settle(_settling(staging, wishes, told.so_far))
             return staging
 
         return await self._taken(file, written, lambda part: progress(reading * part), settle)
@@ -150,15 +150,13 @@ class _Settled:
 
     def __init__(self, rows: int, before: float, progress: Callable[[float], object]) -> None:
         self._rows = max(1, rows)
-        self._settled = 0
         self._before = before
         self._progress = progress
         self._loop = asyncio.get_running_loop()
 
-    def more(self, rows: int) -> None:
-        """Add this many applied rows."""
-        self._settled += rows
-        part = self._before + (1 - self._before) * self._settled / self._rows
+    def so_far(self, rows: int) -> None:
+        """Report this many applied rows."""
+        part = self._before + (1 - self._before) * rows / self._rows
         self._loop.call_soon_threadsafe(self._progress, min(1.0, part))
 
 

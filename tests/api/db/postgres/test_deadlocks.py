@@ -2,6 +2,7 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from typing import Final, LiteralString
 
 import httpx
@@ -10,6 +11,8 @@ import pytest
 
 from api.backend import Backend
 from api.settings import Settings
+from api.transfers.formats import Format, OnConflict
+from api.transfers.models import Wishes
 from tests.api.db.postgres.conftest import Connect, keeping_busy
 from tests.api.support.rest import add, find, note, problem, read
 from tests.support.waiting import eventually
@@ -140,3 +143,15 @@ async def test_a_request_that_is_always_undone_is_refused_alone(
     assert problem(oats, 503)["detail"].startswith("Another program is writing")
     assert [milk.status_code, bread.status_code] == [201, 201]
     assert sorted(await find(client)) == ["Bread", "Milk"]
+
+
+async def test_progress_of_an_import_that_is_undone_begins_anew(
+    backend: Backend, client: httpx.AsyncClient, other: psycopg.Connection
+) -> None:
+    other.execute(REFUSE.format(times=2, code="40P01").encode())
+    rows = BytesIO(b"".join(b'{"title": "%s"}\n' % title for title in [b"Milk"] * 299 + [b"Oats"]))
+    wishes = Wishes(OnConflict.REFUSE, dry_run=False)
+    told: list[float] = []
+    with await backend.transfers.take(rows, Format.NDJSON, wishes, progress=told.append):
+        assert [round(part, 1) for part in told[-9:]] == [0.4, 0.7, 1.0] * 3
+    assert (await client.get("/api/notes")).headers["X-Total-Count"] == "300"
