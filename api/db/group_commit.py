@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, Final, TypeVar
@@ -12,7 +13,7 @@ from typing import Any, Final, TypeVar
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
-from api.db.errors import DatabaseConflict, SharedFailure
+from api.db.errors import DatabaseBusy, DatabaseConflict, SharedFailure
 
 PAUSES: Final = (0.02, 0.1, 0.5)
 """seconds before each further attempt of a batch that the database has undone"""
@@ -33,8 +34,8 @@ class Failing:
     is_open: Callable[[Connection], bool]
     """tells whether a transaction is still open after a statement has failed in it"""
     hurry: Callable[[Connection], object] = lambda _: None
-    """called in a transaction that tries again after a failure, so that it waits for no locks that
-    the first one has already waited for"""
+    """called in a transaction after somebody has waited for a lock in vain, so that the others of
+    the batch do not wait as long again"""
 
 
 class _RolledBack(Exception):
@@ -75,11 +76,11 @@ class GroupCommit:
         A batch that the database has undone in favour of another program runs again as a whole.
         """
         try:
-            self._commit_patiently(batch)
+            self._patiently(self._commit_together, batch)
         except Exception as error:
             failure = self._translate(error)
             if len(batch) > 1 and not isinstance(failure, SharedFailure):
-                self._commit_the_sound_ones(batch)
+                self._commit_the_sound_ones(batch, has_waited=isinstance(failure, DatabaseBusy))
             else:
                 _fail(batch, failure)
 
@@ -90,29 +91,26 @@ class GroupCommit:
             yield connection
         self._check()
 
-    def _commit_patiently(self, batch: list[Job]) -> None:
+    def _patiently(self, commit: Callable[[list[Job]], None], batch: list[Job]) -> None:
         for pause in PAUSES:
             try:
-                self._commit_together(batch)
+                commit(batch)
             except Exception as error:
                 if not isinstance(self._translate(error), DatabaseConflict):
                     raise
                 time.sleep(pause)
             else:
                 return
-        self._commit_together(batch)
+        commit(batch)
 
     def _commit_together(self, batch: list[Job]) -> None:
         with self._transaction() as connection:
             for together, jobs in groupby(batch, key=attrgetter("together")):
                 _run(connection, together, list(jobs))
 
-    def _commit_the_sound_ones(self, batch: list[Job]) -> None:
+    def _commit_the_sound_ones(self, batch: list[Job], *, has_waited: bool) -> None:
         try:
-            with self._transaction() as connection:
-                self._hurry(connection)
-                for job in batch:
-                    self._try(job, connection)
+            self._patiently(partial(self._try_each, has_waited=has_waited), batch)
         except _RolledBack:
             self._commit_each(batch)
         except Exception as error:
@@ -122,6 +120,16 @@ class GroupCommit:
             else:
                 self._commit_each(batch)  # the commit itself has failed, because of one of them
 
+    def _try_each(self, batch: list[Job], *, has_waited: bool) -> None:
+        with self._transaction() as connection:
+            if has_waited:
+                self._hurry(connection)
+            for job in batch:
+                self._try(job, connection)
+                if not has_waited and isinstance(job.failure, DatabaseBusy):
+                    has_waited = True
+                    self._hurry(connection)
+
     def _try(self, job: Job, connection: Connection) -> None:
         try:
             with connection.begin_nested():
@@ -130,6 +138,8 @@ class GroupCommit:
             if not self._is_open(connection):
                 raise _RolledBack from error  # the next savepoint would begin another transaction
             job.failure = self._translate(error)
+            if isinstance(job.failure, DatabaseConflict):
+                raise  # the others hold locks that may be a part of it
 
     def _commit_each(self, batch: list[Job]) -> None:
         for number, job in enumerate(batch):

@@ -2,7 +2,6 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from io import BytesIO
 from typing import Final, LiteralString
 
 import httpx
@@ -11,10 +10,8 @@ import pytest
 
 from api.backend import Backend
 from api.settings import Settings
-from api.transfers.formats import Format, OnConflict
-from api.transfers.models import Wishes
 from tests.api.db.postgres.conftest import Connect, keeping_busy
-from tests.api.support.rest import add, find, note, problem, read
+from tests.api.support.rest import add, find, note, read
 from tests.support.waiting import eventually
 
 SOON: Final = "options=-cdeadlock_timeout%3D50ms"
@@ -27,20 +24,6 @@ AND waitstart < clock_timestamp() - make_interval(secs => %s)
 LATE: Final = "SET deadlock_timeout = '60s'"
 LONG: Final = 0.2
 """seconds: longer than a batch waits for a lock that is tried again after a failure"""
-REFUSE: Final = """
-CREATE SEQUENCE tried;
-CREATE FUNCTION refused() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF new.title = 'Oats' AND nextval('tried') <= {times} THEN
-        RAISE 'undone' USING ERRCODE = '{code}';
-    END IF;
-    RETURN NULL;
-END $$;
-CREATE CONSTRAINT TRIGGER refused AFTER INSERT ON note
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refused();
-"""
-ALWAYS: Final = 1000
-EACH: Final = pytest.mark.parametrize("code", ["40P01", "40001"])
 
 
 @pytest.fixture
@@ -119,39 +102,16 @@ async def test_requests_of_one_commit_are_all_answered_after_a_deadlock(
     assert sorted(await find(client)) == ["new", "ours", "ours", "ours"], "added once"
 
 
-@EACH
-async def test_a_commit_that_is_undone_twice_is_made_once(
-    client: httpx.AsyncClient, other: psycopg.Connection, code: str
+async def test_requests_beside_one_that_fails_are_stored_after_a_deadlock(
+    backend: Backend, client: httpx.AsyncClient, other_program: OtherProgram
 ) -> None:
-    other.execute(REFUSE.format(times=2, code=code).encode())
-    assert (await add(client, "Oats"))["version"] == 1
-    assert await find(client) == ["Oats"]
-
-
-@EACH
-async def test_a_request_that_is_always_undone_is_refused_alone(
-    backend: Backend, client: httpx.AsyncClient, other: psycopg.Connection, code: str
-) -> None:
-    other.execute(REFUSE.format(times=ALWAYS, code=code).encode())
     async with keeping_busy(backend):
-        adding = [
-            asyncio.create_task(client.post("/api/notes", json={"title": title}))
-            for title in ("Milk", "Oats", "Bread")
+        changing = [
+            asyncio.create_task(client.patch(note(number), json={"title": "ours"}))
+            for number in (404, 1, 3, 2)
         ]
-        await eventually(lambda: backend.database.waiting == 4)
-    milk, oats, bread = await asyncio.gather(*adding)
-    assert problem(oats, 503)["detail"].startswith("Another program is writing")
-    assert [milk.status_code, bread.status_code] == [201, 201]
-    assert sorted(await find(client)) == ["Bread", "Milk"]
-
-
-async def test_progress_of_an_import_that_is_undone_begins_anew(
-    backend: Backend, client: httpx.AsyncClient, other: psycopg.Connection
-) -> None:
-    other.execute(REFUSE.format(times=2, code="40P01").encode())
-    rows = BytesIO(b"".join(b'{"title": "%s"}\n' % title for title in [b"Milk"] * 299 + [b"Oats"]))
-    wishes = Wishes(OnConflict.REFUSE, dry_run=False)
-    told: list[float] = []
-    with await backend.transfers.take(rows, Format.NDJSON, wishes, progress=told.append):
-        assert [round(part, 1) for part in told[-9:]] == [0.4, 0.7, 1.0] * 3
-    assert (await client.get("/api/notes")).headers["X-Total-Count"] == "300"
+        await eventually(lambda: backend.database.waiting == 5)
+    await other_program.meet()
+    answers = await asyncio.gather(*changing)
+    assert [answer.status_code for answer in answers] == [404, 200, 200, 200]
+    assert await flags(client) == [("ours", True, 3), ("ours", True, 3)]
