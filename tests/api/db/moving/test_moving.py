@@ -1,7 +1,9 @@
 """After a move, everything is answered as before, and goes on from there."""
 
-from tests.api.db.moving.contents import answers, fill, moved, running
-from tests.api.support.rest import add, note
+from tests.api.db.moving.contents import answers, fill, moved, other_program, running
+from tests.api.support.rest import NOTES, add, note
+
+LARGE = 2**31 + 5
 
 
 async def test_all_answers_are_the_same_to_the_byte(source: str, target: str) -> None:
@@ -36,5 +38,27 @@ async def test_notes_come_back_as_they_were(source: str, target: str, back: str)
     await fill(source)
     before = await answers(source)
     moved(source, target)
+    moved(target, back)
+    assert await answers(back) == before
+
+
+async def test_versions_beyond_32_bits_are_moved_and_go_on(
+    source: str, target: str, back: str
+) -> None:
+    await fill(source)
+    with other_program(source) as other:
+        other.execute(f"UPDATE note SET version = {LARGE}, title = 'oats' WHERE id = 1")
+    before = await answers(source)
+    moved(source, target)
+    assert await answers(target) == before
+    async with running(target) as (_, client):
+        assert (await client.get(NOTES)).json()[0]["version"] == LARGE + 1
+        changed = await client.patch(note(1), json={"done": True})
+        assert (changed.status_code, changed.json()["version"]) == (200, LARGE + 2)
+        found = (await client.get(f"{note(1)}/history")).json()
+        assert [each["version"] for each in found[:3]] == [LARGE + 2, LARGE + 1, 54]
+        reverted = await client.post(f"{note(1)}/revert", json={"version": LARGE + 1})
+        assert (reverted.status_code, reverted.json()["version"]) == (200, LARGE + 3)
+    before = await answers(target)
     moved(target, back)
     assert await answers(back) == before
