@@ -122,7 +122,7 @@ def test_no_test_sleeps_instead_of_waiting_for_what_it_means() -> None:
         for file in files
         if re.search(r"\bsleep\((?!0\))", file.read_text())
     }
-    assert sleeping <= {"tests/support/waiting.py", "tests/test_house_rules.py"}
+    assert sleeping <= {"tests/support/waiting.py", "tests/house/test_house_rules.py"}
 
 
 BY_NAME: Final = re.compile(r"attr|patch|import_module|vars\(|__dict__")
