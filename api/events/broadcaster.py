@@ -3,8 +3,10 @@
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
+
+from api.events.turns import Callback, Turns
 
 SLICE: Final = 0.0005
 """seconds that listeners may block the event loop at a time"""
@@ -12,7 +14,6 @@ MOST_CREDIT: Final = 0.1
 """the maximum seconds that they pause for tasks with precedence"""
 RETRY: Final = 5.0
 """seconds until a failed listener is called again"""
-Callback = Callable[[], Awaitable[None]]
 logger = logging.getLogger(__name__)
 
 
@@ -21,8 +22,8 @@ class Broadcaster:
 
     A listener learns *that* something has changed, never what. Any number of changes during a round
     cause one more round. A failure of one listener is logged, retried later, and does not affect
-    the others. Twice a millisecond other tasks can run, so that REST stays fast while a thousand
-    pages repaint.
+    the others; nor does one that waits for long, which is called again when it has ended. Twice a
+    millisecond other tasks can run, so that REST stays fast while a thousand pages repaint.
 
     :param gives_way: returns whether a task with precedence is waiting
     :param made: called with the duration of a round in seconds, if there are listeners
@@ -46,6 +47,7 @@ class Broadcaster:
         self._asked: dict[Callback, None] = {}
         self._resumed = 0.0
         self._credit = 0.0
+        self._turns = Turns(self._tell, self.breathe, self.announce_to)
 
     def __len__(self) -> int:
         return len(self._listeners)
@@ -70,6 +72,12 @@ class Broadcaster:
 
     async def run(self) -> None:
         """Run the rounds until cancelled."""
+        try:
+            await self._run()
+        finally:
+            await self._turns.end()
+
+    async def _run(self) -> None:
         while True:
             if not self._news.is_set():
                 await self._news.wait()
@@ -90,11 +98,13 @@ class Broadcaster:
         if worked < SLICE:
             return
         self._credit = min(self._credit + worked, MOST_CREDIT)
+        self._turns.go_on()
         await asyncio.sleep(0)
         while self._credit > 0 and self._gives_way():
             paused = time.monotonic()
             await asyncio.sleep(SLICE)
             self._credit -= time.monotonic() - paused
+            self._turns.go_on()
         self._resumed = time.monotonic()
 
     def _to_tell(self) -> Sequence[Callback]:
@@ -105,14 +115,13 @@ class Broadcaster:
 
     async def _make_a_round(self, told: Sequence[Callback]) -> None:
         began = time.monotonic()
-        for listener in told:
-            if listener in self._listeners:  # it may have unsubscribed during the round
-                await self._tell(listener)
-                await self.breathe()
+        await self._turns.make(told)
         if self._listeners:
             self._made(time.monotonic() - began)
 
     async def _tell(self, listener: Callback) -> None:
+        if listener not in self._listeners:  # it may have unsubscribed during the round
+            return
         try:
             await listener()
         except (Exception, asyncio.CancelledError):
@@ -123,6 +132,6 @@ class Broadcaster:
 
 
 def _is_cancelled() -> bool:
-    """Whether the task of the rounds was cancelled, rather than something a listener awaits."""
+    """Whether the task that calls listeners was cancelled, and not something a listener awaits."""
     task = asyncio.current_task()
     return task is not None and task.cancelling() > 0

@@ -15,7 +15,8 @@ class SharedWindows:
 
     A change takes effect at the next round, not at once: if notes changed all the time and pages
     had many views, no page would find a window that another page has read. Since each change causes
-    another round, no page misses it.
+    another round, no page misses it. A read that ends in a later round, because the database took
+    long, replaces no window that was read since.
 
     :param turn: returns the number of the round; without it, each read is a round of its own
     """
@@ -27,6 +28,8 @@ class SharedWindows:
         self._turn = turn or count().__next__
         self._read_in = -1
         self._moved = False
+        self._cleared = 0
+        """how often the windows were forgotten"""
         self._windows: WeakValueDictionary[NoteView, NoteWindow] = WeakValueDictionary()
         feed.on_move(self._forget)
 
@@ -38,12 +41,15 @@ class SharedWindows:
         turn = self._turn()
         if self._moved and turn != self._read_in:
             self._moved = False
+            self._cleared += 1
             self._windows.clear()
         self._read_in = turn
         if (kept := self._windows.get(view)) is not None:
             return kept
+        cleared = self._cleared
         window = await self._notes.window(view)
-        self._windows[view] = window
+        if cleared == self._cleared:
+            self._windows[view] = window
         return window
 
     def _forget(self, _: Collection[int] | None) -> None:

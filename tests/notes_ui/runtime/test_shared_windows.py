@@ -1,5 +1,6 @@
 """Views are read once for all who share them, and compared once for all who take the same step."""
 
+import asyncio
 import gc
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from api.notes.reading.query import Cursor
 from api.notes.reading.views import NoteView, NoteWindow
 from api.notes.store import NoteStore
 from notes_ui.runtime.shared_windows import SharedWindows, difference
+from tests.notes_ui.support.held import Held
 
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -94,3 +96,19 @@ async def test_equal_views_are_read_once_until_something_changes(
     assert reads == [NoteView(limit=50), NoteView(limit=100)]
     await app.state.backend.notes.create(NoteCreate(title="Milk"))
     assert [n.title for n in (await views.read(NoteView(limit=50))).notes] == ["Milk"]
+
+
+async def test_a_read_that_ends_late_replaces_no_newer_one(
+    app: FastAPI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backend, view = app.state.backend, NoteView(limit=50)
+    turns = iter(range(1, 10))
+    views = SharedWindows(backend.notes, backend.feed, turn=lambda: next(turns))
+    held = Held(monkeypatch, NoteStore, "window")
+    late = asyncio.create_task(views.read(view))
+    await held.begins()
+    await backend.notes.create(NoteCreate(title="Milk"))
+    newer = await views.read(view)
+    held.release()
+    assert (await late).notes == []
+    assert await views.read(view) is newer

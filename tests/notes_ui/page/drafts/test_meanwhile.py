@@ -113,3 +113,17 @@ async def test_a_double_click_does_not_say_that_the_text_is_gone(
     await tab.add("Oats")
     await eventually(lambda: len(tab.cards()) == 1)
     assert messages.DRAFT_GONE not in tab.texts()
+
+
+async def test_a_page_that_waits_for_its_drafts_holds_up_no_other(
+    simulation: Simulation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits, other = await with_milk(simulation), await simulation.open_page()
+    await other.sees("Milk")
+    reading = Held(monkeypatch, Drafts, "of")
+    await waits.reload()
+    await reading.begins()
+    await other.add("Bread")
+    await other.sees("Bread", "Milk")
+    reading.release()
+    await waits.sees("Bread", "Milk")
