@@ -78,7 +78,8 @@ class Drafts:
     ) -> Draft | None:
         """Move the draft to another tab; it replaces that tab's draft for the same note.
 
-        :param aside: what was typed there; in the same transaction it becomes a closed tab's draft
+        :param aside: what was typed there; in the same transaction it becomes a closed tab's draft,
+            of the tab that it names if it names one
         :return: the draft as it was stored last; None if it is gone, and then nothing was written
         """
         return await self._database.write(
@@ -200,7 +201,7 @@ def _move(
         taken = {"tab": tab, "saved_at": datetime.now(UTC)}
         connection.execute(update(NoteDraft).where(place).values(taken))
         if aside:
-            _keep(connection, uuid.uuid4().hex, aside, browser)
+            _keep(connection, aside.tab or uuid.uuid4().hex, aside, browser)
     return _draft(found)
 
 

@@ -26,6 +26,7 @@ from notes_ui.page.composer.reveal import Reveal
 from notes_ui.page.dialogs.history import NoteHistory
 from notes_ui.page.dialogs.tags import TagList
 from notes_ui.page.drafts.offers import DraftOffers
+from notes_ui.page.drafts.take_up import TakeUp
 from notes_ui.page.editor.callbacks import PageSignals
 from notes_ui.page.editor.controller import EditorController
 from notes_ui.page.editor.draft_autosave import DraftAutosave
@@ -127,7 +128,11 @@ class PageLayout:
                 refused=context.actions.hide_done,
             )
         self.unfinished = DraftOffers(
-            self.keeper, self._tabs, context.actions, language, resume=self._take_up
+            self.keeper,
+            self._tabs,
+            context.actions,
+            language,
+            resume=self._take_up,
         )
         links = self._shared.links
         self.tag_list = TagList(context, links)
@@ -218,31 +223,12 @@ class PageLayout:
         self.editing = EditorController(
             self._context, self.list, self.keeper, self._shared.presence, signals
         )
+        self._taking_up = TakeUp(
+            self._context, self.composer, self.editing, self.keeper, self._tabs
+        )
 
     async def _take_up(self, draft: Draft) -> bool:
-        """Continue a draft of a closed tab; a text in its place becomes a draft to offer.
-
-        Return False if the draft is gone.
-        """
-        if draft.base and not await self.editing.make_room():
-            # A draft of this tab is not offered, and the open editor would replace it.
-            self._context.actions.tell(self._context.language.say(messages.CLOSE_FIRST))
-            return True
-        taken = await self.keeper.take_up(draft, lambda: self._typed_for(draft), self._tabs.ids)
-        if taken is None:
-            return False
-        if taken.base is None:
-            self.composer.replace(taken)
-            self.composer.focus(taken.field)
-        else:
-            await self.editing.resume([taken], focused=True)
-        return True
-
-    def _typed_for(self, draft: Draft) -> Draft | None:
-        """What is typed on this page in the place of a draft, if anything is."""
-        if draft.base:
-            return self.editing.set_aside(draft.note_id)
-        return None if self.composer.is_empty else self.composer.draft()
+        return await self._taking_up.take_up(draft)
 
     @cached_property
     def _focus(self) -> FocusSignals:

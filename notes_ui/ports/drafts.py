@@ -45,7 +45,8 @@ class DraftStore(Protocol):
     ) -> Draft | None:
         """Move the draft to another tab; it replaces that tab's draft for the same note.
 
-        :param aside: what was typed there; in the same transaction it becomes a closed tab's draft
+        :param aside: what was typed there; in the same transaction it becomes a closed tab's draft,
+            of the tab that it names if it names one
         :return: the draft as it was stored last; None if it is gone, and then nothing was written
         """
         ...

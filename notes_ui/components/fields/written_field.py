@@ -52,6 +52,11 @@ class WrittenField(ToldOnce):
         return self._meant.text
 
     @property
+    def shown(self) -> str:
+        """The text that the browser shows, as far as it has reported that."""
+        return self._meant.shown
+
+    @property
     def is_written(self) -> bool:
         """Whether the browser does not yet show what the server has written."""
         return self._writing is not None

@@ -4,6 +4,7 @@ import asyncio
 import math
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Final
 
 from nicegui import background_tasks
@@ -13,6 +14,7 @@ from notes_ui.components.fields.pressed_text import Press, PressedText
 from notes_ui.components.focus import FocusSignals
 from notes_ui.i18n.language import Language
 from notes_ui.page.composer.form import Form, FormEvents
+from notes_ui.page.composer.replaced import Replaced, nothing
 from notes_ui.ports.drafts import Draft
 from notes_ui.ports.notes import NoteCreate
 from notes_ui.text.first_line import titled
@@ -20,6 +22,8 @@ from notes_ui.text.first_line import titled
 DOUBLE_CLICK: Final = 1.0
 """seconds after a note was added, in which Add note on an empty form is the second click of a
 double click"""
+SETTLED: Final = 3.0
+"""seconds for which a draft that takes the form's place waits for presses that wait"""
 Create = Callable[[NoteCreate], Awaitable[object]]
 """begins to make a note, before it waits for anything, without the note's texts in the draft;
 returns a value that is true if the note was made"""
@@ -52,6 +56,10 @@ class Composer:
         self._typed = typed
         self._added_at = -math.inf
         self._typed_last = "title"
+        self.presses = 0
+        """how often the form's text was taken for a note so far, also if that is not made yet"""
+        self._replaced: Replaced | None = None
+        """the texts before the last draft, until the next press"""
         self._unsure = asyncio.Lock()
         self._to_make: list[Taken] = []
         """notes that were taken out of the form, and are about to be made"""
@@ -90,9 +98,34 @@ class Composer:
         if self.is_empty:
             self.replace(draft)
 
-    def replace(self, draft: Draft) -> None:
-        """Put a draft into the fields, in place of their texts."""
+    def replace(self, draft: Draft, *, added: Callable[[], Awaitable[None]] = nothing) -> None:
+        """Put a draft into the fields, in place of their texts.
+
+        :param added: called when the texts that were there before were added as a note, because
+            Add note was pressed before the browser showed the draft
+        """
+        before = self._form.texts
+        self._replaced = Replaced(before, draft, added) if any(before.values()) else None
         self._form.write(draft.title, draft.description)
+
+    async def settled(self) -> None:
+        """Wait until no press waits, but not for longer than `SETTLED`: the browser may be away."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(SETTLED):
+                while self._waiting:
+                    async with self._unsure:
+                        pass
+                    await asyncio.sleep(0)  # the task of the press may be about to begin
+
+    def typed(self) -> Draft | None:
+        """What the form itself holds, without the texts of presses that wait; None if nothing.
+
+        Letters that were typed in fields that were left go into the form.
+        """
+        form = self._form
+        if not (self._waiting or form.asks_left) and (late := form.take_late()):
+            form.title.prepend(late)
+        return None if form.is_empty else Draft(**form.texts, field=self._typed_last)
 
     def draft(self) -> Draft:
         """What is typed, as a draft to store.
@@ -110,8 +143,9 @@ class Composer:
 
     def _enter(self, pressed: PressedText, is_late: bool) -> None:
         """Make a note of the title, which the browser has already removed from the field."""
-        form = self._form
+        form, self._replaced = self._form, None
         if form.asks_left or form.description.in_doubt or self._unsure.locked():
+            self.presses += 1
             press = Press([pressed, form.description.take_out()])
             self._waiting.append(press)
             self._tell("title")  # the draft has what waits
@@ -147,19 +181,34 @@ class Composer:
         This takes the texts at once. A coroutine would begin only after the server has handled the
         events that came after the press.
         """
-        form = self._form
+        form, replaced = self._form, self._replaced
+        self._replaced = None
         if self._unsure.locked() or form.asks_left or not form.is_sure:
+            self.presses += 1
             press = Press([field.take_out() for field in form.fields.values()])
             form.put_late_before(press.fields[0])
             self._waiting.append(press)
             return self._add_when_sure(press, form.until_typing())
+        if replaced and replaced.is_shown(form.shown, form.texts):
+            return self._add_replaced(replaced)
         if late := form.take_late():
             form.title.prepend(late)
         is_other_half = form.is_empty and time.monotonic() - self._added_at < DOUBLE_CLICK
         new = None if is_other_half else self._taken(form.title.text, form.description.text)
         if new:
+            self.presses += 1
             form.leave_empty()
         return self._make_if(new)
+
+    def _add_replaced(self, replaced: Replaced) -> Awaitable[None]:
+        """Make a note of texts that a draft has replaced: the browser showed them at the press."""
+        form = self._form
+        if new := self._taken(*form.shown.values()):
+            self.presses += 1
+            form.write(replaced.by.title, replaced.by.description)
+        else:
+            self._replaced = replaced
+        return self._make_if(new, then=replaced.added)
 
     async def _add_when_sure(self, press: Press, is_wanted: Callable[[], bool]) -> None:
         """Do the same as `_add`, when the browser has reported what the fields held at the press.
@@ -192,6 +241,7 @@ class Composer:
         if new is None:
             self._form.title.prepend(title)
             return None
+        self.presses += 1
         if text:
             self._form.description.empty()
         self._tell("title")
@@ -211,8 +261,10 @@ class Composer:
         self._to_make.append(taken := (new, title, description))
         return taken
 
-    async def _make_if(self, taken: Taken | None) -> None:
-        """Make the note; if that fails, bring its text back."""
+    async def _make_if(
+        self, taken: Taken | None, *, then: Callable[[], Awaitable[None]] = nothing
+    ) -> None:
+        """Make the note; if that fails, bring its text back. Then call a function."""
         if taken is None:
             return
         self._to_make.remove(taken)
@@ -223,6 +275,7 @@ class Composer:
         finally:
             if not made:
                 self._bring_back(*texts)
+        await then()
 
     def _bring_back(self, title: str, description: str) -> None:
         """Bring texts that could not be saved back into the form, and keep what was typed since."""

@@ -103,6 +103,11 @@ class Form:
         return {name: field.text for name, field in self.fields.items()}
 
     @property
+    def shown(self) -> dict[str, str]:
+        """What the browser shows in each field, as far as it has reported that."""
+        return {name: field.shown for name, field in self.fields.items()}
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing is typed."""
         return not any(self.texts.values())

@@ -3,7 +3,8 @@
 import asyncio
 import logging
 import uuid
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from notes_ui.ports.drafts import Draft, DraftStore, DraftWrite
@@ -16,6 +17,30 @@ AGAIN: Final = 3.0
 SOON: Final = 0.3
 """seconds from the first unwritten letter to the write; a crash of the server loses the letters"""
 logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class InPlace:
+    """What is typed on this page in the place of a draft that is moved to it."""
+
+    draft: Callable[[], Draft | None]
+    """returns it, if there is anything"""
+    presses: Callable[[], int]
+    """returns how often it was added as a note so far"""
+    settled: Callable[[], Awaitable[None]]
+    """waits until presses that add it know what they have taken, but not for long"""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenUp:
+    """A draft that was moved to this tab."""
+
+    draft: Draft
+    """as it was stored last, and behind it what was typed in its place while it was moved"""
+    aside: Draft | None
+    """what was typed in its place before, which is now the draft of a closed tab"""
+    is_added: bool
+    """whether that was added as a note while the draft was moved"""
 
 
 class DraftAutosave:
@@ -35,6 +60,8 @@ class DraftAutosave:
         self._sent: dict[int, object] = {}
         """an object for the last write that was sent, by the note's id"""
         self._one_at_a_time = asyncio.Lock()
+        self._moving: int | None = None
+        """the note of the draft that is being moved to this tab"""
         self.tab: str | None = None
         """the id of the tab; None until `begin`"""
         self.browser = ""
@@ -69,11 +96,12 @@ class DraftAutosave:
         again. So the caller begins the change at once, and calls `keep` if that fails.
 
         :param draft: what is left to be saved; an empty draft of a new note is deleted
-        :return: None while the tab is unknown; `begin` then writes what is left
+        :return: None while the tab is unknown, or a draft of the note is moved to it; what is left
+            is written later, since the change would take the draft that was moved
         """
         left = draft and _unless_empty(draft)
-        if self.tab is None:
-            self._waiting[note_id] = left
+        if self.tab is None or note_id == self._moving:
+            self._wait(note_id, left)
             return None
         self._waiting.pop(note_id, None)
         self._sent[note_id] = object()
@@ -108,26 +136,47 @@ class DraftAutosave:
         return was_there
 
     async def take_up(
-        self, draft: Draft, here: Callable[[], Draft | None], open_tabs: Collection[str]
-    ) -> Draft | None:
+        self, draft: Draft, here: InPlace, open_tabs: Collection[str]
+    ) -> TakenUp | None:
         """Move a draft of a closed tab to this tab.
 
-        :param here: returns what is typed in its place; this is put aside
+        :param here: what is typed in its place; this is put aside
         :param open_tabs: the ids of all open tabs
-        :return: the draft as it was stored last, and behind it what was typed in its place while it
-            was moved; None if it is gone, and then nothing has changed
+        :return: None if the draft is gone, and then nothing has changed
         :raises DatabaseUnusable: if that fails
         """
+        await here.settled()
         async with self._one_at_a_time:
             if self.tab is None or draft.tab in open_tabs:
                 return None
-            aside = here()
-            taken = await self._drafts.move(draft, self.tab, aside=aside, browser=self.browser)
-            if taken:
-                taken = _with_later(taken, aside, here())
-                self.keep(taken)  # in place of what was put aside, should that still wait
+            self._moving = draft.note_id
+            try:
+                taken = await self._move(draft, self.tab, here)
+            finally:
+                self._moving = None
         self._offers_changed()
         return taken
+
+    async def _move(self, draft: Draft, tab: str, here: InPlace) -> TakenUp | None:
+        typed, presses = here.draft(), here.presses()
+        aside = typed and typed.model_copy(update={"tab": uuid.uuid4().hex})
+        taken = await self._drafts.move(draft, tab, aside=aside, browser=self.browser)
+        if taken is None:
+            return None
+        await here.settled()
+        is_added = here.presses() != presses
+        taken = _with_later(taken, None if is_added else aside, here.draft())
+        self.keep(taken)  # in place of what was put aside, should that still wait
+        return TakenUp(taken, aside, is_added)
+
+    async def drop(self, aside: Draft) -> None:
+        """Delete a draft that was put aside, because its text is elsewhere: write that text first.
+
+        :raises DatabaseUnusable: if that fails
+        """
+        await self.flush()
+        await self._drafts.discard(aside.tab, aside.note_id)
+        self._offers_changed()
 
     async def flush(self) -> None:
         """Write all drafts that are not yet written; without a tab, as those of a closed tab.
