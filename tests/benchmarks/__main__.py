@@ -32,6 +32,7 @@ from tests.benchmarks.measures.stream import stream
 from tests.benchmarks.measures.transfer import export, import_
 from tests.benchmarks.measures.views import views
 from tests.benchmarks.measures.writing import post
+from tests.benchmarks.postgres.processes import pg_processes, pg_repaint
 from tests.benchmarks.postgres.rest import pg_get_list, pg_get_one, pg_post
 from tests.benchmarks.postgres.writers import pg_writers
 
@@ -62,10 +63,12 @@ PARTS: dict[str, Part] = {
     "pg-get-list": pg_get_list,
     "pg-post": pg_post,
     "pg-writers": pg_writers,
+    "pg-repaint": pg_repaint,
+    "pg-processes": pg_processes,
     "start": start,
     "ls": ls,
 }
-UNTIED = {"post", "get-latency", "pg-get-one", "pg-get-list", "pg-post", "pg-writers"}
+UNTIED = {"post", "get-latency"} | {name for name in PARTS if name.startswith("pg-")}
 """parts that run on whatever cores they get"""
 
 

@@ -10,13 +10,13 @@ from tests.benchmarks.clients import http
 from tests.benchmarks.clients.load import Load
 from tests.benchmarks.data.seed import description, title
 from tests.benchmarks.figures import Figure, compare
+from tests.benchmarks.postgres.seeding import fill
 from tests.benchmarks.servers import Server, peer, the_app
 from tests.support import postgres
 
 NOTES: Final = 1000
 ROUND: Final = 1.5  # seconds
 ROUNDS: Final = 5
-SEED: Final = "INSERT INTO note (title, description, done) VALUES (%s, %s, false)"
 NEW: Final = http.request("POST", "/api/notes", {"title": title(0), "description": description(0)})
 ONE: Final = [http.request("GET", f"/api/notes/{1 + 7 * turn % NOTES}") for turn in range(NOTES)]
 LIST: Final = [http.request("GET", "/api/notes?limit=100")]
@@ -59,9 +59,7 @@ def _both() -> Iterator[tuple[Server, Server]]:
         peer("tutorial", Path(folder), TUTORIAL_DATABASE_URL=_for_sqlalchemy(its)) as tutorial,
     ):
         for url in (mine, its):
-            with postgres.connected(url) as other, other.cursor() as cursor:
-                rows = [(title(number), description(number)) for number in range(NOTES)]
-                cursor.executemany(SEED, rows)
+            fill(url, NOTES)
         yield ours, tutorial
 
 
