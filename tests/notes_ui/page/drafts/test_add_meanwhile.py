@@ -5,7 +5,7 @@ import pytest
 from api.notes.drafts import Drafts
 from api.notes.store import NoteStore
 from notes_ui.i18n import messages
-from tests.notes_ui.page.composer.test_succession import Pressed, description
+from tests.notes_ui.page.composer.succession.pressed import Pressed, description
 from tests.notes_ui.page.drafts.half_a_note import type_note
 from tests.notes_ui.page.drafts.offered import left_behind, offered
 from tests.notes_ui.support.composer import line
