@@ -1,5 +1,7 @@
 """After a move, everything is answered as before, and goes on from there."""
 
+import pytest
+
 from tests.api.db.moving.contents import answers, fill, moved, other_program, running
 from tests.api.support.rest import NOTES, add, note
 
@@ -62,3 +64,20 @@ async def test_versions_beyond_32_bits_are_moved_and_go_on(
     before = await answers(target)
     moved(target, back)
     assert await answers(back) == before
+
+
+@pytest.mark.parametrize("order", ["", "&sort=title", "&sort=-updated_at", "&done=false&sort=-id"])
+async def test_a_walk_goes_on_after_the_move(source: str, target: str, order: str) -> None:
+    """The cursor in a `Link` means the same place on the other engine."""
+    await fill(source)
+    async with running(source) as (_, client):
+        whole = (await client.get(f"{NOTES}?limit=1000{order}")).json()
+        first = await client.get(f"{NOTES}?limit=2{order}")
+    moved(source, target)
+    walked, following = first.json(), first.links["next"]["url"]
+    async with running(target) as (_, client):
+        while following:
+            page = await client.get(following)
+            walked += page.json()
+            following = page.links.get("next", {}).get("url", "")
+    assert [note["id"] for note in walked] == [note["id"] for note in whole]
