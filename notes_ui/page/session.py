@@ -81,7 +81,7 @@ class PageSession:
         window = await self._views.read(view)
         if browsing.view is not view or not self._client.has_socket_connection:
             return  # another round is announced, for the new view
-        if window is not self._shown:
+        if window is not self._shown or not self._parts.list.is_sure:
             self._shown = None
             if await self._repaint(window, query, look):
                 self._shown = window

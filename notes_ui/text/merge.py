@@ -56,6 +56,18 @@ class Merge:
         begun.field = draft.field
         return begun
 
+    def made_anew(self, note: NotePublic, sent: Texts) -> "Merge":
+        """Go on in another note, which was made of what was typed.
+
+        :param sent: what was typed when it was made
+        """
+        begun = Merge.of(note)
+        begun.base["description"] = sent["description"]
+        begun.mine, begun.field = dict(self.mine), self.field
+        if begun.mine["title"] == sent["title"]:
+            begun.mine["title"] = begun.base["title"]
+        return begun
+
     @property
     def note_id(self) -> int:
         """The note that is edited."""

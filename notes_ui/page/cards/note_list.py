@@ -29,7 +29,7 @@ class NoteList:
 
     :param actions: returns the callbacks of the cards; not called before there is a card
     :param breathe: lets other tasks run
-    :param again: called when a repaint that `show` has put off can be made
+    :param again: called when a repaint is due, though no note may have changed
     """
 
     def __init__(
@@ -42,6 +42,7 @@ class NoteList:
     ) -> None:
         self._actions = actions
         self._breathe = breathe
+        self._again = again
         self._cards: dict[int, NoteCard] = {}
         self.marks = CardMarks(self._cards, language)
         """what is selected, and what others are editing"""
@@ -62,6 +63,11 @@ class NoteList:
         self._list.on(
             "command", lambda event: actions().command(event.args["command"]), args=["command"]
         )
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the cards show `window`, so that the same window needs no repaint."""
+        return self._sure
 
     @property
     def trashed(self) -> bool:
@@ -129,6 +135,18 @@ class NoteList:
             self._cards[note.id] = card
         self._held = card
         return card
+
+    def go_on_as(self, note: NotePublic, look: Look) -> None:
+        """Have the card that is held show a note that was made in place of its own one."""
+        if held := self._held:
+            self._cards.pop(held.note.id, None)
+            if double := self._cards.get(note.id):  # a repaint has shown the note already
+                self._list.remove(double)
+            held.show(note, look)
+            self._cards[note.id] = held
+            if note.id not in self.ids():  # the next window may have it, and may be here already
+                self._sure = False
+                self._again()
 
     def release(self) -> None:
         """Let the card that was held go: to its place, or away if its note is not shown."""

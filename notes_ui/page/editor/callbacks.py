@@ -53,9 +53,9 @@ class EditorActions:
     """stores what was typed, closes the editor, and selects the note"""
     tell: Callable[[str], None]
     history: Callable[[NotePublic], Awaitable[None]]
-    rescue: Callable[[Merge], Awaitable[bool]]
-    """takes a deleted note out of the trash; returns whether that succeeded. If the note is gone
-    for good, a new one is made of what was typed, the editor is closed, and this returns False"""
+    rescue: Callable[[Merge], Awaitable[Merge | None]]
+    """takes a deleted note out of the trash or, if it is gone for good, makes a new one of what was
+    typed; returns how to go on, in the new note if one was made; None if that failed"""
     focused: Callable[[], None]
     """called when a field or a button of the editor has got the focus"""
     leading: Callable[[Arriving], None]

@@ -197,8 +197,9 @@ class EditorController:
         :raises DatabaseUnusable: if the note can't be read
         """
         if editor := self._editor:
-            now = await self._read(editor.note_id)
-            if editor is self._editor:  # else it was closed meanwhile
+            note_id = editor.note_id
+            now = await self._read(note_id)
+            if editor is self._editor and note_id == editor.note_id:  # else it is another by now
                 editor.meet(now)
 
     async def _read(self, note_id: int) -> NotePublic | None:
@@ -270,15 +271,18 @@ class EditorController:
         if await self.make_room():
             await self.open(merge.theirs)
 
-    async def _rescue(self, merge: Merge) -> bool:
+    async def _rescue(self, merge: Merge) -> Merge | None:
         if (back := await self._page.bring_back(merge.note_id)) is not False:
-            return bool(back)
-        new, draft = NoteCreate(**merge.mine), self._keeper.along(merge.note_id, None)
-        if await self._page.create(new, draft=draft):
-            self._remove(merge, to_card=False, at_once=True)
-        else:
+            return merge if back else None
+        sent, draft = dict(merge.mine), self._keeper.along(merge.note_id, None)
+        if (made := await self._page.create(NoteCreate(**sent), draft=draft)) is None:
             self._keeper.keep(merge.draft())
-        return False
+            return None
+        self._keeper.discard(merge.note_id)  # what was typed meanwhile goes on in the new note
+        self._card.go_on_as(made)
+        anew = merge.made_anew(made, sent)
+        self._keeper.keep(anew.draft())
+        return anew
 
     async def _select_instead(self, note: NotePublic) -> None:
         """Store what was typed, close the editor and select the note; stay in it if that fails."""

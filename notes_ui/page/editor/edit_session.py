@@ -111,8 +111,8 @@ class EditSession:
                 return
             if self.merge.errors():
                 self._view.tell_what_is_left()
-            elif await self._actions.rescue(self.merge):
-                self._storing.gone = False
+            elif rescued := await self._actions.rescue(self.merge):
+                self._storing.merge, self._storing.gone = rescued, False
                 if await self._store():
                     self._close(to_card=True)
 

@@ -35,6 +35,12 @@ class EditedCard:
         self._presence.edit(self._list, note.id)
         return card
 
+    def go_on_as(self, note: NotePublic) -> None:
+        """Have the card that is held be that of a note that was made in place of its own one."""
+        self._note_id = note.id
+        self._list.go_on_as(note, self._look())
+        self._presence.edit(self._list, note.id)
+
     def release(self, note_id: int, *, to_card: bool) -> None:
         """Hold no card any more.
 
