@@ -8,9 +8,9 @@ from notes_ui import theme
 from notes_ui.i18n import messages
 from notes_ui.page.cards.card_parts import CardBody, DeleteButton, DoneCheckbox
 from notes_ui.page.cards.note_card import CARD_KEYS, NoteCard
-from tests.notes_ui.support.browser import MOUNTED
 from tests.notes_ui.support.card_shown import Shown, part
 from tests.notes_ui.support.onlooker import Onlooker
+from tests.notes_ui.support.tab import MOUNTED
 from tests.support.waiting import eventually
 
 __all__ = ["PAGE", "Reader", "Shown", "eventually", "part"]
