@@ -111,7 +111,8 @@ class TypedField(LeavableField):
     def _give_up_late(self) -> None:
         """Give up presses since which the connection was lost again.
 
-        The server does not guess what they meant: reports of what was typed after them may be lost.
+        The server does not guess what they meant: letters of which it hears only now may have been
+        typed before them, or after them.
         """
         for pressed in self._pressed:
             pressed.is_void = pressed.is_late
@@ -124,6 +125,7 @@ class TypedField(LeavableField):
         """
         self._unsure = False  # what is taken in now is no typed letter
         if shown is not None and shown != self._meant.shown:
+            self._give_up_late()
             self.take_value(shown)
         elif shown is not None:
             self._take_quietly(shown)  # otherwise a report of what was sent and lost is no change

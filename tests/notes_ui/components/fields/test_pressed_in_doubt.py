@@ -9,6 +9,7 @@ from notes_ui.components.fields.entry_field import ENTRIES, TEXT
 from notes_ui.components.fields.typed_field import TypedField
 from notes_ui.i18n import messages
 from tests.notes_ui.conftest import OpenPage
+from tests.notes_ui.page.composer.test_succession import Pressed
 from tests.notes_ui.support.composer import line
 from tests.notes_ui.support.reader import eventually
 
@@ -117,3 +118,44 @@ async def test_an_enter_does_not_take_the_description_typed_behind_it(open_page:
     await page.sees("Milk")
     assert page.shown() == [("Milk", "", False)]
     assert page.typed() == ("", "two lit")
+
+
+async def test_letters_that_arrive_after_two_losses_are_not_of_a_press(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    """The letters of which the server hears only now may have been typed behind the press."""
+    page = await open_page()
+    description = page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER))
+    page.write(line(page), "Milk")
+    page.write(description, "two")
+    page.is_away = True
+    await page.comes_back()
+    page.press("Add note")
+    page.questions.clear()
+    await page.comes_back()
+    await Pressed(page, line(page)).reveals("Milk")
+    page.answer_question(description, "two litre")
+    page.is_away = False
+    page.write(description, "two litres")
+    await rest.post("/api/notes", json={"title": "Between"})
+    await page.sees("Between")
+    assert page.typed() == ("Milk", "two litres")
+
+
+async def test_a_press_is_carried_out_after_two_losses_without_letters(
+    open_page: OpenPage,
+) -> None:
+    page = await open_page()
+    description = page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER))
+    page.write(line(page), "Milk")
+    page.write(description, "two")
+    page.is_away = True
+    await page.comes_back()
+    page.press("Add note")
+    page.questions.clear()
+    await page.comes_back()
+    await Pressed(page, line(page)).reveals("Milk")
+    page.answer_question(description, "two")
+    page.is_away = False
+    await page.sees("Milk")
+    assert page.shown() == [("Milk", "two", False)]
