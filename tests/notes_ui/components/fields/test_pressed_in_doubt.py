@@ -9,7 +9,7 @@ from notes_ui.components.fields.entry_field import ENTRIES, TEXT
 from notes_ui.components.fields.typed_field import TypedField
 from notes_ui.i18n import messages
 from tests.notes_ui.conftest import OpenPage
-from tests.notes_ui.page.composer.test_succession import Pressed
+from tests.notes_ui.page.composer.succession.pressed import Pressed
 from tests.notes_ui.support.composer import line
 from tests.notes_ui.support.reader import eventually
 
