@@ -18,9 +18,11 @@ from api.http.sub_path import SubPath
 from api.routes import batch, health, history, notes, root, sse, tags, transfers, websocket
 from api.routes.openapi.document import describe
 from api.routes.openapi.texts import DESCRIPTION, TAGS
+from api.routes.pages import drafts, edits, windows
 from api.settings import Settings
 
-MODULES: Final = (notes, tags, batch, history, transfers, sse, health, websocket, root)
+PAGES: Final = (windows, edits, drafts)
+MODULES: Final = (notes, tags, batch, history, *PAGES, transfers, sse, health, websocket, root)
 
 
 @contextlib.asynccontextmanager

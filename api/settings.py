@@ -19,6 +19,8 @@ OWN_PATHS: Final = frozenset(
     | {"static-offline-docs"}
 )
 OWN: Final = "the server itself has paths that begin with /{name}: choose another one"
+ADDRESS: Final = re.compile(r"https?://[^/?#\s]+(/[^?#\s]*)?")
+AN_ADDRESS: Final = "give an address such as http://127.0.0.1:8001"
 LIST: Final = "this starts like a JSON list, but is not valid JSON"
 
 PORTS: Final = {"http": 80, "https": 443}
@@ -49,6 +51,13 @@ def _root_path(given: str) -> str:
     return given.rstrip("/") or "/"
 
 
+def _address(given: str) -> str:
+    """An address without a slash at its end."""
+    if not ADDRESS.fullmatch(given):
+        raise ValueError(AN_ADDRESS)
+    return given.rstrip("/")
+
+
 Origin = Annotated[str, AfterValidator(_origin)]
 HostName = Annotated[str, AfterValidator(_host)]
 RootPath = Annotated[str, AfterValidator(_root_path)]
@@ -67,6 +76,11 @@ class Settings(BaseSettings):
         "sqlite:///notes.db",
         description="the SQLite file that stores the notes, or a PostgreSQL database:"
         " `postgresql+psycopg://user:password@host/database?schema=public`",
+    )
+    api_url: Annotated[str, AfterValidator(_address)] | None = Field(
+        None,
+        description="the address of a process that serves the API, such as"
+        " `http://127.0.0.1:8001`: then this process serves the page only, and has no database",
     )
     busy_timeout: float = Field(
         5.0, ge=0, le=600, description="seconds that a write waits for another program's lock"
@@ -112,6 +126,11 @@ class Settings(BaseSettings):
         description="path under which a proxy serves everything, such as `/notes`; the proxy may"
         " pass it on or remove it",
     )
+
+    @field_validator("api_url", mode="before")
+    @classmethod
+    def _empty_is_none(cls, given: Any) -> Any:
+        return given or None
 
     @field_validator("cors_origins", "allowed_hosts", mode="before")
     @classmethod

@@ -124,9 +124,12 @@ SQLITE_PLACES = ("api/db/migrations", "api/db/sqlite", "benchmarks")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """The one parameter that runs the suite on the other engine."""
+    """Parameters that run the suite on the other engine, and pages on a front."""
     parser.addoption(
         "--engine", default="sqlite", choices=("sqlite", "postgres"), help="where notes are kept"
+    )
+    parser.addoption(
+        "--front", action="store_true", help="simulated pages are on a front, over HTTP"
     )
 
 

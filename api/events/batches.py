@@ -17,6 +17,7 @@ SHARE: Final = 5
 OVERHEAD: Final = 1000
 """approximate bytes of a batch without its changes, with its key"""
 RESET: Final = b'id: %d\nevent: reset\ndata: {"revision":%d}\n\n'
+TRASH: Final = b'id: %d\nevent: trash\ndata: {"revision":%d}\n\n'
 STILL_HERE: Final = b":\nid: %d\n\n"
 
 
@@ -26,11 +27,13 @@ class ChangeBatch:
 
     :param revision: that of the last change in it, or of a later change that was filtered out
     :param reset: whether changes before it are no longer stored
+    :param trash: whether notes in the trash have changed
     """
 
     revision: int
     changes: Sequence[Change] = ()
     reset: bool = False
+    trash: bool = False
 
     @cached_property
     def events(self) -> bytes:
@@ -41,6 +44,8 @@ class ChangeBatch:
         """
         if self.reset:
             return RESET % (self.revision, self.revision)
+        if self.trash:
+            return TRASH % (self.revision, self.revision)
         return b"".join([change.event for change in self.changes]) or STILL_HERE % self.revision
 
     @property
@@ -48,7 +53,7 @@ class ChangeBatch:
         """The batch as messages of `/ws`; an empty batch is the position."""
         if self.changes:
             return [change.json for change in self.changes]
-        action = "reset" if self.reset else "position"
+        action = "reset" if self.reset else "trash" if self.trash else "position"
         return [f'{{"action":"{action}","revision":{self.revision}}}']
 
 

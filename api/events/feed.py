@@ -81,6 +81,9 @@ class ChangeFeed:
         self.rewinds = 0
         """how often the database went back, for example to a restored backup: revisions after that
         point have other changes than before"""
+        self.trash_moves = 0
+        """how often a look has found changes in the trash, which are no changes of the feed"""
+        self._unannounced: object = None
         self._changed_at = ""
         self._changes: Cache[RowOfChange, Change] = caches.make(
             "changes", SHARE_OF_CHANGES, lambda change: change.size
@@ -196,6 +199,8 @@ class ChangeFeed:
         replaced = place.before is not None and place.before != self._changed_at
         rewound = bool(newest < self.revision or replaced)
         self.rewinds += rewound
+        self.trash_moves += self._unannounced not in (None, place.unannounced)
+        self._unannounced = place.unannounced
         self.revision, self._changed_at = newest, place.changed_at or self._changed_at
         self.epoch = f"{place.database}-{newest}-{self._changed_at}-{place.unannounced}"
         return rewound

@@ -38,7 +38,7 @@ class ChangeStream:
         self._parts = ChangeBatches(feed, caches)
         self._pulse = Pulse()
         self._beaten = time.monotonic()
-        self._woken_for = (0, 0)
+        self._woken_for = (0, 0, 0)
         self._listeners: dict[Subscriber, tuple[Context, Callable[[], object]]] = {}
         """for each, the function that disconnects it, and the request's context for the log"""
         feed.on_move(self._moved)
@@ -47,20 +47,26 @@ class ChangeStream:
         """The number of subscribers."""
         return len(self._listeners)
 
-    def listener(self, wanted: NoteFilter, since: int | None = None) -> Subscriber:
+    def listener(
+        self, wanted: NoteFilter, since: int | None = None, *, trash: bool = False
+    ) -> Subscriber:
         """A subscriber of the changes after a revision; without one, of all new changes.
+
+        :param trash: whether it is told that notes in the trash have changed
 
         :raises DatabaseUnusable: if the current revision can't be read
         """
         newest = self._feed.catch_up()
         known = newest if since is None else since
-        return Subscriber(
+        made = Subscriber(
             self._feed,
             self._parts,
             self._pulse,
             of=self._parts.narrowing(wanted),
             revision=known if known <= newest else NOWHERE,
         )
+        made.hears_of_trash = trash
+        return made
 
     @contextmanager
     def watched(self, listener: Subscriber, cut_off: Callable[[], object]) -> Iterator[None]:
@@ -108,7 +114,7 @@ class ChangeStream:
             cut_off()
 
     def _moved(self, _: Collection[int] | None) -> None:
-        place = self._feed.revision, self._feed.rewinds
+        place = self._feed.revision, self._feed.rewinds, self._feed.trash_moves
         if self._woken_for != place:
             self._woken_for = place
             # One turn of the loop later, so that the writer gets its response first.

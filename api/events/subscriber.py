@@ -76,12 +76,15 @@ class Subscriber:
         self._narrowing = of
         self._revision = self._told = revision
         self._rewinds = feed.rewinds
+        self.hears_of_trash = False
+        """whether it is told that notes in the trash have changed"""
+        self._trash_moves = feed.trash_moves
         self._beat = pulse.beats - 1  # a heartbeat is due at once
         self._sent_at: float | None = None
         self._feed_then = 0
 
     async def next(self) -> ChangeBatch:
-        """Wait for the next batch: changes, or a heartbeat.
+        """Wait for the next batch: changes, news of the trash, or a heartbeat.
 
         :raises DatabaseUnusable: if the database can't be read
         :raises StreamEnded: if the server is shutting down
@@ -97,6 +100,9 @@ class Subscriber:
                 await asyncio.sleep(0)  # let others run, however many changes are skipped
                 if part.revision - self._told >= FAR:
                     return self._telling(part)
+            elif self.hears_of_trash and self._trash_moves != self._feed.trash_moves:
+                self._trash_moves = self._feed.trash_moves
+                return self._telling(ChangeBatch(self._revision, trash=True))
             elif self._beat != self._pulse.beats:
                 return self._telling(ChangeBatch(self._revision))
             else:

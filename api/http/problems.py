@@ -1,6 +1,7 @@
 """Errors as RFC 9457 problem documents, for every failure under `/api`."""
 
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -18,7 +19,7 @@ from api.notes.etags import note_etag
 from api.notes.models import NotePublic
 from api.notes.validation_messages import words_of
 from api.telemetry.request_ids import request_id
-from api.transfers.errors import ImportTooLarge, ImportUnreadable
+from api.transfers.errors import ImportMoved, ImportTooLarge, ImportUnreadable
 
 RETRY_AFTER: Final = {"Retry-After": "1"}  # seconds
 UNEXPECTED: Final = (
@@ -29,8 +30,26 @@ BROKEN_OFF: Final = (
     "The server is shutting down and cancelled this request. Check whether it took effect before"
     " you retry it, in a moment."
 )
+SINCE_PREVIEW: Final = (
+    "Notes that the file would change have changed since the preview. Nothing was imported."
+)
 KIND: Final = 2
 """index of the step's kind in pydantic's path to one of the step's fields"""
+
+
+class Reason(StrEnum):
+    """Why a request was refused, for programs, where the status does not say it."""
+
+    BUSY = "busy"
+    """another program has kept the database, or a note, locked for too long"""
+    UNUSABLE = "unusable"
+    """the database can't be read or written"""
+    BEHIND = "behind"
+    """the server has not reached the revision of `X-Revision` yet"""
+    ENDING = "ending"
+    """the server is shutting down"""
+    MOVED = "moved"
+    """notes have changed since the preview of the import"""
 
 
 class ProblemResponse(JSONResponse):
@@ -53,7 +72,8 @@ class Problem(BaseModel):
     """A problem document.
 
     `errors` is present only if fields are invalid, `note` only if the note has changed, `index`
-    only if a step of a batch failed. `request_id` is also in the log and in `X-Request-ID`.
+    only if a step of a batch failed, `code` only with a 503 or a refused import. `request_id` is
+    also in the log and in `X-Request-ID`.
     """
 
     type: str = Field("about:blank", description="the kind of problem (RFC 9457)")
@@ -63,6 +83,9 @@ class Problem(BaseModel):
     errors: list[FieldProblem] | None = Field(None, description="the fields that are invalid")
     note: NotePublic | None = Field(None, description="the note as it is now")
     index: int | None = Field(None, description="the step that failed, counted from 0")
+    code: Reason | None = Field(
+        None, description="why, for programs, where the status does not say it"
+    )
     request_id: str | None = Field(
         None, description="the request's id, as in `X-Request-ID` and in the log"
     )
@@ -123,7 +146,16 @@ def _stale(conflict: NoteConflict, detail: str, **more: Any) -> Response:
 
 
 async def _busy(_: Request, error: Any) -> Response:
-    return problem(503, str(error), headers=RETRY_AFTER)
+    return problem(503, str(error), headers=RETRY_AFTER, code=reason_of(error))
+
+
+def reason_of(error: DatabaseUnusable) -> Reason:
+    """The code of a failure of the database."""
+    return Reason.BUSY if isinstance(error, DatabaseBusy) else Reason.UNUSABLE
+
+
+async def _moved(_: Request, __: Any) -> Response:
+    return problem(412, SINCE_PREVIEW, code=Reason.MOVED)
 
 
 async def _http(request: Request, error: Any) -> Response:
@@ -193,7 +225,7 @@ def unexpected() -> Response:
 
 def broken_off() -> Response:
     """The response to a request that the shutdown of the server cancelled."""
-    return problem(503, BROKEN_OFF, headers=RETRY_AFTER)
+    return problem(503, BROKEN_OFF, headers=RETRY_AFTER, code=Reason.ENDING)
 
 
 HANDLERS: Final[dict[Any, Any]] = {
@@ -204,6 +236,7 @@ HANDLERS: Final[dict[Any, Any]] = {
     KeyUsed: _key_used,
     ImportUnreadable: _unreadable,
     ImportTooLarge: _too_large,
+    ImportMoved: _moved,
     DatabaseBusy: _busy,
     DatabaseUnusable: _busy,
     RequestValidationError: _invalid,

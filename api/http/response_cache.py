@@ -7,6 +7,7 @@ parsed again.
 
 from collections.abc import Awaitable, Callable, Collection, Coroutine
 from copy import copy
+from hashlib import blake2b
 from typing import Any, Final
 
 from fastapi import HTTPException, Request, Response
@@ -112,10 +113,32 @@ class CachedRoute(APIRoute):
             return make
 
         async def answer(request: Request) -> Response:
-            kept: ResponseCache = request.app.state.backend.kept_answers
-            return await kept.answer(request, make)
+            return await self.answer(request, make)
 
         return answer
+
+    async def answer(self, request: Request, make: Make) -> Response:
+        """The cached response, or a new one; see `ResponseCache.answer`."""
+        kept: ResponseCache = request.app.state.backend.kept_answers
+        return await kept.answer(request, make)
+
+
+class FreshRoute(CachedRoute):
+    """A route whose responses to GET have an `ETag`, but are made anew each time.
+
+    For what changes without a change of the notes.
+    """
+
+    async def answer(self, request: Request, make: Make) -> Response:
+        """A new response; 304 if the client has the same already.
+
+        :raises HTTPException: 412 if `If-Match` does not name its `ETag`
+        """
+        made = await make(request)
+        etag = f'"{blake2b(made.body, digest_size=16).hexdigest()}"'
+        made.headers["ETag"], made.headers["Cache-Control"] = etag, ASK_AGAIN
+        condition = condition_in(request.scope["headers"])
+        return _on_condition(condition, etag, made) if condition else made
 
 
 def _on_condition(condition: Condition, etag: str, answer: Response | None = None) -> Response:

@@ -6,13 +6,12 @@ process answers.
 """
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, Protocol
 
 from starlette.types import Receive, Scope, Send
 
 from api.db.errors import DatabaseUnusable
-from api.events.feed import ChangeFeed
-from api.http.problems import RETRY_AFTER, problem
+from api.http.problems import RETRY_AFTER, Reason, problem, reason_of
 from api.notes.reading.query import HIGHEST
 
 HEADER: Final = b"x-revision"
@@ -22,10 +21,26 @@ NOT_YET: Final = (
 )
 
 
+class Followed(Protocol):
+    """A feed that is followed."""
+
+    @property
+    def revision(self) -> int:
+        """The last revision that was seen."""
+        ...
+
+    async def reach(self, revision: int) -> bool:
+        """Wait until the feed is at a revision; return whether it is, in the time that may take.
+
+        :raises DatabaseUnusable: if that can't be known
+        """
+        ...
+
+
 class Revisions:
     """Answers with the revision, and waits for the one that a request names."""
 
-    def __init__(self, feed: ChangeFeed) -> None:
+    def __init__(self, feed: Followed) -> None:
         self._feed = feed
         self._last, self._written = -1, b""
 
@@ -46,9 +61,10 @@ class Revisions:
             if await self._feed.reach(int(wanted)):
                 return False
             words = NOT_YET.format(wanted=int(wanted), seen=self._feed.revision)
+            code = Reason.BEHIND
         except DatabaseUnusable as error:
-            words = str(error)
-        await problem(503, words, headers=RETRY_AFTER)(scope, receive, send)
+            words, code = str(error), reason_of(error)
+        await problem(503, words, headers=RETRY_AFTER, code=code)(scope, receive, send)
         return True
 
 

@@ -8,18 +8,20 @@ and pages without a browser id store no more drafts.
 """
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
+from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Row, and_, delete, exists, func, insert, not_, select, update
 from sqlalchemy.engine import Connection
 from sqlmodel import col
 
 from api.db.silent_writes import SilentWrites
 from api.db.tables import NoteDraft
+from api.notes.idempotency import Repeat, once
 from api.notes.models import NotePublic
-from api.notes.values import NEW, OLDEST, Draft, DraftWrite, whole
+from api.notes.values import NEW, Draft, DraftWrite, left_by_closed_tabs, whole
 
 KEPT: Final = timedelta(days=30)
 MOST_OF_A_BROWSER: Final = 100
@@ -35,6 +37,9 @@ TAB, NOTE_ID = col(NoteDraft.tab), col(NoteDraft.note_id)
 BROWSER, SAVED_AT = col(NoteDraft.browser), col(NoteDraft.saved_at)
 
 
+MOVED: Final[TypeAdapter[Draft | None]] = TypeAdapter(Draft | None)
+
+
 class Drafts:
     """The drafts of all browser tabs.
 
@@ -48,11 +53,13 @@ class Drafts:
         """The drafts of a tab, including those that are being written."""
         return await self._read(TAB == tab)
 
+    async def of_browser(self, browser: str) -> Sequence[Draft]:
+        """The drafts of all tabs of a browser, including those that are being written."""
+        return await self._read(BROWSER == browser) if browser else ()
+
     async def left_by(self, browser: str, *, open_tabs: Collection[str]) -> Sequence[Draft]:
         """The drafts of a browser's closed tabs, newest first."""
-        found = await self._read(BROWSER == browser) if browser else ()
-        left = [draft for draft in found if draft.tab not in open_tabs and draft.has_news]
-        return sorted(left, key=lambda draft: draft.saved_at or OLDEST, reverse=True)
+        return left_by_closed_tabs(await self.of_browser(browser), open_tabs)
 
     async def keep(self, tab: str, draft: Draft, *, browser: str = "") -> None:
         """Store the draft; it replaces the tab's draft for the same note."""
@@ -82,14 +89,47 @@ class Drafts:
             of the tab that it names if it names one
         :return: the draft as it was stored last; None if it is gone, and then nothing was written
         """
-        return await self._database.write(
-            lambda connection: _move(connection, draft, tab, aside, browser)
-        )
+        return await self.take((draft.tab, draft.note_id), tab, aside=aside, browser=browser)
 
-    async def discard(self, tab: str, note_id: int) -> bool:
-        """Delete the tab's draft for a note; return whether there was one."""
+    async def take(
+        self,
+        place: tuple[str, int],
+        tab: str,
+        *,
+        aside: Draft | None = None,
+        browser: str = "",
+        repeat: Repeat | None = None,
+    ) -> Draft | None:
+        """Move the draft that a tab has for a note; see `move`.
+
+        :param place: the tab that has it, and the note's id
+        :raises KeyUsed: if ``repeat`` has the key of another request
+        """
+        here = _place(*place)
+
+        def move(connection: Connection) -> Draft | None:
+            return _move(connection, here, (tab, place[1]), aside, browser)
+
+        if repeat is None:
+            return await self._database.write(move)
+        answer = await self._once(repeat, lambda connection: MOVED.dump_json(move(connection)))
+        return MOVED.validate_json(answer)
+
+    async def discard(self, tab: str, note_id: int, repeat: Repeat | None = None) -> bool:
+        """Delete the tab's draft for a note; return whether there was one.
+
+        :raises KeyUsed: if ``repeat`` has the key of another request
+        """
         here = _place(tab, note_id)
-        return bool(await self._database.write(lambda connection: _delete(connection, here)))
+        if repeat is None:
+            return bool(await self._database.write(lambda connection: _delete(connection, here)))
+        answer = await self._once(repeat, lambda connection: b"%d" % _delete(connection, here))
+        return bool(int(answer))
+
+    async def _once(self, repeat: Repeat, act: Callable[[Connection], bytes]) -> str:
+        return await self._database.write(
+            lambda connection: once(connection, repeat, lambda: act(connection).decode())
+        )
 
     async def _read(self, condition: ColumnElement[bool]) -> list[Draft]:
         if self._database.writing:  # the former page of the tab may still be writing
@@ -189,14 +229,18 @@ def _amend(
 
 
 def _move(
-    connection: Connection, draft: Draft, tab: str, aside: Draft | None, browser: str
+    connection: Connection,
+    place: ColumnElement[bool],
+    to: tuple[str, int],
+    aside: Draft | None,
+    browser: str,
 ) -> Draft | None:
-    place = _place(draft.tab, draft.note_id)
     found = connection.execute(select(*COLUMNS).where(place)).first()
     if found is None:
         return None
-    if draft.tab != tab:
-        _delete(connection, _place(tab, draft.note_id))
+    tab, note_id = to
+    if found.tab != tab:
+        _delete(connection, _place(tab, note_id))
         # As new, or the text that is put aside could push it out.
         taken = {"tab": tab, "saved_at": datetime.now(UTC)}
         connection.execute(update(NoteDraft).where(place).values(taken))

@@ -41,7 +41,11 @@ DONE: Final = "whether the note is done"
 PINNED: Final = "whether the note is pinned, so that lists can show it first"
 
 
-def _without_nul(text: str) -> str:
+def without_nul(text: str) -> str:
+    """The text, which no database stores with a NUL.
+
+    :raises ValueError: if it has one
+    """
     if "\0" in text:
         raise ValueError("remove the NUL character")
     return text
@@ -65,7 +69,7 @@ Title = Annotated[
     str,
     StringConstraints(strip_whitespace=True, max_length=TITLE_LENGTH),
     AfterValidator(_visible),
-    AfterValidator(_without_nul),
+    AfterValidator(without_nul),
     WithJsonSchema(
         {"type": "string", "minLength": 1, "maxLength": TITLE_LENGTH, "pattern": VISIBLE_TEXT}
     ),
@@ -74,13 +78,13 @@ ExactTitle = Annotated[
     str,
     StringConstraints(max_length=TITLE_LENGTH),
     AfterValidator(_storable),
-    AfterValidator(_without_nul),
+    AfterValidator(without_nul),
 ]
 """a title that is stored unchanged: another program may have written only invisible characters"""
 Description = Annotated[
     str,
     StringConstraints(max_length=DESCRIPTION_LENGTH),
-    AfterValidator(_without_nul),
+    AfterValidator(without_nul),
     WithJsonSchema({"type": "string", "maxLength": DESCRIPTION_LENGTH, "pattern": ANY_TEXT}),
 ]
 

@@ -1,10 +1,10 @@
 """The note store: reads and changes notes. Only an import (`api.transfers`) writes beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, RootModel
 from sqlalchemy import and_, delete, exists, literal, select
 from sqlalchemy.engine import Connection
 from sqlmodel import col
@@ -28,6 +28,7 @@ from api.notes.values import Applied, DraftWrite, Edit, Edited, VersionPublic
 TRASHED: Final = col(Note.trashed) == literal(True)
 
 Answer = TypeVar("Answer", bound=BaseModel)
+_Number = RootModel[int]
 
 
 class NoteStore(NoteReader):
@@ -151,14 +152,26 @@ class NoteStore(NoteReader):
         :param draft: what the draft of the last edit becomes, in the same transaction; it stays as
             it is if an edit is refused
         """
+        return await self._writing.write(
+            lambda connection: self._apply_all(connection, edits, draft)
+        )
 
-        def apply(connection: Connection) -> Applied:
-            applied = apply_all(connection, edits, self._author)
-            if draft and applied.done and not applied.refused:
-                write_along(connection, draft, applied.done[-1].after)
-            return applied
+    async def apply_once(
+        self,
+        edits: Sequence[Edit],
+        repeat: Repeat | None,
+        *,
+        told: Callable[[Applied], Answer],
+        kind: type[Answer],
+        draft: DraftWrite | None = None,
+    ) -> Answer:
+        """The same once per idempotency key, and return the answer that ``told`` makes of it.
 
-        return await self._writing.write(apply)
+        :raises KeyUsed: if ``repeat`` has the key of another request
+        """
+        return await self._once(
+            repeat, lambda connection: told(self._apply_all(connection, edits, draft)), kind
+        )
 
     async def batch(self, steps: Sequence[Step], repeat: Repeat | None = None) -> BatchDone:
         """Apply all steps in one transaction, or none of them.
@@ -172,19 +185,26 @@ class NoteStore(NoteReader):
 
         return await self._once(repeat, take, BatchDone)
 
-    async def delete_for_good(self, note_ids: Sequence[int]) -> int:
-        """Delete notes from the trash; return their number. Their ids are never reused."""
-        condition = and_(ID.in_(note_ids), TRASHED)
-        return await self._writing.write(lambda connection: _delete(connection, condition))
+    async def delete_for_good(self, note_ids: Sequence[int], repeat: Repeat | None = None) -> int:
+        """Delete notes from the trash; return their number. Their ids are never reused.
 
-    async def empty_trash(self, *, older_than: timedelta = timedelta(0)) -> int:
-        """Delete notes that have been in the trash for longer; return their number."""
+        :raises KeyUsed: if ``repeat`` has the key of another request
+        """
+        return await self._delete(and_(ID.in_(note_ids), TRASHED), repeat)
+
+    async def empty_trash(
+        self, *, older_than: timedelta = timedelta(0), repeat: Repeat | None = None
+    ) -> int:
+        """Delete notes that have been in the trash for longer; return their number.
+
+        :raises KeyUsed: if ``repeat`` has the key of another request
+        """
         before = datetime.now(UTC) - older_than
         old = and_(TRASHED, col(Note.updated_at) < before)
         are_old = select(exists().where(old))
-        if not await self._database.read(lambda connection: connection.scalar(are_old)):
+        if repeat is None and not await self._database.read(lambda it: it.scalar(are_old)):
             return 0  # without the write lock, which another program may hold or wait for
-        return await self._writing.write(lambda connection: _delete(connection, old))
+        return await self._delete(old, repeat)
 
     async def discard_old_answers(self) -> None:
         """Delete stored answers that are older than 24 hours."""
@@ -196,6 +216,20 @@ class NoteStore(NoteReader):
 
     def _apply(self, connection: Connection, edit: Edit) -> Edited:
         return apply(connection, edit, self._author)
+
+    def _apply_all(
+        self, connection: Connection, edits: Sequence[Edit], draft: DraftWrite | None
+    ) -> Applied:
+        applied = apply_all(connection, edits, self._author)
+        if draft and applied.done and not applied.refused:
+            write_along(connection, draft, applied.done[-1].after)
+        return applied
+
+    async def _delete(self, condition: Any, repeat: Repeat | None) -> int:
+        def delete_them(connection: Connection) -> _Number:
+            return _Number(connection.execute(delete(Note).where(condition)).rowcount)
+
+        return (await self._once(repeat, delete_them, _Number)).root
 
     async def _once(
         self,
@@ -211,7 +245,3 @@ class NoteStore(NoteReader):
             return idempotency.once(connection, repeat, lambda: act(connection).model_dump_json())
 
         return kind.model_validate_json(await self._writing.write(answered))
-
-
-def _delete(connection: Connection, condition: Any) -> int:
-    return connection.execute(delete(Note).where(condition)).rowcount

@@ -3,7 +3,7 @@
 It imports no database: who speaks to the notes over HTTP knows it too.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, Final
@@ -142,6 +142,12 @@ class Draft(BaseModel):
     def note_id(self) -> int:
         """The id of the note; 0 for a new note."""
         return self.base.id if self.base else NEW
+
+
+def left_by_closed_tabs(drafts: Iterable[Draft], open_tabs: Collection[str]) -> Sequence[Draft]:
+    """The drafts with new text of tabs that are not open, newest first."""
+    left = [draft for draft in drafts if draft.tab not in open_tabs and draft.has_news]
+    return sorted(left, key=lambda draft: draft.saved_at or OLDEST, reverse=True)
 
 
 @dataclass(frozen=True, slots=True)

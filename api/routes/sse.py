@@ -49,6 +49,9 @@ class Following(NoteFilter):
     since: Revision | None = Field(
         None, description="start after this revision; without it, start with the next change"
     )
+    trash: bool = Field(
+        False, description="`true`: also tell, by `trash`, that notes in the trash have changed"
+    )
 
     @property
     def filter(self) -> NoteFilter:
@@ -127,4 +130,4 @@ async def follow_events(
     stream = backend.stream
     since = following.since if last is None else last
     await backend.feed.reach(since or 0)  # another process may have told it
-    return EventStream(stream, stream.listener(following.filter, since))
+    return EventStream(stream, stream.listener(following.filter, since, trash=following.trash))

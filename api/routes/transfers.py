@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 from hashlib import sha256
 from tempfile import SpooledTemporaryFile
-from typing import Annotated, BinaryIO, Final, cast
+from typing import Annotated, BinaryIO, Final, Literal, cast
 
 from anyio import to_thread
 from fastapi import APIRouter, HTTPException, Query, Request, Response
@@ -14,8 +14,9 @@ from starlette.requests import ClientDisconnect
 from api.http.accept import prefers
 from api.http.download import Download
 from api.notes.idempotency import Repeat
+from api.notes.models import Author
 from api.routes.dependencies import KNOWN, BackendDep, RepeatKey, json_answer, operation_id
-from api.routes.openapi.responses import problems
+from api.routes.openapi.responses import headers, problems
 from api.transfers.errors import ImportTooLarge
 from api.transfers.formats import FILE_NAMES, MEDIA_TYPES, Format, OnConflict, format_of
 from api.transfers.models import ImportReport, Wishes
@@ -56,13 +57,28 @@ Conflict = Annotated[
     OnConflict,
     Query(description="what to do with a row whose id belongs to a note with other content"),
 ]
+Signed = Annotated[
+    Literal[Author.REST, Author.PAGE],
+    Query(description="who imports, as the history of the notes names it"),
+]
+Expected = Annotated[
+    str | None,
+    Query(
+        max_length=200,
+        description="the `met` of a dry run: import only if the notes that it met are the same"
+        " as then, otherwise 412",
+    ),
+]
 router = APIRouter(tags=["transfer"], generate_unique_id_function=operation_id)
 
 
 @router.get(
     "/api/export",
     response_class=Response,
-    responses={200: {"content": FILES | {JSON: {"schema": NOTES}}}, **problems(422, 503)},
+    responses={
+        200: {"content": FILES | {JSON: {"schema": NOTES}}, "headers": headers(["X-Total-Count"])},
+        **problems(422, 503),
+    },
 )
 async def export_notes(backend: BackendDep, written: OfFormat = Format.JSON) -> Response:
     """All notes as a file, including the trash: one consistent snapshot.
@@ -70,15 +86,19 @@ async def export_notes(backend: BackendDep, written: OfFormat = Format.JSON) -> 
     JSON is an array with one note per line. CSV begins with a row of column names. Markdown is a
     zip with one file per note: YAML front matter, then the description. Each can be imported again.
     """
-    pieces = backend.transfers.export(written)
-    name = {"Content-Disposition": f'attachment; filename="{FILE_NAMES[written]}"'}
-    return await Download.of(pieces, MEDIA_TYPES[written], name)
+    told = {"Content-Disposition": f'attachment; filename="{FILE_NAMES[written]}"'}
+
+    def begin(notes: int) -> None:  # with the first piece, before the response is made
+        told["X-Total-Count"] = str(notes)
+
+    pieces = backend.transfers.export(written, begin=begin)
+    return await Download.of(pieces, MEDIA_TYPES[written], told)
 
 
 @router.post(
     IMPORT,
     response_model=ImportReport,
-    responses={200: {"content": {NDJSON: FILE}}, **problems(400, 413, 415, 422, 503)},
+    responses={200: {"content": {NDJSON: FILE}}, **problems(400, 412, 413, 415, 422, 503)},
     openapi_extra={"requestBody": {"required": True, "content": FILES | {JSON: {"schema": ROWS}}}},
 )
 async def import_notes(
@@ -87,6 +107,8 @@ async def import_notes(
     written: InFormat = None,
     dry_run: DryRun = False,
     on_conflict: Conflict = OnConflict.REFUSE,
+    author: Signed = Author.REST,
+    expected: Expected = None,
     key: RepeatKey = None,
 ) -> Response:
     """Import the notes of a file, all in one transaction. Invalid rows are refused one by one.
@@ -108,10 +130,11 @@ async def import_notes(
     in_lines = prefers(request.headers.getlist("accept"), NDJSON, JSON)
     if in_lines and key:
         raise HTTPException(422, NO_LINES)
-    transfers, wishes = backend.transfers, Wishes(on_conflict, dry_run)
+    transfers, wishes = backend.transfers, Wishes(on_conflict, dry_run, author, expected)
     async with _received(request, transfers.largest) as (file, digest):
         if key and not dry_run:
-            repeat = Repeat(key, f"{IMPORT} {written} {on_conflict} {digest}")
+            asked = " ".join((IMPORT, written, on_conflict, digest, *filter(None, [expected])))
+            repeat = Repeat(key, asked)
             report = await transfers.take_once(file, written, wishes, repeat)
             return json_answer(report, headers=KNOWN if repeat.known else None)
         staging = await transfers.take(file, written, wishes)

@@ -37,7 +37,7 @@ async def follow_changes(websocket: WebSocket, backend: BackendDep) -> None:
     try:
         following = Following.model_validate(dict(websocket.query_params))
         await backend.feed.reach(following.since or 0)  # another process may have told it
-        listener = backend.stream.listener(following.filter, following.since)
+        listener = backend.stream.listener(following.filter, following.since, trash=following.trash)
     except ValidationError as error:
         await _refuse(websocket, status.WS_1008_POLICY_VIOLATION, in_words(error.errors()))
     except DatabaseUnusable as error:
@@ -75,7 +75,7 @@ async def _send_until_it_ends(
     """Send the subscriber's batches; return the code and the reason with which to close."""
     try:
         while (part := await listener.next()).reset is False or resumes:
-            for message in part.messages if part.changes or resumes else ():
+            for message in part.messages if part.changes or part.trash or resumes else ():
                 await listener.take(websocket.send_text(message))
     except DatabaseUnusable as error:
         return status.WS_1011_INTERNAL_ERROR, str(error)

@@ -88,3 +88,8 @@ class ImportReport(Imported):
 
     rows: list[RowDone] = Field(description="up to 1,000 rows, refused rows first")
     unlisted: int = Field(description="the number of rows that are not listed here")
+    met: str | None = Field(
+        None,
+        description="of a dry run: stands for the existing notes that the rows meet, as they are"
+        " now. Give it as `expected` to import only if they are still the same",
+    )

@@ -36,7 +36,8 @@ def reported(staging: Staging, *, dry_run: bool) -> str:
     numbers = imported(staging, dry_run=dry_run)
     rows = [_done(row) for row in staging.shortened_report(MOST_LISTED)]
     unlisted = sum(staging.counts().values()) - len(rows)
-    report = ImportReport(**dict(numbers), rows=rows, unlisted=unlisted)
+    met = staging.met if dry_run else None
+    report = ImportReport(**dict(numbers), rows=rows, unlisted=unlisted, met=met)
     return report.model_dump_json(exclude_none=True)
 
 

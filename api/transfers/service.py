@@ -54,10 +54,14 @@ class Transfers:
             self._folder = None
 
     def export(
-        self, written: Format, *, progress: Callable[[int], object] = lambda _: None
+        self,
+        written: Format,
+        *,
+        begin: Callable[[int], object] = lambda _: None,
+        progress: Callable[[int], object] = lambda _: None,
     ) -> Generator[bytes]:
         """All notes as a file, in pieces; see `writers.export`. The caller reads it in a thread."""
-        return export(self._database, written, progress)
+        return export(self._database, written, begin, progress)
 
     async def take(
         self,

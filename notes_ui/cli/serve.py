@@ -8,7 +8,6 @@ from typing import Any, Final
 import uvicorn
 from pydantic import ValidationError
 
-from api.backend import Backend
 from api.db.errors import DatabaseUnusable
 from api.settings import Settings
 from api.telemetry import logs
@@ -54,6 +53,10 @@ def _settings(given: Mapping[str, Any]) -> Settings:
 
 async def _try_the_database(settings: Settings) -> None:
     """Open the database once in advance: the server would bury an error in a traceback."""
+    if settings.api_url:
+        return  # whose process may start later than this one
+    from api.backend import Backend
+
     async with Backend(settings).running():
         pass
 

@@ -68,7 +68,7 @@ class PageLayout:
         self._context = context = PageContext.of(
             client, preferred(request), urls.home(request), backend.notes
         )
-        self.toggles = context.toggles
+        self.telling, self.toggles = context.actions, context.toggles
         self._tabs = shared.presence.tabs
         browser = browser_of(request)
         self.keeper = DraftAutosave(backend.drafts, lambda: shared.offers.tell(browser))

@@ -7,6 +7,7 @@ from notes_ui.page.drafts.restore import DraftRestore
 from notes_ui.page.layout import PageLayout
 from notes_ui.page.shared import Shared
 from notes_ui.ports.backend import PageBackend
+from notes_ui.ports.errors import OutOfReach
 from notes_ui.ports.notes import NoteQuery, NoteWindow
 from notes_ui.rendering.card_html import Look
 from notes_ui.runtime.browser_cookie import browser_of
@@ -70,10 +71,20 @@ class PageSession:
     async def refresh(self) -> None:
         """Read the window of the view, which pages with the same view share, and repaint.
 
-        Only the broadcaster calls this, so that no two repaints of a page ever overlap.
+        Only the broadcaster calls this, so that no two repaints of a page ever overlap. If the
+        notes are out of reach, the page says so; another round is announced when they are back.
 
         :raises DatabaseUnusable: if the notes can't be read; the broadcaster tries again
         """
+        telling = self._parts.telling
+        try:
+            await self._refresh()
+        except OutOfReach:
+            telling.say_away()
+        else:
+            telling.say_back()
+
+    async def _refresh(self) -> None:
         if not self._client.has_socket_connection:
             return  # messages would only pile up; `connected` announces another round
         browsing = self._parts.browsing

@@ -4,6 +4,11 @@ from api.db.errors import DatabaseBusy, DatabaseUnusable
 from api.notes.errors import NoteConflict, NoteNotFound
 from api.transfers.errors import ImportMoved, ImportTooLarge, ImportUnreadable
 
+
+class OutOfReach(DatabaseUnusable):
+    """The process that has the notes can't be reached; the text says why."""
+
+
 __all__ = [
     "DatabaseBusy",
     "DatabaseUnusable",
@@ -12,4 +17,5 @@ __all__ = [
     "ImportUnreadable",
     "NoteConflict",
     "NoteNotFound",
+    "OutOfReach",
 ]

@@ -86,6 +86,17 @@ def test_the_ports_need_no_database() -> None:
     assert subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False).returncode == 0
 
 
+def test_a_front_imports_no_engine_and_no_tables() -> None:
+    """Neither at its start nor before: it needs no driver, and starts sooner."""
+    script = (
+        "import sys; from api.settings import Settings; import notes_ui.cli.serve as serve;"
+        "serve.create_app(Settings(api_url='http://127.0.0.1:1'));"
+        "banned = {'api.db.sqlite', 'api.db.postgres', 'api.db.tables', 'alembic', 'sqlalchemy'};"
+        "sys.exit(bool(banned & {*sys.modules}))"
+    )
+    assert subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False).returncode == 0
+
+
 @pytest.mark.parametrize("package", PACKAGES, ids=name)
 def test_a_package_holds_its_docstring_only(package: Path) -> None:
     """So nothing is imported but what is asked for: `notes ls` needs no database."""

@@ -2,15 +2,18 @@
 
 import gc
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
 import pytest
 from fastapi import FastAPI
 
+from api.settings import Settings
 from tests.notes_ui.support.lock import Lock
 from tests.notes_ui.support.reader import Reader
 from tests.notes_ui.support.simulation import OpenPage, Simulation, simulating
+from tests.support.api_thread import serving_api
 
 __all__ = ["OpenPage"]
 
@@ -30,9 +33,15 @@ def database(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-async def simulation(database_url: str) -> AsyncIterator[Simulation]:
-    async with simulating(database_url) as running:
-        yield running
+async def simulation(
+    request: pytest.FixtureRequest, database_url: str
+) -> AsyncIterator[Simulation]:
+    with ExitStack() as stack:
+        api = None
+        if request.config.getoption("front"):
+            api = stack.enter_context(serving_api(Settings(database_url=database_url)))
+        async with simulating(database_url, api=api) as running:
+            yield running
 
 
 @pytest.fixture
@@ -48,7 +57,7 @@ def browse(simulation: Simulation) -> Callable[[], httpx.AsyncClient]:
 @pytest.fixture
 def rest(simulation: Simulation) -> httpx.AsyncClient:
     """Somebody who changes notes over REST."""
-    return simulation.http()
+    return simulation.rest()
 
 
 @pytest.fixture

@@ -3,8 +3,9 @@
 import base64
 import binascii
 import json
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Final, NamedTuple, Self
+from typing import Annotated, Any, Final, NamedTuple, Self
 
 from pydantic import (
     AfterValidator,
@@ -140,6 +141,18 @@ class NoteQuery(NoteFilter):
         return Cursor.of(text, self.order)
 
 
+def is_somewhere(place: str | None, given: Mapping[str, Any]) -> str | None:
+    """The text of a cursor, if it is one of the query.
+
+    :param given: the fields of the query, without those that are invalid
+    :raises ValueError: if it is none
+    """
+    names = NoteQuery.model_fields.keys()
+    if place is not None and names <= given.keys():  # else another field is invalid
+        NoteQuery(**{name: given[name] for name in names}).place_of(place)
+    return place
+
+
 class NotePage(NoteQuery):
     """A query for one page of a list, as REST callers send it."""
 
@@ -154,10 +167,7 @@ class NotePage(NoteQuery):
     @field_validator("after")
     @classmethod
     def _is_somewhere(cls, after: str | None, info: ValidationInfo) -> str | None:
-        names = NoteQuery.model_fields.keys()
-        if after is not None and names <= info.data.keys():  # else another field is invalid
-            NoteQuery(**{name: info.data[name] for name in names}).place_of(after)
-        return after
+        return is_somewhere(after, info.data)
 
     @property
     def place(self) -> Cursor | None:

@@ -115,9 +115,10 @@ def _problem(code: int) -> Document:
 
 
 def _write_limits_whole(field: Document) -> None:
-    if (
-        field.get("type") == "integer"
-    ):  # FastAPI writes limits as floats, which can't hold large ones
+    """Write the limits of integers as such: FastAPI's floats can't hold large ones."""
+    for part in (*field.get("anyOf", ()), *filter(None, [field.get("items")])):
+        _write_limits_whole(part)
+    if field.get("type") == "integer":
         for limit, value in field.items():
             if isinstance(value, float) and value.is_integer():
                 field[limit] = int(value)

@@ -27,6 +27,11 @@ headers may be added: ignore those that you do not know."""
 TAGS: Final = [
     {"name": "notes", "description": "Read and write notes, one at a time or many at once."},
     {"name": "history", "description": "The earlier versions of a note, and how to restore it."},
+    {
+        "name": "page",
+        "description": "What the page needs beside that; what is written here has the author"
+        " `page`.",
+    },
     {"name": "events", "description": "Every change, from any source, in commit order."},
     {"name": "transfer", "description": "Export all notes to a file, and import notes from one."},
     {"name": "operations", "description": "For the operator of the server."},
@@ -48,11 +53,31 @@ NOTE: Final = {
 TAKEN: Final = {"made": 1, "changed": 0, "unchanged": 0}
 ROW: Final = {"row": 1, "line": 2, "outcome": "made", "id": 1}
 CREATED: Final = {"action": "create", "title": "Buy milk"}
+PLACE: Final = "WyItaWQiLCAwLCAxLCAxXQ"
+TAG: Final = {"tag": "shop", "notes": 3}
+COUNTS: Final = {"open": 1, "done": 0, "trashed": 0}
+BASE: Final = {name: value for name, value in NOTE.items() if name != "trashed"}
+DRAFT: Final = {"title": "Buy mil", "description": "", "base": None, "field": "title"}
+OF_TAB: Final = {"tab": "5d0f", "browser": "91c2"}
+KEPT: Final = {**DRAFT, "saved_at": MOMENT, "tab": "5d0f"}
+ALONG: Final = {**OF_TAB, "note_id": 0, "draft": None}
+EDIT: Final = {"id": 1, "values": {"done": True}, "base": {"done": False}}
 EXAMPLES: Final[dict[str, Any]] = {
+    "AmendDraft": {**OF_TAB, "note_id": 0, "field": "title", "text": "Buy milk"},
+    "BaseNote": BASE,
+    "BaseValues": {"done": False},
     "Batch": {"steps": [CREATED, {"action": "update", "id": 1, "done": True}]},
     "BatchDone": {"results": [{"action": "create", "note": NOTE, "etag": ETAG}]},
     "CreateStep": CREATED,
+    "DeleteForGood": {"ids": [1]},
+    "DeletedForGood": {"deleted": 1},
     "DeleteStep": {"action": "delete", "id": 1, "if_match": ETAG},
+    "DiscardDraft": {"tab": "5d0f", "note_id": 0},
+    "Discarded": {"found": True},
+    "EditDone": {"before": {**NOTE, "done": False}, "after": {**NOTE, "version": 2}},
+    "EditRefused": {"id": 1, "note": NOTE, "fields": ["done"]},
+    "Edits": {"edits": [EDIT]},
+    "EditsDone": {"done": [], "refused": [{"id": 1, "note": None, "fields": []}]},
     "FieldProblem": {"field": "title", "location": "body", "detail": "This field is required."},
     "Health": {"status": "ok"},
     "ImportReport": {
@@ -63,15 +88,27 @@ EXAMPLES: Final[dict[str, Any]] = {
         "rows": [ROW],
         "unlisted": 0,
     },
+    "KeepDraft": {**OF_TAB, "draft": DRAFT},
+    "KeptDraft": KEPT,
+    "MoveDraft": {"from_tab": "5d0f", "note_id": 0, "tab": "77e1", "browser": "91c2"},
+    "Moved": {"draft": KEPT},
+    "NewNote": {"note": TEXTS, "draft": ALONG},
+    "NoteCounts": COUNTS,
     "NoteCreate": TEXTS,
     "NotePublic": NOTE,
     "NoteUpdate": {"done": True},
     "Reverting": {"version": 1},
     "RowDone": ROW,
+    "SentDraft": DRAFT,
+    "SentEdit": EDIT,
+    "Start": {"start": PLACE},
     "StepDone": {"action": "create", "note": NOTE, "etag": ETAG},
-    "Tag": {"tag": "shop", "notes": 3},
+    "Tag": TAG,
+    "TagCount": TAG,
     "Taken": TAKEN,
     "UpdateStep": {"action": "update", "id": 1, "done": True, "if_match": "*"},
+    "Values": {"done": True},
+    "Versions": {"first": 2, "end": 4},
     "VersionPublic": {
         "version": 1,
         **TEXTS,
@@ -79,6 +116,17 @@ EXAMPLES: Final[dict[str, Any]] = {
         "written_by": "rest",
         "written_at": MOMENT,
     },
+    "Window": {
+        "notes": [NOTE],
+        "places": [PLACE],
+        "total": 1,
+        "exact": True,
+        "newer": False,
+        "older": False,
+        "counts": COUNTS,
+        "tags": [TAG],
+    },
+    "WriteAlong": ALONG,
 }
 """by the name of the schema"""
 

@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 import orjson
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlmodel import col
 
 from api.db.sql.expressions import AsStored
 from api.db.storage import Readable
+from api.db.tables import NoteCount
 from api.notes.reading.cache import NAMES, TABLE
 from api.transfers.formats import Format
 from api.transfers.markdown import markdown
@@ -22,6 +24,7 @@ TIMES: Final = frozenset({"created_at", "updated_at"})
 ALL: Final = select(
     *(AsStored(TABLE.c[name]).label(name) if name in TIMES else TABLE.c[name] for name in NAMES)
 ).order_by(TABLE.c.id)
+NUMBER: Final = select(func.sum(col(NoteCount.notes)))
 TRUTH: Final = {False: "false", True: "true"}
 FIRST_YEAR: Final = 1980
 """the first year that a zip can store; the last is 2107"""
@@ -33,7 +36,10 @@ Parts = Iterable[Sequence[Noted]]
 
 
 def export(
-    database: Readable, written: Format, progress: Callable[[int], object] = lambda _: None
+    database: Readable,
+    written: Format,
+    begin: Callable[[int], object] = lambda _: None,
+    progress: Callable[[int], object] = lambda _: None,
 ) -> Generator[bytes]:
     """All notes in order of id, the trash included, in one snapshot taken at the first piece.
 
@@ -41,14 +47,14 @@ def export(
     names; Markdown is a zip with one file per note. Pieces are never empty. They may be requested
     in any thread, but in one at a time.
 
+    :param begin: called before the first piece with the number of all notes
     :param progress: called every few notes with their number
     :raises DatabaseUnusable: with the piece that can't be read
     """
-    with (
-        database.separate_snapshot() as connection,
-        connection.execute(ALL, execution_options={"yield_per": AT_ONCE}) as rows,
-    ):
-        yield from WRITERS[written](_counted(rows.partitions(), progress))
+    with database.separate_snapshot() as connection:
+        begin(connection.scalar(NUMBER) or 0)
+        with connection.execute(ALL, execution_options={"yield_per": AT_ONCE}) as rows:
+            yield from WRITERS[written](_counted(rows.partitions(), progress))
 
 
 def _counted(parts: Iterable[Sequence[Any]], progress: Callable[[int], object]) -> Iterator[Any]:

@@ -9,7 +9,7 @@ from notes_ui import theme
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
 from notes_ui.page.actions.undo import Undo
-from notes_ui.ports.errors import DatabaseBusy, DatabaseUnusable, NoteNotFound
+from notes_ui.ports.errors import DatabaseBusy, DatabaseUnusable, NoteNotFound, OutOfReach
 from notes_ui.ports.notes import Applied
 
 
@@ -19,12 +19,31 @@ class Notifications:
     def __init__(self, client: Client, language: Language) -> None:
         self._client = client
         self._language = language
+        self._away: ui.notification | None = None
+        """says that the notes are out of reach, for as long as they are"""
         self.undo: Undo
         """the line at the bottom; the layout of the page makes it"""
 
     def reading(self) -> AbstractContextManager[None]:
         """Run a block that reads; if the database fails, say why; see `told`."""
         return self.told(messages.NOT_READ)
+
+    def say_away(self) -> None:
+        """Say that the notes are out of reach, until `say_back`."""
+        if self._away is None and not self._client.is_deleted:
+            with self._client:
+                self._away = ui.notification(
+                    self._language.say(messages.NOTES_AWAY),
+                    position="top",
+                    timeout=None,
+                    classes=theme.NOTICE,
+                )
+
+    def say_back(self) -> None:
+        """Say no longer that the notes are out of reach."""
+        if self._away:
+            self._away.dismiss()
+            self._away = None
 
     def press_again(self) -> None:
         """Say that a press was not taken, since it may have been meant for another note."""
@@ -77,7 +96,8 @@ class Notifications:
         """
         try:
             yield
-        except DatabaseBusy:
-            self.tell(self._language.say(said, reason=self._language.say(messages.BUSY)))
+        except (DatabaseBusy, OutOfReach) as error:
+            reason = messages.BUSY if isinstance(error, DatabaseBusy) else messages.NOTES_AWAY
+            self.tell(self._language.say(said, reason=self._language.say(reason)))
         except DatabaseUnusable as error:
             self.tell(self._language.say(said, reason=error))

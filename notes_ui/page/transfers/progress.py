@@ -9,7 +9,13 @@ from nicegui import ui
 from notes_ui import theme
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
-from notes_ui.ports.errors import DatabaseBusy, DatabaseUnusable, ImportTooLarge, ImportUnreadable
+from notes_ui.ports.errors import (
+    DatabaseBusy,
+    DatabaseUnusable,
+    ImportTooLarge,
+    ImportUnreadable,
+    OutOfReach,
+)
 from notes_ui.runtime.lean_elements import Bare
 
 OFTEN: Final = 0.1
@@ -62,9 +68,9 @@ class TransferProgress:
         self.show(0.0)
         try:
             await act()
-        except DatabaseBusy:
-            refused, busy = map(self._language.say, (messages.FILE_REFUSED, messages.BUSY))
-            self.say(f"{refused} {busy}")
+        except (DatabaseBusy, OutOfReach) as error:
+            reason = messages.BUSY if isinstance(error, DatabaseBusy) else messages.NOTES_AWAY
+            self.say(" ".join(map(self._language.say, (messages.FILE_REFUSED, reason))))
         except ImportTooLarge:
             self.refuse_large()
         except ImportUnreadable as error:

@@ -160,8 +160,10 @@ def listeners(backend: Backend, monkeypatch: pytest.MonkeyPatch) -> list[Subscri
     begun: list[Subscriber] = []
     make = backend.stream.listener
 
-    def listener(wanted: NoteFilter, since: int | None = None) -> Subscriber:
-        begun.append(make(wanted, since))
+    def listener(
+        wanted: NoteFilter, since: int | None = None, *, trash: bool = False
+    ) -> Subscriber:
+        begun.append(make(wanted, since, trash=trash))
         return begun[-1]
 
     monkeypatch.setattr(backend.stream, "listener", listener)

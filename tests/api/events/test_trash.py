@@ -85,3 +85,18 @@ async def test_a_list_kept_by_the_feed_equals_the_list_of_rest(
     for action, note_id in news:
         listed = listed - {note_id} if action == "delete" else listed | {note_id}
     assert {found["id"] for found in (await client.get("/api/notes")).json()} == listed
+
+
+async def test_a_listener_can_hear_of_changes_within_the_trash(
+    app: FastAPI, client: httpx.AsyncClient, foreign: sqlite3.Connection
+) -> None:
+    made = await add(client)
+    await client.delete(note(made["id"]))
+    async with listening(app, "trash=true") as listener, listening(app) as other:
+        foreign.execute("UPDATE note SET title = 'oats'")
+        assert await listener.next() == {"action": "trash", "revision": 2}
+        foreign.execute("DELETE FROM note")
+        assert await listener.next() == {"action": "trash", "revision": 2}
+        await add(client, "the end")
+        for each in (listener, other):
+            assert (await each.next())["revision"] == 3

@@ -11,6 +11,7 @@ from api.notes.etags import WRITTEN
 from api.notes.reading.query import BY_TEXT, Cursor, NotePage
 
 KEYS = count()
+PLACES = {"after", "start"}
 Case = schemathesis.Case[Any]
 
 schemathesis.openapi.format(
@@ -24,8 +25,9 @@ def before_call(_: schemathesis.HookContext, case: Case, kwargs: Any) -> None:
     del kwargs
     if "Idempotency-Key" in case.headers and _is_right(case, ParameterLocation.HEADER):
         case.headers["Idempotency-Key"] = f"key-{next(KEYS)}"
-    if "after" in case.query and _is_right(case, ParameterLocation.QUERY):
-        case.query["after"] = _place(case.query)
+    for name in case.query.keys() & PLACES:
+        if _is_right(case, ParameterLocation.QUERY):
+            case.query[name] = _place(case.query)
     if "format" in case.query and not _is_right(case, ParameterLocation.BODY):
         del case.query["format"]  # what is no JSON may still be a line of NDJSON that is refused
 
@@ -37,7 +39,9 @@ def _is_right(case: Case, location: ParameterLocation) -> bool:
 
 def _place(query: dict[str, Any]) -> str:
     """The place of a note in the order that is asked for."""
-    asked = NotePage.model_validate({name: query[name] for name in query if name != "after"})
+    asked = NotePage.model_validate(
+        {name: query[name] for name in query if name not in {"after", "start"}}
+    )
     if asked.by_id:
         return "1"
     return Cursor(0, "4D" if asked.order in BY_TEXT else 1, 1).text(asked.order)

@@ -204,5 +204,6 @@ async def test_openapi_documents_the_event_stream(client: httpx.AsyncClient) -> 
         "done",
         "tag",
         "since",
+        "trash",
         "Last-Event-ID",
     }

@@ -5,15 +5,13 @@ from io import BytesIO
 
 import pytest
 
-from api.application import create_app
 from api.settings import Settings
 from notes_ui.ports.backend import PageBackend
 from notes_ui.ports.drafts import Draft
 from notes_ui.ports.errors import DatabaseBusy, ImportTooLarge
 from notes_ui.ports.files import Format
-from notes_ui.ports.local import local
 from notes_ui.ports.notes import NoteCreate, NoteView
-from tests.notes_ui.ports.conftest import LARGEST
+from tests.notes_ui.ports.conftest import LARGEST, Making
 
 
 async def test_pages_get_the_limits_that_are_set(backend: PageBackend, settings: Settings) -> None:
@@ -39,24 +37,20 @@ async def test_a_zip_that_unpacks_to_too_much_is_refused(backend: PageBackend) -
         await backend.transfers.look(packed, Format.MARKDOWN, progress=lambda _: None)
 
 
-async def test_a_folder_for_files_is_gone_with_the_application(settings: Settings) -> None:
-    made = create_app(settings)
-    async with made.router.lifespan_context(made):
-        folder = local(made.state.backend).transfers.new_folder()
+async def test_a_folder_for_files_is_gone_with_the_application(making: Making) -> None:
+    async with making() as page:
+        folder = page.transfers.new_folder()
         (folder / "notes.json").write_text("[]")
     assert not folder.exists()
 
 
-async def test_the_last_writes_are_stored_at_the_shutdown(settings: Settings) -> None:
-    made = create_app(settings)
-    async with made.router.lifespan_context(made):
-        page = local(made.state.backend)
+async def test_the_last_writes_are_stored_at_the_shutdown(making: Making) -> None:
+    async with making() as page:
 
         async def write() -> None:
             await page.notes.create(NoteCreate(title="Last"))
 
         page.before_close["a page"] = write
-    again = create_app(settings)
-    async with again.router.lifespan_context(again):
-        window = await local(again.state.backend).notes.window(NoteView())
+    async with making() as again:
+        window = await again.notes.window(NoteView())
     assert [note.title for note in window.notes] == ["Last"]

@@ -11,7 +11,7 @@ class Lock:
     """Another program that keeps the file locked, so that each write waits."""
 
     def __init__(self, simulation: Simulation) -> None:
-        self._database = simulation.app.state.backend.database
+        self._simulation = simulation
         self._opened = contextlib.ExitStack()
         self._foreign = self._opened.enter_context(another_program(simulation.url))
 
@@ -19,7 +19,7 @@ class Lock:
         self._foreign.execute("begin immediate")
 
     async def is_waited_for(self) -> None:
-        await eventually(lambda: bool(self._database.writing))
+        await eventually(lambda: not self._simulation.idle)
 
     def also(self, sql: str) -> None:
         """Have the other program write something of its own, before anything that waits."""

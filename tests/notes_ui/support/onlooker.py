@@ -87,6 +87,11 @@ class Onlooker(Browser):
         """What can be read on the bar that several notes are worked on with."""
         return self.texts(self.styled(theme.SELECTION))
 
+    def away(self) -> list[str]:
+        """What it says of notes that are out of reach, for as long as they are."""
+        shown = [each for each in self.elements() if isinstance(each, ui.notification)]
+        return [each.message for each in shown if (each.id, "dismiss") not in self.methods]
+
     def typed(self) -> tuple[str, str]:
         """What stands in the fields for a new note."""
         composer = self.styled(theme.COMPOSER)

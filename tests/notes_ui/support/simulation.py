@@ -37,10 +37,12 @@ class OpenPage(Protocol):
 class Simulation:
     """A running application, spoken to without a network."""
 
-    def __init__(self, app: FastAPI, url: str) -> None:
+    def __init__(self, app: FastAPI, url: str, api: str | None = None) -> None:
         self.app = app
         self.url = url
         """of the database"""
+        self.api = api
+        """the address of the API, if the application is a front"""
         self._opened = AsyncExitStack()
 
     def http(self, **headers: str) -> httpx.AsyncClient:
@@ -52,6 +54,20 @@ class Simulation:
         )
         self._opened.push_async_callback(client.aclose)
         return client
+
+    def rest(self) -> httpx.AsyncClient:
+        """Somebody who speaks REST to the application, or to the API of a front."""
+        if self.api is None:
+            return self.http()
+        client = httpx.AsyncClient(base_url=self.api)
+        self._opened.push_async_callback(client.aclose)
+        return client
+
+    @property
+    def idle(self) -> bool:
+        """Whether the application has nothing left to write."""
+        backend = self.app.state.backend
+        return not (backend.writing if self.api else backend.database.writing)
 
     async def open_page(
         self,
@@ -68,9 +84,8 @@ class Simulation:
         :param code: the language that the browser asks for
         :param beside: a page in another tab of the same browser
         """
-        database = self.app.state.backend.database
         http = beside.user.http_client if beside else self.http(accept_language=code)
-        reader = Reader(http, lambda: not database.writing, tab=tab, code=code)
+        reader = Reader(http, lambda: self.idle, tab=tab, code=code)
         await reader.open(f"{PAGE}{suffix}")
         return reader
 
@@ -79,16 +94,18 @@ class Simulation:
 
 
 @asynccontextmanager
-async def simulating(database: Path | str) -> AsyncIterator[Simulation]:
+async def simulating(database: Path | str, *, api: str | None = None) -> AsyncIterator[Simulation]:
     """Run the application on a file, or on the database of a URL.
+
+    :param api: the address of an API on that database: the application is a front then
 
     NiceGUI's state belongs to the process: it is reset.
     """
     with pytest.MonkeyPatch.context() as patch, nicegui_reset_globals():
         patch.setenv("NICEGUI_USER_SIMULATION", "true")
         url = url_of(database)
-        app = create_app(Settings(database_url=url))
-        simulation = Simulation(app, url)
+        app = create_app(Settings(database_url=url, api_url=api))
+        simulation = Simulation(app, url, api)
         try:
             async with app.router.lifespan_context(app):
                 yield simulation

@@ -1,0 +1,76 @@
+"""`/api/page/drafts`: texts that are being typed, of a tab and of its browser."""
+
+import httpx
+import pytest
+
+from tests.api.support.rest import Json, add, blamed
+
+DRAFTS = "/api/page/drafts"
+KEY = {"Idempotency-Key": "1f0c"}
+MILK = {"title": "Milk", "description": ""}
+
+
+async def keep(client: httpx.AsyncClient, tab: str = "tab", **draft: object) -> None:
+    body = {"tab": tab, "browser": "browser", "draft": {**MILK, **draft}}
+    assert (await client.put(DRAFTS, json=body)).status_code == 204
+
+
+async def kept(client: httpx.AsyncClient, **asked: str) -> list[Json]:
+    return list((await client.get(DRAFTS, params=asked)).json())
+
+
+async def test_a_draft_is_kept_for_its_tab_and_its_browser(client: httpx.AsyncClient) -> None:
+    base = await add(client)
+    await keep(client)
+    await keep(client, "other", title="Oats", base=base)
+    (draft,) = await kept(client, tab="tab")
+    assert (draft["title"], draft["base"], draft["tab"]) == ("Milk", None, "tab")
+    assert {each["title"] for each in await kept(client, browser="browser")} == {"Milk", "Oats"}
+    assert (await kept(client, tab="other"))[0]["base"] == base
+    assert await kept(client) == []
+
+
+async def test_a_draft_is_read_anew_each_time(client: httpx.AsyncClient) -> None:
+    """A draft moves no feed, whose caches would not know of it."""
+    await keep(client)
+    etag = (await client.get(DRAFTS, params={"tab": "tab"})).headers["etag"]
+    known = {"If-None-Match": etag}
+    assert (await client.get(DRAFTS, params={"tab": "tab"}, headers=known)).status_code == 304
+    await keep(client, title="Oats")
+    assert [each["title"] for each in await kept(client, tab="tab")] == ["Oats"]
+
+
+async def test_a_field_of_a_draft_can_be_amended(client: httpx.AsyncClient) -> None:
+    await keep(client)
+    field = {"field": "description", "text": "two"}
+    await client.patch(DRAFTS, json={"tab": "tab", "note_id": 0, **field})
+    (draft,) = await kept(client, tab="tab")
+    assert (draft["title"], draft["description"]) == ("Milk", "two")
+
+
+async def test_a_draft_that_is_moved_twice_is_told_twice(client: httpx.AsyncClient) -> None:
+    """The second answer is the first again, so a lost answer loses no text."""
+    await keep(client)
+    body = {"from_tab": "tab", "note_id": 0, "tab": "other", "browser": "browser"}
+    first = await client.post(f"{DRAFTS}/move", json=body, headers=KEY)
+    second = await client.post(f"{DRAFTS}/move", json=body, headers=KEY)
+    assert first.json()["draft"]["title"] == "Milk"
+    assert second.json() == first.json()
+    assert (await client.post(f"{DRAFTS}/move", json=body)).json() == {"draft": None}
+
+
+async def test_a_draft_that_is_discarded_twice_was_found(client: httpx.AsyncClient) -> None:
+    await keep(client)
+    body = {"tab": "tab", "note_id": 0}
+    for _ in range(2):
+        answer = await client.post(f"{DRAFTS}/discard", json=body, headers=KEY)
+        assert answer.json() == {"found": True}
+    assert (await client.post(f"{DRAFTS}/discard", json=body)).json() == {"found": False}
+
+
+@pytest.mark.parametrize(("field", "value"), [("tab", ""), ("tab", "a b"), ("browser", "x" * 101)])
+async def test_ids_that_no_tab_has_are_refused(
+    client: httpx.AsyncClient, field: str, value: str
+) -> None:
+    body = {"tab": "tab", "draft": MILK} | {field: value}
+    assert blamed(await client.put(DRAFTS, json=body)) == [field]

@@ -1,0 +1,105 @@
+"""Requests to the API: sent again where an answer is lost, and no older than what was seen."""
+
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+
+from notes_ui.ports.errors import NoteNotFound, OutOfReach
+from notes_ui.ports.notes import NoteCreate, NoteView
+from notes_ui.ports.remote.connection import Connection
+from notes_ui.ports.remote.lanes import Lanes
+from notes_ui.ports.remote.notes import RemoteNotes
+from tests.notes_ui.ports.remote.conftest import LOST, REFUSED, SILENT, Line
+
+MILK = NoteCreate(title="Milk")
+
+
+@pytest.fixture
+async def api(line: Line) -> AsyncIterator[Connection]:
+    made = Connection("http://notes.test", transport=line)
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+def notes(api: Connection) -> RemoteNotes:
+    return RemoteNotes(api, Lanes())
+
+
+async def titles(notes: RemoteNotes) -> list[str]:
+    return [note.title for note in (await notes.window(NoteView())).notes]
+
+
+async def test_a_note_whose_answer_is_lost_is_made_once(line: Line, notes: RemoteNotes) -> None:
+    line.faults = [LOST, LOST]
+    assert (await notes.create(MILK)).title == "Milk"
+    keys = {request.headers["idempotency-key"] for request in line.requests}
+    assert (len(line.requests), len(keys)) == (3, 1)
+    assert await titles(notes) == ["Milk"]
+
+
+async def test_two_notes_have_two_keys(line: Line, notes: RemoteNotes) -> None:
+    for _ in range(2):
+        await notes.create(MILK)
+    assert await titles(notes) == ["Milk", "Milk"]
+
+
+async def test_a_read_names_the_revision_of_the_last_write(line: Line, notes: RemoteNotes) -> None:
+    await notes.create(MILK)
+    await titles(notes)
+    assert line.requests[-1].headers["x-revision"] == "1"
+
+
+async def test_a_revision_of_a_former_database_is_forgotten(
+    api: Connection, notes: RemoteNotes
+) -> None:
+    api.saw(1000)
+    api.start_over(0)
+    await notes.create(MILK)
+    assert await titles(notes) == ["Milk"]
+
+
+async def test_a_kept_connection_that_was_closed_is_no_failure(
+    line: Line, notes: RemoteNotes
+) -> None:
+    line.faults = [LOST]
+    assert await titles(notes) == []
+
+
+async def test_a_read_fails_at_once_while_the_api_is_away(
+    line: Line, api: Connection, notes: RemoteNotes
+) -> None:
+    line.faults = [REFUSED, REFUSED]
+    with pytest.raises(OutOfReach, match=r"notes\.test can't be reached: connection refused"):
+        await titles(notes)
+    sent = len(line.requests)
+    with pytest.raises(OutOfReach):
+        await titles(notes)
+    assert len(line.requests) == sent
+    api.find()
+    assert await titles(notes) == []
+
+
+async def test_a_silent_api_is_told_to_whoever_follows_it(
+    line: Line, api: Connection, notes: RemoteNotes
+) -> None:
+    told: list[str] = []
+    api.when_lost(lambda: told.append("lost"))
+    line.faults = [SILENT]
+    with pytest.raises(OutOfReach, match="no answer"):
+        await titles(notes)
+    assert told == ["lost"]
+
+
+async def test_a_missing_note_is_not_a_missing_api(notes: RemoteNotes) -> None:
+    with pytest.raises(NoteNotFound):
+        await notes.get(7)
+
+
+async def test_a_server_of_something_else_is_out_of_reach() -> None:
+    other = httpx.MockTransport(lambda _: httpx.Response(502, text="<html>"))
+    api = Connection("http://notes.test", transport=other)
+    with pytest.raises(OutOfReach, match=r"http://notes\.test answered 502"):
+        await titles(RemoteNotes(api, Lanes()))
+    await api.close()
