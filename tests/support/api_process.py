@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from types import TracebackType
 from typing import Final, Self
 
@@ -14,6 +15,8 @@ from tests.support.live import ROOT
 
 STARTED: Final = 60.0
 """seconds that a server has to answer"""
+PAUSE: Final = 0.05
+"""seconds between two questions whether it answers"""
 ENDED: Final = 10.0
 """seconds that it has to end"""
 
@@ -50,9 +53,15 @@ class ApiProcess:
             [*command, "--log-level", "warning"], env=self._environment, cwd=ROOT
         )
         deadline = time.monotonic() + STARTED
-        while not self._answers():
-            assert self.process.poll() is None, "it has ended"
-            assert time.monotonic() < deadline, "it does not answer"
+        try:
+            while not self._answers():
+                with suppress(subprocess.TimeoutExpired):
+                    self.process.wait(PAUSE)
+                assert self.process.returncode is None, "it has ended"
+                assert time.monotonic() < deadline, "it does not answer"
+        except BaseException:
+            self.process.kill()
+            raise
 
     def end(self) -> None:
         """End it as a person does."""

@@ -49,19 +49,36 @@ def proxied(
     :param part: the part of the README that shows its file
     :param without: what is left out of the file
     """
+    port = free_port()
+    shown = _shown(program, part).replace(without, "")
+    with _running(program, _adapted(program, shown, ports, port, folder), port, folder):
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def caddy_running(content: str, port: int, folder: Path) -> Iterator[None]:
+    """Run Caddy with the content of a Caddyfile.
+
+    :param port: where it listens
+    """
+    with _running("caddy", content, port, folder):
+        yield
+
+
+@contextmanager
+def _running(program: str, content: str, port: int, folder: Path) -> Iterator[None]:
     if not (found := shutil.which(program, path=f"{os.environ['PATH']}:/usr/sbin")):
         missing = f"{program} is not installed (Debian package: {program})"
         if os.environ.get("CI"):
             pytest.fail(missing)
         pytest.skip(missing)
-    port, file = _free_port(), folder / program
-    shown = _shown(program, part).replace(without, "")
-    file.write_text(_adapted(program, shown, ports, port, folder))
+    file = folder / program
+    file.write_text(content)
     command = [found, *RUN[program][1:], str(file)]
     with subprocess.Popen(command, stderr=subprocess.DEVNULL, cwd=folder) as process:
         try:
             _wait_for(port)
-            yield f"http://127.0.0.1:{port}"
+            yield
         finally:
             process.terminate()
 
@@ -87,7 +104,8 @@ def _adapted(program: str, shown: str, ports: Sequence[int], port: int, folder: 
     return FRAMES[program].format(shown=shown, folder=folder)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         port: int = taken.getsockname()[1]
