@@ -10,7 +10,7 @@ from fastapi_offline import FastAPIOffline
 from api import __version__
 from api.backend import Backend
 from api.http.cors import ApiCors
-from api.http.host_and_origin import HostAndOrigin
+from api.http.hosts.host_and_origin import HostAndOrigin
 from api.http.problems import add_error_handlers
 from api.http.request_middleware import RequestMiddleware
 from api.http.revisions import Revisions

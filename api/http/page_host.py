@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from prometheus_client.exposition import choose_encoder
 from starlette.routing import BaseRoute, Route
 
-from api.http.host_and_origin import HostAndOrigin
+from api.http.hosts.host_and_origin import HostAndOrigin
 from api.http.problems import RETRY_AFTER, add_error_handlers, problem
 from api.http.request_middleware import RequestMiddleware
 from api.http.revisions import Followed, Revisions

@@ -8,7 +8,7 @@ from fastapi.routing import APIRoute
 from starlette.routing import BaseRoute
 
 from api.http.body_limit import LimitedRoute
-from api.http.host_and_origin import HARMLESS
+from api.http.hosts.host_and_origin import HARMLESS
 from api.http.problems import Problem, ProblemResponse
 from api.http.response_cache import CachedRoute
 from api.routes.openapi.errors import ERRORS

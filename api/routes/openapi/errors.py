@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any, Final
 
-from api.http.host_and_origin import ANOTHER_SITE, UNKNOWN_HOST
+from api.http.hosts.host_and_origin import ANOTHER_SITE, UNKNOWN_HOST
 from api.http.problems import UNEXPECTED
 from api.notes.models import BLANK
 from api.routes.openapi.texts import ASKED, NOTE

@@ -6,8 +6,8 @@ from typing import Final
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
-from api.http.allowed_hosts import AllowedHosts, name_in
 from api.http.cors import is_shared, may_use
+from api.http.hosts.allowed_hosts import AllowedHosts, name_in
 from api.http.problems import problem
 
 HARMLESS: Final = frozenset({"GET", "HEAD", "OPTIONS"})

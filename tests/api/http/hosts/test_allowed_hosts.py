@@ -4,8 +4,8 @@ import socket
 
 import pytest
 
-from api.http import allowed_hosts
-from api.http.allowed_hosts import LONGEST, VERDICTS, AllowedHosts, name_in
+from api.http.hosts import allowed_hosts
+from api.http.hosts.allowed_hosts import LONGEST, VERDICTS, AllowedHosts, name_in
 
 OWN = socket.gethostname().lower()
 
