@@ -18,6 +18,7 @@ from uvicorn.loops.auto import auto_loop_factory
 from tests.benchmarks import cores
 from tests.benchmarks.figures import Figure, Part, markdown, table
 from tests.benchmarks.measures.alternatives.dom import patch_to_dom
+from tests.benchmarks.measures.alternatives.front import front_toggle
 from tests.benchmarks.measures.alternatives.page_cost import add_peers, toggle_peers
 from tests.benchmarks.measures.alternatives.starting import ls, start
 from tests.benchmarks.measures.keystroke import keystroke
@@ -44,6 +45,7 @@ PARTS: dict[str, Part] = {
     "post": post,
     "page-toggle": page_toggle,
     "page-add": page_add,
+    "front-toggle": front_toggle,
     "toggle-peers": toggle_peers,
     "add-peers": add_peers,
     "patch-to-dom": patch_to_dom,

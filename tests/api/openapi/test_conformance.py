@@ -13,7 +13,7 @@ import pytest
 from tests.support.live import ROOT, LiveServer, serving
 
 MANY = 2000
-EACH = 120
+EACH = 90
 """requests for each call and phase of the test, at most"""
 COMMAND = Path(sys.executable).with_name("schemathesis")
 

@@ -29,11 +29,13 @@ class Audience:
     """Open pages, or bare sockets, that are told of changes.
 
     :param idle: seconds of processor time that the server uses each second when nothing happens
+    :param changed_at: the port where changes are made; 0 stands for the server's own
     """
 
     server: Server
     browsers: Sequence[Page]
     idle: float
+    changed_at: int = 0
 
     async def cost(self, changes: Iterable[Change], *, pace: float = PACE) -> float:
         """Milliseconds of the server's processor time for each page and each change.
@@ -45,7 +47,7 @@ class Audience:
         """
         loop, made = asyncio.get_running_loop(), 0
         start, used = loop.time(), self.server.cpu()
-        async with http.connected(self.server.port) as connection:
+        async with http.connected(self.changed_at or self.server.port) as connection:
             for change in changes:
                 made += 1
                 await self._apply(change, connection)
