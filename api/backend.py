@@ -17,6 +17,7 @@ from api.db.sqlite.maintenance import FileKeeper
 from api.db.storage import Keeper, Storage
 from api.events.broadcaster import Broadcaster
 from api.events.feed import ChangeFeed
+from api.events.last_writes import LastWrites
 from api.events.neighbours import Neighbours
 from api.events.stream import ChangeStream
 from api.http.response_cache import ResponseCache
@@ -29,8 +30,6 @@ from api.transfers.service import Transfers
 
 TIDY: Final = 3600
 """seconds"""
-LAST_WRITES: Final = 5.0
-"""timeout in seconds for the last writes at the shutdown"""
 logger = logging.getLogger(__name__)
 
 
@@ -92,8 +91,7 @@ class Backend:
         self.broadcaster = Broadcaster(
             gives_way=lambda: self.database.writing, made=self.metrics.refreshed
         )
-        self.before_close: dict[object, Callable[[], Awaitable[None]]] = {}
-        """functions that write unsaved data at the shutdown, by their owners"""
+        self.before_close = LastWrites()
         self.keeper = make_keeper(aside, self._start_over, self._catch_up)
         self.database.on_commit(self._catch_up)
         self.feed.on_move(self.notes.forget)
@@ -123,23 +121,12 @@ class Backend:
             ]
             yield
         finally:
-            await self._write_what_is_left()
+            await self.before_close.run()
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
             await self.database.close()
             self.transfers.close()
-
-    async def _write_what_is_left(self) -> None:
-        """Run all last writes; a failure or timeout of one does not stop the others."""
-        left = [asyncio.ensure_future(write()) for write in tuple(self.before_close.values())]
-        if left:
-            done, late = await asyncio.wait(left, timeout=LAST_WRITES)
-            for task in late:
-                task.cancel()
-            for task in done:
-                if not task.cancelled() and (error := task.exception()):
-                    logger.warning("Something could not be written at the end: %s", error)
 
     def _catch_up(self) -> None:
         with contextlib.suppress(DatabaseUnusable):  # `ChangeFeed.follow` tries again

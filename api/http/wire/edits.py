@@ -46,23 +46,6 @@ StoredTitle = Annotated[
 ]
 
 
-class Values(BaseModel):
-    """Values of some fields of a note."""
-
-    model_config = ConfigDict(extra="forbid", json_schema_extra=without_null)
-
-    title: StoredTitle | None = Field(None, description="the title, which is stored unchanged")
-    description: Description | None = Field(None, description=MARKDOWN)
-    done: StrictBool | None = Field(None, description=DONE)
-    pinned: StrictBool | None = Field(None, description=PINNED)
-    trashed: StrictBool | None = Field(None, description=TRASHED)
-
-    @field_validator(*FIELDS, mode="before")
-    @classmethod
-    def _given(cls, value: Any) -> Any:
-        return given_or_left_out(value)
-
-
 class BaseValues(BaseModel):
     """Values that fields of a note had; texts may be longer than a note's."""
 
@@ -78,6 +61,13 @@ class BaseValues(BaseModel):
     @classmethod
     def _given(cls, value: Any) -> Any:
         return given_or_left_out(value)
+
+
+class Values(BaseValues):
+    """New values of some fields of a note."""
+
+    title: StoredTitle | None = Field(None, description="the title, which is stored unchanged")
+    description: Description | None = Field(None, description=MARKDOWN)
 
 
 class Versions(BaseModel):

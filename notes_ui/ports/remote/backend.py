@@ -3,13 +3,13 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import Final
+from collections.abc import AsyncIterator, Callable
 
 import httpx
 
 from api.caches import Caches
 from api.events.broadcaster import Broadcaster
+from api.events.last_writes import LastWrites
 from api.events.neighbours import Neighbours
 from api.settings import Settings
 from notes_ui.ports.backend import PageLimits
@@ -21,8 +21,6 @@ from notes_ui.ports.remote.lanes import Lanes
 from notes_ui.ports.remote.notes import RemoteNotes
 from notes_ui.ports.remote.transfers import RemoteTransfers
 
-LAST_WRITES: Final = 5.0
-"""timeout in seconds for the last writes at the shutdown"""
 logger = logging.getLogger(__name__)
 
 
@@ -53,7 +51,7 @@ class RemoteBackend:
         self.elsewhere = Neighbours()  # nobody tells a front of others
         self.caches = Caches(settings.cache_megabytes)
         self.limits = PageLimits(settings.reconnect_timeout, settings.trash_days)
-        self.before_close: dict[object, Callable[[], Awaitable[None]]] = {}
+        self.before_close = LastWrites()
         self.changes.on_move(lambda _: self.rounds.announce())
 
     @property
@@ -71,7 +69,7 @@ class RemoteBackend:
         try:
             yield
         finally:
-            await self._write_what_is_left()
+            await self.before_close.run()
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
@@ -86,14 +84,3 @@ class RemoteBackend:
         except DatabaseUnusable as error:
             return str(error)
         return ""
-
-    async def _write_what_is_left(self) -> None:
-        """Run all last writes; a failure or timeout of one does not stop the others."""
-        left = [asyncio.ensure_future(write()) for write in tuple(self.before_close.values())]
-        if left:
-            done, late = await asyncio.wait(left, timeout=LAST_WRITES)
-            for task in late:
-                task.cancel()
-            for task in done:
-                if not task.cancelled() and (error := task.exception()):
-                    logger.warning("Something could not be written at the end: %s", error)

@@ -29,6 +29,8 @@ HINTS: Final = 40
 PACE: Final = 0.05  # seconds
 ASK: Final = "SELECT note_number(5000), database, unannounced FROM note_epoch"
 INTERVAL: Final = 0.1  # seconds
+IDLE: Final = 5.0
+"""seconds for which the idle database is measured: its time is told in hundredths of a second"""
 NATS: Final = ("127.0.0.1", 4222)
 HEARD: Final = b"MSG hint 1 1\r\n.\r\n"
 
@@ -64,7 +66,7 @@ async def _cost(count: int, url: str) -> _Cost:
     async with _listeners(count, url) as heard:
         loop = asyncio.get_running_loop()
         began, used = loop.time(), _database_cpu()
-        await asyncio.sleep(5)
+        await asyncio.sleep(IDLE)
         idle = (_database_cpu() - used) / (loop.time() - began)
         with postgres.connected(url) as writer:
 
