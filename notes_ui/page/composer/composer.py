@@ -123,7 +123,7 @@ class Composer:
         Letters that were typed in fields that were left go into the form.
         """
         form = self._form
-        if not (self._waiting or form.asks_left) and (late := form.take_late()):
+        if not (self._waiting or form.left.asks) and (late := form.left.take()):
             form.title.prepend(late)
         return None if form.is_empty else Draft(**form.texts, field=self._typed_last)
 
@@ -134,7 +134,7 @@ class Composer:
         be made, and what was typed in fields that were left.
         """
         out = [*(texts for _, *texts in self._to_make), *(press.texts for press in self._waiting)]
-        late = self._form.late
+        late = self._form.left.received
         kept = {
             name: "".join([late[name], *(texts[place] for texts in out), text])
             for place, (name, text) in enumerate(self._form.texts.items())
@@ -144,7 +144,7 @@ class Composer:
     def _enter(self, pressed: PressedText, is_late: bool) -> None:
         """Make a note of the title, which the browser has already removed from the field."""
         form, self._replaced = self._form, None
-        if form.asks_left or form.description.in_doubt or self._unsure.locked():
+        if form.left.asks or form.description.in_doubt or self._unsure.locked():
             self.presses += 1
             press = Press([pressed, form.description.take_out()])
             self._waiting.append(press)
@@ -157,7 +157,7 @@ class Composer:
     async def _enter_when_sure(self, press: Press, is_late: bool) -> None:
         """Do the same as `_enter`, in order, when the browser has reported what it was asked."""
         async with self._unsure:
-            await self._form.left_told()
+            await self._form.left.told()
             await self._form.description.settled()
         self._waiting.remove(press)
         title, text = press.texts
@@ -183,15 +183,15 @@ class Composer:
         """
         form, replaced = self._form, self._replaced
         self._replaced = None
-        if self._unsure.locked() or form.asks_left or not form.is_sure:
+        if self._unsure.locked() or form.left.asks or not form.is_sure:
             self.presses += 1
             press = Press([field.take_out() for field in form.fields.values()])
-            form.put_late_before(press.fields[0])
+            form.left.put_before(press.fields[0])
             self._waiting.append(press)
             return self._add_when_sure(press, form.until_typing())
         if replaced and replaced.is_shown(form.shown, form.texts):
             return self._add_replaced(replaced)
-        if late := form.take_late():
+        if late := form.left.take():
             form.title.prepend(late)
         is_other_half = form.is_empty and time.monotonic() - self._added_at < DOUBLE_CLICK
         new = None if is_other_half else self._taken(form.title.text, form.description.text)
@@ -216,7 +216,7 @@ class Composer:
         :param is_wanted: returns whether nobody has gone elsewhere to type since the press
         """
         async with self._unsure:
-            await self._form.left_told()
+            await self._form.left.told()
             for field in self._form.fields.values():
                 await field.settled()
         self._waiting.remove(press)

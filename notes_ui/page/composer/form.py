@@ -14,12 +14,12 @@ from notes_ui import theme
 from notes_ui.components.elements import handle_in_browser
 from notes_ui.components.fields import entry_field, keys
 from notes_ui.components.fields.entry_field import EntryField
-from notes_ui.components.fields.leavable_field import Tasks
 from notes_ui.components.fields.pressed_text import PressedText
 from notes_ui.components.fields.typed_field import TextField, TypedField
 from notes_ui.components.focus import FocusSignals, all_told
 from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language
+from notes_ui.page.composer.left_letters import LeftLetters
 from notes_ui.page.composer.press_sign import PressSign
 from notes_ui.page.composer.succession import Succession
 from notes_ui.page.editor.fields.note_fields import description_field, said_of, title_entry
@@ -60,18 +60,16 @@ class Form:
         self._on = on
         self.before = ""
         """the description when the connection was lost"""
-        self._asking: Tasks = ()
-        """the tasks that ask fields that were left, because the connection was lost"""
         self._going: asyncio.Task[None] | None = None
         """puts the focus into the title after a press"""
-        self._first: PressedText | None = None
-        """the title of the first press that waits for them"""
         say = language.say
         with ui.element("q-form").classes(theme.COMPOSER) as self.element:
             self.element.props["aria-label"] = say(messages.NEW_NOTE)
             self.element.on("focusin", self._come, args=[])
             self._titles = Succession(self._new_title, self._prepend_title)
             self._descriptions = Succession(self._new_description, self._prepend_description)
+            self.left = LeftLetters(self._titles, self._descriptions)
+            """what is typed in fields that were left"""
             button = ui.button(say(messages.ADD_NOTE), on_click=self._press_button)
             name_add(button.classes(theme.COMPOSER_ADD).props(theme.ADD_BUTTON), "click")
             self._keep_focus_at_presses(button)
@@ -117,28 +115,6 @@ class Form:
         """Whether the server knows what the browser shows."""
         return all(field.is_sure for field in self.fields.values())
 
-    @property
-    def late(self) -> dict[str, str]:
-        """What was typed in fields that were left, as far as the server has received it.
-
-        The keys are the names of the fields for which it was meant.
-        """
-        title, description = self._titles.heir, self._descriptions.heir
-        return {
-            "title": _one_line(self._descriptions.late(title) + self._titles.late(title)),
-            "description": self._descriptions.late(description),
-        }
-
-    def take_late(self) -> str:
-        """Take the texts of `late`.
-
-        Return the text for the title, and put the other one in front of the description.
-        """
-        title, description = self._titles.heir, self._descriptions.heir
-        if late := self._descriptions.take_late(description):
-            self.description.prepend(late)
-        return _one_line(self._descriptions.take_late(title) + self._titles.take_late(title))
-
     def connected(self) -> None:
         """End the sign that a press waits: such a press is carried out now, or was lost."""
         self._sign.end()
@@ -149,32 +125,7 @@ class Form:
             self.before = self.description.text
         for field in self.fields.values():
             field.doubt()
-        titles = self._titles.ask_again()
-        self._asking = [*titles, *self._descriptions.ask_again(after=titles)]
-
-    @property
-    def asks_left(self) -> bool:
-        """Whether letters of fields that were left may be missing since a lost connection."""
-        return any(not task.done() for task in self._asking)
-
-    def put_late_before(self, title: PressedText, *, of: EntryField | None = None) -> None:
-        """Put what was typed in fields that were left in front of a title that was pressed.
-
-        Letters that the server still asks for go in front of the first such title.
-
-        :param of: the field of the title, if that may be one that was left; the letters there come
-            behind the title
-        """
-        if self.asks_left and of in {None, self.title}:
-            self._first = self._first or title
-        else:
-            title.before = self.take_late()
-
-    async def left_told(self) -> None:
-        """Wait for these letters."""
-        while waiting := [task for task in self._asking if not task.done()]:
-            await asyncio.wait(waiting)
-        self._first = None
+        self.left.ask_again()
 
     def focus(self, name: str) -> None:
         """Put the keyboard's focus into a field."""
@@ -234,9 +185,7 @@ class Form:
         await asyncio.sleep(BURST)
         if is_wanted():
             self.fields[name].take_focus()
-        was_asking, titles = self.asks_left, self._titles.hand_on()
-        tasks = [*titles, *self._descriptions.hand_on(after=titles)]
-        self._asking = tasks if was_asking else ()
+        self.left.hand_on()
 
     def show_errors(self, error: ValidationError) -> None:
         """Show at the fields what is wrong with them."""
@@ -277,7 +226,7 @@ class Form:
         def entered(title: str, is_late: bool) -> None:
             if title:  # otherwise Add note has already taken it
                 pressed = PressedText(title)
-                self.put_late_before(pressed, of=field)
+                self.left.put_before(pressed, of=field)
                 self._on.entered(pressed, is_late)
 
         field = title_entry(self._language, lambda: self._on.typed("title"), entered)
@@ -297,11 +246,7 @@ class Form:
         return field
 
     def _prepend_title(self, text: str) -> None:
-        """Take what was typed before the title had the focus: it was meant for the title."""
-        if self._first:
-            self._first.before = _one_line(text) + self._first.before
-        else:
-            self.title.prepend(_one_line(text))
+        self.left.prepend_to_title(text)
         self._on.typed("title")
 
     def _prepend_description(self, text: str) -> None:
@@ -314,8 +259,3 @@ class Form:
 
     def _press_add(self, event: GenericEventArguments) -> Awaitable[None] | None:
         return None if keys.is_of_input_method(event) else self._on.pressed()
-
-
-def _one_line(text: str) -> str:
-    """A text as a title can hold it; a text typed in a description may have several lines."""
-    return text.replace("\n", " ")
