@@ -21,7 +21,7 @@ from api.events.last_writes import LastWrites
 from api.events.neighbours import Neighbours
 from api.events.stream import ChangeStream
 from api.http.response_cache import ResponseCache
-from api.notes.drafts import Drafts
+from api.notes.drafts.store import Drafts
 from api.notes.reading.windows import NoteWindows
 from api.notes.store import NoteStore
 from api.settings import Settings

@@ -14,7 +14,7 @@ from api.db.storage import Storage
 from api.db.tables import Note
 from api.notes import idempotency
 from api.notes.batch import BatchDone, Step, take_all
-from api.notes.drafts import write_along
+from api.notes.drafts.rows import write_along
 from api.notes.edits import apply, apply_all, insert_all
 from api.notes.etags import UNCONDITIONAL, Condition
 from api.notes.history import reverting, versions

@@ -3,7 +3,7 @@
 import pytest
 
 from api.backend import Backend
-from api.notes.drafts import Drafts
+from api.notes.drafts.store import Drafts
 from api.notes.models import NoteCreate, NotePublic
 
 

@@ -4,7 +4,7 @@ import asyncio
 import json
 import sqlite3
 
-from api.notes.drafts import Drafts
+from api.notes.drafts.store import Drafts
 from api.notes.models import NotePublic
 from api.notes.values import NEW, Draft
 from tests.api.support.opened import running

@@ -1,6 +1,6 @@
 """What closed tabs have left is offered to their browser, and moves to the tab that takes it."""
 
-from api.notes.drafts import Drafts
+from api.notes.drafts.store import Drafts
 from api.notes.models import NotePublic
 from api.notes.values import Draft
 

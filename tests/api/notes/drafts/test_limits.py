@@ -4,7 +4,8 @@ import sqlite3
 
 import pytest
 
-from api.notes.drafts import LONGEST, MOST_OF_A_BROWSER, Drafts
+from api.notes.drafts.rows import LONGEST, MOST_OF_A_BROWSER
+from api.notes.drafts.store import Drafts
 from api.notes.models import NotePublic
 from api.notes.values import NEW, Draft
 from tests.api.support.opened import ago, running, sql, start, watch_the_clock
@@ -75,7 +76,7 @@ async def test_an_edit_just_begun_is_kept_among_a_hundred_drafts(
 async def test_above_the_total_limit_unfindable_drafts_go_first(
     drafts: Drafts, monkeypatch: pytest.MonkeyPatch, foreign: sqlite3.Connection
 ) -> None:
-    monkeypatch.setattr("api.notes.drafts.MOST_IN_ALL", 3)
+    monkeypatch.setattr("api.notes.drafts.rows.MOST_IN_ALL", 3)
     for day, (tab, browser) in enumerate((("a", "one"), ("b", ""), ("c", "two")), start=1):
         await drafts.keep(tab, Draft(title=tab, description=""), browser=browser)
         foreign.execute(
@@ -98,7 +99,7 @@ async def test_above_the_total_limit_unfindable_drafts_go_first(
 async def test_above_the_total_limit_an_unknown_page_pushes_out_nothing(
     drafts: Drafts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("api.notes.drafts.MOST_IN_ALL", 2)
+    monkeypatch.setattr("api.notes.drafts.rows.MOST_IN_ALL", 2)
     for tab in ("a", "b"):
         await drafts.keep(tab, Draft(title=tab, description=""), browser=tab)
     await drafts.amend("c", NEW, "title", "typed while the server restarted", browser="c")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.notes.drafts import Drafts
+from api.notes.drafts.store import Drafts
 from api.notes.store import NoteStore
 from notes_ui.i18n import messages
 from tests.notes_ui.page.composer.succession.pressed import Pressed, description

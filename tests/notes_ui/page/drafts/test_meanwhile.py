@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.notes.drafts import Drafts
+from api.notes.drafts.store import Drafts
 from api.notes.values import Draft
 from notes_ui import theme
 from notes_ui.i18n import messages

@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from api.notes.drafts import Drafts
+from api.notes.drafts.store import Drafts
 from api.notes.values import NEW, Draft
 from notes_ui.runtime.orphaned.notes import OrphanedNotes, Typist
 from tests.notes_ui.support.failures import busy
