@@ -66,8 +66,12 @@ class Turns:
         return calling
 
     async def _end_in_time(self, calling: asyncio.Task[None], patience: float) -> bool:
-        while (left := self._moved_on + patience - time.monotonic()) > 0:
-            await asyncio.wait({calling}, timeout=left)
+        """Wait for a task. Time that this process was not given is not counted against it."""
+        seen = None
+        while seen != self._moved_on:  # else nobody got on while this task waited
+            seen = self._moved_on
+            left = seen + patience - time.monotonic()
+            await asyncio.wait({calling}, timeout=max(left, 0))
             if calling.done():
                 calling.result()
                 return True

@@ -99,7 +99,7 @@ async def test_a_start_31_days_ahead_empties_nothing(
     monkeypatch.setattr(parts, "TIDY", 0.01)
     machine = Machine()
     machine.wall += 31 * DAY
-    for module in ("store", "drafts", "idempotency"):
+    for module in ("store", "drafts.store", "idempotency"):
         monkeypatch.setattr(f"api.notes.{module}.datetime", ahead(machine))
     for _ in range(3):
         machine.asked = 0
