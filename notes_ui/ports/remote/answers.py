@@ -14,6 +14,8 @@ PASSING: Final = frozenset({"behind", "ending"})
 """codes of a server that can't answer just now; the next attempt may"""
 GATEWAY: Final = frozenset({502, 504})
 """a proxy got no answer, but may have passed the request on"""
+NOBODY: Final = httpx.codes.SERVICE_UNAVAILABLE
+"""a proxy has no server to pass the request on to, unless a problem document says otherwise"""
 
 
 class NotThere(Exception):
@@ -45,7 +47,8 @@ def content_of(answer: httpx.Response) -> bytes:
 
 def may_pass(answer: httpx.Response) -> bool:
     """Whether the next attempt may be answered differently, soon."""
-    return answer.status_code in GATEWAY or told_in(answer).get("code") in PASSING
+    told, status = told_in(answer), answer.status_code
+    return status in GATEWAY or (status == NOBODY and not told) or told.get("code") in PASSING
 
 
 def _failure(answer: httpx.Response) -> Exception:

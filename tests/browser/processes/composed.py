@@ -26,6 +26,19 @@ class Services:
 
 
 @contextmanager
+def one_of_two_apis(folder: Path) -> Iterator[str]:
+    """The address of two APIs behind the Caddy of the file. One of them does not run."""
+    inner, outer = free_port(), free_port()
+    there = ApiProcess(
+        NOTES_DATABASE_URL=f"sqlite:///{folder}/notes.db", NOTES_ALLOWED_HOSTS="caddy"
+    )
+    ports = {name: free_port() for name in ("api1", "front1", "front2")} | {"api2": there.port}
+    file = adapted(COMPOSE["configs"]["caddyfile"]["content"], ports, inner, outer)
+    with there, caddy_running(file, outer, folder):
+        yield f"http://127.0.0.1:{inner}"
+
+
+@contextmanager
 def composed(schema: str, folder: Path) -> Iterator[Services]:
     """Run two APIs and two fronts on a schema, with the Caddyfile of the file."""
     inner, outer = free_port(), free_port()
@@ -55,5 +68,5 @@ def adapted(content: str, ports: dict[str, int], inner: int, outer: int) -> str:
     content, sites = re.subn(r"\$\{NOTES_SITE:-localhost\}", f"http://127.0.0.1:{outer}", content)
     assert sites == 1
     assert "http://caddy:8001" in content
-    content = content.replace("grace_period", "admin off\ngrace_period", 1)
+    content = content.replace("grace_period", "admin off\n  grace_period", 1)
     return content.replace("http://caddy:8001", f"http://127.0.0.1:{inner}")

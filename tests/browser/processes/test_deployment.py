@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.browser.processes.composed import COMPOSE, Services, composed
+from tests.browser.processes.composed import COMPOSE, Services, composed, one_of_two_apis
 from tests.browser.support.page import OpenPage
 from tests.support.live import ROOT
 
@@ -87,6 +87,14 @@ def test_a_front_has_no_database() -> None:
         "NOTES_DATABASE_URL",
         "NOTES_API_URL",
     ]
+
+
+def test_one_write_at_most_is_refused_when_an_api_is_away(tmp_path: Path) -> None:
+    with one_of_two_apis(tmp_path) as address:
+        answers = [
+            httpx.post(f"{address}/api/notes", json={"title": f"{place}"}) for place in range(4)
+        ]
+    assert sorted(answer.status_code for answer in answers)[:3] == [201, 201, 201]
 
 
 @pytest.fixture

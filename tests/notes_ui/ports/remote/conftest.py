@@ -19,12 +19,14 @@ class Line(httpx.AsyncBaseTransport):
     def __init__(self, app: FastAPI) -> None:
         self._inner = httpx.ASGITransport(app)
         self.requests: list[httpx.Request] = []
-        self.faults: list[httpx.TransportError] = []
+        self.faults: list[httpx.TransportError | httpx.Response] = []
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(request)
         if self.faults:
             fault = self.faults.pop(0)
+            if isinstance(fault, httpx.Response):  # of a proxy
+                return fault
             if fault is not LOST:
                 raise fault
             await self._inner.handle_async_request(request)

@@ -39,6 +39,12 @@ async def test_a_note_whose_answer_is_lost_is_made_once(line: Line, notes: Remot
     assert await titles(notes) == ["Milk"]
 
 
+async def test_a_write_waits_for_a_server_behind_a_proxy(line: Line, notes: RemoteNotes) -> None:
+    line.faults = [httpx.Response(status, text="<html>") for status in (502, 503, 504)]
+    assert (await notes.create(MILK)).title == "Milk"
+    assert await titles(notes) == ["Milk"]
+
+
 async def test_two_notes_have_two_keys(line: Line, notes: RemoteNotes) -> None:
     for _ in range(2):
         await notes.create(MILK)
