@@ -73,6 +73,8 @@ class EntryField(SelectLine, LineField):
         self.tag = "q-select"
         self._entered = entered
         self._entries = EntryList()
+        self.entry = ""
+        """the last entered text as the browser showed it; another one may have been meant"""
         self._left: list[Overlay] = []
         """what was shown and what was meant just before the browser emptied the field, in each
         possible reading, as far as the server knows it"""
@@ -239,12 +241,14 @@ class EntryField(SelectLine, LineField):
         """
         self._left = []
         self._meant.empty()
+        self.entry = entry
         over.type(entry)
         self._entered(over.meant, is_late)
 
     def _press_enter(self, event: GenericEventArguments) -> None:
         """Do the browser's part for NiceGUI's simulated user, who has no browser."""
         if event.args == {} and (text := self.text):
+            self.entry = self.shown
             self.take_value("")
             self._meant.empty()
             self._entered(text, False)

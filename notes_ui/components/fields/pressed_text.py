@@ -17,6 +17,8 @@ class PressedText:
 
     text: str = ""
     """what the field held; empty until the browser has reported it"""
+    shown: str = ""
+    """what the browser showed, at an Enter; the text may be what was meant there"""
     before: str = ""
     """what was typed for it in fields that were left, and stands in front of it"""
     anew: Sequence[str] = ()

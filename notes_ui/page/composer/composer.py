@@ -3,9 +3,9 @@
 import asyncio
 import math
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
-from typing import Final
+from typing import Any, Final
 
 from nicegui import background_tasks
 from pydantic import ValidationError
@@ -143,7 +143,7 @@ class Composer:
 
     def _enter(self, pressed: PressedText, is_late: bool) -> None:
         """Make a note of the title, which the browser has already removed from the field."""
-        form, self._replaced = self._form, None
+        form, replaced, self._replaced = self._form, self._replaced, None
         if form.left.asks or form.description.in_doubt or self._unsure.locked():
             self.presses += 1
             press = Press([pressed, form.description.take_out()])
@@ -151,8 +151,24 @@ class Composer:
             self._tell("title")  # the draft has what waits
             entering = self._enter_when_sure(press, is_late)
             background_tasks.create(entering, name="wait for the fields", context=form.element)
-        elif new := self._taken_entered(pressed.before + pressed.text, is_late):
-            background_tasks.create(self._make_if(new), name="make a note", context=form.element)
+            return
+        shown = {"title": pressed.shown, "description": form.description.shown}
+        meant = {"title": pressed.text, "description": form.description.text}
+        if replaced and replaced.is_shown(shown, meant):
+            making = self._enter_replaced(replaced, pressed)
+        else:
+            making = self._make_if(self._taken_entered(pressed.before + pressed.text, is_late))
+        background_tasks.create(making, name="make a note", context=form.element)
+
+    def _enter_replaced(
+        self, replaced: Replaced, pressed: PressedText
+    ) -> Coroutine[Any, Any, None]:
+        """Make a note of texts that a draft has replaced; the browser has emptied the title."""
+        title = pressed.before + pressed.shown
+        new = self._taken_before(replaced, title, self._form.description.shown)
+        if new is None:
+            self._form.title.prepend(pressed.before + pressed.text)
+        return self._make_if(new, then=replaced.added)
 
     async def _enter_when_sure(self, press: Press, is_late: bool) -> None:
         """Do the same as `_enter`, in order, when the browser has reported what it was asked."""
@@ -190,7 +206,8 @@ class Composer:
             self._waiting.append(press)
             return self._add_when_sure(press, form.until_typing())
         if replaced and replaced.is_shown(form.shown, form.texts):
-            return self._add_replaced(replaced)
+            new = self._taken_before(replaced, *form.shown.values())
+            return self._make_if(new, then=replaced.added)
         if late := form.left.take():
             form.title.prepend(late)
         is_other_half = form.is_empty and time.monotonic() - self._added_at < DOUBLE_CLICK
@@ -200,15 +217,16 @@ class Composer:
             form.leave_empty()
         return self._make_if(new)
 
-    def _add_replaced(self, replaced: Replaced) -> Awaitable[None]:
-        """Make a note of texts that a draft has replaced: the browser showed them at the press."""
-        form = self._form
-        if new := self._taken(*form.shown.values()):
-            self.presses += 1
-            form.write(replaced.by.title, replaced.by.description)
-        else:
+    def _taken_before(self, replaced: Replaced, title: str, description: str) -> Taken | None:
+        """Take texts that a draft has replaced, and which the browser showed at a press."""
+        new = self._taken(title, description)
+        if new is None:
             self._replaced = replaced
-        return self._make_if(new, then=replaced.added)
+        else:
+            self.presses += 1
+            self._form.write(replaced.by.title, replaced.by.description)
+            self._tell("title")
+        return new
 
     async def _add_when_sure(self, press: Press, is_wanted: Callable[[], bool]) -> None:
         """Do the same as `_add`, when the browser has reported what the fields held at the press.

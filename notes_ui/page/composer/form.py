@@ -225,7 +225,7 @@ class Form:
     def _new_title(self) -> EntryField:
         def entered(title: str, is_late: bool) -> None:
             if title:  # otherwise Add note has already taken it
-                pressed = PressedText(title)
+                pressed = PressedText(title, shown=field.entry)
                 self.left.put_before(pressed, of=field)
                 self._on.entered(pressed, is_late)
 

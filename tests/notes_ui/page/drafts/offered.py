@@ -24,11 +24,14 @@ def offered(reader: Reader) -> list[str]:
     ]
 
 
-async def left_behind(simulation: Simulation, *titles: str) -> Reader:
-    """A new tab of a browser, in whose other tabs these titles were being typed."""
+async def left_behind(simulation: Simulation, *titles: str, text: str = "") -> Reader:
+    """A new tab of a browser, in whose other tabs these titles were being typed.
+
+    :param text: the description that was typed with each of them
+    """
     tab = await simulation.open_page()
     for title in titles:
-        type_note(tab, title)
+        type_note(tab, title, text)
         await close(tab, simulation)
         tab = await simulation.open_page(beside=tab)
     await eventually(lambda: len(offered(tab)) == len(titles))

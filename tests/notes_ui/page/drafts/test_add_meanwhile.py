@@ -4,6 +4,7 @@ import pytest
 
 from api.notes.drafts.store import Drafts
 from api.notes.store import NoteStore
+from notes_ui.components.fields.entry_field import ENTRIES
 from notes_ui.i18n import messages
 from tests.notes_ui.page.composer.succession.pressed import Pressed, description
 from tests.notes_ui.page.drafts.half_a_note import type_note
@@ -16,10 +17,10 @@ from tests.notes_ui.support.simulation import Simulation
 
 
 async def goes_on_with_milk(
-    simulation: Simulation, patch: pytest.MonkeyPatch, *, undone: bool = False
+    simulation: Simulation, patch: pytest.MonkeyPatch, text: str = "", *, undone: bool = False
 ) -> tuple[Reader, Held]:
     """Somebody has typed Oats, and goes on with Milk; that is held back."""
-    tab = await left_behind(simulation, "Milk")
+    tab = await left_behind(simulation, "Milk", text=text)
     type_note(tab, "Oats", "rolled")
     moving = Held(patch, Drafts, "move", undone=undone)
     tab.press("Go on")
@@ -121,6 +122,20 @@ async def test_a_press_before_the_fetched_text_is_seen_adds_what_is_seen(
     await tab.reads(messages.NOTE_ADDED)
     tab.is_away = False
     await each_is_once(tab, form=("Milk", ""))
+
+
+@pytest.mark.parametrize("fetched", ["", "skimmed"])
+async def test_enter_before_the_fetched_text_is_seen_adds_what_is_seen(
+    simulation: Simulation, monkeypatch: pytest.MonkeyPatch, fetched: str
+) -> None:
+    tab, moving = await goes_on_with_milk(simulation, monkeypatch, fetched)
+    tab.is_away = True
+    moving.release()
+    await eventually(lambda: tab.typed() == ("Milk", fetched))
+    tab.send(line(tab), ENTRIES, ["Oats"])
+    await tab.reads(messages.NOTE_ADDED)
+    tab.is_away = False
+    await each_is_once(tab, form=("Milk", fetched))
 
 
 async def test_a_press_after_the_fetched_text_was_seen_adds_that(
