@@ -34,7 +34,8 @@ from tests.benchmarks.measures.transfer import export, import_
 from tests.benchmarks.measures.views import views
 from tests.benchmarks.measures.writing import post
 from tests.benchmarks.postgres.fan_out import pg_fan_out
-from tests.benchmarks.postgres.processes import pg_processes, pg_repaint
+from tests.benchmarks.postgres.processes import pg_processes
+from tests.benchmarks.postgres.repaint import pg_repaint
 from tests.benchmarks.postgres.rest import pg_get_list, pg_get_one, pg_post
 from tests.benchmarks.postgres.writers import pg_writers
 
