@@ -5,6 +5,7 @@ The same connection hands the messages of the processes on.
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Final, Protocol
@@ -110,10 +111,17 @@ class Follower:
             await self._look(connection)
             if said := self._messages.due():
                 await connection.execute(TELL, (PROCESSES, said))
+            await self._hear(connection)
+
+    async def _hear(self, connection: BoundedAsync) -> None:
+        """Wait for a hint or a message. Hints of other schemas of the database are ignored."""
+        is_ours, end = False, time.monotonic() + PACE
+        while not is_ours and (left := end - time.monotonic()) > 0:
             # All are taken in: what is left in a loop that is ended early is lost.
-            async for heard in connection.notifies(timeout=PACE, stop_after=1):
+            async for heard in connection.notifies(timeout=left, stop_after=1):
                 if heard.channel == PROCESSES:
                     self._messages.take(heard.payload)
+                is_ours |= heard.payload == self._database.schema or heard.channel == PROCESSES
 
     async def _look(self, connection: BoundedAsync) -> None:
         found: tuple[object, ...] | None = self._place

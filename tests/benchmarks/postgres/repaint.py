@@ -2,6 +2,7 @@
 
 import asyncio
 import tempfile
+import time
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
@@ -83,7 +84,7 @@ class _Notify:
     async def committed(self) -> float:
         """Wait for the next commit; return the time at which it was told."""
         await _next(self._witness)
-        return asyncio.get_running_loop().time()
+        return time.perf_counter()
 
 
 async def _next(listener: psycopg.AsyncConnection) -> None:
@@ -99,13 +100,12 @@ class _Emits:
 
     async def made(self, change: Change) -> float:
         """Make a change; return the seconds until it is there."""
-        loop = asyncio.get_running_loop()
-        start = loop.time()
+        start = time.perf_counter()
         await self._notify.there()
         received = self._page.expect(change.content)
         await self._writer.ask_well(change.request)
         await received
-        return loop.time() - start
+        return time.perf_counter() - start
 
 
 class _Repaints:
@@ -122,15 +122,14 @@ class _Repaints:
 
     async def made(self, change: Change) -> float:
         """Make a change; return the seconds of a NOTIFY, and from the commit until it is there."""
-        loop = asyncio.get_running_loop()
-        start = loop.time()
+        start = time.perf_counter()
         await self._notify.there()
-        told, received = loop.time() - start, self._page.expect(change.content)
-        asked = loop.time()
+        told, received = time.perf_counter() - start, self._page.expect(change.content)
+        asked = time.perf_counter()
         committed = asyncio.create_task(self._notify.committed())
         await self._writer.ask_well(change.request)
         await received
-        there = loop.time()
+        there = time.perf_counter()
         self._whole.append(there - asked)
         return told + there - await committed
 

@@ -1,6 +1,7 @@
 """Other programs' changes arrive by a hint, without one, and after a lost connection."""
 
 import asyncio
+from typing import Any
 
 import httpx
 import psycopg
@@ -29,6 +30,25 @@ async def test_a_change_arrives_without_its_hint(
 ) -> None:
     """A pooler of transactions passes no notification on."""
     other.execute("CREATE OR REPLACE FUNCTION note_hint() RETURNS void LANGUAGE sql AS ''")
+    other.execute("INSERT INTO note (title) VALUES ('Milk')")
+    await eventually(lambda: backend.feed.revision == 1)
+
+
+async def test_hints_of_another_schema_make_nobody_ask(
+    backend: Backend, other: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such as those of another team's notes, in the same database."""
+    asked: list[object] = []
+    execute = psycopg.AsyncConnection.execute
+
+    async def count(connection: psycopg.AsyncConnection, *given: Any) -> object:
+        asked.append(given)
+        return await execute(connection, *given)
+
+    monkeypatch.setattr(psycopg.AsyncConnection, "execute", count)
+    for _ in range(300):
+        await asyncio.to_thread(other.execute, "SELECT pg_notify('notes', 'another')")
+    assert len(asked) < 150
     other.execute("INSERT INTO note (title) VALUES ('Milk')")
     await eventually(lambda: backend.feed.revision == 1)
 
