@@ -223,6 +223,7 @@ LINE_CHANGED: Final = "Someone has just changed this line. Check it, then press 
 NOT_SAVED: Final = "This was not saved, but your text is kept. {reason}"
 NOT_READ: Final = "This can’t be shown just now. {reason}"
 BUSY: Final = "Another program is writing to the database. Try again in a moment."
+AWAY: Final = "The notes are out of reach."
 NOTES_AWAY: Final = (
     "The notes are out of reach. What you type is kept, and this page will update as soon as they"
     " are back."

@@ -97,7 +97,8 @@ class Notifications:
         try:
             yield
         except (DatabaseBusy, OutOfReach) as error:
-            reason = messages.BUSY if isinstance(error, DatabaseBusy) else messages.NOTES_AWAY
+            # What happens next is said by `say_away`, below this message.
+            reason = messages.BUSY if isinstance(error, DatabaseBusy) else messages.AWAY
             self.tell(self._language.say(said, reason=self._language.say(reason)))
         except DatabaseUnusable as error:
             self.tell(self._language.say(said, reason=error))
