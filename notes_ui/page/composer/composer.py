@@ -1,34 +1,22 @@
 """Makes new notes from what is typed in their form."""
 
 import asyncio
-import math
-import time
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from typing import Any, Final
 
 from nicegui import background_tasks
-from pydantic import ValidationError
 
 from notes_ui.components.fields.pressed_text import Press, PressedText
 from notes_ui.components.focus import FocusSignals
 from notes_ui.i18n.language import Language
 from notes_ui.page.composer.form import Form, FormEvents
+from notes_ui.page.composer.making import Create, Making, Taken
 from notes_ui.page.composer.replaced import Replaced, nothing
 from notes_ui.ports.drafts import Draft
-from notes_ui.ports.notes import NoteCreate
-from notes_ui.text.first_line import titled
 
-DOUBLE_CLICK: Final = 1.0
-"""seconds after a note was added, in which Add note on an empty form is the second click of a
-double click"""
 SETTLED: Final = 3.0
 """seconds for which a draft that takes the form's place waits for presses that wait"""
-Create = Callable[[NoteCreate], Awaitable[object]]
-"""begins to make a note, before it waits for anything, without the note's texts in the draft;
-returns a value that is true if the note was made"""
-Taken = tuple[NoteCreate, str, str]
-"""a note, and the title and the description as they were typed"""
 
 
 class Composer:
@@ -51,18 +39,13 @@ class Composer:
         *,
         refused: Callable[[], None],
     ) -> None:
-        self._create = create
-        self._refused = refused
         self._typed = typed
-        self._added_at = -math.inf
         self._typed_last = "title"
         self.presses = 0
         """how often the form's text was taken for a note so far, also if that is not made yet"""
         self._replaced: Replaced | None = None
         """the texts before the last draft, until the next press"""
         self._unsure = asyncio.Lock()
-        self._to_make: list[Taken] = []
-        """notes that were taken out of the form, and are about to be made"""
         self._waiting: list[Press] = []
         """presses of Add note or Enter that wait until the server knows what the form held"""
         self._form = Form(
@@ -75,6 +58,7 @@ class Composer:
                 pressed=self._add,
             ),
         )
+        self._making = Making(self._form, create, refused=refused, brought_back=self._tell)
 
     @property
     def is_empty(self) -> bool:
@@ -133,7 +117,10 @@ class Composer:
         The draft also has what was taken out for presses that wait and for notes that are about to
         be made, and what was typed in fields that were left.
         """
-        out = [*(texts for _, *texts in self._to_make), *(press.texts for press in self._waiting)]
+        out = [
+            *(texts for _, *texts in self._making.waiting),
+            *(press.texts for press in self._waiting),
+        ]
         late = self._form.left.received
         kept = {
             name: "".join([late[name], *(texts[place] for texts in out), text])
@@ -157,7 +144,7 @@ class Composer:
         if replaced and replaced.is_shown(shown, meant):
             making = self._enter_replaced(replaced, pressed)
         else:
-            making = self._make_if(self._taken_entered(pressed.before + pressed.text, is_late))
+            making = self._making.make(self._taken_entered(pressed.before + pressed.text, is_late))
         background_tasks.create(making, name="make a note", context=form.element)
 
     def _enter_replaced(
@@ -168,7 +155,7 @@ class Composer:
         new = self._taken_before(replaced, title, self._form.description.shown)
         if new is None:
             self._form.title.prepend(pressed.before + pressed.text)
-        return self._make_if(new, then=replaced.added)
+        return self._making.make(new, then=replaced.added)
 
     async def _enter_when_sure(self, press: Press, is_late: bool) -> None:
         """Do the same as `_enter`, in order, when the browser has reported what it was asked."""
@@ -180,11 +167,11 @@ class Composer:
         if is_late and text != self._form.before:
             self._form.description.prepend(text)
             text = ""
-        new = self._taken(title, text)
+        new = self._making.take(title, text)
         if new is None:
             self._form.prepend(title, text)
         self._tell("title")
-        await self._make_if(new)
+        await self._making.make(new)
 
     async def _enter_without_a_title(self) -> None:
         await self._form.title.settled()  # it may show a text that the server does not know
@@ -207,19 +194,19 @@ class Composer:
             return self._add_when_sure(press, form.until_typing())
         if replaced and replaced.is_shown(form.shown, form.texts):
             new = self._taken_before(replaced, *form.shown.values())
-            return self._make_if(new, then=replaced.added)
+            return self._making.make(new, then=replaced.added)
         if late := form.left.take():
             form.title.prepend(late)
-        is_other_half = form.is_empty and time.monotonic() - self._added_at < DOUBLE_CLICK
-        new = None if is_other_half else self._taken(form.title.text, form.description.text)
+        is_other_half = form.is_empty and self._making.has_just_taken
+        new = None if is_other_half else self._making.take(form.title.text, form.description.text)
         if new:
             self.presses += 1
             form.leave_empty()
-        return self._make_if(new)
+        return self._making.make(new)
 
     def _taken_before(self, replaced: Replaced, title: str, description: str) -> Taken | None:
         """Take texts that a draft has replaced, and which the browser showed at a press."""
-        new = self._taken(title, description)
+        new = self._making.take(title, description)
         if new is None:
             self._replaced = replaced
         else:
@@ -238,13 +225,13 @@ class Composer:
             for field in self._form.fields.values():
                 await field.settled()
         self._waiting.remove(press)
-        new = None if press.is_void or not any(press.texts) else self._taken(*press.texts)
+        new = None if press.is_void or not any(press.texts) else self._making.take(*press.texts)
         if new is None:
             self._form.prepend(*press.texts)
         else:
             self._form.renew_stale(is_wanted)
         self._tell(self._typed_last)
-        await self._make_if(new)
+        await self._making.make(new)
 
     def _taken_entered(self, title: str, is_late: bool) -> Taken | None:
         """Take a title and the description; if they can't become a note, both stay in the form.
@@ -255,7 +242,7 @@ class Composer:
         text = self._form.description.text
         if is_late and text != self._form.before:
             text = ""
-        new = self._taken(title, text)
+        new = self._making.take(title, text)
         if new is None:
             self._form.title.prepend(title)
             return None
@@ -264,46 +251,6 @@ class Composer:
             self._form.description.empty()
         self._tell("title")
         return new
-
-    def _taken(self, title: str, description: str) -> Taken | None:
-        """Take the texts for a note; if they can't become a note, say so and return None."""
-        names = self._form.texts
-        try:
-            new = NoteCreate(**dict(zip(names, titled(title, description), strict=True)))
-        except ValidationError as error:
-            self._form.show_errors(error)
-            self._refused()
-            self.focus()
-            return None
-        self._added_at = time.monotonic()
-        self._to_make.append(taken := (new, title, description))
-        return taken
-
-    async def _make_if(
-        self, taken: Taken | None, *, then: Callable[[], Awaitable[None]] = nothing
-    ) -> None:
-        """Make the note; if that fails, bring its text back. Then call a function."""
-        if taken is None:
-            return
-        self._to_make.remove(taken)
-        new, *texts = taken
-        made: object = None
-        try:
-            made = await self._create(new)
-        finally:
-            if not made:
-                self._bring_back(*texts)
-        await then()
-
-    def _bring_back(self, title: str, description: str) -> None:
-        """Bring texts that could not be saved back into the form, and keep what was typed since."""
-        since = self._form.texts
-        if any(since.values()):
-            parts = (since["description"], title, description)
-            self._form.description.write("\n".join(part for part in parts if part))
-        else:
-            self._form.write(title, description)
-        self._tell("description")
 
     def _tell(self, changed: str) -> None:
         self._typed_last = changed
