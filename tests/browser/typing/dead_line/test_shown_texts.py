@@ -1,6 +1,7 @@
 """What is shown, and was typed over a connection that is dead, is kept when it is back."""
 
 import httpx
+import pytest
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.support.editor import DESCRIPTION
@@ -47,29 +48,18 @@ def test_an_edit_is_saved_as_it_is_shown(page: OpenPage, line: Line, rest: httpx
     page.until(description, f"{BEGUN} you all,{REST}")
 
 
-def test_a_description_that_is_shown_is_there_after_a_reload(
-    page: OpenPage, line: Line, server: LiveServer
+@pytest.mark.parametrize("label", ["Title", "Description"])
+def test_a_text_that_is_shown_is_there_after_a_reload(
+    page: OpenPage, line: Line, server: LiveServer, label: str
 ) -> None:
     """No letter is typed after the connection has come back: it has to be compared by itself."""
-    page.field("Description").click()
+    page.field(label).click()
     dies(page, line, BEGUN)
     page.type(REST)
     comes_back(page, line)
     page.until(lambda: BEGUN + REST in drafted(server.database), True)
     page.reload()
-    page.until(lambda: page.text_in("Description"), BEGUN + REST)
-
-
-def test_a_title_that_is_shown_is_there_after_a_reload(
-    page: OpenPage, line: Line, server: LiveServer
-) -> None:
-    page.field("Title").click()
-    dies(page, line, BEGUN)
-    page.type(REST)
-    comes_back(page, line)
-    page.until(lambda: BEGUN + REST in drafted(server.database), True)
-    page.reload()
-    page.until(lambda: page.text_in("Title"), BEGUN + REST)
+    page.until(lambda: page.text_in(label), BEGUN + REST)
 
 
 def test_text_shown_in_an_editor_is_there_after_a_reload(

@@ -3,6 +3,7 @@
 from typing import Final
 
 import httpx
+from nicegui import ui
 
 from notes_ui import theme
 from notes_ui.components.fields.entry_field import ENTRIES, TEXT
@@ -11,7 +12,7 @@ from notes_ui.i18n import messages
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.page.composer.succession.pressed import Pressed
 from tests.notes_ui.support.composer import line
-from tests.notes_ui.support.reader import eventually
+from tests.notes_ui.support.reader import Reader, eventually
 
 VALUE: Final = "update:value"
 
@@ -120,10 +121,8 @@ async def test_an_enter_does_not_take_the_description_typed_behind_it(open_page:
     assert page.typed() == ("", "two lit")
 
 
-async def test_letters_that_arrive_after_two_losses_are_not_of_a_press(
-    open_page: OpenPage, rest: httpx.AsyncClient
-) -> None:
-    """The letters of which the server hears only now may have been typed behind the press."""
+async def pressed_between_two_losses(open_page: OpenPage) -> tuple[Reader, ui.input]:
+    """Milk, and a description, of which the server has heard “two” before it is asked for."""
     page = await open_page()
     description = page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER))
     page.write(line(page), "Milk")
@@ -134,6 +133,14 @@ async def test_letters_that_arrive_after_two_losses_are_not_of_a_press(
     page.questions.clear()
     await page.comes_back()
     await Pressed(page, line(page)).reveals("Milk")
+    return page, description
+
+
+async def test_letters_that_arrive_after_two_losses_are_not_of_a_press(
+    open_page: OpenPage, rest: httpx.AsyncClient
+) -> None:
+    """The letters of which the server hears only now may have been typed behind the press."""
+    page, description = await pressed_between_two_losses(open_page)
     page.answer_question(description, "two litre")
     page.is_away = False
     page.write(description, "two litres")
@@ -145,16 +152,7 @@ async def test_letters_that_arrive_after_two_losses_are_not_of_a_press(
 async def test_a_press_is_carried_out_after_two_losses_without_letters(
     open_page: OpenPage,
 ) -> None:
-    page = await open_page()
-    description = page.field(messages.DESCRIPTION, page.styled(theme.COMPOSER))
-    page.write(line(page), "Milk")
-    page.write(description, "two")
-    page.is_away = True
-    await page.comes_back()
-    page.press("Add note")
-    page.questions.clear()
-    await page.comes_back()
-    await Pressed(page, line(page)).reveals("Milk")
+    page, description = await pressed_between_two_losses(open_page)
     page.answer_question(description, "two")
     page.is_away = False
     await page.sees("Milk")
