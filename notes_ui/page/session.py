@@ -1,5 +1,8 @@
 """One open page: when it begins and ends to follow the notes, and how it is repainted."""
 
+import asyncio
+from typing import Final
+
 from fastapi import Request
 from nicegui import Client
 
@@ -11,6 +14,9 @@ from notes_ui.ports.errors import OutOfReach
 from notes_ui.ports.notes import NoteQuery, NoteWindow
 from notes_ui.rendering.card_html import Look
 from notes_ui.runtime.browser_cookie import browser_of
+
+AGAIN: Final = 2.0
+"""seconds until a page whose notes were out of reach is repainted"""
 
 
 class PageSession:
@@ -72,7 +78,8 @@ class PageSession:
         """Read the window of the view, which pages with the same view share, and repaint.
 
         Only the broadcaster calls this, so that no two repaints of a page ever overlap. If the
-        notes are out of reach, the page says so; another round is announced when they are back.
+        notes are out of reach, the page says so, and tries again after a moment: a single answer
+        may be missing while all else goes on.
 
         :raises DatabaseUnusable: if the notes can't be read; the broadcaster tries again
         """
@@ -81,6 +88,7 @@ class PageSession:
             await self._refresh()
         except OutOfReach:
             telling.say_away()
+            asyncio.get_running_loop().call_later(AGAIN, self._again)
         else:
             telling.say_back()
 

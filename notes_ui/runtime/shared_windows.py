@@ -1,5 +1,6 @@
 """Windows on the notes, read once for all pages that show the same view."""
 
+import asyncio
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -31,6 +32,8 @@ class SharedWindows:
         self._cleared = 0
         """how often the windows were forgotten"""
         self._windows: WeakValueDictionary[NoteView, NoteWindow] = WeakValueDictionary()
+        self._reading: dict[NoteView, asyncio.Future[NoteWindow]] = {}
+        """the reads that are under way, and that no change has made too old"""
         feed.on_move(self._forget)
 
     async def read(self, view: NoteView) -> NoteWindow:
@@ -43,11 +46,21 @@ class SharedWindows:
             self._moved = False
             self._cleared += 1
             self._windows.clear()
+            self._reading.clear()
         self._read_in = turn
         if (kept := self._windows.get(view)) is not None:
             return kept
+        if (reading := self._reading.get(view)) is None:
+            reading = self._reading[view] = asyncio.ensure_future(self._read(view))
+        return await asyncio.shield(reading)  # others may wait for it
+
+    async def _read(self, view: NoteView) -> NoteWindow:
         cleared = self._cleared
-        window = await self._notes.window(view)
+        try:
+            window = await self._notes.window(view)
+        finally:
+            if cleared == self._cleared:
+                del self._reading[view]
         if cleared == self._cleared:
             self._windows[view] = window
         return window

@@ -1,9 +1,12 @@
 """What an answer of the API means: its content, or one of the errors of the ports."""
 
 import json
-from typing import Any, Final
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final, TypeVar
 
 import httpx
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from notes_ui.ports.errors import DatabaseBusy, DatabaseUnusable, ImportMoved, OutOfReach
 
@@ -16,10 +19,15 @@ GATEWAY: Final = frozenset({502, 504})
 """a proxy got no answer, but may have passed the request on"""
 NOBODY: Final = httpx.codes.SERVICE_UNAVAILABLE
 """a proxy has no server to pass the request on to, unless a problem document says otherwise"""
+STRANGE: Final = (
+    "The address in NOTES_API_URL gives an answer that this version does not understand."
+)
+M = TypeVar("M", bound=BaseModel)
+T = TypeVar("T")
 
 
-class NotThere(Exception):
-    """The API knows no note with this id."""
+class NotThere(DatabaseUnusable):
+    """The API knows no note with this id, or no such address."""
 
 
 class Refused(DatabaseUnusable):
@@ -43,6 +51,29 @@ def content_of(answer: httpx.Response) -> bytes:
     if answer.is_success:
         return answer.content
     raise _failure(answer)
+
+
+def parsed(kind: type[M], content: bytes) -> M:
+    """Parse the content of an answer.
+
+    :raises DatabaseUnusable: if it is something else
+    """
+    with _understood():
+        return kind.model_validate_json(content)
+
+
+def parsed_all(kind: TypeAdapter[T], content: bytes) -> T:
+    """Parse the content of an answer that is a list; see `parsed`."""
+    with _understood():
+        return kind.validate_json(content)
+
+
+@contextmanager
+def _understood() -> Iterator[None]:
+    try:
+        yield
+    except ValidationError as error:
+        raise DatabaseUnusable(STRANGE) from error
 
 
 def may_pass(answer: httpx.Response) -> bool:

@@ -17,10 +17,13 @@ from notes_ui.ports.remote.answers import address, content_of, may_pass
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 CONNECTING: Final = 2.0
 """seconds"""
-READING: Final = 5.0
-"""seconds to wait for what is read"""
-WRITING: Final = 60.0
-"""seconds to wait for what is written: the API may wait for other programs"""
+SILENT: Final = 5.0
+"""seconds without an answer after which the API is asked whether it is there"""
+LONGEST: Final = 60.0
+"""seconds to wait for an answer: the API may wait for other programs"""
+PASSING: Final = 1.0
+"""seconds in which a read is sent again if the answer says that it may succeed soon"""
+ALIVE: Final = "/healthz"
 SILENCE: Final = 40.0
 """seconds"""
 REPEATED: Final = 3.0
@@ -28,8 +31,11 @@ REPEATED: Final = 3.0
 PAUSE: Final = 0.1
 """seconds between two attempts"""
 MOST_CONNECTIONS: Final = 100
+MOST_WRITES: Final = 50
+"""writes at once: they may all wait for the same lock, and reads need connections meanwhile"""
 REVISION: Final = "x-revision"
 KEY: Final = "idempotency-key"
+SLOW: Final = "{url} takes too long to answer. Try again in a moment."
 JSON: Final = {"content-type": "application/json"}
 Params = Mapping[str, str | int | bool]
 
@@ -54,10 +60,13 @@ class Connection:
         """whether a proxy of the environment is used: its loopback is not ours"""
         self._when_lost: list[Callable[[], object]] = []
         self._era = 0
+        self._asking: asyncio.Task[bool] | None = None
+        """asks the API whether it is there"""
+        self._writes = asyncio.Semaphore(MOST_WRITES)
         self._http = httpx.AsyncClient(
             base_url=self.url,
             headers={"user-agent": f"notes-front/{__version__}"},
-            timeout=httpx.Timeout(READING, connect=CONNECTING),
+            timeout=httpx.Timeout(LONGEST, connect=CONNECTING),
             limits=httpx.Limits(max_connections=MOST_CONNECTIONS),
             trust_env=self.trusts_environment,
             transport=transport,
@@ -100,7 +109,7 @@ class Connection:
         request = self._http.build_request(
             "GET", path, params=params, headers={REVISION: str(self.revision)}
         )
-        return await self._content(request, until=time.monotonic())
+        return await self._content(request, passing=PASSING)
 
     async def write(
         self, method: str, path: str, body: BaseModel, *, repeated: bool = False
@@ -119,10 +128,10 @@ class Connection:
             path,
             content=body.model_dump_json(exclude_unset=True),
             headers={**JSON, **key},
-            timeout=httpx.Timeout(WRITING, connect=CONNECTING),
         )
-        patience = 0.0 if self.lost else REPEATED
-        return await self._content(request, until=time.monotonic() + patience)
+        async with self._writes:
+            patience = 0.0 if self.lost else REPEATED
+            return await self._content(request, passing=patience, broken=patience)
 
     @asynccontextmanager
     async def stream(
@@ -142,7 +151,7 @@ class Connection:
         :raises DatabaseUnusable: if the request is refused
         """
         silence = None if content else SILENCE
-        timeout = httpx.Timeout(CONNECTING, read=silence, write=WRITING)
+        timeout = httpx.Timeout(CONNECTING, read=silence, write=LONGEST)
         method = "POST" if content else "GET"
         async with self._http.stream(
             method, path, params=params, headers=headers, content=content, timeout=timeout
@@ -152,24 +161,57 @@ class Connection:
                 content_of(answer)
             yield answer
 
-    async def _content(self, request: httpx.Request, *, until: float) -> bytes:
-        """Send a request, again at once if a connection was closed, and then until a moment."""
-        attempts, era = 0, self._era
+    async def _content(
+        self, request: httpx.Request, *, passing: float, broken: float = 0.0
+    ) -> bytes:
+        """Send a request, and again if that may help; see `write`.
+
+        :param passing: seconds in which it is sent again if the answer says that it may pass
+        :param broken: the same if there is no answer; at once if a connection was closed
+        """
+        attempts, era, began = 0, self._era, time.monotonic()
         while True:
             attempts += 1
             try:
-                answer = await self._http.send(request)
-            except httpx.ReadTimeout as failure:
-                raise self._doubted(failure) from failure
+                answer = await self._answered(request)
+            except (httpx.ReadTimeout, httpx.PoolTimeout) as failure:
+                raise OutOfReach(SLOW.format(url=address(self.url))) from failure
             except httpx.TransportError as failure:
-                if attempts > 1 and time.monotonic() >= until:
+                if attempts > 1 and time.monotonic() - began >= broken:
                     raise self._doubted(failure) from failure
             else:
                 self._remember(answer, era)
-                if not may_pass(answer) or time.monotonic() >= until:
+                if not may_pass(answer) or time.monotonic() - began >= passing:
                     return content_of(answer)
             if attempts > 1:
                 await asyncio.sleep(PAUSE)
+
+    async def _answered(self, request: httpx.Request) -> httpx.Response:
+        """Wait for the answer for as long as the API is there.
+
+        :raises OutOfReach: if it is not
+        """
+        sent = asyncio.create_task(self._http.send(request))
+        try:
+            while not (await asyncio.wait({sent}, timeout=SILENT))[0]:
+                if not await self._is_alive():
+                    raise self._doubted(httpx.ReadTimeout(""))
+            return sent.result()
+        finally:
+            sent.cancel()
+
+    async def _is_alive(self) -> bool:
+        """Ask the API whether it is there, once for all requests that wait."""
+        if self._asking is None or self._asking.done():
+            self._asking = asyncio.create_task(self._ask())
+        return await asyncio.shield(self._asking)
+
+    async def _ask(self) -> bool:
+        try:
+            await self._http.get(ALIVE, timeout=CONNECTING)
+        except httpx.TransportError as failure:
+            return isinstance(failure, httpx.PoolTimeout)  # then it was not even asked
+        return True
 
     def _doubted(self, failure: Exception) -> OutOfReach:
         lost = self.lose(failure)

@@ -17,6 +17,7 @@ from api.http.wire.drafts import (
 )
 from api.notes.values import left_by_closed_tabs
 from notes_ui.ports.drafts import Draft
+from notes_ui.ports.remote.answers import parsed, parsed_all
 from notes_ui.ports.remote.connection import Connection
 from notes_ui.ports.remote.lanes import Lanes
 
@@ -67,18 +68,18 @@ class RemoteDrafts:
             aside=SentDraft.of(aside) if aside else None,
         )
         answer = await self._write("POST", "/move", asked, draft.tab, tab)
-        moved = Moved.model_validate_json(answer).draft
+        moved = parsed(Moved, answer).draft
         return moved.draft() if moved else None
 
     async def discard(self, tab: str, note_id: int) -> bool:
         """Delete the tab's draft for a note; see `DraftStore.discard`."""
         asked = DiscardDraft(tab=tab, note_id=note_id)
         answer = await self._write("POST", "/discard", asked, tab)
-        return Discarded.model_validate_json(answer).found
+        return parsed(Discarded, answer).found
 
     async def _read(self, asked: dict[str, str]) -> Sequence[Draft]:
         found = await self._api.read(DRAFTS, asked)
-        return [kept.draft() for kept in MANY.validate_json(found)]
+        return [kept.draft() for kept in parsed_all(MANY, found)]
 
     async def _write(self, method: str, path: str, body: BaseModel, *tabs: str) -> bytes:
         async def write() -> bytes:

@@ -32,7 +32,7 @@ from notes_ui.ports.notes import (
     NoteWindow,
     VersionPublic,
 )
-from notes_ui.ports.remote.answers import NotThere
+from notes_ui.ports.remote.answers import NotThere, parsed, parsed_all
 from notes_ui.ports.remote.connection import Connection
 from notes_ui.ports.remote.lanes import Lanes
 
@@ -51,18 +51,18 @@ class RemoteNotes:
 
     async def get(self, note_id: int) -> NotePublic:
         """Return the note as it is now; see `NotesGateway.get`."""
-        return NotePublic.model_validate_json(await self._of_note(note_id))
+        return parsed(NotePublic, await self._of_note(note_id))
 
     async def window(self, view: NoteView) -> NoteWindow:
         """Return the current window of the view; see `NotesGateway.window`."""
         asked = _asked(view.query, view.start, view.limit)
         found = await self._api.read(f"{PAGE}/window", asked)
-        return Window.model_validate_json(found).window(view.query)
+        return parsed(Window, found).window(view.query)
 
     async def start_before(self, query: NoteQuery, start: Cursor, limit: int) -> Cursor | None:
         """Return the start of a view with more notes; see `NotesGateway.start_before`."""
         found = await self._api.read(f"{PAGE}/start", _asked(query, start, limit))
-        told = Start.model_validate_json(found).start
+        told = parsed(Start, found).start
         return None if told is None else Cursor.of(told, query.order)
 
     async def tags(self, most: int = MOST_TAGS) -> Sequence[tuple[str, int]]:
@@ -72,7 +72,7 @@ class RemoteNotes:
 
     async def history(self, note_id: int) -> Sequence[VersionPublic]:
         """Return the stored versions of a note; see `NotesGateway.history`."""
-        return VERSIONS.validate_json(await self._of_note(note_id, "/history"))
+        return parsed_all(VERSIONS, await self._of_note(note_id, "/history"))
 
     async def create(self, new: NoteCreate, *, draft: DraftWrite | None = None) -> NotePublic:
         """Make a note; see `NotesGateway.create`."""
@@ -118,7 +118,7 @@ class RemoteNotes:
         async def write() -> bytes:
             return await self._api.write("POST", f"{PAGE}/{path}", body, repeated=True)
 
-        return kind.model_validate_json(await self._lanes.run(lanes, write))
+        return parsed(kind, await self._lanes.run(lanes, write))
 
 
 def _asked(query: NoteQuery, start: Cursor | None, limit: int) -> dict[str, str | int | bool]:

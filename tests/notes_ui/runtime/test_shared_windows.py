@@ -9,11 +9,13 @@ from weakref import ref
 import pytest
 from fastapi import FastAPI
 
+from api.db.errors import DatabaseBusy
 from api.notes.models import NoteCreate, NotePublic
 from api.notes.reading.query import Cursor
 from api.notes.reading.views import NoteView, NoteWindow
 from api.notes.store import NoteStore
 from notes_ui.runtime.shared_windows import SharedWindows, difference
+from tests.notes_ui.support.failures import busy
 from tests.notes_ui.support.held import Held
 
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
@@ -112,3 +114,29 @@ async def test_a_read_that_ends_late_replaces_no_newer_one(
     held.release()
     assert (await late).notes == []
     assert await views.read(view) is newer
+
+
+async def test_a_read_under_way_is_shared(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages whose turn comes meanwhile would multiply the load of a slow database."""
+    backend, view = app.state.backend, NoteView(limit=50)
+    views = SharedWindows(backend.notes, backend.feed, turn=lambda: 1)
+    held = Held(monkeypatch, NoteStore, "window")
+    left, first, second = (asyncio.create_task(views.read(view)) for _ in range(3))
+    await held.begins()
+    await asyncio.wait({first, second}, timeout=0.05)
+    left.cancel()
+    assert not (first.done() or second.done())
+    held.release()
+    assert await first is await second
+
+
+async def test_a_read_that_fails_is_tried_anew(
+    app: FastAPI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backend, view = app.state.backend, NoteView(limit=50)
+    views = SharedWindows(backend.notes, backend.feed, turn=lambda: 1)
+    with monkeypatch.context() as failing:
+        failing.setattr(NoteStore, "window", busy)
+        with pytest.raises(DatabaseBusy):
+            await views.read(view)
+    assert (await views.read(view)).notes == []

@@ -1,5 +1,6 @@
 """An API without a network, on a line that fails when a test says so."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Final
 
@@ -11,6 +12,7 @@ LOST: Final = httpx.ReadError("broken")
 """the request is carried out, and its answer is lost"""
 REFUSED: Final = httpx.ConnectError("Connection refused")
 SILENT: Final = httpx.ReadTimeout("")
+"""there is no answer until the request is given up"""
 
 
 class Line(httpx.AsyncBaseTransport):
@@ -27,6 +29,8 @@ class Line(httpx.AsyncBaseTransport):
             fault = self.faults.pop(0)
             if isinstance(fault, httpx.Response):  # of a proxy
                 return fault
+            if fault is SILENT and request.url.path != "/healthz":
+                await asyncio.Event().wait()
             if fault is not LOST:
                 raise fault
             await self._inner.handle_async_request(request)

@@ -1,16 +1,19 @@
 """Requests to the API: sent again where an answer is lost, and no older than what was seen."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import httpx
 import pytest
 
-from notes_ui.ports.errors import NoteNotFound, OutOfReach
+from notes_ui.ports.errors import DatabaseUnusable, NoteNotFound, OutOfReach
 from notes_ui.ports.notes import NoteCreate, NoteView
+from notes_ui.ports.remote import connection
 from notes_ui.ports.remote.connection import Connection
 from notes_ui.ports.remote.lanes import Lanes
 from notes_ui.ports.remote.notes import RemoteNotes
 from tests.notes_ui.ports.remote.conftest import LOST, REFUSED, SILENT, Line
+from tests.support.waiting import eventually
 
 MILK = NoteCreate(title="Milk")
 
@@ -88,14 +91,42 @@ async def test_a_read_fails_at_once_while_the_api_is_away(
 
 
 async def test_a_silent_api_is_told_to_whoever_follows_it(
-    line: Line, api: Connection, notes: RemoteNotes
+    line: Line, api: Connection, notes: RemoteNotes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(connection, "SILENT", 0.05)
     told: list[str] = []
     api.when_lost(lambda: told.append("lost"))
-    line.faults = [SILENT]
+    line.faults = [SILENT, SILENT]
     with pytest.raises(OutOfReach, match="no answer"):
         await titles(notes)
     assert told == ["lost"]
+    assert [request.url.path for request in line.requests] == ["/api/page/window", "/healthz"]
+
+
+async def test_a_slow_answer_is_waited_for_while_the_api_is_there(
+    line: Line, api: Connection, notes: RemoteNotes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "SILENT", 0.05)
+    line.faults = [SILENT]
+    reading = asyncio.create_task(titles(notes))
+    await eventually(lambda: len(line.requests) > 3)
+    assert not reading.done()
+    assert api.lost is None
+    reading.cancel()
+
+
+async def test_a_read_that_may_succeed_soon_is_sent_again(line: Line, notes: RemoteNotes) -> None:
+    line.faults = [httpx.Response(status, text="<html>") for status in (502, 503)]
+    assert await titles(notes) == []
+
+
+@pytest.mark.parametrize("answer", [httpx.Response(200, text="<html>"), httpx.Response(404)])
+async def test_an_answer_of_something_else_is_a_failure_in_words(
+    line: Line, notes: RemoteNotes, answer: httpx.Response
+) -> None:
+    line.faults = [answer]
+    with pytest.raises(DatabaseUnusable, match=r"NOTES_API_URL|notes\.test answered 404"):
+        await notes.create(MILK)
 
 
 async def test_a_missing_note_is_not_a_missing_api(notes: RemoteNotes) -> None:

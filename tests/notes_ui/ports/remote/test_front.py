@@ -7,6 +7,10 @@ import pytest
 
 from api.settings import Settings
 from notes_ui.i18n import messages
+from notes_ui.page import session
+from notes_ui.ports.errors import OutOfReach
+from notes_ui.ports.notes import NoteView, NoteWindow
+from notes_ui.ports.remote.notes import RemoteNotes
 from tests.notes_ui.support.editor import Editor
 from tests.notes_ui.support.reader import Reader, eventually
 from tests.notes_ui.support.simulation import Simulation, simulating
@@ -83,6 +87,26 @@ async def test_a_note_deleted_for_good_leaves_each_trash(simulation: Simulation)
     answer = await simulation.rest().post("/api/page/trash", json={})
     assert answer.json() == {"deleted": 1}
     await trash.sees()
+
+
+async def test_a_page_that_missed_an_answer_looks_again(
+    simulation: Simulation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The stream is connected all the time, so nothing else would have the page look."""
+    first, second = await open_pair(simulation)
+    monkeypatch.setattr(session, "AGAIN", 0.05)
+    missed, window = [OutOfReach("502"), OutOfReach("502")], RemoteNotes.window
+
+    async def miss(notes: RemoteNotes, view: NoteView) -> NoteWindow:
+        if missed:
+            raise missed.pop()
+        return await window(notes, view)
+
+    monkeypatch.setattr(RemoteNotes, "window", miss)
+    await simulation.rest().patch("/api/notes/1", json={"title": "Oats"})
+    for reader in (first, second):
+        await reader.sees("Oats")
+        await eventually(lambda: reader.away() == [])  # noqa: B023  # awaited within the loop
 
 
 async def test_a_page_without_its_api_says_so_and_recovers(
