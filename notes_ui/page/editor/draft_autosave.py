@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from notes_ui.page.editor.lost_move import LostMove
 from notes_ui.ports.drafts import Draft, DraftStore, DraftWrite
 from notes_ui.ports.errors import DatabaseUnusable
 from notes_ui.text.change import change
@@ -62,6 +63,7 @@ class DraftAutosave:
         self._one_at_a_time = asyncio.Lock()
         self._moving: int | None = None
         """the note of the draft that is being moved to this tab"""
+        self._lost_move: LostMove | None = None
         self.tab: str | None = None
         """the id of the tab; None until `begin`"""
         self.browser = ""
@@ -96,11 +98,13 @@ class DraftAutosave:
         again. So the caller begins the change at once, and calls `keep` if that fails.
 
         :param draft: what is left to be saved; an empty draft of a new note is deleted
-        :return: None while the tab is unknown, or a draft of the note is moved to it; what is left
-            is written later, since the change would take the draft that was moved
+        :return: None while the tab is unknown, or a draft of the note is moved to it, or may have
+            been; what is left is written later, since the change would take the draft that was
+            moved
         """
         left = draft and _unless_empty(draft)
-        if self.tab is None or note_id == self._moving:
+        is_lost = self._lost_move is not None and note_id == self._lost_move.note_id
+        if self.tab is None or note_id == self._moving or is_lost:
             self._wait(note_id, left)
             return None
         self._waiting.pop(note_id, None)
@@ -160,7 +164,13 @@ class DraftAutosave:
     async def _move(self, draft: Draft, tab: str, here: InPlace) -> TakenUp | None:
         typed, presses = here.draft(), here.presses()
         aside = typed and typed.model_copy(update={"tab": uuid.uuid4().hex})
-        taken = await self._drafts.move(draft, tab, aside=aside, browser=self.browser)
+        await self._undo_lost_move()
+        try:
+            taken = await self._drafts.move(draft, tab, aside=aside, browser=self.browser)
+        except DatabaseUnusable:
+            self._lost_move = LostMove(draft, tab, aside)
+            self._wait(draft.note_id, here.draft())
+            raise
         if taken is None:
             return None
         await here.settled()
@@ -198,11 +208,18 @@ class DraftAutosave:
     async def _write_one(self, note_id: int, draft: Draft | None) -> None:
         self._sent[note_id] = sent = object()
         try:
+            await self._undo_lost_move()
             await self._write(self.tab or uuid.uuid4().hex, note_id, draft)
         except DatabaseUnusable as error:
             logger.warning("A draft could not be kept: %s", error)
             if self._sent[note_id] is sent:
                 self._wait(note_id, self._waiting.get(note_id, draft), within=AGAIN)
+
+    async def _undo_lost_move(self) -> None:
+        if lost := self._lost_move:
+            await lost.undo(self._drafts, self.browser)
+            self._lost_move = None
+            self._offers_changed()
 
     def _wait(self, note_id: int, draft: Draft | None, *, within: float = SOON) -> None:
         self._waiting[note_id] = draft
