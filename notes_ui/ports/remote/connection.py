@@ -152,10 +152,11 @@ class Connection:
         """
         silence = None if content else SILENCE
         timeout = httpx.Timeout(CONNECTING, read=silence, write=LONGEST)
-        method = "POST" if content else "GET"
+        method, era = "POST" if content else "GET", self._era
         async with self._http.stream(
             method, path, params=params, headers=headers, content=content, timeout=timeout
         ) as answer:
+            self._remember(answer, era)
             if not answer.is_success:
                 await answer.aread()
                 content_of(answer)
