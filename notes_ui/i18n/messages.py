@@ -176,6 +176,14 @@ IMPORT_MOVED: Final = (
     "Nothing was imported: someone has changed these notes since the preview. "
     "Here is a new preview."
 )
+IMPORTED_BEFORE: Final = (
+    "The notes were imported already: the answer to an earlier press was lost. "
+    "Here is a new preview."
+)
+IMPORT_IN_DOUBT: Final = (
+    "No answer has come: the notes may have been imported. "
+    "Press the same button again later. No note is imported twice."
+)
 NOTHING_TO_IMPORT: Final = "There is nothing new to import."
 IMPORTED: Final[Plural] = ("{n} note imported", "{n} notes imported")
 

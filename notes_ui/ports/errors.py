@@ -9,12 +9,22 @@ class OutOfReach(DatabaseUnusable):
     """The process that has the notes can't be reached; the text says why."""
 
 
+class ImportInDoubt(OutOfReach):
+    """The answer to an import is lost: the notes may have been imported."""
+
+
+class ImportedBefore(ImportMoved):
+    """An import whose answer was lost has imported the notes, with another choice."""
+
+
 __all__ = [
     "DatabaseBusy",
     "DatabaseUnusable",
+    "ImportInDoubt",
     "ImportMoved",
     "ImportTooLarge",
     "ImportUnreadable",
+    "ImportedBefore",
     "NoteConflict",
     "NoteNotFound",
     "OutOfReach",

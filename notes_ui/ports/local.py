@@ -68,10 +68,11 @@ class LocalTransfers:
         written: Format,
         on_conflict: OnConflict,
         *,
-        expected: str | None,
+        looked: Looked | None,
         progress: Callable[[float], object],
     ) -> ImportReport:
         """Import the notes of a file; see `TransferGateway.take`."""
+        expected = looked.met if looked else None
         wishes = Wishes(on_conflict, author=Author.PAGE, expected=expected)
         return (await self._run(file, written, wishes, progress)).report
 

@@ -1,7 +1,8 @@
 """Export and import of notes, as the page uses them."""
 
+import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -17,10 +18,12 @@ class Looked:
 
     :param met: a digest of the existing notes with the ids of the file's rows, and of their
         versions
+    :param key: names the import of this preview, which may be tried several times
     """
 
     report: ImportReport
     met: str
+    key: str = field(default_factory=lambda: uuid.uuid4().hex)
 
 
 class TransferGateway(Protocol):
@@ -61,15 +64,19 @@ class TransferGateway(Protocol):
         written: Format,
         on_conflict: OnConflict,
         *,
-        expected: str | None,
+        looked: Looked | None,
         progress: Callable[[float], object],
     ) -> ImportReport:
-        """Import the notes of a file in one transaction; after an error nothing was written.
+        """Import the notes of a file in one transaction.
+
+        After an error nothing was written, unless it is `ImportInDoubt`.
 
         :param on_conflict: what to do with a row whose note exists already and differs
-        :param expected: `Looked.met` of the preview; None if there was no preview
+        :param looked: the preview, for which the notes are imported once; None if there was none
         :param progress: called with the share done, from 0 to 1
         :raises ImportMoved: if notes of `Looked.met` have changed since the preview
+        :raises ImportedBefore: if the notes were imported for this preview, with another choice
+        :raises ImportInDoubt: if the answer is lost, so that the notes may have been imported
         :raises ImportUnreadable: if the file can't be read to its end
         :raises ImportTooLarge: if a zip unpacks to too much
         :raises DatabaseUnusable: if the database fails

@@ -18,7 +18,7 @@ from notes_ui.page.actions.context import PageContext
 from notes_ui.page.transfers.preview import ImportPreview, LookedAt
 from notes_ui.page.transfers.progress import TransferProgress
 from notes_ui.page.transfers.upload import Upload
-from notes_ui.ports.errors import ImportMoved
+from notes_ui.ports.errors import ImportedBefore, ImportMoved
 from notes_ui.ports.files import FILE_NAMES, Format, OnConflict, named_format
 from notes_ui.ports.transfers import TransferGateway
 from notes_ui.runtime.lean_elements import Bare
@@ -136,7 +136,7 @@ class TransferDialog:
     async def _look_at(self, file: Path, written: Format) -> None:
         with file.open("rb") as source:
             looked = await self._transfers.look(source, written, progress=self._work.show)
-        self._preview.show(LookedAt(file, written, looked.report, looked.met))
+        self._preview.show(LookedAt(file, written, looked))
 
     async def _import(self, looked: LookedAt, on_conflict: OnConflict) -> None:
         await self._work.do(lambda: self._take(looked, on_conflict))
@@ -148,12 +148,14 @@ class TransferDialog:
                     source,
                     looked.written,
                     on_conflict,
-                    expected=looked.met,
+                    looked=looked.preview,
                     progress=self._work.show,
                 )
-        except ImportMoved:
+        except ImportMoved as error:
+            is_done = isinstance(error, ImportedBefore)
             await self._look_at(looked.file, looked.written)
-            self._work.say(self._language.say(messages.IMPORT_MOVED))
+            said = messages.IMPORTED_BEFORE if is_done else messages.IMPORT_MOVED
+            self._work.say(self._language.say(said))
         else:
             taken = report.taken.made + report.taken.changed
             self._work.say(self._language.count(messages.IMPORTED, taken))

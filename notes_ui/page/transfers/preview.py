@@ -14,7 +14,7 @@ from notes_ui.i18n import messages
 from notes_ui.i18n.language import Language, isolated
 from notes_ui.page.transfers.progress import API_SPEAKS
 from notes_ui.ports.files import Format, OnConflict
-from notes_ui.ports.transfers import ImportReport, Refusal, RowDone
+from notes_ui.ports.transfers import ImportReport, Looked, Refusal, RowDone
 from notes_ui.runtime.lean_elements import Bare
 
 MOST_SHOWN: Final = 20
@@ -29,15 +29,11 @@ SAID: Final = {
 
 @dataclass(frozen=True, slots=True)
 class LookedAt:
-    """A file, and the preview of its import.
-
-    :param met: see `Looked.met`
-    """
+    """A file, and the preview of its import."""
 
     file: Path
     written: Format
-    report: ImportReport
-    met: str
+    preview: Looked
 
 
 Take = Callable[[LookedAt, OnConflict], Awaitable[None]]
@@ -60,7 +56,7 @@ class ImportPreview:
 
     def show(self, looked: LookedAt) -> None:
         """Show what would become of the rows, and offer to import them."""
-        taken = looked.report.taken
+        taken = looked.preview.report.taken
         self._place.clear()
         with self._place:
             for texts, count in (
@@ -70,7 +66,7 @@ class ImportPreview:
             ):
                 if count:
                     Bare("p", self._language.count(texts, count))
-            self._show_refused(looked.report)
+            self._show_refused(looked.preview.report)
             with ui.element("div").classes(theme.FILE_BUTTONS):
                 self._offer(looked)
         self._take_focus()
@@ -87,7 +83,7 @@ class ImportPreview:
         self._place.run_method("focus")
 
     def _offer(self, looked: LookedAt) -> None:
-        taken = looked.report.taken
+        taken = looked.preview.report.taken
         offers = {messages.IMPORT_THEM: OnConflict.REFUSE} if taken.made else {}
         if taken.changed:
             offers |= {

@@ -12,6 +12,7 @@ from notes_ui.i18n.language import Language
 from notes_ui.ports.errors import (
     DatabaseBusy,
     DatabaseUnusable,
+    ImportInDoubt,
     ImportTooLarge,
     ImportUnreadable,
     OutOfReach,
@@ -68,6 +69,8 @@ class TransferProgress:
         self.show(0.0)
         try:
             await act()
+        except ImportInDoubt:
+            self.say(self._language.say(messages.IMPORT_IN_DOUBT))
         except (DatabaseBusy, OutOfReach) as error:
             reason = messages.BUSY if isinstance(error, DatabaseBusy) else messages.NOTES_AWAY
             self.say(" ".join(map(self._language.say, (messages.FILE_REFUSED, reason))))

@@ -1,28 +1,22 @@
 """Export and import of notes over HTTP."""
 
 import uuid
-from collections.abc import AsyncIterator, Callable, Iterator
-from os import SEEK_END
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 from typing import BinaryIO, Final
 
 import httpx
-from anyio import to_thread
 
-from notes_ui.ports.errors import ImportTooLarge, ImportUnreadable, OutOfReach
+from notes_ui.ports.errors import OutOfReach
 from notes_ui.ports.files import Format, OnConflict
-from notes_ui.ports.remote.answers import Refused, content_of
-from notes_ui.ports.remote.connection import CONNECTING, KEY, REVISION, Connection, Params
+from notes_ui.ports.remote.answers import content_of
+from notes_ui.ports.remote.connection import CONNECTING, REVISION, Connection, Params
+from notes_ui.ports.remote.imports import Import, Imports, Progress
 from notes_ui.ports.transfers import ImportReport, Looked
 
 EXPORT: Final = "/api/export"
-IMPORT: Final = "/api/import"
 TOTAL: Final = "x-total-count"
-PIECE: Final = 256 * 1024
-"""bytes"""
-SENDING: Final = 0.5
-"""share of the progress bar for sending the file"""
 PATIENCE: Final = 60.0
 """seconds without a byte of an export after which it has failed"""
 MARKS: Final = {
@@ -32,7 +26,6 @@ MARKS: Final = {
     Format.MARKDOWN: b"PK\x03\x04",
 }
 """what a file has about once for each note; at the end the number is exact"""
-Progress = Callable[[float], object]
 
 
 class RemoteTransfers:
@@ -44,6 +37,7 @@ class RemoteTransfers:
     def __init__(self, api: Connection, *, largest: int) -> None:
         self._api = api
         self._largest = largest
+        self._imports = Imports(api, largest=largest)
         self._folder: TemporaryDirectory[str] | None = None
 
     @property
@@ -84,8 +78,12 @@ class RemoteTransfers:
 
     async def look(self, file: BinaryIO, written: Format, *, progress: Progress) -> Looked:
         """Preview an import; see `TransferGateway.look`."""
-        asked: Params = {"dry_run": True, "on_conflict": OnConflict.REPLACE}
-        report = await self._send(file, written, asked, progress)
+        asked: Params = {
+            "format": written,
+            "dry_run": True,
+            "on_conflict": OnConflict.REPLACE,
+        }
+        report = await self._imports.send(Import(file, asked, progress))
         return Looked(report, report.met or "")
 
     async def take(
@@ -94,46 +92,15 @@ class RemoteTransfers:
         written: Format,
         on_conflict: OnConflict,
         *,
-        expected: str | None,
+        looked: Looked | None,
         progress: Progress,
     ) -> ImportReport:
         """Import the notes of a file; see `TransferGateway.take`."""
-        asked: dict[str, str | bool] = {"on_conflict": on_conflict, "author": "page"}
-        if expected is not None:
-            asked["expected"] = expected
-        return await self._send(file, written, asked, progress)
-
-    async def _send(
-        self, file: BinaryIO, written: Format, asked: Params, progress: Progress
-    ) -> ImportReport:
-        stream = self._api.stream(
-            IMPORT,
-            params={"format": written, **asked},
-            headers={KEY: uuid.uuid4().hex, "content-type": "application/octet-stream"},
-            content=_pieces(file, progress),
-        )
-        try:
-            async with stream as answer:
-                report = ImportReport.model_validate_json(await answer.aread())
-        except Refused as error:
-            if error.status == httpx.codes.REQUEST_ENTITY_TOO_LARGE:
-                raise ImportTooLarge("the file", self._largest) from error
-            if error.status == httpx.codes.UNPROCESSABLE_ENTITY:
-                raise ImportUnreadable(str(error)) from error
-            raise
-        except httpx.TransportError as error:
-            raise OutOfReach(f"The connection to the API broke: {error}.") from error
-        progress(1.0)
-        return report
-
-
-async def _pieces(file: BinaryIO, progress: Progress) -> AsyncIterator[bytes]:
-    size, sent = max(1, file.seek(0, SEEK_END)), 0
-    file.seek(0)
-    while piece := await to_thread.run_sync(file.read, PIECE):
-        yield piece
-        sent += len(piece)
-        progress(SENDING * sent / size)
+        asked: dict[str, str] = {"format": written, "on_conflict": on_conflict, "author": "page"}
+        if looked:
+            asked["expected"] = looked.met
+        key = looked.key if looked else uuid.uuid4().hex
+        return await self._imports.send(Import(file, asked, progress, key))
 
 
 def _counted(

@@ -9,16 +9,16 @@ from notes_ui.ports.backend import PageBackend
 from notes_ui.ports.errors import ImportMoved, ImportUnreadable
 from notes_ui.ports.files import Format, OnConflict
 from notes_ui.ports.notes import NotePublic, NoteUpdate, NoteView
-from notes_ui.ports.transfers import ImportReport
+from notes_ui.ports.transfers import ImportReport, Looked
 
 
 def file(*notes: dict[str, object]) -> BytesIO:
     return BytesIO("\n".join(map(json.dumps, notes)).encode())
 
 
-async def take(backend: PageBackend, source: BytesIO, met: str | None = None) -> ImportReport:
+async def take(backend: PageBackend, source: BytesIO, looked: Looked | None = None) -> ImportReport:
     return await backend.transfers.take(
-        source, Format.NDJSON, OnConflict.REPLACE, expected=met, progress=lambda _: None
+        source, Format.NDJSON, OnConflict.REPLACE, looked=looked, progress=lambda _: None
     )
 
 
@@ -45,7 +45,7 @@ async def test_an_import_makes_and_changes_notes(backend: PageBackend, milk: Not
         file({"id": milk.id, "title": "Theirs"}, {"title": "New"}),
         Format.NDJSON,
         OnConflict.REPLACE,
-        expected=None,
+        looked=None,
         progress=parts.append,
     )
     assert (report.taken.made, report.taken.changed) == (1, 1)
@@ -63,7 +63,7 @@ async def test_an_import_of_what_has_changed_since_is_refused(
     looked = await backend.transfers.look(source, Format.NDJSON, progress=lambda _: None)
     await backend.notes.update(milk.id, NoteUpdate(done=True))
     with pytest.raises(ImportMoved):
-        await take(backend, source, looked.met)
+        await take(backend, source, looked)
     assert (await backend.notes.get(milk.id)).title == "Milk"
 
 

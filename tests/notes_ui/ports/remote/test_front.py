@@ -1,8 +1,10 @@
 """Simulated people on a front: a page whose notes are in another process, which may be away."""
 
 from collections.abc import AsyncIterator, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, asynccontextmanager
+from typing import Any
 
+import httpx
 import pytest
 
 from api.settings import Settings
@@ -10,8 +12,12 @@ from notes_ui.i18n import messages
 from notes_ui.page import session
 from notes_ui.ports.errors import OutOfReach
 from notes_ui.ports.notes import NoteView, NoteWindow
+from notes_ui.ports.remote import imports
+from notes_ui.ports.remote.connection import Connection
 from notes_ui.ports.remote.notes import RemoteNotes
+from tests.notes_ui.ports.remote.conftest import LOST
 from tests.notes_ui.support.editor import Editor
+from tests.notes_ui.support.files import Files
 from tests.notes_ui.support.reader import Reader, eventually
 from tests.notes_ui.support.simulation import Simulation, simulating
 from tests.support.api_thread import serving_api
@@ -161,3 +167,36 @@ async def test_a_front_starts_before_its_api(settings: Settings, database_url: s
             await eventually(lambda: not page.away())
             await page.add("Milk")
             await page.sees("Milk")
+
+
+@pytest.fixture
+def losing(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Ready to lose each answer to an import."""
+    stream = Connection.stream
+
+    @asynccontextmanager
+    async def losing(api: Connection, path: str, **asked: Any) -> AsyncIterator[httpx.Response]:
+        async with stream(api, path, **asked) as answer:
+            if path == imports.IMPORT:
+                raise LOST
+            yield answer
+
+    monkeypatch.setattr(imports, "REPEATED", 0.0)
+    monkeypatch.setattr(Connection, "stream", losing)
+    return monkeypatch
+
+
+async def test_a_lost_import_is_told_and_can_be_pressed_again(
+    simulation: Simulation, request: pytest.FixtureRequest
+) -> None:
+    page, other = await simulation.open_page(), await simulation.open_page()
+    files = await Files.of(page)
+    await files.choose({"title": "Milk"})
+    await files.tells("1 new note")
+    losing = request.getfixturevalue("losing")
+    files.press("Import them")
+    await files.tells("the notes may have been imported")
+    losing.undo()
+    files.press("Import them")
+    await files.tells("1 note imported")
+    await other.sees("Milk")

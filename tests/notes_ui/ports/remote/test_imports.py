@@ -5,11 +5,16 @@ from io import BytesIO
 
 import pytest
 
+from notes_ui.ports.errors import ImportedBefore, ImportInDoubt, OutOfReach
 from notes_ui.ports.files import Format, OnConflict
+from notes_ui.ports.notes import NoteView
+from notes_ui.ports.remote import imports
 from notes_ui.ports.remote.connection import Connection
+from notes_ui.ports.remote.lanes import Lanes
+from notes_ui.ports.remote.notes import RemoteNotes
 from notes_ui.ports.remote.transfers import RemoteTransfers
-from notes_ui.ports.transfers import ImportReport
-from tests.notes_ui.ports.remote.conftest import Line
+from notes_ui.ports.transfers import ImportReport, Looked
+from tests.notes_ui.ports.remote.conftest import LOST, REFUSED, Line
 
 
 @pytest.fixture
@@ -29,10 +34,34 @@ def source() -> BytesIO:
     return BytesIO(b'{"title": "Milk"}\n')
 
 
-async def take(transfers: RemoteTransfers, source: BytesIO) -> ImportReport:
+@pytest.fixture
+def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An import is sent twice, and no more."""
+    monkeypatch.setattr(imports, "REPEATED", 0.0)
+
+
+async def take(
+    transfers: RemoteTransfers,
+    source: BytesIO,
+    looked: Looked | None = None,
+    on_conflict: OnConflict = OnConflict.REFUSE,
+) -> ImportReport:
     return await transfers.take(
-        source, Format.NDJSON, OnConflict.REFUSE, expected=None, progress=lambda _: None
+        source,
+        Format.NDJSON,
+        on_conflict,
+        looked=looked,
+        progress=lambda _: None,
     )
+
+
+async def look(transfers: RemoteTransfers, source: BytesIO) -> Looked:
+    return await transfers.look(source, Format.NDJSON, progress=lambda _: None)
+
+
+async def titles(api: Connection) -> list[str]:
+    window = await RemoteNotes(api, Lanes()).window(NoteView())
+    return [note.title for note in window.notes]
 
 
 async def test_an_import_raises_the_revision(
@@ -40,3 +69,67 @@ async def test_an_import_raises_the_revision(
 ) -> None:
     await take(transfers, source)
     assert api.revision == 1
+
+
+async def test_an_import_whose_answer_is_lost_is_made_once(
+    line: Line, api: Connection, transfers: RemoteTransfers, source: BytesIO
+) -> None:
+    line.faults = [LOST, LOST]
+    assert (await take(transfers, source)).taken.made == 1
+    keys = {request.headers["idempotency-key"] for request in line.requests}
+    assert (len(line.requests), len(keys)) == (3, 1)
+    assert await titles(api) == ["Milk"]
+
+
+async def test_a_preview_whose_answer_is_lost_is_asked_again(
+    line: Line, transfers: RemoteTransfers, source: BytesIO
+) -> None:
+    line.faults = [LOST]
+    assert (await look(transfers, source)).report.taken.made == 1
+
+
+@pytest.mark.usefixtures("_impatient")
+async def test_a_second_press_of_one_preview_imports_nothing_twice(
+    line: Line, api: Connection, transfers: RemoteTransfers, source: BytesIO
+) -> None:
+    looked = await look(transfers, source)
+    line.faults = [LOST, LOST]
+    with pytest.raises(ImportInDoubt):
+        await take(transfers, source, looked)
+    assert (await take(transfers, source, looked)).taken.made == 1
+    assert await titles(api) == ["Milk"]
+
+
+@pytest.mark.usefixtures("_impatient")
+async def test_a_lost_import_stays_in_doubt_while_the_api_is_away(
+    line: Line, transfers: RemoteTransfers, source: BytesIO
+) -> None:
+    """A press that reaches nobody tells nothing of the press before."""
+    looked = await look(transfers, source)
+    line.faults = [LOST, REFUSED, REFUSED, REFUSED]
+    for _ in range(2):
+        with pytest.raises(ImportInDoubt):
+            await take(transfers, source, looked)
+
+
+@pytest.mark.usefixtures("_impatient")
+async def test_an_import_that_was_never_sent_is_in_no_doubt(
+    line: Line, transfers: RemoteTransfers, source: BytesIO
+) -> None:
+    line.faults = [REFUSED, REFUSED]
+    with pytest.raises(OutOfReach) as told:
+        await take(transfers, source)
+    assert not isinstance(told.value, ImportInDoubt)
+
+
+@pytest.mark.usefixtures("_impatient")
+async def test_another_choice_after_a_lost_answer_imports_no_more(
+    line: Line, api: Connection, transfers: RemoteTransfers, source: BytesIO
+) -> None:
+    looked = await look(transfers, source)
+    line.faults = [LOST, LOST]
+    with pytest.raises(ImportInDoubt):
+        await take(transfers, source, looked)
+    with pytest.raises(ImportedBefore):
+        await take(transfers, source, looked, OnConflict.COPY)
+    assert await titles(api) == ["Milk"]
