@@ -20,6 +20,7 @@ from notes_ui.ports.errors import (
 )
 from notes_ui.ports.remote.answers import Refused
 from notes_ui.ports.remote.connection import KEY, PAUSE, REPEATED, Connection, Params
+from notes_ui.ports.remote.patience import unless_lost
 from notes_ui.ports.transfers import ImportReport
 
 IMPORT: Final = "/api/import"
@@ -68,7 +69,7 @@ class Imports:
         :raises OutOfReach: if they were not imported, because the API can't be reached
         """
         try:
-            report = await self._repeat(sent)
+            report = await unless_lost(self._api, self._repeat(sent))
         except Refused as error:
             raise self._refusal(sent, error) from error
         except (httpx.TransportError, DatabaseUnusable) as error:
@@ -89,13 +90,20 @@ class Imports:
             try:
                 return await self._once(sent)
             except (httpx.TransportError, OutOfReach) as failure:
-                if sent.key and not isinstance(failure, UNSENT):
-                    self._doubted.add(sent.key)
+                if not isinstance(failure, UNSENT):
+                    self._doubt(sent)
                 is_over = until is not None and time.monotonic() >= until
                 if is_over or isinstance(failure, SILENT):
                     raise
+            except asyncio.CancelledError:
+                self._doubt(sent)
+                raise
             until = until or time.monotonic() + patience
             await asyncio.sleep(PAUSE)
+
+    def _doubt(self, sent: Import) -> None:
+        if sent.key:
+            self._doubted.add(sent.key)
 
     async def _once(self, sent: Import) -> ImportReport:
         stream = self._api.stream(

@@ -1,15 +1,17 @@
 """Imports on a front: over a line that loses answers, or falls silent."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from io import BytesIO
 
+import httpx
 import pytest
 
 from notes_ui.ports.errors import ImportedBefore, ImportInDoubt, OutOfReach
 from notes_ui.ports.files import Format, OnConflict
 from notes_ui.ports.notes import NoteView
-from notes_ui.ports.remote import imports
-from notes_ui.ports.remote.connection import Connection
+from notes_ui.ports.remote import imports, patience
+from notes_ui.ports.remote.connection import PAUSE, Connection
 from notes_ui.ports.remote.lanes import Lanes
 from notes_ui.ports.remote.notes import RemoteNotes
 from notes_ui.ports.remote.transfers import RemoteTransfers
@@ -133,3 +135,37 @@ async def test_another_choice_after_a_lost_answer_imports_no_more(
     with pytest.raises(ImportedBefore):
         await take(transfers, source, looked, OnConflict.COPY)
     assert await titles(api) == ["Milk"]
+
+
+class Frozen(httpx.AsyncBaseTransport):
+    """An API that takes a body, is lost, and answers when it is back."""
+
+    def __init__(self, line: Line) -> None:
+        self.api = Connection("http://notes.test", transport=self)
+        self._line, self._back = line, asyncio.Event()
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        await request.aread()
+        self.api.lose(REFUSED)
+        await self._back.wait()
+        return await self._line.handle_async_request(request)
+
+    def come_back(self) -> None:
+        self.api.find()
+        self._back.set()
+
+
+async def test_an_import_ends_when_the_api_stays_lost(
+    line: Line, source: BytesIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patience, "LOST_FOR", 0.0)
+    async with asyncio.timeout(5):
+        with pytest.raises(ImportInDoubt, match="can't be reached"):
+            await take(RemoteTransfers(Frozen(line).api, largest=10_000), source)
+
+
+async def test_an_import_outlasts_a_short_loss_of_the_api(line: Line, source: BytesIO) -> None:
+    frozen = Frozen(line)
+    asyncio.get_running_loop().call_later(3 * PAUSE, frozen.come_back)
+    report = await take(RemoteTransfers(frozen.api, largest=10_000), source)
+    assert report.taken.made == 1
