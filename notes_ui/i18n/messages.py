@@ -145,6 +145,7 @@ UPLOAD_FAILED: Final = "The file could not be sent. Choose it again."
 FILE_TOO_LARGE: Final = (
     "The file is larger than {n} bytes. Split it and import the parts one by one."
 )
+FILE_TOO_LARGE_THERE: Final = "The file is too large. Split it and import the parts one by one."
 UNKNOWN_FILE: Final = (
     "The format of {name} is unknown. Choose a file that ends in .json, .ndjson, .csv or .zip."
 )

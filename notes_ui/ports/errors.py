@@ -17,6 +17,13 @@ class ImportedBefore(ImportMoved):
     """An import whose answer was lost has imported the notes, with another choice."""
 
 
+class TooLargeThere(ImportTooLarge):
+    """A file that the process that has the notes refuses as too large; the text says why."""
+
+    def __init__(self, words: str) -> None:
+        Exception.__init__(self, words)  # the limit is that process's, which the words tell
+
+
 __all__ = [
     "DatabaseBusy",
     "DatabaseUnusable",
@@ -28,4 +35,5 @@ __all__ = [
     "NoteConflict",
     "NoteNotFound",
     "OutOfReach",
+    "TooLargeThere",
 ]

@@ -16,6 +16,7 @@ from notes_ui.ports.errors import (
     ImportTooLarge,
     ImportUnreadable,
     OutOfReach,
+    TooLargeThere,
 )
 from notes_ui.runtime.lean_elements import Bare
 
@@ -74,6 +75,8 @@ class TransferProgress:
         except (DatabaseBusy, OutOfReach) as error:
             reason = messages.BUSY if isinstance(error, DatabaseBusy) else messages.NOTES_AWAY
             self.say(" ".join(map(self._language.say, (messages.FILE_REFUSED, reason))))
+        except TooLargeThere as error:
+            self.say(self._language.say(messages.FILE_TOO_LARGE_THERE), error)
         except ImportTooLarge:
             self.refuse_large()
         except ImportUnreadable as error:

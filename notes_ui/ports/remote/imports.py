@@ -14,9 +14,9 @@ from notes_ui.ports.errors import (
     DatabaseUnusable,
     ImportedBefore,
     ImportInDoubt,
-    ImportTooLarge,
     ImportUnreadable,
     OutOfReach,
+    TooLargeThere,
 )
 from notes_ui.ports.remote.answers import Refused
 from notes_ui.ports.remote.connection import KEY, PAUSE, REPEATED, Connection, Params
@@ -50,14 +50,10 @@ class Import:
 
 
 class Imports:
-    """Sends imports, and remembers which of them may have been done without an answer.
+    """Sends imports, and remembers which of them may have been done without an answer."""
 
-    :param largest: the maximum bytes of an import
-    """
-
-    def __init__(self, api: Connection, *, largest: int) -> None:
+    def __init__(self, api: Connection) -> None:
         self._api = api
-        self._largest = largest
         self._doubted: set[str] = set()
         """the keys of imports whose answer was lost"""
 
@@ -117,7 +113,7 @@ class Imports:
 
     def _refusal(self, sent: Import, error: Refused) -> Exception:
         if error.status == httpx.codes.REQUEST_ENTITY_TOO_LARGE:
-            return ImportTooLarge("the file", self._largest)
+            return TooLargeThere(str(error))
         is_doubted = sent.key in self._doubted
         if error.status == httpx.codes.UNPROCESSABLE_ENTITY:
             # A file with a preview can be read, so it is the key that is refused.

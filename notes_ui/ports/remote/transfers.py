@@ -31,13 +31,13 @@ MARKS: Final = {
 class RemoteTransfers:
     """A `TransferGateway` on the API of another process.
 
-    :param largest: the maximum bytes of an import
+    :param largest: the maximum bytes of an import that a browser may send
     """
 
     def __init__(self, api: Connection, *, largest: int) -> None:
         self._api = api
         self._largest = largest
-        self._imports = Imports(api, largest=largest)
+        self._imports = Imports(api)
         self._folder: TemporaryDirectory[str] | None = None
 
     @property

@@ -200,3 +200,14 @@ async def test_a_lost_import_is_told_and_can_be_pressed_again(
     files.press("Import them")
     await files.tells("1 note imported")
     await other.sees("Milk")
+
+
+async def test_a_file_too_large_for_the_api_is_told_on_the_page(settings: Settings) -> None:
+    """Although it is not too large for the front."""
+    small = settings.model_copy(update={"largest_import": 20})
+    with serving_api(small) as url:
+        async with simulating(settings.database_url, api=url) as simulation:
+            files = await Files.of(await simulation.open_page())
+            await files.choose({"title": "Milk", "description": "two litres"})
+            await files.tells("The file is too large.")
+            await files.tells("larger than 20 bytes")

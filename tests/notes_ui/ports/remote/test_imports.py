@@ -6,8 +6,9 @@ from io import BytesIO
 
 import httpx
 import pytest
+from fastapi import FastAPI
 
-from notes_ui.ports.errors import ImportedBefore, ImportInDoubt, OutOfReach
+from notes_ui.ports.errors import ImportedBefore, ImportInDoubt, ImportTooLarge, OutOfReach
 from notes_ui.ports.files import Format, OnConflict
 from notes_ui.ports.notes import NoteView
 from notes_ui.ports.remote import imports, patience
@@ -169,3 +170,11 @@ async def test_an_import_outlasts_a_short_loss_of_the_api(line: Line, source: By
     asyncio.get_running_loop().call_later(3 * PAUSE, frozen.come_back)
     report = await take(RemoteTransfers(frozen.api, largest=10_000), source)
     assert report.taken.made == 1
+
+
+async def test_a_file_too_large_for_the_api_is_told_its_limit(
+    app: FastAPI, transfers: RemoteTransfers
+) -> None:
+    app.state.backend.transfers.largest = 10
+    with pytest.raises(ImportTooLarge, match="larger than 10 bytes"):
+        await look(transfers, BytesIO(b'{"title": "Milk"}'))
