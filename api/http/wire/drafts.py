@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool
 
 from api.http.wire.fields import Browser, Moment, NoteId, Tab, Version
-from api.notes.models import DONE, PINNED, NotePublic
+from api.notes.models import DONE, MARKDOWN, PINNED, TITLE, NotePublic
 from api.notes.values import Draft, DraftWrite, whole
 
 Typed = Annotated[str, AfterValidator(whole)]
@@ -17,6 +17,8 @@ class BaseNote(NotePublic):
     """A note as it was when somebody began to edit it."""
 
     id: NoteId = Field(description="the note's id")
+    title: Typed = Field(description=TITLE)
+    description: Typed = Field(description=MARKDOWN)
     done: StrictBool = Field(description=DONE)
     pinned: StrictBool = Field(False, description=PINNED)
     trashed: StrictBool = Field(False, description="whether the note is in the trash")

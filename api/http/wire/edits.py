@@ -8,6 +8,7 @@ from pydantic import (
     ConfigDict,
     Field,
     StrictBool,
+    StringConstraints,
     WithJsonSchema,
     field_validator,
 )
@@ -35,6 +36,7 @@ NOT_BLANK: Final = r"^[^\u0000]*[^\u0000\t\n\u000b\u000c\r ][^\u0000]*$"
 """what the database takes as a title"""
 Text = Annotated[
     str,
+    StringConstraints(min_length=0),  # without any constraint, pydantic takes half a character
     AfterValidator(without_nul),
     WithJsonSchema({"type": "string", "pattern": ANY_TEXT}),
 ]

@@ -1,11 +1,14 @@
 """`/api/page/drafts`: texts that are being typed, of a tab and of its browser."""
 
+import json
+
 import httpx
 import pytest
 
 from tests.api.support.rest import Json, add, blamed
 
 DRAFTS = "/api/page/drafts"
+HALF = json.loads('"\\ud800"')
 KEY = {"Idempotency-Key": "1f0c"}
 MILK = {"title": "Milk", "description": ""}
 
@@ -28,6 +31,18 @@ async def test_a_draft_is_kept_for_its_tab_and_its_browser(client: httpx.AsyncCl
     assert {each["title"] for each in await kept(client, browser="browser")} == {"Milk", "Oats"}
     assert (await kept(client, tab="other"))[0]["base"] == base
     assert await kept(client) == []
+
+
+async def test_half_characters_of_a_base_are_repaired(client: httpx.AsyncClient) -> None:
+    """As those of the draft itself: a text that is typed is never lost."""
+    halves = {"title": f"a{HALF}", "description": f"b{HALF}\0"}
+    draft = {**MILK, **halves, "base": await add(client) | halves}
+    body = json.dumps({"tab": "tab", "draft": draft}).encode()
+    answer = await client.put(DRAFTS, content=body, headers={"content-type": "application/json"})
+    assert answer.status_code == 204
+    (found,) = await kept(client, tab="tab")
+    for texts in (found, found["base"]):
+        assert (texts["title"], texts["description"]) == ("a?", "b?\ufffd")
 
 
 async def test_a_draft_is_read_anew_each_time(client: httpx.AsyncClient) -> None:

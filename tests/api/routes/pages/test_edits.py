@@ -1,5 +1,6 @@
 """`/api/page/notes`, `/edits` and `/trash`: what a page writes."""
 
+import json
 from typing import Any
 
 import httpx
@@ -10,6 +11,7 @@ from tests.api.support.rest import Json, add, blamed, note
 NOTES, EDITS, TRASH = "/api/page/notes", "/api/page/edits", "/api/page/trash"
 DRAFTS = "/api/page/drafts"
 KEY = {"Idempotency-Key": "1f0c"}
+HALF = json.loads('"\\ud800"')
 ALONG = {"tab": "tab", "browser": "browser", "note_id": 0}
 
 
@@ -78,6 +80,19 @@ async def test_values_that_no_note_has_are_refused(
     await add(client)
     answer = await client.post(EDITS, json={"edits": [{"id": 1, "values": values}]})
     assert blamed(answer) == [f"edits.values.{field}" for field in values]
+
+
+@pytest.mark.parametrize("part", ["base", "values"])
+@pytest.mark.parametrize("text", ["a\0b", f"a{HALF}"])
+@pytest.mark.parametrize("field", ["title", "description"])
+async def test_a_text_that_no_note_can_have_is_refused(
+    client: httpx.AsyncClient, part: str, text: str, field: str
+) -> None:
+    await add(client)
+    edits = [{"id": 1, "values": {"done": True}} | {part: {field: text}}]
+    body = json.dumps({"edits": edits}).encode()
+    answer = await client.post(EDITS, content=body, headers={"content-type": "application/json"})
+    assert blamed(answer) == [f"edits.{part}.{field}"]
 
 
 async def test_only_notes_of_the_trash_can_go_for_good(client: httpx.AsyncClient) -> None:
