@@ -19,6 +19,12 @@ BROUGHT_BACK: Final = ("title", "description", "done", "pinned")
 """the fields that a revert restores; it does not move the note to or from the trash"""
 NEW: Final = 0
 """the id in drafts of new notes"""
+LONGEST: Final = 1_000_000
+"""characters of a field of a draft: more than a browser sends in one message
+
+Only a text that joins several can be longer, and loses its end. The draft of a new note joins those
+of presses that wait, and of fields that were left, with that of the field.
+"""
 RECENT: Final = timedelta(minutes=1)
 OLDEST: Final = datetime.min.replace(tzinfo=UTC)
 

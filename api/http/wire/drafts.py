@@ -3,13 +3,18 @@
 from datetime import datetime
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, WithJsonSchema
 
-from api.http.wire.fields import Browser, Moment, NoteId, Tab, Version
+from api.http.wire.fields import Browser, Moment, NoteId, Tab, Version, no_longer_than_a_draft
 from api.notes.models import DONE, MARKDOWN, PINNED, TITLE, NotePublic
-from api.notes.values import Draft, DraftWrite, whole
+from api.notes.values import LONGEST, Draft, DraftWrite, whole
 
 Typed = Annotated[str, AfterValidator(whole)]
+BaseText = Annotated[
+    Typed,
+    AfterValidator(no_longer_than_a_draft),
+    WithJsonSchema({"type": "string", "maxLength": LONGEST}),
+]
 FieldName = Literal["title", "description"]
 
 
@@ -17,8 +22,8 @@ class BaseNote(NotePublic):
     """A note as it was when somebody began to edit it."""
 
     id: NoteId = Field(description="the note's id")
-    title: Typed = Field(description=TITLE)
-    description: Typed = Field(description=MARKDOWN)
+    title: BaseText = Field(description=TITLE)
+    description: BaseText = Field(description=MARKDOWN)
     done: StrictBool = Field(description=DONE)
     pinned: StrictBool = Field(False, description=PINNED)
     trashed: StrictBool = Field(False, description="whether the note is in the trash")
@@ -40,9 +45,11 @@ class SentDraft(BaseModel):
     field: FieldName = Field("title", description="the field in which somebody typed last")
 
     @classmethod
-    def of(cls, draft: Draft) -> Self:
-        """A draft, to be sent."""
-        return cls.model_validate(draft.model_dump(mode="json", exclude={"saved_at", "tab"}))
+    def of(cls, draft: Draft) -> "SentDraft":
+        """A draft, to be sent. The API checks it: pages know its refusal, but no other."""
+        base = BaseNote.model_construct(**dict(draft.base)) if draft.base else None
+        values = {name: getattr(draft, name) for name in cls.model_fields}
+        return cls.model_construct(**values | {"base": base})
 
     def draft(self) -> Draft:
         """The draft that was sent."""

@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, Field, StringConstraints
 
 from api.notes.models import AS_WHOLE
 from api.notes.reading.query import HIGHEST, LOWEST
+from api.notes.values import LONGEST
 
 PLACE: Final = "^[!-~]{1,100}$"
 PLACE_OR_NONE: Final = "^[!-~]{0,100}$"
@@ -16,6 +17,16 @@ def _is_text(given: Any) -> Any:
     if not isinstance(given, str):
         raise ValueError("give a time as text, such as 2026-11-22T19:39:54.123Z")  # noqa: TRY004  # pydantic catches no other
     return given
+
+
+def no_longer_than_a_draft(text: str) -> str:
+    """The text, which may be longer than a note of the API: other programs store such notes.
+
+    :raises ValueError: if no draft can hold it
+    """
+    if len(text) > LONGEST:
+        raise ValueError(f"This text is too long. Give at most {LONGEST:,} characters.")
+    return text
 
 
 NoteId = Annotated[

@@ -10,16 +10,10 @@ from sqlmodel import col
 
 from api.db.tables import NoteDraft
 from api.notes.models import NotePublic
-from api.notes.values import NEW, Draft, DraftWrite
+from api.notes.values import LONGEST, NEW, Draft, DraftWrite
 
 MOST_OF_A_BROWSER: Final = 100
 MOST_IN_ALL: Final = 10_000
-LONGEST: Final = 1_000_000
-"""characters of a field: more than a browser sends in one message
-
-Only a text that joins several can be longer, and loses its end. The draft of a new note joins those
-of presses that wait, and of fields that were left, with that of the field.
-"""
 COLUMNS: Final = tuple(NoteDraft.__table__.columns)  # type: ignore[attr-defined]
 TAB, NOTE_ID = col(NoteDraft.tab), col(NoteDraft.note_id)
 BROWSER, SAVED_AT = col(NoteDraft.browser), col(NoteDraft.saved_at)

@@ -20,7 +20,7 @@ from api.db.silent_writes import SilentWrites
 from api.db.tables import NoteDraft
 from api.notes.drafts import rows
 from api.notes.idempotency import Repeat, once
-from api.notes.values import Draft, left_by_closed_tabs, whole
+from api.notes.values import LONGEST, Draft, left_by_closed_tabs, whole
 
 KEPT: Final = timedelta(days=30)
 MOVED: Final[TypeAdapter[Draft | None]] = TypeAdapter(Draft | None)
@@ -61,7 +61,7 @@ class Drafts:
         create one above the limit of drafts in all, where a page that the server does not know
         would push out somebody else's.
         """
-        typed = {field: whole(text[: rows.LONGEST]), "field": field}
+        typed = {field: whole(text[:LONGEST]), "field": field}
         await self._database.write(
             lambda connection: rows.amend(connection, tab, note_id, typed, browser)
         )

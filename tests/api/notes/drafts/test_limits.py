@@ -4,10 +4,10 @@ import sqlite3
 
 import pytest
 
-from api.notes.drafts.rows import LONGEST, MOST_OF_A_BROWSER
+from api.notes.drafts.rows import MOST_OF_A_BROWSER
 from api.notes.drafts.store import Drafts
 from api.notes.models import NotePublic
-from api.notes.values import NEW, Draft
+from api.notes.values import LONGEST, NEW, Draft
 from tests.api.support.opened import ago, running, sql, start, watch_the_clock
 from tests.support.waiting import eventually
 

@@ -5,7 +5,8 @@ import json
 import httpx
 import pytest
 
-from tests.api.support.rest import Json, add, blamed
+from api.notes.values import LONGEST
+from tests.api.support.rest import Json, add, blamed, problem
 
 DRAFTS = "/api/page/drafts"
 HALF = json.loads('"\\ud800"')
@@ -43,6 +44,30 @@ async def test_half_characters_of_a_base_are_repaired(client: httpx.AsyncClient)
     (found,) = await kept(client, tab="tab")
     for texts in (found, found["base"]):
         assert (texts["title"], texts["description"]) == ("a?", "b?\ufffd")
+
+
+@pytest.mark.parametrize("field", ["title", "description"])
+async def test_a_base_may_be_as_long_as_a_draft(client: httpx.AsyncClient, field: str) -> None:
+    """The notes of other programs may be longer than the API's: people edit them, too."""
+    base = await add(client)
+    await keep(client, base=base | {field: "x" * LONGEST})
+    assert len((await kept(client, tab="tab"))[0]["base"][field]) == LONGEST
+    longer = {"base": base | {field: "x" * (LONGEST + 1)}}
+    answer = await client.put(DRAFTS, json={"tab": "tab", "draft": MILK | longer})
+    assert blamed(answer) == [f"draft.base.{field}"]
+    assert "1,000,000" in problem(answer, 422)["detail"]
+
+
+@pytest.mark.parametrize(
+    ("path", "write"), [("notes", {"note": {"title": "Milk"}}), ("edits", {"edits": []})]
+)
+async def test_a_base_written_along_has_the_same_bound(
+    client: httpx.AsyncClient, path: str, write: Json
+) -> None:
+    base = await add(client) | {"description": "x" * (LONGEST + 1)}
+    along = {"tab": "tab", "note_id": 1, "draft": {**MILK, "base": base}}
+    answer = await client.post(f"/api/page/{path}", json=write | {"draft": along})
+    assert blamed(answer) == ["draft.draft.base.description"]
 
 
 async def test_a_draft_is_read_anew_each_time(client: httpx.AsyncClient) -> None:

@@ -6,10 +6,13 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
+from api.notes.values import LONGEST
+from notes_ui.ports.drafts import Draft
 from notes_ui.ports.errors import DatabaseUnusable, NoteNotFound, OutOfReach
 from notes_ui.ports.notes import NoteCreate, NoteView
 from notes_ui.ports.remote import connection
 from notes_ui.ports.remote.connection import Connection
+from notes_ui.ports.remote.drafts import RemoteDrafts
 from notes_ui.ports.remote.lanes import Lanes
 from notes_ui.ports.remote.notes import RemoteNotes
 from tests.notes_ui.ports.remote.conftest import LOST, REFUSED, SILENT, Line
@@ -132,6 +135,16 @@ async def test_an_answer_of_something_else_is_a_failure_in_words(
 async def test_a_missing_note_is_not_a_missing_api(notes: RemoteNotes) -> None:
     with pytest.raises(NoteNotFound):
         await notes.get(7)
+
+
+async def test_a_refused_draft_is_a_failure_that_pages_tell(
+    api: Connection, notes: RemoteNotes
+) -> None:
+    note = await notes.create(MILK)
+    long = note.model_copy(update={"description": "x" * (LONGEST + 1)})
+    draft = Draft(title="Oats", description="", base=long)
+    with pytest.raises(DatabaseUnusable, match="too long"):
+        await RemoteDrafts(api, Lanes()).keep("tab", draft)
 
 
 async def test_a_server_of_something_else_is_out_of_reach() -> None:
