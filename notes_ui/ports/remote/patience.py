@@ -10,10 +10,10 @@ from notes_ui.ports.remote.connection import PAUSE, Connection
 
 LOST_FOR: Final = 5.0
 """seconds for which the API has been lost, after which nothing is waited for"""
-Answer = TypeVar("Answer")
+T = TypeVar("T")
 
 
-async def unless_lost(api: Connection, asking: Coroutine[Any, Any, Answer]) -> Answer:
+async def unless_lost(api: Connection, asking: Coroutine[Any, Any, T]) -> T:
     """Wait for an answer, as long as the API does not stay lost; its silence alone may be work.
 
     :raises OutOfReach: if it stays lost; the coroutine is cancelled then, and has ended
