@@ -211,3 +211,22 @@ async def test_a_file_too_large_for_the_api_is_told_on_the_page(settings: Settin
             await files.choose({"title": "Milk", "description": "two litres"})
             await files.tells("The file is too large.")
             await files.tells("larger than 20 bytes")
+
+
+async def test_another_choice_after_a_lost_import_gets_a_new_preview(
+    simulation: Simulation, request: pytest.FixtureRequest
+) -> None:
+    page, _ = await open_pair(simulation)
+    files = await Files.of(page)
+    await files.choose({"id": 1, "title": "Oats"}, {"id": 2, "title": "Bread"})
+    await files.tells("1 new note")
+    losing = request.getfixturevalue("losing")
+    files.press("Import the new ones only")
+    await files.tells("the notes may have been imported")
+    losing.undo()
+    files.press("Replace what is different")
+    await files.tells("The notes were imported already")
+    await files.tells("1 note exists already")
+    files.press("Replace what is different")
+    await files.tells("1 note imported")
+    await page.sees("Bread", "Oats")
