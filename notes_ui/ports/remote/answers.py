@@ -19,9 +19,6 @@ GATEWAY: Final = frozenset({502, 504})
 """a proxy got no answer, but may have passed the request on"""
 NOBODY: Final = httpx.codes.SERVICE_UNAVAILABLE
 """a proxy has no server to pass the request on to, unless a problem document says otherwise"""
-STRANGE: Final = (
-    "The address in NOTES_API_URL gives an answer that this version does not understand."
-)
 M = TypeVar("M", bound=BaseModel)
 T = TypeVar("T")
 
@@ -73,7 +70,9 @@ def _understood() -> Iterator[None]:
     try:
         yield
     except ValidationError as error:
-        raise DatabaseUnusable(STRANGE) from error
+        raise DatabaseUnusable(
+            "The address in NOTES_API_URL gives an answer that this version does not understand."
+        ) from error
 
 
 def may_pass(answer: httpx.Response) -> bool:
