@@ -14,7 +14,13 @@ from pydantic import (
 )
 
 from api.http.wire.drafts import WriteAlong
-from api.http.wire.fields import NoteId, Version, given_or_left_out, without_null
+from api.http.wire.fields import (
+    NoteId,
+    Version,
+    given_or_left_out,
+    no_longer_than_a_draft,
+    without_null,
+)
 from api.notes.errors import NoteConflict, NoteNotFound
 from api.notes.models import (
     ANY_TEXT,
@@ -22,13 +28,12 @@ from api.notes.models import (
     MARKDOWN,
     PINNED,
     TITLE_LENGTH,
-    Description,
     ExactTitle,
     NoteCreate,
     NotePublic,
     without_nul,
 )
-from api.notes.values import FIELDS, Applied, Edit, Edited
+from api.notes.values import FIELDS, LONGEST, Applied, Edit, Edited
 
 MOST_EDITS: Final = 1000
 TRASHED: Final = "whether the note is in the trash"
@@ -46,6 +51,12 @@ StoredTitle = Annotated[
         {"type": "string", "minLength": 1, "maxLength": TITLE_LENGTH, "pattern": NOT_BLANK}
     ),
 ]
+StoredDescription = Annotated[
+    Text,
+    AfterValidator(no_longer_than_a_draft),
+    WithJsonSchema({"type": "string", "maxLength": LONGEST, "pattern": ANY_TEXT}),
+]
+"""a description that may have been stored by another program: Undo and history bring it back"""
 
 
 class BaseValues(BaseModel):
@@ -69,7 +80,9 @@ class Values(BaseValues):
     """New values of some fields of a note."""
 
     title: StoredTitle | None = Field(None, description="the title, which is stored unchanged")
-    description: Description | None = Field(None, description=MARKDOWN)
+    description: StoredDescription | None = Field(
+        None, description=f"{MARKDOWN}; it may be an old one, which is longer than a new one may be"
+    )
 
 
 class Versions(BaseModel):
@@ -109,10 +122,10 @@ class SentEdit(BaseModel):
 
     @classmethod
     def of(cls, edit: Edit) -> Self:
-        """An edit, to be sent."""
+        """An edit, to be sent. The API checks its values: pages know its refusal, but no other."""
         return cls(
             id=edit.note_id,
-            values=Values(**edit.values),
+            values=Values.model_construct(**edit.values),
             base=BaseValues(**edit.base),
             since=edit.since,
             passed=[Versions(first=each.start, end=each.stop) for each in edit.passed],

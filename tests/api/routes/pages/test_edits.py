@@ -1,6 +1,7 @@
 """`/api/page/notes`, `/edits` and `/trash`: what a page writes."""
 
 import json
+import sqlite3
 from typing import Any
 
 import httpx
@@ -72,7 +73,7 @@ async def test_an_edit_that_is_sent_twice_is_applied_once(client: httpx.AsyncCli
 
 
 @pytest.mark.parametrize(
-    "values", [{"title": " "}, {"title": None}, {"description": "x" * 20_001}, {"id": 7}]
+    "values", [{"title": " "}, {"title": None}, {"description": "x" * 1_000_001}, {"id": 7}]
 )
 async def test_values_that_no_note_has_are_refused(
     client: httpx.AsyncClient, values: dict[str, object]
@@ -80,6 +81,17 @@ async def test_values_that_no_note_has_are_refused(
     await add(client)
     answer = await client.post(EDITS, json={"edits": [{"id": 1, "values": values}]})
     assert blamed(answer) == [f"edits.values.{field}" for field in values]
+
+
+async def test_a_long_description_of_another_program_comes_back(
+    client: httpx.AsyncClient, foreign: sqlite3.Connection
+) -> None:
+    await add(client)
+    foreign.execute("UPDATE note SET description = ?", ("x" * 20_001,))
+    told = await edit(client, {"id": 1, "values": {"description": "Short"}})
+    long, short = (told["done"][0][when]["description"] for when in ("before", "after"))
+    undoing = {"values": {"description": long}, "base": {"description": short}, "since": 3}
+    assert (await edit(client, {"id": 1, **undoing}))["done"][0]["after"]["description"] == long
 
 
 @pytest.mark.parametrize("part", ["base", "values"])
