@@ -13,7 +13,7 @@ from api.http.problems import problem
 
 API: Final = "/api/"
 ANY: Final = "*"
-METHODS: Final = ("GET", "HEAD", "POST", "PATCH", "DELETE")
+METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 TAKEN: Final = (
     *("Idempotency-Key", "If-Match", "If-None-Match"),
     *("Last-Event-ID", "X-Request-ID", "X-Revision"),

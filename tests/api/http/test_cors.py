@@ -80,7 +80,7 @@ async def test_a_page_may_read_what_it_needs_of_an_answer(settings: Settings) ->
     assert "Content-Disposition" in shown, "it names the file of an export"
 
 
-@pytest.mark.parametrize("method", ["GET", "POST", "PATCH", "DELETE"])
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE"])
 async def test_a_page_may_ask_before_it_changes_something(settings: Settings, method: str) -> None:
     asking = ASKING | {
         "access-control-request-method": method,
