@@ -56,6 +56,24 @@ class SentDraft(BaseModel):
         return Draft(**dict(self))
 
 
+class AsideDraft(SentDraft):
+    """What was typed in the place of a draft that is taken up."""
+
+    tab: Tab | None = Field(
+        None, description="the closed tab whose draft it becomes; null for a new one"
+    )
+
+    @classmethod
+    def of(cls, draft: Draft) -> Self:
+        """A draft, to be sent with the tab that it names."""
+        sent = SentDraft.of(draft)
+        return cls(**dict(sent), tab=draft.tab or None)
+
+    def draft(self) -> Draft:
+        """The draft that was sent."""
+        return Draft(**dict(self) | {"tab": self.tab or ""})
+
+
 class KeptDraft(BaseModel):
     """A draft as it is stored."""
 
@@ -109,7 +127,7 @@ class MoveDraft(BaseModel):
     note_id: NoteId = Field(description="the note that is edited; 0 for a new one")
     tab: Tab = Field(description="the tab that gets it")
     browser: Browser = Field("", description="the browser of that tab")
-    aside: SentDraft | None = Field(
+    aside: AsideDraft | None = Field(
         None, description="what was typed there in its place: it becomes the draft of a closed tab"
     )
 

@@ -64,6 +64,7 @@ ALONG: Final = {**OF_TAB, "note_id": 0, "draft": None}
 EDIT: Final = {"id": 1, "values": {"done": True}, "base": {"done": False}}
 EXAMPLES: Final[dict[str, Any]] = {
     "AmendDraft": {**OF_TAB, "note_id": 0, "field": "title", "text": "Buy milk"},
+    "AsideDraft": {**DRAFT, "tab": "9a40"},
     "BaseNote": BASE,
     "BaseValues": {"done": False},
     "Batch": {"steps": [CREATED, {"action": "update", "id": 1, "done": True}]},

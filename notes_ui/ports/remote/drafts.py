@@ -7,6 +7,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from api.http.wire.drafts import (
     AmendDraft,
+    AsideDraft,
     DiscardDraft,
     Discarded,
     KeepDraft,
@@ -65,7 +66,7 @@ class RemoteDrafts:
             note_id=draft.note_id,
             tab=tab,
             browser=browser,
-            aside=SentDraft.of(aside) if aside else None,
+            aside=AsideDraft.of(aside) if aside else None,
         )
         answer = await self._write("POST", "/move", asked, draft.tab, tab)
         moved = parsed(Moved, answer).draft

@@ -18,6 +18,7 @@ WITHOUT_ETAG = {"text/event-stream", "application/zip"}
 SCHEMAS = [
     "Action",
     "AmendDraft",
+    "AsideDraft",
     "Author",
     "BaseNote",
     "BaseValues",

@@ -70,6 +70,16 @@ async def test_a_draft_moved_to_a_tab_sets_the_typed_text_aside(backend: PageBac
     assert await titles(backend, OTHER) == ["Milk"]
 
 
+async def test_a_text_set_aside_is_the_draft_of_the_tab_that_it_names(
+    backend: PageBackend,
+) -> None:
+    await backend.drafts.keep(TAB, typed("Milk"), browser=BROWSER)
+    (draft,) = await backend.drafts.of(TAB)
+    aside = typed("Oats").model_copy(update={"tab": "closed"})
+    await backend.drafts.move(draft, OTHER, aside=aside, browser=BROWSER)
+    assert await titles(backend, "closed") == ["Oats"]
+
+
 async def test_a_discarded_draft_is_gone(backend: PageBackend) -> None:
     await backend.drafts.keep(TAB, typed("Milk"))
     assert await backend.drafts.discard(TAB, NEW)
