@@ -1,9 +1,10 @@
 """Keeps a page, with its texts, that reloads itself because it could not connect.
 
-NiceGUI's page reloads itself when the second attempt to connect is given up, after 20 seconds each,
-even if the server was only out of reach. Only the page knows what was typed since. But when the
-request of the reload arrives, the server is in reach again. So it answers 204: the browser then
-stays on the page as it is (RFC 9110, 15.3.5), and the page connects and sends its texts.
+NiceGUI's page reloads itself when it gives up an attempt to connect, after 20 seconds, for the
+second time since it was loaded, even if the server was only out of reach. Only the page knows what
+was typed since. But when the request of the reload arrives, the server is in reach again. So it
+answers 204: the browser then stays on the page as it is (RFC 9110, 15.3.5), and the page connects
+and sends its texts.
 """
 
 import math
