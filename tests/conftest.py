@@ -143,6 +143,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.slow)
     if config.getoption("engine") != "sqlite":
         _leave_out(config, items, [item for item in items if _is_of_sqlite(item)])
+    if config.getoption("front"):
+        _leave_out(config, items, [each for each in items if _is_in_process(each)])
 
 
 def _place(item: pytest.Item) -> str:
@@ -151,6 +153,10 @@ def _place(item: pytest.Item) -> str:
 
 def _is_of_sqlite(item: pytest.Item) -> bool:
     return _place(item).startswith(SQLITE_PLACES) or bool(item.get_closest_marker("sqlite_only"))
+
+
+def _is_in_process(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("in_process_only"))
 
 
 def _leave_out(config: pytest.Config, items: list[pytest.Item], left: list[pytest.Item]) -> None:

@@ -1,6 +1,7 @@
 """Simulated users on the whole application, on a database file of the test's own."""
 
 import gc
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -10,10 +11,13 @@ import pytest
 from fastapi import FastAPI
 
 from api.settings import Settings
+from notes_ui.ports.drafts import DraftStore
+from notes_ui.ports.notes import NotesGateway
 from tests.notes_ui.support.lock import Lock
 from tests.notes_ui.support.reader import Reader
 from tests.notes_ui.support.simulation import OpenPage, Simulation, simulating
 from tests.support.api_thread import serving_api
+from tests.support.foreign import another_program, beside
 
 __all__ = ["OpenPage"]
 
@@ -47,6 +51,26 @@ async def simulation(
 @pytest.fixture
 def app(simulation: Simulation) -> FastAPI:
     return simulation.app
+
+
+@pytest.fixture
+def gateway(simulation: Simulation) -> type[NotesGateway]:
+    """The class by which pages reach the notes, in this process or over HTTP."""
+    return simulation.gateway
+
+
+@pytest.fixture
+def draft_store(simulation: Simulation) -> type[DraftStore]:
+    """The class by which pages store drafts."""
+    return simulation.draft_store
+
+
+@pytest.fixture
+def foreign(simulation: Simulation) -> Iterator[sqlite3.Connection]:
+    """What another program has of the database: a connection, where each statement commits."""
+    backend = simulation.app.state.backend
+    with another_program(simulation.url) if simulation.api else beside(backend) as connection:
+        yield connection
 
 
 @pytest.fixture

@@ -197,7 +197,7 @@ class Everybody(RuleBasedStateMachine):
     async def undo(self, reader: Reader) -> None:
         reader.key("u")
         await asyncio.sleep(0)
-        await eventually(lambda: not self.simulation.app.state.backend.database.writing)
+        await eventually(lambda: self.simulation.idle)
 
     @precondition(lambda self: self.readers)
     @invariant()

@@ -11,7 +11,6 @@ from typing import NoReturn
 
 import httpx
 import pytest
-from fastapi import FastAPI
 from nicegui import Client
 
 from api import __version__
@@ -22,6 +21,7 @@ from notes_ui.page.browse.toolbar import Toolbar
 from notes_ui.page.cards.note_card import NoteCard
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.reader import eventually
+from tests.notes_ui.support.simulation import Simulation
 
 
 async def test_a_note_added_on_one_page_appears_on_every_page(open_page: OpenPage) -> None:
@@ -93,7 +93,7 @@ async def test_a_page_that_was_away_is_right_when_it_comes_back(
 
 
 async def test_a_load_that_never_opens_a_socket_builds_no_list(
-    browse: Callable[[], httpx.AsyncClient], rest: httpx.AsyncClient, app: FastAPI
+    browse: Callable[[], httpx.AsyncClient], rest: httpx.AsyncClient, simulation: Simulation
 ) -> None:
     for number in range(60):
         await rest.post("/api/notes", json={"title": f"Note {number}"})
@@ -101,21 +101,23 @@ async def test_a_load_that_never_opens_a_socket_builds_no_list(
     (client,) = Client.instances.values()
     assert len(client.elements) < 60
     assert not [one for one in client.elements.values() if isinstance(one, NoteCard)]
-    assert len(app.state.backend.broadcaster) == 0
+    assert len(simulation.rounds) == 0
 
 
-async def test_a_closed_page_is_told_nothing_more(open_page: OpenPage, app: FastAPI) -> None:
+async def test_a_closed_page_is_told_nothing_more(
+    open_page: OpenPage, simulation: Simulation
+) -> None:
     first, second = await open_page(), await open_page()
-    await eventually(lambda: len(app.state.backend.broadcaster) == 2)
+    await eventually(lambda: len(simulation.rounds) == 2)
     first.client.delete()
-    assert len(app.state.backend.broadcaster) == 1
+    assert len(simulation.rounds) == 1
     await second.add("Still here")
     await second.sees("Still here")
 
 
 async def test_one_pages_failure_is_logged_and_leaves_the_others_right(
     open_page: OpenPage,
-    app: FastAPI,
+    foreign: sqlite3.Connection,
     caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -128,9 +130,7 @@ async def test_one_pages_failure_is_logged_and_leaves_the_others_right(
         raise RuntimeError
 
     monkeypatch.setattr(broken.card("Before"), "show", fail)
-    with sqlite3.connect(app.state.backend.database.file) as foreign:
-        foreign.execute("update note set title = 'After'")
-    foreign.close()
+    foreign.execute("update note set title = 'After'")
     await sound.sees("After")
     assert "A listener has failed" in caplog.text
     assert caplog.records[-1].levelno == logging.ERROR

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from tests.support.waiting import PATIENCE
+
 
 class Held:
     """The next call of a class's asynchronous method ends when it is released; others are let be.
@@ -25,7 +27,8 @@ class Held:
 
     async def begins(self) -> None:
         """Wait until the call has begun."""
-        await self._begun.wait()
+        async with asyncio.timeout(PATIENCE):
+            await self._begun.wait()
 
     def release(self) -> None:
         """Let the call end."""

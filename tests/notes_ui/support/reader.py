@@ -67,6 +67,16 @@ class Reader(Onlooker):
         )
         self.send(keyboard, "key", event | modifiers)
 
+    async def takes_keys(self) -> None:
+        """Wait until keys are commands: not before it is known whether a draft gets the focus."""
+
+        def lists_keys() -> bool:
+            self.key("?")
+            return any(theme.HELP in one.classes for one in self.elements())
+
+        await eventually(lists_keys)
+        self.press(self.language.say(messages.CLOSE), self.styled(theme.HELP))
+
     def command(self, command: str) -> None:
         """Press a button within a card's text, which commands this."""
         self.send(self.list, "command", {"command": command})

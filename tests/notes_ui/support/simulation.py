@@ -17,6 +17,9 @@ from nicegui.testing.general import nicegui_reset_globals
 
 from api.settings import Settings
 from notes_ui.application import create_app
+from notes_ui.ports.changes import Rounds
+from notes_ui.ports.drafts import DraftStore
+from notes_ui.ports.notes import NotesGateway
 from tests.notes_ui.support.reader import PAGE, Reader
 from tests.support.foreign import url_of
 
@@ -62,6 +65,23 @@ class Simulation:
         client = httpx.AsyncClient(base_url=self.api)
         self._opened.push_async_callback(client.aclose)
         return client
+
+    @property
+    def gateway(self) -> type[NotesGateway]:
+        """The class by which its pages reach the notes; a test may replace its methods."""
+        return type(self.app.state.backend.notes)
+
+    @property
+    def draft_store(self) -> type[DraftStore]:
+        """The class by which its pages store drafts."""
+        return type(self.app.state.backend.drafts)
+
+    @property
+    def rounds(self) -> Rounds:
+        """What repaints its pages."""
+        backend = self.app.state.backend
+        rounds: Rounds = backend.rounds if self.api else backend.broadcaster
+        return rounds
 
     @property
     def idle(self) -> bool:

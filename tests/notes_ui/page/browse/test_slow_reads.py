@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from api.notes.store import NoteStore
 from notes_ui.page.cards.note_list import NoteList
+from notes_ui.ports.notes import NotesGateway
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.page.cards.test_note_list import fill
 from tests.notes_ui.support.held import Held
@@ -13,7 +13,7 @@ from tests.notes_ui.support.reader import Reader, eventually
 
 
 async def test_a_view_that_is_left_before_it_is_read_is_never_shown(
-    pair: tuple[Reader, Reader], monkeypatch: pytest.MonkeyPatch
+    pair: tuple[Reader, Reader], monkeypatch: pytest.MonkeyPatch, gateway: type[NotesGateway]
 ) -> None:
     first, _ = pair
     shown: list[list[str]] = []
@@ -24,7 +24,7 @@ async def test_a_view_that_is_left_before_it_is_read_is_never_shown(
         return await show(self, window, *args, **kwargs)
 
     monkeypatch.setattr(NoteList, "show", recorded)
-    held = Held(monkeypatch, NoteStore, "window")
+    held = Held(monkeypatch, gateway, "window")
     first.search("milk")
     await held.begins()
     first.search("bread")
@@ -35,7 +35,10 @@ async def test_a_view_that_is_left_before_it_is_read_is_never_shown(
 
 
 async def test_the_previous_50_of_a_former_view_are_not_shown_in_another(
-    open_page: OpenPage, database_url: str, monkeypatch: pytest.MonkeyPatch
+    open_page: OpenPage,
+    database_url: str,
+    monkeypatch: pytest.MonkeyPatch,
+    gateway: type[NotesGateway],
 ) -> None:
     page = await open_page("?sort=title")
     fill(database_url, 160)
@@ -45,7 +48,7 @@ async def test_the_previous_50_of_a_former_view_are_not_shown_in_another(
         await page.reads("Show 50 more")
         page.press("Show 50 more")
         await page.sees(*expected[end - 100 : end])
-    held = Held(monkeypatch, NoteStore, "start_before")
+    held = Held(monkeypatch, gateway, "start_before")
     page.press("Show the previous 50")
     await held.begins()
     await page.follow("Open")

@@ -7,6 +7,7 @@ import pytest
 
 from notes_ui.page.cards import removal_delay
 from notes_ui.page.cards.card_parts import DeleteButton, DoneCheckbox
+from notes_ui.ports.notes import NotesGateway
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.failures import busy
 from tests.notes_ui.support.pairs import two_who_see
@@ -77,6 +78,7 @@ async def test_a_note_ticked_in_the_open_view_can_be_unticked_for_a_beat(
     open_page: OpenPage, rest: httpx.AsyncClient
 ) -> None:
     first, second = await two_before(open_page, rest, "?done=false")
+    await first.sees("Milk", "Bread")
     first.tick("Milk")
     await eventually(lambda: second.shown()[0] == ("Milk", "", True))
     await eventually(lambda: first.marked(LEAVING) == ["Milk"])
@@ -91,6 +93,7 @@ async def test_a_note_that_is_ticked_among_the_open_ones_goes_after_a_beat(
     open_page: OpenPage, rest: httpx.AsyncClient
 ) -> None:
     first, second = await two_before(open_page, rest, "?done=false")
+    await first.sees("Milk", "Bread")
     first.tick("Milk")
     await first.sees("Bread")
     await eventually(lambda: second.shown()[0] == ("Milk", "", True))
@@ -161,13 +164,16 @@ async def test_keys_mean_no_note_that_is_leaving(
 
 
 async def test_a_note_that_could_not_be_deleted_stays_to_be_pressed_again(
-    open_page: OpenPage, rest: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+    open_page: OpenPage,
+    rest: httpx.AsyncClient,
+    monkeypatch: pytest.MonkeyPatch,
+    gateway: type[NotesGateway],
 ) -> None:
     first, second = await two_who_see(open_page, rest, "Milk", "Bread")
     button = part(first.card("Milk"), DeleteButton)
     pressed = button.props["innerHTML"]
     with monkeypatch.context() as patch:
-        patch.setattr("api.notes.store.NoteStore.apply", busy)
+        patch.setattr(gateway, "apply", busy)
         first.delete("Milk")
         await first.reads("Another program is writing to the database.")
     await eventually(lambda: button.props["innerHTML"] != pressed)

@@ -6,6 +6,7 @@ import pytest
 from api.notes.models import DESCRIPTION_LENGTH
 from notes_ui import theme
 from notes_ui.page.cards import marks
+from notes_ui.ports.notes import NotesGateway
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.composer import line
 from tests.notes_ui.support.failures import busy
@@ -120,12 +121,12 @@ async def test_a_note_that_comes_first_offers_show_only_when_scrolled(open_page:
 
 
 async def test_a_way_to_what_can_t_be_read_just_now_is_told_in_words(
-    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, gateway: type[NotesGateway]
 ) -> None:
     first, second = await open_page("?done=true"), await open_page()
     await adds(first, "Milk")
     await second.sees("Milk")
     with monkeypatch.context() as patch:
-        patch.setattr("api.notes.store.NoteStore.window", busy)
+        patch.setattr(gateway, "window", busy)
         first.press("Show")
         await first.reads("This can’t be shown just now.")

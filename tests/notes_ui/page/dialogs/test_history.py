@@ -8,11 +8,11 @@ from pathlib import Path
 import httpx
 import pytest
 
-from api.notes.store import NoteStore
 from api.notes.values import VersionPublic
 from notes_ui import theme
 from notes_ui.i18n import messages
 from notes_ui.page.dialogs.history import NoteHistory
+from notes_ui.ports.notes import NotesGateway
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.editor import Editor
 from tests.notes_ui.support.failures import busy
@@ -51,18 +51,21 @@ async def test_each_version_is_shown_with_who_wrote_it(pair: tuple[Reader, Reade
 
 
 async def test_a_slow_history_does_not_replace_one_asked_for_after_it(
-    open_page: OpenPage, rest: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+    open_page: OpenPage,
+    rest: httpx.AsyncClient,
+    monkeypatch: pytest.MonkeyPatch,
+    gateway: type[NotesGateway],
 ) -> None:
     for title in ("Milk", "Bread"):
         await rest.post("/api/notes", json={"title": title})
     page = await open_page()
     await page.sees("Bread", "Milk")
-    held = Held(monkeypatch, NoteStore, "history")
+    held = Held(monkeypatch, gateway, "history")
     editor = await Editor.of(page, "Milk")
     editor.press("History")
     await held.begins()
     page.click("Bread")
-    await eventually(lambda: editor.typed()[0] == "Bread")
+    await eventually(lambda: editor.is_open and editor.typed()[0] == "Bread")
     editor.press("History")
     await eventually(lambda: "Bread" in shown(page))
     held.release()
@@ -72,10 +75,13 @@ async def test_a_slow_history_does_not_replace_one_asked_for_after_it(
 
 
 async def test_a_history_that_can_t_be_read_is_told_and_opens_nothing(
-    open_page: OpenPage, pair: tuple[Reader, Reader], monkeypatch: pytest.MonkeyPatch
+    open_page: OpenPage,
+    pair: tuple[Reader, Reader],
+    monkeypatch: pytest.MonkeyPatch,
+    gateway: type[NotesGateway],
 ) -> None:
     _, second = pair
-    monkeypatch.setattr(NoteStore, "history", busy)
+    monkeypatch.setattr(gateway, "history", busy)
     (await Editor.of(second, "Oats")).press("History")
     await second.reads("This can’t be shown just now. Another program is writing")
     assert messages.AS_IT_IS_NOW not in second.texts()
@@ -138,17 +144,20 @@ async def _see_nothing(_: object) -> None:
 
 
 async def test_changes_of_other_notes_do_not_reload_the_history(
-    pair: tuple[Reader, Reader], database: Path, monkeypatch: pytest.MonkeyPatch
+    pair: tuple[Reader, Reader],
+    database: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    gateway: type[NotesGateway],
 ) -> None:
     first, second = pair
-    read = NoteStore.history
+    read = gateway.history
     asked: list[int] = []
 
-    async def counted(self: NoteStore, note_id: int) -> Sequence[VersionPublic]:
+    async def counted(self: NotesGateway, note_id: int) -> Sequence[VersionPublic]:
         asked.append(note_id)
         return await read(self, note_id)
 
-    monkeypatch.setattr(NoteStore, "history", counted)
+    monkeypatch.setattr(gateway, "history", counted)
     await second.add("Bread")
     for reader in pair:
         await reader.sees("Bread", "Oats")

@@ -4,9 +4,9 @@ import httpx
 import pytest
 from nicegui import ui
 
-from api.notes.store import NoteStore
 from notes_ui import theme
 from notes_ui.page.browse.toolbar import MOST_TAGS
+from notes_ui.ports.notes import NotesGateway
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.failures import busy
 from tests.notes_ui.support.reader import PAGE, Reader, eventually
@@ -28,11 +28,11 @@ async def pair(open_page: OpenPage, rest: httpx.AsyncClient) -> tuple[Reader, Re
 
 
 async def test_tags_that_can_t_be_read_are_told_and_open_nothing(
-    pair: tuple[Reader, Reader], monkeypatch: pytest.MonkeyPatch
+    pair: tuple[Reader, Reader], monkeypatch: pytest.MonkeyPatch, gateway: type[NotesGateway]
 ) -> None:
     first, second = pair
     await first.reads(MORE)
-    monkeypatch.setattr(NoteStore, "tags", busy)
+    monkeypatch.setattr(gateway, "tags", busy)
     first.press(MORE)
     await first.reads("This can’t be shown just now. Another program is writing")
     assert listed(first) == []

@@ -12,7 +12,7 @@ async def close(reader: Reader, simulation: Simulation) -> None:
     """Close the tab, and wait until the server has written what was typed there."""
     reader.disconnect()
     await asyncio.sleep(0)
-    await eventually(lambda: not simulation.app.state.backend.database.writing)
+    await eventually(lambda: simulation.idle)
 
 
 def offered(reader: Reader) -> list[str]:

@@ -2,8 +2,6 @@
 
 import pytest
 
-from api.notes.drafts.store import Drafts
-from api.notes.store import NoteStore
 from notes_ui.components.fields.entry_field import ENTRIES
 from notes_ui.i18n import messages
 from tests.notes_ui.page.composer.succession.pressed import Pressed, description
@@ -22,7 +20,7 @@ async def goes_on_with_milk(
     """Somebody has typed Oats, and goes on with Milk; that is held back."""
     tab = await left_behind(simulation, "Milk", text=text)
     type_note(tab, "Oats", "rolled")
-    moving = Held(patch, Drafts, "move", undone=undone)
+    moving = Held(patch, simulation.draft_store, "move", undone=undone)
     tab.press("Go on")
     await moving.begins()
     return tab, moving
@@ -91,7 +89,7 @@ async def test_a_note_that_could_not_be_added_meanwhile_stands_once(
 ) -> None:
     tab, moving = await goes_on_with_milk(simulation, monkeypatch)
     with monkeypatch.context() as failing:
-        failing.setattr(NoteStore, "create", busy)
+        failing.setattr(simulation.gateway, "create", busy)
         tab.press(messages.ADD_NOTE)
         await eventually(lambda: any("not saved" in said for said in tab.notified))
     moving.release()

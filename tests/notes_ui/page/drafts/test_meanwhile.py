@@ -2,7 +2,6 @@
 
 import pytest
 
-from api.notes.drafts.store import Drafts
 from api.notes.values import Draft
 from notes_ui import theme
 from notes_ui.i18n import messages
@@ -30,7 +29,7 @@ async def test_a_restored_text_stays_a_draft_behind_an_early_note(
 ) -> None:
     reader = await with_milk(simulation)
     type_note(reader, "Half a", "note")
-    reading = Held(monkeypatch, Drafts, "of")
+    reading = Held(monkeypatch, simulation.draft_store, "of")
     await reader.reload()
     await reading.begins()
     await reader.add("Bread")
@@ -48,7 +47,7 @@ async def test_an_edit_of_a_note_that_is_open_already_is_offered(
     backend = simulation.app.state.backend
     edit = Draft(title="Oat milk", description="", base=await backend.notes.get(1))
     await backend.drafts.keep(reader.tab, edit)
-    reading = Held(monkeypatch, Drafts, "of")
+    reading = Held(monkeypatch, simulation.draft_store, "of")
     await reader.reload()
     await reading.begins()
     await reader.sees("Milk")
@@ -66,7 +65,7 @@ async def test_a_note_that_opens_while_its_edit_is_taken_up_costs_no_text(
     second = await simulation.open_page(beside=first)
     await eventually(lambda: offered(second) == [CHANGING_MILK])
     before = second.styled(theme.UNFINISHED_ITEM)
-    moving = Held(monkeypatch, Drafts, "move")
+    moving = Held(monkeypatch, simulation.draft_store, "move")
     second.press("Go on")
     await moving.begins()
     editor = await Editor.of(second, "Milk")
@@ -91,7 +90,7 @@ async def test_letters_that_are_typed_while_a_text_is_taken_up_stay(
 ) -> None:
     tab = await left_behind(simulation, "Milk")
     type_note(tab, "Oats")
-    moving = Held(monkeypatch, Drafts, "move")
+    moving = Held(monkeypatch, simulation.draft_store, "move")
     tab.press("Go on")
     await moving.begins()
     type_note(tab, "Oats, rye", "flour")
@@ -120,7 +119,7 @@ async def test_a_page_that_waits_for_its_drafts_holds_up_no_other(
 ) -> None:
     waits, other = await with_milk(simulation), await simulation.open_page()
     await other.sees("Milk")
-    reading = Held(monkeypatch, Drafts, "of")
+    reading = Held(monkeypatch, simulation.draft_store, "of")
     await waits.reload()
     await reading.begins()
     await other.add("Bread")

@@ -156,8 +156,10 @@ async def test_an_edit_is_still_offered_while_another_can_not_be_closed(
     tab = await edit_left_behind(simulation)
     editor = await Editor.of(tab, "Bread")
     editor.type(title="")
+    before = tab.styled(theme.UNFINISHED_ITEM)
     tab.press("Go on")
     await tab.reads("Finish the note that you are editing first. Then go on with this draft.")
+    await eventually(lambda: before.is_deleted)  # until then, a press is taken for a double click
     await eventually(lambda: offered(tab) == ["You were changing “Milk”"])
     assert editor.typed()[0] == ""
     editor.type(title="Rye bread")

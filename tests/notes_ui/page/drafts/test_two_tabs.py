@@ -51,7 +51,7 @@ async def test_one_tab_shows_that_the_other_discards_and_restores_a_draft(
     one, two = tabs
     one.press("Discard")
     await eventually(lambda: offered(two) == [])
-    assert offered(one) == ["Discarded"]
+    await eventually(lambda: offered(one) == ["Discarded"])
     one.press("Undo", one.styled(theme.UNFINISHED))
     await eventually(lambda: offered(one) == offered(two) == [MILK])
 

@@ -7,8 +7,8 @@ import httpx
 import pytest
 
 from api.db.errors import DatabaseBusy
-from api.notes.store import NoteStore
 from api.notes.values import Applied
+from notes_ui.ports.notes import NotesGateway
 from tests.notes_ui.support.editor import Editor
 from tests.notes_ui.support.reader import Reader, eventually
 
@@ -101,7 +101,10 @@ async def test_a_note_that_is_gone_for_good_is_made_anew_once(
 
 
 async def test_a_note_that_could_not_be_restored_just_now_is_not_made_anew(
-    pair: tuple[Reader, Reader], rest: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+    pair: tuple[Reader, Reader],
+    rest: httpx.AsyncClient,
+    monkeypatch: pytest.MonkeyPatch,
+    gateway: type[NotesGateway],
 ) -> None:
     first, _ = pair
     editor = await Editor.of(first, "Milk")
@@ -113,7 +116,7 @@ async def test_a_note_that_could_not_be_restored_just_now_is_not_made_anew(
         raise DatabaseBusy("locked")
 
     with monkeypatch.context() as locked:
-        locked.setattr(NoteStore, "apply", busy)
+        locked.setattr(gateway, "apply", busy)
         editor.press("Restore it with my text")
         await first.reads("This was not saved")
     assert editor.is_open

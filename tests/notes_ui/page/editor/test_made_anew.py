@@ -6,8 +6,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from api.notes.store import NoteStore
 from notes_ui.i18n import messages
+from notes_ui.ports.notes import NotesGateway
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.page.drafts.offered import offered
 from tests.notes_ui.support.editor import Editor
@@ -15,7 +15,9 @@ from tests.notes_ui.support.held import Held
 from tests.notes_ui.support.reader import Reader, eventually
 
 
-async def made_anew(reader: Reader, database: Path, patch: pytest.MonkeyPatch) -> Held:
+async def made_anew(
+    reader: Reader, database: Path, patch: pytest.MonkeyPatch, gateway: type[NotesGateway]
+) -> Held:
     """Press Restore in the editor of Milk, which is gone; the making of the note is held back."""
     editor = await Editor.of(reader, "Milk")
     editor.type(title="Oat milk")
@@ -23,17 +25,20 @@ async def made_anew(reader: Reader, database: Path, patch: pytest.MonkeyPatch) -
         other.execute("DELETE FROM note WHERE title = 'Milk'")
     other.close()
     await editor.tells("Someone deleted this note")
-    making = Held(patch, NoteStore, "create")
+    making = Held(patch, gateway, "create")
     editor.press("Restore it with my text")
     await making.begins()
     return making
 
 
 async def test_letters_typed_while_a_note_is_made_anew_are_in_it(
-    pair: tuple[Reader, Reader], database: Path, monkeypatch: pytest.MonkeyPatch
+    pair: tuple[Reader, Reader],
+    database: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    gateway: type[NotesGateway],
 ) -> None:
     first, second = pair
-    making = await made_anew(first, database, monkeypatch)
+    making = await made_anew(first, database, monkeypatch, gateway)
     editor = Editor(first)
     editor.type(title="Oat milk, two", description="two litres of it")
     making.release()
@@ -47,17 +52,20 @@ async def test_letters_typed_while_a_note_is_made_anew_are_in_it(
 
 
 async def test_letters_typed_before_the_browser_has_heard_of_it_are_in_it(
-    pair: tuple[Reader, Reader], database: Path, monkeypatch: pytest.MonkeyPatch
+    pair: tuple[Reader, Reader],
+    database: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    gateway: type[NotesGateway],
 ) -> None:
     """The first page searches: it reads the notes again only when the editor has closed."""
     first, second = pair
     await first.navigate("/front/notes?q=milk")
     await first.sees("Milk")
-    making = await made_anew(first, database, monkeypatch)
+    making = await made_anew(first, database, monkeypatch, gateway)
     editor = Editor(first)
     title = editor.title
     first.is_away = True
-    reading = Held(monkeypatch, NoteStore, "window", undone=True)
+    reading = Held(monkeypatch, gateway, "window", undone=True)
     making.release()
     await eventually(lambda: not editor.is_open)
     reading.release()
@@ -68,13 +76,17 @@ async def test_letters_typed_before_the_browser_has_heard_of_it_are_in_it(
 
 
 async def test_a_note_made_anew_that_its_view_does_not_show_leaves_no_card(
-    open_page: OpenPage, rest: httpx.AsyncClient, database: Path, monkeypatch: pytest.MonkeyPatch
+    open_page: OpenPage,
+    rest: httpx.AsyncClient,
+    database: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    gateway: type[NotesGateway],
 ) -> None:
     for title in ("Bread", "Milk"):
         await rest.post("/api/notes", json={"title": title})
     page, other = await open_page("?q=milk"), await open_page()
     await page.sees("Milk")
-    making = await made_anew(page, database, monkeypatch)
+    making = await made_anew(page, database, monkeypatch, gateway)
     editor = Editor(page)
     editor.type(title="Oats")
     making.release()
@@ -84,10 +96,13 @@ async def test_a_note_made_anew_that_its_view_does_not_show_leaves_no_card(
 
 
 async def test_a_note_made_anew_is_edited_again_in_its_own_card(
-    pair: tuple[Reader, Reader], database: Path, monkeypatch: pytest.MonkeyPatch
+    pair: tuple[Reader, Reader],
+    database: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    gateway: type[NotesGateway],
 ) -> None:
     first, second = pair
-    making = await made_anew(first, database, monkeypatch)
+    making = await made_anew(first, database, monkeypatch, gateway)
     making.release()
     await first.sees("Oat milk", "Bread")
     await eventually(lambda: first.marked("data-editing") == [])

@@ -7,10 +7,10 @@ import httpx
 import pytest
 from nicegui import ui
 
-from api.notes.store import NoteStore
 from notes_ui import theme
 from notes_ui.page.editor import note_editor
 from notes_ui.page.editor.fields import late_letters
+from notes_ui.ports.notes import NotesGateway
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.editor import Editor
 from tests.notes_ui.support.failures import busy
@@ -200,13 +200,13 @@ async def test_an_editor_closes_although_unchanged_texts_break_the_rules(
 
 
 async def test_a_store_that_has_failed_is_tried_again_by_itself(
-    pair: tuple[Reader, Reader], monkeypatch: pytest.MonkeyPatch
+    pair: tuple[Reader, Reader], monkeypatch: pytest.MonkeyPatch, gateway: type[NotesGateway]
 ) -> None:
     first, second = pair
     monkeypatch.setattr(note_editor, "AGAIN", 0.1)
     editor = await Editor.of(first, "Milk")
     with monkeypatch.context() as locked:
-        locked.setattr(NoteStore, "apply", busy)
+        locked.setattr(gateway, "apply", busy)
         editor.type(title="Oat milk")
         await first.reads("This was not saved")
     await second.sees("Oat milk")

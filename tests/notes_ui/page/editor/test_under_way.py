@@ -6,9 +6,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from api.notes.store import NoteStore
 from api.notes.values import Applied
 from notes_ui.i18n import messages
+from notes_ui.ports.notes import NotesGateway
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.editor import Editor
 from tests.notes_ui.support.failures import busy
@@ -49,13 +49,16 @@ async def test_the_note_that_is_opened_last_is_the_one_that_opens(
 
 
 async def test_a_note_that_waited_to_open_opens_as_it_is_by_then(
-    pair: tuple[Reader, Reader], rest: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+    pair: tuple[Reader, Reader],
+    rest: httpx.AsyncClient,
+    monkeypatch: pytest.MonkeyPatch,
+    gateway: type[NotesGateway],
 ) -> None:
     """It waits until the note before is saved; the page has shown others' changes by then."""
     first, second = pair
     editor = await Editor.of(first, "Milk")
     editor.type(title="Oat milk")
-    saving = Held(monkeypatch, NoteStore, "apply")
+    saving = Held(monkeypatch, gateway, "apply")
     first.click("Bread")
     await saving.begins()
     await rest.patch("/api/notes/1", json={"title": "Rye", "description": "of oats"})
@@ -109,7 +112,7 @@ async def test_select_twice_selects_once(pair: tuple[Reader, Reader], lock: Lock
 
 
 async def test_a_mistake_of_ours_leaves_the_editor_as_good_as_before(
-    pair: tuple[Reader, Reader], monkeypatch: pytest.MonkeyPatch
+    pair: tuple[Reader, Reader], monkeypatch: pytest.MonkeyPatch, gateway: type[NotesGateway]
 ) -> None:
     first, second = pair
     editor = await Editor.of(first, "Milk")
@@ -119,7 +122,7 @@ async def test_a_mistake_of_ours_leaves_the_editor_as_good_as_before(
         raise RuntimeError("a mistake of ours")
 
     with monkeypatch.context() as broken:
-        broken.setattr(NoteStore, "apply", fail)
+        broken.setattr(gateway, "apply", fail)
         editor.press("Close")
         await second.add("Meanwhile")
         await first.sees("Meanwhile", "Butter", "Milk", "Bread")
@@ -128,10 +131,10 @@ async def test_a_mistake_of_ours_leaves_the_editor_as_good_as_before(
 
 
 async def test_an_editor_gets_the_focus_also_if_the_note_can_not_be_read(
-    pair: tuple[Reader, Reader], monkeypatch: pytest.MonkeyPatch
+    pair: tuple[Reader, Reader], monkeypatch: pytest.MonkeyPatch, gateway: type[NotesGateway]
 ) -> None:
     first, second = pair
-    monkeypatch.setattr(NoteStore, "get", busy)
+    monkeypatch.setattr(gateway, "get", busy)
     first.card_key("Milk", "Enter")
     editor = Editor(first)
     await eventually(lambda: editor.is_open and first.focused() is editor.title)
@@ -140,10 +143,13 @@ async def test_an_editor_gets_the_focus_also_if_the_note_can_not_be_read(
 
 
 async def test_a_note_that_is_still_read_opens_behind_no_later_one(
-    pair: tuple[Reader, Reader], rest: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+    pair: tuple[Reader, Reader],
+    rest: httpx.AsyncClient,
+    monkeypatch: pytest.MonkeyPatch,
+    gateway: type[NotesGateway],
 ) -> None:
     first, _ = pair
-    reading = Held(monkeypatch, NoteStore, "get")
+    reading = Held(monkeypatch, gateway, "get")
     first.card_key("Milk", "Enter")
     await reading.begins()
     editor = Editor(first)

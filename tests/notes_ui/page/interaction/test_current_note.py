@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from api.notes.store import NoteStore
 from notes_ui.page.interaction import focus_recovery
+from notes_ui.ports.notes import NotesGateway
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.page.interaction.two_readers import two
 from tests.notes_ui.support.editor import Editor
@@ -51,13 +51,13 @@ async def test_a_deletion_by_others_does_not_move_the_focus(
 
 
 async def test_a_deletion_by_others_after_a_failed_one_moves_no_focus(
-    open_page: OpenPage, fill: None, monkeypatch: pytest.MonkeyPatch
+    open_page: OpenPage, fill: None, monkeypatch: pytest.MonkeyPatch, gateway: type[NotesGateway]
 ) -> None:
     monkeypatch.setattr(focus_recovery, "LOSING", 0.0)
     first, second = await two(open_page)
     first.focus("C")
     with monkeypatch.context() as broken:
-        broken.setattr(NoteStore, "apply", busy)
+        broken.setattr(gateway, "apply", busy)
         first.key("Delete")
         await first.reads("Another program is writing")
     asked = len(first.methods)

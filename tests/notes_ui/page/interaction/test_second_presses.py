@@ -7,9 +7,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from api.notes.store import NoteStore
 from notes_ui import theme
 from notes_ui.page.cards.card_parts import DoneCheckbox
+from notes_ui.ports.notes import NotesGateway
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.editor import Editor
 from tests.notes_ui.support.failures import busy
@@ -142,9 +142,11 @@ async def test_a_press_that_failed_is_pressed_again(
     monkeypatch: pytest.MonkeyPatch,
     press: Press,
     made: tuple[bool, bool, int],
+    *,
+    gateway: type[NotesGateway],
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr("api.notes.store.NoteStore.apply", busy)
+        patch.setattr(gateway, "apply", busy)
         press(first)
         await first.reads("Another program is writing to the database.")
     press(first)
@@ -171,8 +173,10 @@ async def test_a_repaint_for_others_does_not_make_a_press_a_first_one(
     monkeypatch: pytest.MonkeyPatch,
     press: Press,
     undone: bool,
+    *,
+    gateway: type[NotesGateway],
 ) -> None:
-    held = Held(monkeypatch, NoteStore, "apply", undone=undone)
+    held = Held(monkeypatch, gateway, "apply", undone=undone)
     press(first)
     await held.begins()
     await rest.patch("/api/notes/2", json={"description": "of others"})
@@ -184,14 +188,17 @@ async def test_a_repaint_for_others_does_not_make_a_press_a_first_one(
 
 
 async def test_a_press_counts_until_its_own_version_is_shown(
-    first: Reader, rest: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+    first: Reader,
+    rest: httpx.AsyncClient,
+    monkeypatch: pytest.MonkeyPatch,
+    gateway: type[NotesGateway],
 ) -> None:
-    write = Held(monkeypatch, NoteStore, "apply", undone=True)
+    write = Held(monkeypatch, gateway, "apply", undone=True)
     first.key("p")
     await write.begins()
     await rest.patch("/api/notes/2", json={"description": "of others"})
     await shows(first, "B", 2)
-    read = Held(monkeypatch, NoteStore, "window")
+    read = Held(monkeypatch, gateway, "window")
     write.release()
     await read.begins()
     first.key("p")
@@ -201,13 +208,16 @@ async def test_a_press_counts_until_its_own_version_is_shown(
 
 
 async def test_a_press_that_fails_leaves_what_another_meant(
-    first: Reader, rest: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+    first: Reader,
+    rest: httpx.AsyncClient,
+    monkeypatch: pytest.MonkeyPatch,
+    gateway: type[NotesGateway],
 ) -> None:
-    held = Held(monkeypatch, NoteStore, "window")
+    held = Held(monkeypatch, gateway, "window")
     first.key("p")
     await held.begins()
     with monkeypatch.context() as patch:
-        patch.setattr(NoteStore, "apply", busy)
+        patch.setattr(gateway, "apply", busy)
         first.key("p")
         await first.reads("Another program is writing to the database.")
     first.key("p")

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import httpx
 import pytest
 
-from api.notes.store import NoteStore
 from api.notes.values import Applied, Edit
 from notes_ui import theme
+from notes_ui.ports.notes import NotesGateway
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.page.cards.test_note_list import fill
 from tests.notes_ui.support.pairs import two_who_see
@@ -62,17 +62,17 @@ async def test_select_all_says_when_it_takes_only_what_is_shown(
 
 
 async def test_several_are_ticked_in_one_transaction_with_one_undo(
-    pair: tuple[Reader, Reader], monkeypatch: pytest.MonkeyPatch
+    pair: tuple[Reader, Reader], monkeypatch: pytest.MonkeyPatch, gateway: type[NotesGateway]
 ) -> None:
     first, second = pair
     transactions: list[int] = []
-    apply = NoteStore.apply
+    apply = gateway.apply
 
-    async def counted(self: NoteStore, edits: Sequence[Edit]) -> Applied:
+    async def counted(self: NotesGateway, edits: Sequence[Edit]) -> Applied:
         transactions.append(len(edits))
         return await apply(self, edits)
 
-    monkeypatch.setattr(NoteStore, "apply", counted)
+    monkeypatch.setattr(gateway, "apply", counted)
     for title in "ECA":
         first.click(title, CTRL)
     first.press("Done", first.styled(theme.SELECTION))

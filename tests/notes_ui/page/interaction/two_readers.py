@@ -8,4 +8,5 @@ async def two(open_page: OpenPage, suffix: str = "") -> tuple[Reader, Reader]:
     readers = await open_page(suffix), await open_page()
     for reader in readers:
         await reader.sees(*"DCBA")
+        await reader.takes_keys()
     return readers

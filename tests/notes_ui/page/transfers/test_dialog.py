@@ -80,6 +80,7 @@ async def test_an_export_that_is_still_being_fetched_is_not_written_over(
     assert b"Oats" in downloaded[1].read_bytes()
 
 
+@pytest.mark.in_process_only(reason="sets what the settings of both services would name")
 async def test_no_more_is_taken_than_over_rest(simulation: Simulation) -> None:
     simulation.app.state.backend.transfers.largest = 100
     other, reader = await simulation.open_page(), await simulation.open_page()
@@ -134,6 +135,9 @@ async def test_an_import_replaces_no_note_changed_since_the_preview(
     await other.sees("Rye bread", "Milk")
 
 
+@pytest.mark.in_process_only(
+    reason="the API answers an import when it is done, and tells no progress"
+)
 async def test_the_progress_of_an_import_goes_on_while_it_is_written(
     pair: tuple[Reader, Files], monkeypatch: pytest.MonkeyPatch
 ) -> None:
