@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from api.notes.drafts.store import Drafts
 from notes_ui.i18n import messages
-from notes_ui.ports.drafts import Draft
+from notes_ui.ports.drafts import Draft, DraftStore
 from notes_ui.ports.errors import DatabaseUnusable
 from tests.notes_ui.page.drafts.half_a_note import type_note
 from tests.notes_ui.page.drafts.offered import left_behind, offered
@@ -26,10 +25,10 @@ async def tab(
     database: Path,
 ) -> Reader:
     """Somebody has typed Oats, and could not go on with Milk."""
-    move, failed = Drafts.move, False
+    move, failed = simulation.draft_store.move, False
 
     async def lose(
-        drafts: Drafts, draft: Draft, tab: str, *, aside: Draft | None = None, browser: str = ""
+        drafts: DraftStore, draft: Draft, tab: str, *, aside: Draft | None = None, browser: str = ""
     ) -> Draft | None:
         nonlocal failed
         if failed:
@@ -39,7 +38,7 @@ async def tab(
             await move(drafts, draft, tab, aside=aside, browser=browser)
         raise DatabaseUnusable("The answer was lost.")
 
-    monkeypatch.setattr(Drafts, "move", lose)
+    monkeypatch.setattr(simulation.draft_store, "move", lose)
     tab = await left_behind(simulation, "Milk")
     type_note(tab, "Oats")
     tab.press("Go on")
