@@ -25,9 +25,8 @@ class PageSignals:
     focus: FocusSignals
     history: Callable[[int], Awaitable[None]]
     """shows the history of a note by its id"""
-    until_elsewhere: Callable[[], Callable[[], bool]]
-    """called at a press or a focus in a part; returns a function that tells whether somebody has
-    just pressed, or put the focus, elsewhere on the page"""
+    gone_elsewhere: Callable[[], bool]
+    """returns whether somebody has just pressed, or put the focus, anywhere on the page"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,5 +60,5 @@ class EditorActions:
     """called when a field or a button of the editor has got the focus"""
     leading: Callable[[Arriving], None]
     """see `FocusSignals`"""
-    until_elsewhere: Callable[[], Callable[[], bool]]
+    gone_elsewhere: Callable[[], bool]
     """see `PageSignals`"""

@@ -64,7 +64,7 @@ class EditorController:
             tell=actions.tell_of_text,
             focused=page.focus.typing,
             leading=page.focus.leading,
-            until_elsewhere=page.until_elsewhere,
+            gone_elsewhere=page.gone_elsewhere,
         )
 
     @property

@@ -57,7 +57,7 @@ class NoteEditor:
             self._form,
             arrived=actions.focused,
             left=self._leave,
-            until_elsewhere=actions.until_elsewhere,
+            gone_elsewhere=actions.gone_elsewhere,
         )
         self._listen_for_keys()
         self._show_choices()
