@@ -1,7 +1,7 @@
 """Writes that take effect in the order of the calls, where they concern the same thing."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Hashable, Iterable
+from collections.abc import Awaitable, Callable, Collection, Hashable, Iterable
 from typing import Any, Final, TypeVar
 
 T = TypeVar("T")
@@ -23,13 +23,25 @@ class Lanes:
         """Whether anything is being written."""
         return bool(self._last)
 
-    async def run(self, keys: Iterable[Hashable], write: Callable[[], Awaitable[T]]) -> T:
+    @property
+    def keys(self) -> Collection[Hashable]:
+        """What the writes under way concern."""
+        return tuple(self._last)
+
+    async def run(
+        self,
+        keys: Iterable[Hashable],
+        write: Callable[[], Awaitable[T]],
+        *,
+        behind: Iterable[Hashable] = (),
+    ) -> T:
         """Write, and return the result.
 
         :param keys: what it concerns, such as a tab
+        :param behind: what else earlier writes may concern for which this one waits
         """
         keys = set(keys)
-        before = {self._last[key] for key in keys if key in self._last}
+        before = {self._last[key] for key in {*keys, *behind} if key in self._last}
         task = asyncio.ensure_future(_after(before, write))
         for key in keys:
             self._last[key] = task

@@ -1,7 +1,7 @@
 """Notes over HTTP."""
 
 import json
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import timedelta
 from typing import Final, TypeVar
 
@@ -38,6 +38,7 @@ from notes_ui.ports.remote.lanes import Lanes
 
 NOTES: Final = "/api/notes"
 PAGE: Final = "/api/page"
+UNKNOWN: Final = "a new note of an unknown tab"
 VERSIONS: Final = TypeAdapter(list[VersionPublic])
 T = TypeVar("T", bound=BaseModel)
 
@@ -78,7 +79,10 @@ class RemoteNotes:
         """Make a note; see `NotesGateway.create`."""
         along = WriteAlong.of(draft) if draft else None
         made = NewNote(note=new, draft=along)
-        return await self._write("notes", made, NotePublic, _lanes_of(draft))
+        # Without a draft it is not known whose notes these are, so that they wait for all others.
+        behind = {UNKNOWN} if draft else self._lanes.keys
+        lanes = {draft.tab if draft else UNKNOWN}
+        return await self._write("notes", made, NotePublic, lanes, behind)
 
     async def update(self, note_id: int, changes: NoteUpdate) -> NotePublic:
         """Change the given fields, and no others; see `NotesGateway.update`."""
@@ -94,7 +98,7 @@ class RemoteNotes:
         """Apply each edit that is possible; see `NotesGateway.apply`."""
         along = WriteAlong.of(draft) if draft else None
         asked = Edits.model_construct(edits=list(map(SentEdit.of, edits)), draft=along)
-        lanes = {*_lanes_of(draft), *(edit.note_id for edit in edits)}
+        lanes = {*([draft.tab] if draft else []), *(edit.note_id for edit in edits)}
         return (await self._write("edits", asked, EditsDone, lanes)).applied()
 
     async def delete_for_good(self, note_ids: Sequence[int]) -> int:
@@ -114,17 +118,20 @@ class RemoteNotes:
         except NotThere as error:
             raise NoteNotFound(note_id) from error
 
-    async def _write(self, path: str, body: BaseModel, kind: type[T], lanes: set[Hashable]) -> T:
+    async def _write(
+        self,
+        path: str,
+        body: BaseModel,
+        kind: type[T],
+        lanes: Iterable[Hashable],
+        behind: Iterable[Hashable] = (),
+    ) -> T:
         async def write() -> bytes:
             return await self._api.write("POST", f"{PAGE}/{path}", body, repeated=True)
 
-        return parsed(kind, await self._lanes.run(lanes, write))
+        return parsed(kind, await self._lanes.run(lanes, write, behind=behind))
 
 
 def _asked(query: NoteQuery, start: Cursor | None, limit: int) -> dict[str, str | int | bool]:
     asked = query.model_dump(mode="json", exclude_defaults=True) | {"limit": limit}
     return asked if start is None else asked | {"start": start.text(query.order)}
-
-
-def _lanes_of(draft: DraftWrite | None) -> set[Hashable]:
-    return {draft.tab} if draft else {object()}

@@ -1,8 +1,11 @@
 """What each implementation of the page's interface promises of notes."""
 
+import asyncio
+
 import pytest
 
 from notes_ui.ports.backend import PageBackend
+from notes_ui.ports.drafts import NEW, DraftWrite
 from notes_ui.ports.errors import NoteConflict, NoteNotFound
 from notes_ui.ports.notes import (
     Author,
@@ -24,6 +27,18 @@ async def make(backend: PageBackend, *titles: str) -> list[NotePublic]:
 
 async def test_a_new_note_is_open_and_at_version_1(milk: NotePublic) -> None:
     assert (milk.title, milk.done, milk.version) == ("Milk", False, 1)
+
+
+async def test_notes_are_made_in_the_order_of_the_calls(backend: PageBackend) -> None:
+    """Also while the tab is not known yet, right after a page was opened."""
+    known = DraftWrite("tab", NEW, None, "")
+    drafts = [None] * 10 + [None, known] * 5
+    making = [
+        backend.notes.create(NoteCreate(title=f"Note {place}"), draft=draft)
+        for place, draft in enumerate(drafts)
+    ]
+    made = await asyncio.gather(*making)
+    assert [note.id for note in made] == sorted(note.id for note in made)
 
 
 async def test_a_note_can_be_read_by_its_id(backend: PageBackend, milk: NotePublic) -> None:
