@@ -53,7 +53,7 @@ class Actions(Notifications):
         :param show: called with the note when somebody presses *Show*
         :param at_top: whether the note comes first, so that *Show* helps only on a scrolled page
         """
-        with self.told():
+        with self.told(), self.undo.expecting():
             note = await self._notes.create(new, draft=draft)
             self.undo.offer(
                 self._language.say(messages.NOTE_ADDED),
@@ -108,7 +108,7 @@ class Actions(Notifications):
 
     async def bring_back(self, note_id: int) -> bool | None:
         """Take a note out of the trash; return False if it is gone for good, None on failure."""
-        with self.told():
+        with self.told(), self.undo.expecting():
             outcome = await self._notes.apply([Edit(note_id, {"trashed": False})])
             said = self._language.count(messages.RESTORED, 1) if outcome.done else None
             self.remember(outcome, said)
@@ -176,7 +176,7 @@ class Actions(Notifications):
 
     async def _make(self, edits: Sequence[Edit], said: Plural, **values: Any) -> Applied | None:
         """Apply the edits, and say how many notes have changed, if any has."""
-        with self.told():
+        with self.told(), self.undo.expecting():
             outcome = await self._notes.apply(edits)
             changed = count_changed(outcome.done)
             told = self._language.count(said, changed, **values)

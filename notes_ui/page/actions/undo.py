@@ -2,7 +2,8 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -63,9 +64,25 @@ class Undo:
         self._language = language
         self._apply = apply
         self._steps: deque[Step] = deque(maxlen=MOST_KEPT)
+        self._due: list[Step] = []
+        """steps that are being undone, one after the other"""
+        self._one_at_a_time = asyncio.Lock()
+        self._expected: set[asyncio.Future[None]] = set()
+        """actions under way, which may become steps"""
         self._hiding: asyncio.TimerHandle | None = None
         with Boundary():
             self._line = ui.element("div").classes(theme.SNACKBAR).props("role=status")
+
+    @contextmanager
+    def expecting(self) -> Iterator[None]:
+        """Run a block that may call `offer`; the key that is pressed meanwhile means its step."""
+        action = asyncio.get_running_loop().create_future()
+        self._expected.add(action)
+        try:
+            yield
+        finally:
+            self._expected.remove(action)
+            action.set_result(None)
 
     def offer(
         self,
@@ -115,6 +132,8 @@ class Undo:
 
     async def undo(self) -> None:
         """Undo the last step of this page that is not undone yet."""
+        if self._expected:
+            await asyncio.wait(self._expected)
         if self._steps:
             await self._take_back(self._steps[-1])
         else:
@@ -133,24 +152,36 @@ class Undo:
 
     async def _take_back(self, step: Step) -> None:
         """Undo this step, which need not be the last; only once, unless the database failed."""
-        others = [kept for kept in self._steps if kept is not step]
-        if len(others) < len(self._steps):
-            self._steps = deque(others, maxlen=MOST_KEPT)
-            self.hide()
-            undone = await self._apply(step.edits) if step.edits else ()
-            if undone is None:
-                self._steps.append(step)
-                return
-            self._pass_over(step, undone)
-            if step.again:
-                await step.again()
+        if step not in self._steps:
+            return
+        self._steps.remove(step)
+        self.hide()
+        if await self._undo(step) and step.again:
+            await step.again()
+
+    async def _undo(self, step: Step) -> bool:
+        """Apply the edits of a step, behind those that were pressed before; return whether it did.
+
+        Until those are done, it is not known which versions they have made.
+        """
+        self._due.append(step)
+        try:
+            async with self._one_at_a_time:
+                undone = await self._apply(step.edits) if step.edits else ()
+                if undone is None:
+                    self._steps.append(step)
+                else:
+                    self._pass_over(step, undone)
+                return undone is not None
+        finally:
+            self._due.remove(step)
 
     def _pass_over(self, step: Step, undone: Sequence[Edited]) -> None:
         began = {edit.note_id: edit.since or 0 for edit in step.edits}
         passed = {
             each.after.id: range(began[each.after.id], each.before.version + 1) for each in undone
         }
-        for earlier in self._steps:
+        for earlier in (*self._steps, *self._due):
             earlier.pass_over(passed)
 
     def _hide_later(self) -> None:

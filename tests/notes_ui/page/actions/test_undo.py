@@ -7,8 +7,10 @@ import httpx
 import pytest
 
 from notes_ui.page.actions import undo
+from notes_ui.ports.notes import NotesGateway
 from tests.notes_ui.conftest import OpenPage
 from tests.notes_ui.support.editor import Editor
+from tests.notes_ui.support.held import Held
 from tests.notes_ui.support.pairs import two_who_see
 from tests.notes_ui.support.reader import Reader, eventually
 
@@ -134,6 +136,43 @@ async def test_repeated_ticks_are_undone_one_by_one(
         first.key("u")
         await eventually(lambda done=done: second.shown()[0] == ("Milk", "", done))  # type: ignore[misc]
     await eventually(lambda: first.snackbar() == ["Undone"])
+
+
+async def test_an_undo_pressed_during_another_takes_back_what_was_before(
+    pair: tuple[Reader, Reader], monkeypatch: pytest.MonkeyPatch, gateway: type[NotesGateway]
+) -> None:
+    first, second = pair
+    for said, done in (("Note done", True), ("Note open again", False)):
+        first.tick("Milk")
+        await eventually(lambda said=said: first.snackbar() == [said, "Undo"])  # type: ignore[misc]
+        await eventually(lambda done=done: first.shown()[0] == ("Milk", "", done))  # type: ignore[misc]
+    undoing = Held(monkeypatch, gateway, "apply")
+    first.key("u")
+    await undoing.begins()
+    await eventually(lambda: second.shown()[0] == ("Milk", "", True))
+    first.key("u")
+    undoing.release()
+    await eventually(lambda: second.shown()[0] == ("Milk", "", False))
+    await eventually(lambda: first.shown() == second.shown())
+    assert first.snackbar() == ["Undone"]
+
+
+async def test_an_undo_pressed_during_an_action_takes_back_that_action(
+    pair: tuple[Reader, Reader], monkeypatch: pytest.MonkeyPatch, gateway: type[NotesGateway]
+) -> None:
+    first, second = pair
+    first.tick("Bread")
+    await eventually(lambda: first.snackbar() == ["Note done", "Undo"])
+    ticking = Held(monkeypatch, gateway, "apply")
+    first.tick("Milk")
+    await ticking.begins()
+    first.key("u")
+    ticking.release()
+    await eventually(lambda: first.snackbar() == ["Undone"])
+    for reader in (first, second):
+        await eventually(
+            lambda reader=reader: reader.shown() == [("Milk", "", False), ("Bread", "", True)]  # type: ignore[misc]
+        )
 
 
 async def test_an_undo_is_not_hindered_by_a_later_change_of_another_field(
