@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from api import __version__
 from notes_ui.ports.errors import OutOfReach
 from notes_ui.ports.remote.answers import address, content_of, may_pass
+from notes_ui.ports.remote.probe import Probe
 
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 CONNECTING: Final = 2.0
@@ -21,9 +22,8 @@ SILENT: Final = 5.0
 """seconds without an answer after which the API is asked whether it is there"""
 LONGEST: Final = 60.0
 """seconds to wait for an answer: the API may wait for other programs"""
-PASSING: Final = 1.0
+SOON: Final = 1.0
 """seconds in which a read is sent again if the answer says that it may succeed soon"""
-ALIVE: Final = "/healthz"
 SILENCE: Final = 40.0
 """seconds"""
 REPEATED: Final = 3.0
@@ -60,8 +60,6 @@ class Connection:
         """whether a proxy of the environment is used: its loopback is not ours"""
         self._when_lost: list[Callable[[], object]] = []
         self._era = 0
-        self._asking: asyncio.Task[bool] | None = None
-        """asks the API whether it is there"""
         self._writes = asyncio.Semaphore(MOST_WRITES)
         self._http = httpx.AsyncClient(
             base_url=self.url,
@@ -71,6 +69,7 @@ class Connection:
             trust_env=self.trusts_environment,
             transport=transport,
         )
+        self._probe = Probe(self._http)
 
     def when_lost(self, told: Callable[[], object]) -> None:
         """Call a function whenever an answer is missing that should have come."""
@@ -78,6 +77,7 @@ class Connection:
 
     async def close(self) -> None:
         """Close all connections."""
+        self._probe.close()
         await self._http.aclose()
 
     def saw(self, revision: int) -> None:
@@ -109,7 +109,7 @@ class Connection:
         request = self._http.build_request(
             "GET", path, params=params, headers={REVISION: str(self.revision)}
         )
-        return await self._content(request, passing=PASSING)
+        return await self._content(request, passing=SOON)
 
     async def write(
         self, method: str, path: str, body: BaseModel, *, repeated: bool = False
@@ -195,24 +195,11 @@ class Connection:
         sent = asyncio.create_task(self._http.send(request))
         try:
             while not (await asyncio.wait({sent}, timeout=SILENT))[0]:
-                if not await self._is_alive():
+                if not await self._probe.is_there():
                     raise self._doubted(httpx.ReadTimeout(""))
             return sent.result()
         finally:
             sent.cancel()
-
-    async def _is_alive(self) -> bool:
-        """Ask the API whether it is there, once for all requests that wait."""
-        if self._asking is None or self._asking.done():
-            self._asking = asyncio.create_task(self._ask())
-        return await asyncio.shield(self._asking)
-
-    async def _ask(self) -> bool:
-        try:
-            await self._http.get(ALIVE, timeout=CONNECTING)
-        except httpx.TransportError as failure:
-            return isinstance(failure, httpx.PoolTimeout)  # then it was not even asked
-        return True
 
     def _doubted(self, failure: Exception) -> OutOfReach:
         lost = self.lose(failure)

@@ -18,7 +18,7 @@ from notes_ui.ports.errors import (
     OutOfReach,
     TooLargeThere,
 )
-from notes_ui.ports.remote.answers import Refused
+from notes_ui.ports.remote.answers import Refused, parsed
 from notes_ui.ports.remote.connection import KEY, PAUSE, REPEATED, Connection, Params
 from notes_ui.ports.remote.patience import unless_lost
 from notes_ui.ports.transfers import ImportReport
@@ -31,7 +31,7 @@ SENDING: Final = 0.5
 """share of the progress bar for sending the file"""
 UNSENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 """failures that come before anything is sent"""
-SILENT: Final = (httpx.ReadTimeout, httpx.WriteTimeout)
+GIVEN_UP: Final = (httpx.ReadTimeout, httpx.WriteTimeout)
 """failures that come after so long a time that a restart is over"""
 Progress = Callable[[float], object]
 
@@ -89,7 +89,7 @@ class Imports:
                 if not isinstance(failure, UNSENT):
                     self._doubt(sent)
                 is_over = until is not None and time.monotonic() >= until
-                if is_over or isinstance(failure, SILENT):
+                if is_over or isinstance(failure, GIVEN_UP):
                     raise
             except asyncio.CancelledError:
                 self._doubt(sent)
@@ -109,7 +109,7 @@ class Imports:
             content=_pieces(sent.file, sent.progress),
         )
         async with stream as answer:
-            return ImportReport.model_validate_json(await answer.aread())
+            return parsed(ImportReport, await answer.aread())
 
     def _refusal(self, sent: Import, error: Refused) -> Exception:
         if error.status == httpx.codes.REQUEST_ENTITY_TOO_LARGE:
