@@ -5,7 +5,8 @@ from notes_ui.page.actions.context import PageContext
 from notes_ui.page.composer.composer import Composer
 from notes_ui.page.composer.replaced import nothing
 from notes_ui.page.editor.controller import EditorController
-from notes_ui.page.editor.draft_autosave import DraftAutosave, InPlace
+from notes_ui.page.editor.draft_autosave import DraftAutosave
+from notes_ui.page.editor.draft_moves import InPlace
 from notes_ui.ports.drafts import Draft
 from notes_ui.runtime.presence import OpenTabs
 

@@ -3,45 +3,18 @@
 import asyncio
 import logging
 import uuid
-from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
-from notes_ui.page.editor.lost_move import LostMove
+from notes_ui.page.editor.draft_moves import InPlace, LostMove, TakenUp, with_later
 from notes_ui.ports.drafts import Draft, DraftStore, DraftWrite
 from notes_ui.ports.errors import DatabaseUnusable
-from notes_ui.text.change import change
-from notes_ui.text.merge import TEXTS
 
 AGAIN: Final = 3.0
 """seconds after which a failed write is tried again; each failure is a line in the log"""
 SOON: Final = 0.3
 """seconds from the first unwritten letter to the write; a crash of the server loses the letters"""
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class InPlace:
-    """What is typed on this page in the place of a draft that is moved to it."""
-
-    draft: Callable[[], Draft | None]
-    """returns it, if there is anything"""
-    presses: Callable[[], int]
-    """returns how often it was added as a note so far"""
-    settled: Callable[[], Awaitable[None]]
-    """waits until presses that add it know what they have taken, but not for long"""
-
-
-@dataclass(frozen=True, slots=True)
-class TakenUp:
-    """A draft that was moved to this tab."""
-
-    draft: Draft
-    """as it was stored last, and behind it what was typed in its place while it was moved"""
-    aside: Draft | None
-    """what was typed in its place before, which is now the draft of a closed tab"""
-    is_added: bool
-    """whether that was added as a note while the draft was moved"""
 
 
 class DraftAutosave:
@@ -175,7 +148,7 @@ class DraftAutosave:
             return None
         await here.settled()
         is_added = here.presses() != presses
-        taken = _with_later(taken, None if is_added else aside, here.draft())
+        taken = with_later(taken, None if is_added else aside, here.draft())
         self.keep(taken)  # in place of what was put aside, should that still wait
         return TakenUp(taken, aside, is_added)
 
@@ -236,20 +209,6 @@ class DraftAutosave:
             await self._drafts.keep(tab, draft, browser=self.browser)
         else:
             await self._drafts.discard(tab, note_id)
-
-
-def _with_later(taken: Draft, aside: Draft | None, now: Draft | None) -> Draft:
-    """A draft of a new note, with the letters behind it that were typed since another was there."""
-    if taken.base or now is None:
-        return taken
-    before = aside or Draft(title="", description="")
-    later = {name: _behind(name, taken, before, now) for name in TEXTS}
-    return taken.model_copy(update=later)
-
-
-def _behind(name: str, taken: Draft, before: Draft, now: Draft) -> str:
-    was, whole, is_now = (str(getattr(draft, name)) for draft in (before, taken, now))
-    return whole + change(was, is_now).inserted
 
 
 def _unless_empty(draft: Draft) -> Draft | None:

@@ -1,8 +1,36 @@
-"""A move of a draft that has failed, of which nobody knows whether it was carried out."""
+"""Moving a draft of a closed tab to this one: what is typed in its place, and what may go wrong."""
 
 import uuid
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from notes_ui.ports.drafts import Draft, DraftStore
+from notes_ui.text.change import change
+from notes_ui.text.merge import TEXTS
+
+
+@dataclass(frozen=True, slots=True)
+class InPlace:
+    """What is typed on this page in the place of a draft that is moved to it."""
+
+    draft: Callable[[], Draft | None]
+    """returns it, if there is anything"""
+    presses: Callable[[], int]
+    """returns how often it was added as a note so far"""
+    settled: Callable[[], Awaitable[None]]
+    """waits until presses that add it know what they have taken, but not for long"""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenUp:
+    """A draft that was moved to this tab."""
+
+    draft: Draft
+    """as it was stored last, and behind it what was typed in its place while it was moved"""
+    aside: Draft | None
+    """what was typed in its place before, which is now the draft of a closed tab"""
+    is_added: bool
+    """whether that was added as a note while the draft was moved"""
 
 
 class LostMove:
@@ -31,3 +59,17 @@ class LostMove:
 
 def _is_same(one: Draft, other: Draft) -> bool:
     return (one.title, one.description) == (other.title, other.description)
+
+
+def with_later(taken: Draft, aside: Draft | None, now: Draft | None) -> Draft:
+    """A draft of a new note, with the letters behind it that were typed since another was there."""
+    if taken.base or now is None:
+        return taken
+    before = aside or Draft(title="", description="")
+    later = {name: _behind(name, taken, before, now) for name in TEXTS}
+    return taken.model_copy(update=later)
+
+
+def _behind(name: str, taken: Draft, before: Draft, now: Draft) -> str:
+    was, whole, is_now = (str(getattr(draft, name)) for draft in (before, taken, now))
+    return whole + change(was, is_now).inserted
