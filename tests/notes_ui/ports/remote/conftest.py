@@ -8,6 +8,8 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from notes_ui.ports.remote.connection import Connection
+
 LOST: Final = httpx.ReadError("broken")
 """the request is carried out, and its answer is lost"""
 REFUSED: Final = httpx.ConnectError("Connection refused")
@@ -46,3 +48,11 @@ async def line(app: FastAPI) -> AsyncIterator[Line]:
     made = Line(app)
     yield made
     await made.aclose()
+
+
+@pytest.fixture
+async def api(line: Line) -> AsyncIterator[Connection]:
+    """A connection to the application, over the line."""
+    made = Connection("http://notes.test", transport=line)
+    yield made
+    await made.close()

@@ -1,7 +1,6 @@
 """Requests to the API: sent again where an answer is lost, and no older than what was seen."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import httpx
 import pytest
@@ -19,13 +18,6 @@ from tests.notes_ui.ports.remote.conftest import LOST, REFUSED, SILENT, Line
 from tests.support.waiting import eventually
 
 MILK = NoteCreate(title="Milk")
-
-
-@pytest.fixture
-async def api(line: Line) -> AsyncIterator[Connection]:
-    made = Connection("http://notes.test", transport=line)
-    yield made
-    await made.close()
 
 
 @pytest.fixture

@@ -169,9 +169,8 @@ async def test_a_front_starts_before_its_api(settings: Settings, database_url: s
             await page.sees("Milk")
 
 
-@pytest.fixture
-def losing(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    """Ready to lose each answer to an import."""
+def lose_imports(patch: pytest.MonkeyPatch) -> None:
+    """Lose each answer to an import."""
     stream = Connection.stream
 
     @asynccontextmanager
@@ -181,22 +180,29 @@ def losing(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
                 raise LOST
             yield answer
 
-    monkeypatch.setattr(imports, "REPEATED", 0.0)
-    monkeypatch.setattr(Connection, "stream", losing)
-    return monkeypatch
+    patch.setattr(imports, "REPEATED", 0.0)
+    patch.setattr(Connection, "stream", losing)
+
+
+async def in_doubt(
+    page: Reader, patch: pytest.MonkeyPatch, button: str, *notes: dict[str, object]
+) -> Files:
+    """A file of notes has been chosen, and the answer to a press on the button was lost."""
+    files = await Files.of(page)
+    await files.choose(*notes)
+    await files.tells("1 new note")
+    with patch.context() as losing:
+        lose_imports(losing)
+        files.press(button)
+        await files.tells("the notes may have been imported")
+    return files
 
 
 async def test_a_lost_import_is_told_and_can_be_pressed_again(
-    simulation: Simulation, request: pytest.FixtureRequest
+    simulation: Simulation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page, other = await simulation.open_page(), await simulation.open_page()
-    files = await Files.of(page)
-    await files.choose({"title": "Milk"})
-    await files.tells("1 new note")
-    losing = request.getfixturevalue("losing")
-    files.press("Import them")
-    await files.tells("the notes may have been imported")
-    losing.undo()
+    files = await in_doubt(page, monkeypatch, "Import them", {"title": "Milk"})
     files.press("Import them")
     await files.tells("1 note imported")
     await other.sees("Milk")
@@ -214,16 +220,11 @@ async def test_a_file_too_large_for_the_api_is_told_on_the_page(settings: Settin
 
 
 async def test_another_choice_after_a_lost_import_gets_a_new_preview(
-    simulation: Simulation, request: pytest.FixtureRequest
+    simulation: Simulation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page, _ = await open_pair(simulation)
-    files = await Files.of(page)
-    await files.choose({"id": 1, "title": "Oats"}, {"id": 2, "title": "Bread"})
-    await files.tells("1 new note")
-    losing = request.getfixturevalue("losing")
-    files.press("Import the new ones only")
-    await files.tells("the notes may have been imported")
-    losing.undo()
+    notes = {"id": 1, "title": "Oats"}, {"id": 2, "title": "Bread"}
+    files = await in_doubt(page, monkeypatch, "Import the new ones only", *notes)
     files.press("Replace what is different")
     await files.tells("The notes were imported already")
     await files.tells("1 note exists already")

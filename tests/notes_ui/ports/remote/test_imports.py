@@ -1,14 +1,19 @@
 """Imports on a front: over a line that loses answers, or falls silent."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from io import BytesIO
 
 import httpx
 import pytest
 from fastapi import FastAPI
 
-from notes_ui.ports.errors import ImportedBefore, ImportInDoubt, ImportTooLarge, OutOfReach
+from notes_ui.ports.errors import (
+    DatabaseUnusable,
+    ImportedBefore,
+    ImportInDoubt,
+    ImportTooLarge,
+    OutOfReach,
+)
 from notes_ui.ports.files import Format, OnConflict
 from notes_ui.ports.notes import NoteView
 from notes_ui.ports.remote import imports, patience
@@ -18,13 +23,6 @@ from notes_ui.ports.remote.notes import RemoteNotes
 from notes_ui.ports.remote.transfers import RemoteTransfers
 from notes_ui.ports.transfers import ImportReport, Looked
 from tests.notes_ui.ports.remote.conftest import LOST, REFUSED, Line
-
-
-@pytest.fixture
-async def api(line: Line) -> AsyncIterator[Connection]:
-    made = Connection("http://notes.test", transport=line)
-    yield made
-    await made.close()
 
 
 @pytest.fixture
@@ -91,14 +89,28 @@ async def test_a_preview_whose_answer_is_lost_is_asked_again(
     assert (await look(transfers, source)).report.taken.made == 1
 
 
-@pytest.mark.usefixtures("_impatient")
-async def test_a_second_press_of_one_preview_imports_nothing_twice(
-    line: Line, api: Connection, transfers: RemoteTransfers, source: BytesIO
-) -> None:
+async def lost(line: Line, transfers: RemoteTransfers, source: BytesIO) -> Looked:
+    """The preview of an import whose answer was lost, twice."""
     looked = await look(transfers, source)
     line.faults = [LOST, LOST]
     with pytest.raises(ImportInDoubt):
         await take(transfers, source, looked)
+    return looked
+
+
+async def test_an_answer_of_something_else_is_told_in_words(
+    line: Line, transfers: RemoteTransfers, source: BytesIO
+) -> None:
+    line.faults = [httpx.Response(200, text="<html>")]
+    with pytest.raises(DatabaseUnusable, match="NOTES_API_URL"):
+        await look(transfers, source)
+
+
+@pytest.mark.usefixtures("_impatient")
+async def test_a_second_press_of_one_preview_imports_nothing_twice(
+    line: Line, api: Connection, transfers: RemoteTransfers, source: BytesIO
+) -> None:
+    looked = await lost(line, transfers, source)
     assert (await take(transfers, source, looked)).taken.made == 1
     assert await titles(api) == ["Milk"]
 
@@ -129,10 +141,7 @@ async def test_an_import_that_was_never_sent_is_in_no_doubt(
 async def test_another_choice_after_a_lost_answer_imports_no_more(
     line: Line, api: Connection, transfers: RemoteTransfers, source: BytesIO
 ) -> None:
-    looked = await look(transfers, source)
-    line.faults = [LOST, LOST]
-    with pytest.raises(ImportInDoubt):
-        await take(transfers, source, looked)
+    looked = await lost(line, transfers, source)
     with pytest.raises(ImportedBefore):
         await take(transfers, source, looked, OnConflict.COPY)
     assert await titles(api) == ["Milk"]
