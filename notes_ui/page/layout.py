@@ -218,7 +218,7 @@ class PageLayout:
             select=self.selection.add,
             focus=self._focus,
             history=self.history.open,
-            gone_elsewhere=lambda: self._pointer.is_active,
+            until_elsewhere=self._pointer.until_elsewhere,
         )
         self.editing = EditorController(
             self._context, self.list, self.keeper, self._shared.presence, signals

@@ -29,13 +29,15 @@ class NoteHistory:
             language, messages.HISTORY, theme.HISTORY, fill=self._fill, closed=closed
         )
 
-    async def open(self, note_id: int) -> None:
-        """Show the versions of a note, unless it was deleted meanwhile."""
+    async def open(self, note_id: int) -> bool:
+        """Show the versions of a note, unless it was deleted meanwhile; return whether it does."""
         self._note_id, self._versions = note_id, ()
         self._window.make()
         with self._actions.reading():
             if await self._read():
                 self._window.open()
+                return True
+        return False
 
     async def meet(self) -> None:
         """Show the current versions, if the dialog is open; close it if the note was deleted.

@@ -23,10 +23,11 @@ class PageSignals:
     select: Callable[[int], None]
     """selects a note by its id"""
     focus: FocusSignals
-    history: Callable[[int], Awaitable[None]]
-    """shows the history of a note by its id"""
-    gone_elsewhere: Callable[[], bool]
-    """returns whether somebody has just pressed, or put the focus, anywhere on the page"""
+    history: Callable[[int], Awaitable[bool]]
+    """shows the history of a note by its id; returns whether it could be read"""
+    until_elsewhere: Callable[[], Callable[[], bool]]
+    """called at a press or a focus in a part; returns a function that tells whether somebody has
+    just pressed, or put the focus, elsewhere on the page"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,5 +61,5 @@ class EditorActions:
     """called when a field or a button of the editor has got the focus"""
     leading: Callable[[Arriving], None]
     """see `FocusSignals`"""
-    gone_elsewhere: Callable[[], bool]
+    until_elsewhere: Callable[[], Callable[[], bool]]
     """see `PageSignals`"""

@@ -39,6 +39,7 @@ class EditorController:
         self._keeper = keeper
         self._card = EditedCard(cards, presence, page)
         self._select = page.select
+        self._history = page.history
         self.lead = page.focus.leading
         """see `FocusSignals`"""
         self._editor: NoteEditor | None = None
@@ -59,12 +60,12 @@ class EditorController:
             undo=self._undo,
             pin=lambda note: context.toggles.pin([note]),
             select=self._select_instead,
-            history=lambda note: page.history(note.id),
+            history=self._open_history,
             rescue=self._rescue,
             tell=actions.tell_of_text,
             focused=page.focus.typing,
             leading=page.focus.leading,
-            gone_elsewhere=page.gone_elsewhere,
+            until_elsewhere=page.until_elsewhere,
         )
 
     @property
@@ -283,6 +284,14 @@ class EditorController:
         anew = merge.made_anew(made, sent)
         self._keeper.keep(anew.draft())
         return anew
+
+    async def _open_history(self, note: NotePublic) -> None:
+        """Show the note's history; store what was typed, and close the editor behind it.
+
+        The focus goes to the history, and then to the card: it never comes back to the editor.
+        """
+        if await self._history(note.id) and self.note_id == note.id:
+            await self.make_room()
 
     async def _select_instead(self, note: NotePublic) -> None:
         """Store what was typed, close the editor and select the note; stay in it if that fails."""

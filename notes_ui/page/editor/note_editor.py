@@ -57,7 +57,7 @@ class NoteEditor:
             self._form,
             arrived=actions.focused,
             left=self._leave,
-            gone_elsewhere=actions.gone_elsewhere,
+            until_elsewhere=actions.until_elsewhere,
         )
         self._listen_for_keys()
         self._show_choices()

@@ -26,18 +26,25 @@ class Pointer:
         self._acted = acted
         self._down = (0.0, 0.0)
         self._active_at = 0.0
+        self._acts = 0
+        """how often somebody has pressed, or moved the focus, so far"""
         page.on("pointerdown", self._press, args=["clientX", "clientY"])
         for end in ("pointerup", "pointercancel"):
             page.on(end, self._release, args=[])
         page.on("focusin", self._act, args=[])
 
-    @property
-    def is_active(self) -> bool:
-        """Whether somebody has pressed, or moved the focus, on the page within `JUST_NOW`."""
-        return time.monotonic() - self._active_at < JUST_NOW
+    def until_elsewhere(self) -> Callable[[], bool]:
+        """Return whether somebody has since pressed, or moved the focus, within `JUST_NOW`.
+
+        A part calls this at a press or a focus of its own, of which the page hears right after it:
+        that one does not count.
+        """
+        own = self._acts + 1
+        return lambda: self._acts > own and time.monotonic() - self._active_at < JUST_NOW
 
     def _act(self) -> None:
         self._active_at = time.monotonic()
+        self._acts += 1
         self._acted()
 
     def has_selected(self, click: Mapping[str, float]) -> bool:

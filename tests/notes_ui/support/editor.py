@@ -70,16 +70,21 @@ class Editor:
         for element in (self.title, self.description, self.form):
             self._reader.send(element, "focusout", {})
 
+    def point(self) -> None:
+        """Press in the form, as somebody does who puts the caret elsewhere in a text."""
+        for element in (self.form, self._reader.styled(theme.SHELL)):
+            self._reader.send(element, "pointerdown", {"clientX": 1, "clientY": 1})
+
     def come_back(self) -> None:
         """Put the focus into the title again."""
-        for element in (self.title, self.form):
+        for element in (self.title, self.form, self._reader.styled(theme.SHELL)):
             self._reader.send(element, "focusin", {})
 
     def go_on_to_description(self) -> None:
         """Put the focus from the title into the description."""
         for element in (self.title, self.form):
             self._reader.send(element, "focusout", {})
-        for element in (self.description, self.form):
+        for element in (self.description, self.form, self._reader.styled(theme.SHELL)):
             self._reader.send(element, "focusin", {})
 
     def key(self, keys: str, **told: object) -> None:

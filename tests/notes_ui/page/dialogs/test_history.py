@@ -90,6 +90,17 @@ async def test_a_history_that_can_t_be_read_is_told_and_opens_nothing(
     await second.reads(messages.AS_IT_IS_NOW)
 
 
+async def test_a_history_closes_the_editor_behind_it(pair: tuple[Reader, Reader]) -> None:
+    """However long ago somebody has pressed something else on the page."""
+    first, second = pair
+    editor = await Editor.of(second, "Oats")
+    editor.type(title="Rice")
+    editor.press("History")
+    await editor.closes()
+    await first.sees("Rice")
+    assert messages.AS_IT_IS_NOW in second.texts()
+
+
 async def test_an_open_history_follows_the_note(
     pair: tuple[Reader, Reader], database: Path
 ) -> None:

@@ -1,11 +1,12 @@
 """An editor ends when somebody means it, and takes the letters that come behind its end."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
 import pytest
 
-from notes_ui.page.interaction import pointer
+from notes_ui.page.editor.fields import focus_out
 from tests.notes_ui.page.editor.edit_session.kept import drafts
 from tests.notes_ui.support.editor import Editor
 from tests.notes_ui.support.reader import Reader, eventually
@@ -27,22 +28,26 @@ async def test_no_key_of_an_input_method_closes_the_editor(
     await editor.closes()
 
 
+@pytest.mark.parametrize("act", [Editor.come_back, Editor.point])
 async def test_a_look_at_another_window_stores_and_keeps_the_editor_open(
-    pair: tuple[Reader, Reader], monkeypatch: pytest.MonkeyPatch
+    pair: tuple[Reader, Reader], act: Callable[[Editor], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Also right after the editor was opened, or after a press in it."""
     first, second = pair
+    monkeypatch.setattr(focus_out, "ELSEWHERE", 0.0)
     editor = await Editor.of(first, "Milk")
     editor.type(title="Oat milk")
-    with monkeypatch.context() as later:
-        later.setattr(pointer, "JUST_NOW", 0.0)  # as if the last press was a while ago
-        editor.look_away()
-        await second.sees("Oat milk", "Bread")
-        assert editor.is_open
+    act(editor)
+    editor.look_away()
+    await second.sees("Oat milk", "Bread")
+    await second.add("Meanwhile")
+    await first.sees("Meanwhile", "Oat milk", "Bread")
+    assert editor.is_open
     editor.come_back()
     editor.type(title="Oat milk, two")
     editor.leave()
     await editor.closes()
-    await second.sees("Oat milk, two", "Bread")
+    await second.sees("Meanwhile", "Oat milk, two", "Bread")
 
 
 async def test_letters_typed_before_a_browser_knows_of_the_end_are_stored(
