@@ -224,8 +224,8 @@ async def test_ctrl_enter_in_a_left_description_adds_the_next_note(open_page: Op
     left = await leave_a_description(page)
     page.write(left, "MilkBread")
     press_ctrl_enter(page, left)
+    page.is_away = False
     await page.sees("Bread", "Milk")
-    page.answer_question(left, "MilkBread")
     await eventually(lambda: left.is_deleted)
     assert line(page).text == ""
 

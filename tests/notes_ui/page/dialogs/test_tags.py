@@ -38,6 +38,7 @@ async def test_tags_that_can_t_be_read_are_told_and_open_nothing(
     assert listed(first) == []
     monkeypatch.undo()
     for reader in (first, second):
+        await reader.reads(MORE)
         reader.press(MORE)
         await eventually(lambda reader=reader: "#i 1" in listed(reader))  # type: ignore[misc]
 
